@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+
+#include <tinytmpl/core/fixed_point.hpp>
+#include <tinytmpl/core/math.hpp>
+#include <tinytmpl/core/node.hpp>
+
+namespace tinytmpl {
+
+/// What a kernel knows at run time: a node's constants in flash.
+struct Constants {
+  const std::int8_t* weights = nullptr;        // in TFLite's layout, or as the kernel's `pack` laid them out
+  const std::int32_t* biases = nullptr;        // one an output channel, or none
+  const Multiplier* multipliers = nullptr;     // one an output channel; of add and sub: left, right, sum; else one
+  const std::int8_t* table = nullptr;          // of a lookup: the outputs for -128 ... 127
+  const std::int32_t* exponentials = nullptr;  // of a softmax: exp(-d) in Q0.31 for d = 0 ... 255
+  std::int16_t zero_point[2] = {0, 0};         // of the inputs
+  std::int16_t output_zero_point = 0;
+  std::int8_t lowest = -128, highest = 127;
+
+  constexpr std::int8_t clamped(std::int32_t q) const {
+    return static_cast<std::int8_t>(clamp(q, std::int32_t{lowest}, std::int32_t{highest}));
+  }
+  /// `sum`, in the units of multiplier `channel`, as an int8 of the output.
+  template <Rounding rounding>
+  constexpr std::int8_t requantize(std::int32_t sum, int channel) const {
+    return clamped(multiply<rounding>(sum, multipliers[channel]) + output_zero_point);
+  }
+};
+
+}  // namespace tinytmpl

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+namespace tinytmpl {
+
+/// What a layer may require of its inputs and its parameters; graph/check.hpp has a sentence for each.
+enum class Rule {
+  none,
+  image,
+  kernel_rows,
+  kernel_columns,
+  positive,
+  tensor_size,
+  rows,
+  groups_of_channels,
+  groups_of_filters,
+  height,
+  width,
+  channels,
+  elements,
+  operands,
+  network_inputs,
+  known_name,
+  unique_name,
+  parameter_sets,
+  weights,
+  biases,
+  scales,
+  valid_scales,
+  quantized,
+  valid_quantization,
+  kept_quantization,
+  fixed_output,
+  dequantize_last,
+  one_fed_input,
+};
+
+/// A broken rule as a value: which, where, and both numbers.
+struct Fault {
+  Rule rule = Rule::none;
+  int layer = 0, needed = 0, given = 0;
+
+  constexpr bool found() const { return rule != Rule::none; }
+};
+
+}  // namespace tinytmpl

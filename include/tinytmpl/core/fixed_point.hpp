@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <limits>
+
+#include <tinytmpl/core/policy.hpp>
+
+namespace tinytmpl {
+
+/// A non-negative real number: value * 2^(shift - 31), value in [2^30, 2^31) or 0.
+struct Multiplier {
+  std::int32_t value = 0, shift = 0;
+
+  friend constexpr bool operator==(const Multiplier&, const Multiplier&) = default;
+};
+
+/// A positive double as mantissa * 2^exponent, the mantissa in [2^52, 2^53): frexp, but exact in integers.
+struct Binary {
+  std::int64_t mantissa;
+  int exponent;
+};
+constexpr Binary split(double real) {
+  int lifted = 0;
+  for (; real < 2.3e-308; real *= 2) --lifted;  // subnormal numbers have no leading one
+  const auto bits = std::bit_cast<std::uint64_t>(real);
+  constexpr std::uint64_t one = std::uint64_t{1} << 52;
+  return {static_cast<std::int64_t>((bits & (one - 1)) | one), static_cast<int>((bits >> 52) & 0x7FF) - 1075 + lifted};
+}
+
+/// The nearest Multiplier, half away from zero; 0 below 2^-32. With `Rounding::once` what is 2^30 or more saturates.
+///
+/// source   TFLite kernels/internal/quantization_util.cc, QuantizeMultiplier
+template <Rounding rounding = Rounding::twice>
+constexpr Multiplier make_multiplier(double real) {
+  if (!(real > 0)) return {};
+  const Binary number = split(real);
+  int shift = number.exponent + 53;
+  std::int64_t value = (number.mantissa + (1 << 21)) >> 22;
+  if (value == std::int64_t{1} << 31) value /= 2, ++shift;
+  if (shift < -31) return {};
+  if (rounding == Rounding::once && shift > 30) return {std::numeric_limits<std::int32_t>::max(), 30};
+  return {static_cast<std::int32_t>(value), shift};
+}
+
+/// a * b / 2^31, rounded half away from zero: gemmlowp's SaturatingRoundingDoublingHighMul.
+constexpr std::int32_t multiply_high(std::int32_t a, std::int32_t b) {
+  if (a == b && a == std::numeric_limits<std::int32_t>::min()) return std::numeric_limits<std::int32_t>::max();
+  const std::int64_t product = std::int64_t{a} * b;
+  return static_cast<std::int32_t>((product + (product >= 0 ? 1 << 30 : 1 - (1 << 30))) / (std::int64_t{1} << 31));
+}
+
+/// x / 2^exponent, rounded half away from zero: gemmlowp's RoundingDivideByPOT.
+constexpr std::int32_t divide_by_power_of_two(std::int32_t x, int exponent) {
+  const auto mask = static_cast<std::int32_t>((std::int64_t{1} << exponent) - 1);
+  const std::int32_t remainder = x & mask, threshold = (mask >> 1) + (x < 0);
+  return (x >> exponent) + (remainder > threshold);
+}
+
+/// x * 2^left modulo 2^32.
+constexpr std::int32_t shift_left(std::int32_t x, int left) {
+  return static_cast<std::int32_t>(static_cast<std::uint32_t>(x) << left);
+}
+
+/// x * m: TFLite's MultiplyByQuantizedMultiplier, with one rounding (half up) or two (half away from zero).
+///
+/// source   TFLite kernels/internal/common.cc
+template <Rounding rounding = Rounding::twice>
+constexpr std::int32_t multiply(std::int32_t x, Multiplier m) {
+  if constexpr (rounding == Rounding::once) {
+    const int right = 31 - m.shift;
+    return static_cast<std::int32_t>((std::int64_t{x} * m.value + (std::int64_t{1} << (right - 1))) >> right);
+  } else {
+    const int left = m.shift > 0 ? m.shift : 0, right = m.shift > 0 ? 0 : -m.shift;
+    return divide_by_power_of_two(multiply_high(shift_left(x, left), m.value), right);
+  }
+}
+
+}  // namespace tinytmpl

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/core/node.hpp>
+#include <tinytmpl/core/policy.hpp>
+
+namespace tinytmpl {
+
+/// Width and channels of the rows of one operand.
+struct RowShape {
+  int w = 0, c = 0;
+
+  constexpr int size() const { return w * c; }
+  friend constexpr bool operator==(const RowShape&, const RowShape&) = default;
+};
+
+/// What a kernel knows at compile time: a row of one operator. It holds no height, no position and no scale, so nodes of equal
+/// geometry share one instantiation.
+struct Geometry {
+  Op op = Op::input;
+  RowShape out;
+  int operand_count = 0;
+  Array<RowShape, max_operands> in;  // a constant operand is the last one
+  int kernel_h = 1, stride_h = 1;    // of the first operand's rows
+  Sliding cols;
+  int filter_c = 0;       // of a convolution: channels that one filter sees
+  int summed = 1;         // of a mean: elements that become one
+  int first_channel = 0;  // of a pad: channels before those of the input
+  bool has_bias = false, constant_first = false;
+  int constant_rows = 0;  // of a constant operand
+  int sum_bytes = 0;      // of an element of row_sum's output, which mean_of_sums reads
+  Rounding rounding = Rounding::twice;
+  Optimize optimize = Optimize::speed;
+};
+
+}  // namespace tinytmpl

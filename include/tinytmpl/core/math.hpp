@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+namespace tinytmpl {
+
+/// The few functions of <algorithm> and <cmath> that the library needs; those headers do not compile on every bare target.
+template <class T>
+constexpr T min(T a, T b) {
+  return b < a ? b : a;
+}
+template <class T>
+constexpr T max(T a, T b) {
+  return a < b ? b : a;
+}
+template <class T>
+constexpr T clamp(T x, T low, T high) {
+  return x < low ? low : high < x ? high : x;
+}
+template <class T>
+constexpr void swap(T& a, T& b) {
+  const T old = a;
+  a = b;
+  b = old;
+}
+/// The quotient of non-negative integers, rounded up.
+constexpr int divide_up(int a, int b) { return (a + b - 1) / b; }
+/// To the nearest integer, half away from zero; of numbers far below 2^63.
+constexpr long long round(double x) { return static_cast<long long>(x < 0 ? x - 0.5 : x + 0.5); }
+
+}  // namespace tinytmpl

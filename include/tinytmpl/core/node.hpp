@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+
+#include <tinytmpl/core/array.hpp>
+#include <tinytmpl/core/extent.hpp>
+#include <tinytmpl/core/fault.hpp>
+#include <tinytmpl/core/quantization.hpp>
+#include <tinytmpl/core/window.hpp>
+
+namespace tinytmpl {
+
+enum class Op {
+  // no arithmetic: where tensors enter, where they stay
+  input,
+  output,
+  // with weights
+  conv2d,
+  depthwise_conv2d,
+  dense,
+  // without
+  max_pool,
+  average_pool,
+  add,
+  sub,
+  mul,
+  concat,
+  lookup,  // one int8 becomes another
+  softmax,
+  pad,
+  reshape,
+  mean,          // within a row
+  row_sum,       // over all rows: their sums,
+  mean_of_sums,  // and then the mean of those
+  // gone after fusion
+  dequantize,
+};
+
+/// A clamp of the output, TFLite's fused activations.
+enum class Activation { none, relu, relu6, relu_n1_to_1 };
+
+/// What a lookup computes before its clamp; `scaled` is the same number in other units.
+enum class Curve { scaled, leaky_relu, hard_swish, sigmoid, tanh };
+
+/// Which rows of its operands a kernel may write its output over.
+enum class Overwrites {
+  nothing,
+  read_row,  // any row that it reads, which is no shorter: it buffers a channel
+  operand,   // an operand of the same size, element by element
+};
+
+constexpr int max_operands = 8;
+
+/// A tensor as a node reads it: which node wrote it, its extent, and the rows that one output row reads.
+struct Operand {
+  int node = 0;
+  Extent extent;
+  Sliding rows;
+};
+
+/// One operator and the tensor that it writes: what a layer says of itself, and what every pass, the planner and the code
+/// generator read and rewrite. A tensor is named by the index of its node.
+struct Node {
+  Op op = Op::input;
+  const char* kind = "Input";
+  Extent extent;  // of the tensor that it writes
+  int operand_count = 0;
+  Array<Operand, max_operands> operands;
+  Sliding cols;  // what one output column reads of the first operand
+  Activation activation = Activation::none;
+  Curve curve = Curve::scaled;
+
+  int weights = 0, biases = 0;  // how many it needs
+  int scales = 0;               // of the weights: one, or so many
+  std::int64_t macs = 0;
+  int multipliers = 0;         // how many it derives
+  int table_bytes = 0;         // of the table that it derives
+  Extent constant{.rank = 0};  // of an operand that is a constant, if there is one
+  bool constant_first = false;
+  int first_channel = 0;      // of a pad: channels before those of its input
+  Extent seen_as{.rank = 0};  // what the next layer reads it as, if it is not `extent`: TFLite drops axes of extent 1
+  int unread_rows = 0;        // at the end, beyond `extent`: nobody reads them, so they are not computed
+  int element_bytes = 1;
+  bool sums = false;                // all its rows are added up in one place
+  int summed = 1;                   // of a mean: elements that become one
+  bool clamps = true;               // its kernel can clamp its output
+  bool keeps_quantization = false;  // its output has the quantization of its operands
+  Quantization fixed_output;        // that TFLite demands, if it does
+  Overwrites overwrites = Overwrites::nothing;
+
+  int layer = 0;  // position among the user's words: its parameters
+  Fault fault;
+  Quantization quantization;          // of the tensor that it writes
+  float alpha = 0, beta = 1;          // of LeakyReLU, of Softmax
+  Quantization weights_quantization;  // of a constant operand
+
+  constexpr int row_bytes() const { return extent.row() * element_bytes; }
+  /// Rows that the finished tensor keeps.
+  constexpr int kept_rows() const { return sums ? 1 : extent.h; }
+  constexpr int bytes() const { return row_bytes() * kept_rows(); }
+  constexpr const Operand& in(int k = 0) const { return operands[k]; }
+
+  /// Notes the first broken rule; the description goes on with values that pass.
+  constexpr void require(bool holds, Rule rule, int needed, int given) {
+    if (!holds && !fault.found()) fault = {rule, layer, needed, given};
+  }
+  constexpr void require_equal(Rule rule, int needed, int given) { require(needed == given, rule, needed, given); }
+  constexpr void require_at_least(Rule rule, int needed, int given) { require(given >= needed, rule, needed, given); }
+};
+
+/// What all nodes of one operand begin with.
+constexpr Node unary(Op op, const char* kind, Extent in, Extent out) {
+  Node node;
+  node.op = op, node.kind = kind, node.extent = out;
+  node.operand_count = 1;
+  node.operands[0].extent = in;
+  return node;
+}
+
+/// One element for each element, from a table: activations and changes of the quantization.
+constexpr Node elementwise(const char* kind, Extent in, Curve curve, Activation activation = Activation::none) {
+  Node node = unary(Op::lookup, kind, in, in);
+  node.curve = curve, node.activation = activation;
+  node.table_bytes = 256;
+  node.overwrites = Overwrites::operand;
+  return node;
+}
+
+/// A node that slides `window` over an image.
+constexpr Node windowed(Op op, const char* kind, const Window& window, Extent in, int channels) {
+  Node node = unary(op, kind, in, {});
+  const Sliding rows = window.rows(in.h), cols = window.cols(in.w);
+  node.extent = {window.length(in.h, rows), window.length(in.w, cols), max(1, channels), 3};
+  node.operands[0].rows = rows, node.cols = cols;
+  node.require_at_least(Rule::image, 3, in.rank);
+  node.require_at_least(Rule::positive, 1, channels);
+  node.require_at_least(Rule::positive, 1, min(min(rows.size, rows.stride), min(rows.dilation, cols.dilation)));
+  node.require_at_least(Rule::positive, 1, min(cols.size, cols.stride));
+  if (!window.same) {
+    node.require(rows.reach() <= in.h, Rule::kernel_rows, rows.reach(), in.h);
+    node.require(cols.reach() <= in.w, Rule::kernel_columns, cols.reach(), in.w);
+  }
+  return node;
+}
+
+/// Reads operand `k` whole for each row.
+constexpr void read_whole(Node& node, int k = 0) {
+  node.operands[k].rows = {.size = node.operands[k].extent.h, .stride = 0};
+}
+
+}  // namespace tinytmpl

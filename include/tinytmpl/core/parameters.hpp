@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include <tinytmpl/core/quantization.hpp>
+
+// An attribute or a section for constants that lie in flash, where a platform needs one.
+#if !defined(TINYTMPL_CONSTANT)
+#define TINYTMPL_CONSTANT
+#endif
+
+namespace tinytmpl {
+
+/// What training gave a layer: arrays in TFLite's layout, and the quantization of its output. An entry for each input of the
+/// network, then one for each layer in the order in which they are written.
+struct Parameters {
+  std::span<const std::int8_t> weights{};  // of WithConstant: the constant
+  std::span<const std::int32_t> biases{};
+  std::span<const float> scales{};  // of the weights: one, or one for each output channel
+  Quantization output{};
+  float alpha = 0;             // LeakyReLU's slope below zero
+  float beta = 1;              // Softmax's
+  int weights_zero_point = 0;  // of WithConstant's constant
+};
+
+}  // namespace tinytmpl

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <type_traits>
+
+namespace tinytmpl {
+
+// What a user may choose for a Model, in any order; the first enumerator of each is the default.
+
+/// When rows are computed.
+///   min_ram    as little RAM as the planner finds, the input whole in memory
+///   layerwise  each layer whole, one after the other
+///   fed        as min_ram, the input given row by row with `push_row`, so that it is never whole in memory
+enum class Schedule { min_ram, layerwise, fed };
+
+/// May the plan write over the input while the model runs? `kept`: `run()` may be called again without filling the input anew.
+enum class InputMemory { kept, reused };
+
+/// How a sum is scaled back to int8: `twice` as TensorFlow Lite Micro and CMSIS-NN, `once` as builds with TFLITE_SINGLE_ROUNDING.
+enum class Rounding { twice, once };
+
+/// Which kernels, where a target has several.
+enum class Optimize { speed, size };
+
+/// Whether constants may be read a byte at a time, or only as aligned 32-bit words (ESP8266's mapped flash).
+enum class FlashAccess { any, word };
+
+template <class T>
+concept Policy = std::is_same_v<T, Schedule> || std::is_same_v<T, InputMemory> || std::is_same_v<T, Rounding> ||
+                 std::is_same_v<T, Optimize> || std::is_same_v<T, FlashAccess>;
+
+/// The policy of type `T` among `chosen`, or its default.
+template <class T, auto... chosen>
+constexpr T policy() {
+  T result{};
+  [[maybe_unused]] const auto look = [&result](auto candidate) {
+    if constexpr (std::is_same_v<decltype(candidate), T>) result = candidate;
+  };
+  (look(chosen), ...);
+  return result;
+}
+
+}  // namespace tinytmpl

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/graph/compile.hpp>
+#include <tinytmpl/graph/execute.hpp>
+#include <tinytmpl/graph/graph.hpp>
+
+namespace tinytmpl {
+
+/// What a report prints of a node.
+struct LayerReport {
+  const char* kind = "";    // the layer's word
+  int position = 0;         // among the user's words; inputs first
+  const char* kernel = "";  // the target whose kernel computes it; of inputs and outputs nothing
+  Extent output;
+  std::int64_t macs = 0;
+  int flash_bytes = 0;  // constants
+  int ram_bytes = 0;    // of the rows that are kept
+};
+
+/// What an inference keeps between two rows, besides the tensors.
+template <int nodes>
+struct Progress {
+  Array<std::int16_t, nodes> done;  // finished rows of each tensor
+  std::int16_t end = 0;             // tensors that are completed, of Plan::ends
+};
+
+/// All memory of a model.
+template <int arena_bytes, int nodes>
+struct Memory {
+  alignas(4) Array<std::int8_t, arena_bytes> arena;
+  Progress<nodes> progress;
+};
+
+/// The costs of a network whose kernels and layout are known.
+template <class Kernels, class Layout>
+struct Costs {
+  static constexpr auto& network = Kernels::network;
+  static constexpr int nodes = network.count;
+
+  static constexpr int arena_bytes = Layout::arena_bytes(Kernels::scratch_bytes);
+  static constexpr int ram_bytes = sizeof(Memory<arena_bytes, nodes>);
+  static constexpr std::int64_t macs = total_macs(network);
+  static constexpr std::int64_t parameters = total_parameters(network);
+
+  static constexpr Array<LayerReport, nodes> layers = [] {
+    Array<LayerReport, nodes> reports;
+    for (int i = 0; i < nodes; ++i) {
+      const Node& node = network[i];
+      const Ring& ring = Layout::plan.rings[i];
+      Extent output = node.op == Op::output ? network.operand(i).extent : node.extent;
+      output.h += node.unread_rows;
+      if (node.sums) output.h = 1;
+      reports[i] = {node.kind,
+                    node.layer,
+                    Kernels::names[i],
+                    output,
+                    node.macs,
+                    Kernels::flash_bytes(i),
+                    ring.pitch * ring.slots};
+    }
+    return reports;
+  }();
+  /// Of the tables that are walked: lines of steps, places, calls, constants; needs; ends; the program itself.
+  static constexpr int table_bytes =
+      nodes * static_cast<int>(sizeof(Step) + sizeof(Place) + sizeof(Call) + sizeof(Constants) + sizeof(std::int16_t)) +
+      edge_count(network) * static_cast<int>(sizeof(Edge)) + static_cast<int>(sizeof(Program));
+  static constexpr int flash_bytes = [] {
+    int sum = table_bytes;
+    for (const LayerReport& layer : layers) sum += layer.flash_bytes;
+    return sum;
+  }();
+};
+
+/// What a topology would cost, before anything is trained: `output`, `macs`, `parameters`, `ram_bytes`, `flash_bytes`, `layers`,
+/// `plan`. Policies as of a Model.
+///
+/// rejects  shapes that do not fit: graph/check.hpp
+template <class Net, class Input, auto... policies>
+struct Footprint {
+  static_assert((Policy<decltype(policies)> && ...),
+                "tinytmpl: the policies are values of Schedule, InputMemory, Rounding, Optimize and FlashAccess");
+
+  using Source = Described<Net, Input>;
+  using Checked = tinytmpl::Checked<Net, Source>;
+  using Kernels =
+      tinytmpl::Kernels<Checked, kernels::native, policy<Rounding, policies...>(), policy<Optimize, policies...>()>;
+  using Layout = tinytmpl::Layout<Kernels, policy<Schedule, policies...>(), policy<InputMemory, policies...>()>;
+  using Costs = tinytmpl::Costs<Kernels, Layout>;
+
+  static constexpr auto& plan = Layout::plan;
+  static constexpr Extent output = Source::written.outputs().in().extent;
+  static constexpr int arena_bytes = Costs::arena_bytes, ram_bytes = Costs::ram_bytes, flash_bytes = Costs::flash_bytes;
+  static constexpr std::int64_t macs = Costs::macs, parameters = Costs::parameters;
+  static constexpr auto& layers = Costs::layers;
+};
+
+}  // namespace tinytmpl

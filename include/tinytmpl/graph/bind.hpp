@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/core/parameters.hpp>
+#include <tinytmpl/graph/network.hpp>
+
+namespace tinytmpl {
+
+/// Do arrays of the right length stand where `node` needs them? Notes the first that does not.
+constexpr void check_lengths(Node& node, const Parameters& p) {
+  const int scales = static_cast<int>(p.scales.size());
+  node.require_equal(Rule::weights, node.weights, static_cast<int>(p.weights.size()));
+  node.require_equal(Rule::biases, node.biases, static_cast<int>(p.biases.size()));
+  node.require(scales == node.scales || (node.weights > 0 && scales == 1), Rule::scales, node.scales, scales);
+}
+
+/// Gives each tensor its quantization; notes parameters that do not fit.
+template <int n>
+constexpr Network<n> bind(Network<n> net, std::span<const Parameters> parameters, int layers) {
+  const int needed = layers + net.input_count, given = static_cast<int>(parameters.size());
+  net[0].require_equal(Rule::parameter_sets, needed, given);
+  if (needed != given) return net;
+  for (int i = 0; i + 1 < net.count; ++i) {
+    Node& node = net[i];
+    const Parameters& p = parameters[static_cast<std::size_t>(node.layer)];
+    const bool is_view = i > 0 && net[i - 1].seen_as.rank > 0 && net[i - 1].layer == node.layer;
+    if (!is_view) check_lengths(node, p);
+    bool valid = true;
+    for (const float scale : p.scales) valid = valid && Quantization{scale, 0}.valid();
+    node.require(valid, Rule::valid_scales, 1, 0);
+    node.require(!p.output.known() || p.output.valid(), Rule::valid_quantization, 1, 0);
+    node.alpha = p.alpha, node.beta = p.beta;
+    if (node.constant.rank > 0 && p.scales.size() == 1) node.weights_quantization = {p.scales[0], p.weights_zero_point};
+    node.quantization = p.output;
+    if (node.keeps_quantization && !p.output.known() && node.operand_count > 0)
+      node.quantization = net.operand(i).quantization;
+  }
+  return net;
+}
+
+/// After fusion: what stays in memory must have a scale, which must be the one that TFLite's kernel would accept.
+template <int n>
+constexpr void check_quantization(Network<n>& net) {
+  for (int i = 0; i + 1 < net.count; ++i) {
+    Node& node = net[i];
+    const Quantization q = node.quantization;
+    node.require(q.known(), Rule::quantized, 1, 0);
+    if (node.keeps_quantization)
+      for (int k = 0; k < node.operand_count; ++k)
+        node.require(q == net.operand(i, k).quantization, Rule::kept_quantization, 1, 0);
+    if (node.fixed_output.known())
+      node.require(q == node.fixed_output, Rule::fixed_output, node.fixed_output.zero_point, q.zero_point);
+  }
+}
+
+}  // namespace tinytmpl

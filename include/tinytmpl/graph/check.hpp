@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/core/fault.hpp>
+#include <tinytmpl/graph/words.hpp>
+
+namespace tinytmpl {
+
+/// One sentence for each rule. Of a network with a fault exactly one of these is instantiated: its arguments are the layer as
+/// the user wrote it, its position (inputs first), and both numbers.
+template <Rule rule, class Layer, int position, int needed, int given>
+struct Check {};
+
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::image, Layer, position, needed, given> {
+  static_assert(needed <= given,
+                "tinytmpl: an image layer needs Shape<height, width, channels>; Reshape the vector first");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::kernel_rows, Layer, position, needed, given> {
+  static_assert(needed <= given, "tinytmpl: the kernel has more rows than the input; use Same or a smaller kernel");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::kernel_columns, Layer, position, needed, given> {
+  static_assert(needed <= given, "tinytmpl: the kernel has more columns than the input; use Same or a smaller kernel");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::positive, Layer, position, needed, given> {
+  static_assert(needed <= given,
+                "tinytmpl: a count of this layer is too small; filters, units, kernels, strides, dilations and "
+                "groups are at least 1, padding at least 0");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::tensor_size, Layer, position, needed, given> {
+  static_assert(needed >= given, "tinytmpl: this layer has more weights than the library can index; make it smaller");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::rows, Layer, position, needed, given> {
+  static_assert(needed >= given, "tinytmpl: a tensor has at most 32,767 rows; Reshape it to fewer and longer ones");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::groups_of_channels, Layer, position, needed, given> {
+  static_assert(given % needed == 0,
+                "tinytmpl: the channels of the input do not divide into the groups; choose Groups that divide them");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::groups_of_filters, Layer, position, needed, given> {
+  static_assert(given % needed == 0,
+                "tinytmpl: the filters do not divide into the groups; choose Groups that divide them");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::height, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: the operands differ in height; give the branches the same strides and padding");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::width, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: the operands differ in width; give the branches the same strides and padding");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::channels, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: the operands differ in channels; give the shorter branch a Conv2D<channels, 1>");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::elements, Layer, position, needed, given> {
+  static_assert(needed == given, "tinytmpl: a Reshape keeps the number of elements; these shapes differ in it");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::operands, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: this layer takes another number of inputs; name each of them in its Let, or use Seq for "
+                "one");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::network_inputs, Layer, position, needed, given> {
+  static_assert(needed == given, "tinytmpl: the Graph names another number of Inputs than there are input shapes");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::known_name, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: this node reads a name that no Input and no Let before it has; check its spelling and "
+                "the order");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::unique_name, Layer, position, needed, given> {
+  static_assert(needed == given, "tinytmpl: two nodes of the Graph have this name; rename one");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::parameter_sets, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: a network needs one entry of parameters for each input and one for each layer, in their "
+                "order");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::weights, Layer, position, needed, given> {
+  static_assert(needed == given, "tinytmpl: this layer needs another number of weights than it was given");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::biases, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: this layer needs another number of biases than it was given; a layer without has the "
+                "option NoBias");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::scales, Layer, position, needed, given> {
+  static_assert(needed == given, "tinytmpl: this layer needs one weight scale, or one for each output channel");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::valid_scales, Layer, position, needed, given> {
+  static_assert(needed == given, "tinytmpl: the scales of the weights must be positive and finite");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::quantized, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: the output of this layer stays in memory and needs a scale and a zero point; nothing "
+                "fused it away");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::valid_quantization, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: a quantization has a positive, finite scale and a zero point from -128 to 127");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::kept_quantization, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: this layer moves bytes only: its inputs and its output must have one quantization; put a "
+                "Quantize before it");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::fixed_output, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: the output of this layer has a fixed quantization: 1/256 and -128 for Softmax and "
+                "Sigmoid, 1/128 and 0 for Tanh");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::dequantize_last, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: Dequantize stands only at the end of a network: between layers tensors are int8");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::one_fed_input, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: Schedule::fed takes the rows of one input; use another schedule for several inputs");
+};
+
+/// The input or the layer at `position`, as the user wrote it.
+template <class Net, int inputs, int position>
+constexpr auto named_word() {
+  if constexpr (position < inputs) return std::type_identity<NetworkInput>{};
+  else return word<Net, position - inputs>();
+}
+
+/// Says what is wrong with `Net`, if anything.
+template <class Net, int inputs, Fault fault>
+using CheckNetwork = Check<fault.rule, typename decltype(named_word<Net, inputs, fault.layer>())::type, fault.layer,
+                           fault.needed, fault.given>;
+
+}  // namespace tinytmpl

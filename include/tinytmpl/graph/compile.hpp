@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/graph/bind.hpp>
+#include <tinytmpl/graph/check.hpp>
+#include <tinytmpl/graph/derive.hpp>
+#include <tinytmpl/graph/fuse.hpp>
+#include <tinytmpl/graph/segments.hpp>
+#include <tinytmpl/graph/seq.hpp>
+#include <tinytmpl/kernels/run.hpp>
+
+namespace tinytmpl {
+
+constexpr Fault first(Fault a, Fault b) { return a.found() ? a : b; }
+
+/// The same inputs, and nothing done with them: what a network with a fault goes on as, so that one mistake is one error.
+template <int inputs, int n>
+constexpr Network<inputs + 1> harmless(const Network<n>& net) {
+  Network<inputs + 1> result;
+  result.input_count = inputs;
+  for (int i = 0; i < inputs; ++i) {
+    result.add(net[i]);
+    result[i].quantization = {1, 0};
+  }
+  append_outputs(result, Tensors<1>{0});
+  return result;
+}
+
+/// A topology without parameters: checked and fused.
+template <class Net, class Input>
+struct Described {
+  static constexpr auto extents = input_extents(Input{});
+  static constexpr int inputs = extents.size();
+  static constexpr auto written = describe<Net>(extents);
+  static constexpr Fault fault = first_fault(written);
+  static constexpr auto optimized = optimize(written);
+};
+
+/// The same with parameters.
+template <class Net, class Input, const auto& parameters, Schedule schedule>
+struct Bound {
+  static constexpr auto& written = Described<Net, Input>::written;
+  static constexpr int inputs = Described<Net, Input>::inputs;
+  static constexpr auto bound = bind(written, parameters, word_count<Net>());
+  static constexpr auto optimized = [] {
+    auto net = optimize(bound);
+    check_quantization(net);
+    net[0].require(schedule != Schedule::fed || inputs == 1, Rule::one_fed_input, 1, inputs);
+    return net;
+  }();
+  static constexpr Fault fault = first(first_fault(written), first(first_fault(bound), first_fault(optimized)));
+};
+
+/// A checked network of its own size. Of a fault it says which.
+template <class Net, class Source>
+struct Checked {
+  static constexpr Fault fault = Source::fault;
+  static_assert(sizeof(CheckNetwork<Net, Source::inputs, fault>) != 0);
+
+  static constexpr auto network = [] {
+    if constexpr (fault.found()) return harmless<Source::inputs>(Source::written);
+    else return trim<Source::optimized.count>(Source::optimized);
+  }();
+};
+
+/// What the kernels of a network ask for on `Target`.
+template <class Net, class Target, Rounding rounding, Optimize optimize>
+struct Kernels {
+  static constexpr auto& network = Net::network;
+  static constexpr int nodes = network.count;
+
+  static constexpr bool has_kernel(int i) { return network[i].op != Op::input && network[i].op != Op::output; }
+  template <int i>
+  static constexpr Geometry geometry = geometry_of(network, i, rounding, optimize);
+  template <int i>
+  using Needs = kernels::Needs<Target, geometry<i>>;
+
+  /// `what(i)` of each node that has a kernel, else `otherwise`.
+  template <class T>
+  static constexpr Array<T, nodes> collect(T otherwise, auto what) {
+    return [&]<int... i>(std::integer_sequence<int, i...>) {
+      const auto one = [&]<int node>(std::integral_constant<int, node> index) {
+        if constexpr (has_kernel(node)) return static_cast<T>(what(index));
+        else return otherwise;
+      };
+      return Array<T, nodes>{one(std::integral_constant<int, i>{})...};
+    }(std::make_integer_sequence<int, nodes>{});
+  }
+  static constexpr Array<int, nodes> bands = collect(1, [](auto i) { return Needs<i>::band; });
+  static constexpr Array<int, nodes> packed = collect(0, [](auto i) { return Needs<i>::packed; });
+  static constexpr Array<const char*, nodes> names = collect("", [](auto i) { return Needs<i>::Chosen::name; });
+  static constexpr int scratch_bytes = [] {
+    int most = 0;
+    for (int bytes : collect(0, [](auto i) { return Needs<i>::scratch; })) most = max(most, bytes);
+    return most;
+  }();
+  static constexpr int flash_bytes(int i) { return packed[i] > 0 ? packed[i] : constant_bytes(network[i]); }
+};
+
+/// When rows are computed and where they lie. Each variable is a constant expression of its own, with its own limits.
+template <class Kernels, Schedule schedule, InputMemory memory>
+struct Layout {
+  static constexpr auto& network = Kernels::network;
+  static constexpr int nodes = network.count, edges = edge_count(network);
+  static constexpr Timetable<nodes, edges> timetable = make_timetable<edges>(network, Kernels::bands);
+  static constexpr Readers<nodes, edges> readers{network};
+
+  static constexpr int firings_at_once = 1500;
+  template <int part>
+  struct Rehearsal {
+    static constexpr Demand<nodes> demand =
+        rehearse(network, timetable, readers, Rehearsal<part - 1>::demand, firings_at_once);
+  };
+  template <int part>
+    requires(part < 0)
+  struct Rehearsal<part> {
+    static constexpr Demand<nodes> demand{};
+  };
+  template <int part = 0>
+  static constexpr const Demand<nodes>& demand() {
+    if constexpr (Rehearsal<part>::demand.complete) return Rehearsal<part>::demand;
+    else return demand<part + 1>();
+  }
+
+  static constexpr LayerPlanner<nodes> layers{network, memory};
+  static constexpr Plan<nodes> in_time = layers.plan(PlacementOrder::in_time);
+  static constexpr Plan<nodes> by_size = layers.plan(PlacementOrder::by_size);
+  static constexpr Plan<nodes> rows = [] {
+    if constexpr (schedule == Schedule::layerwise) return Plan<nodes>{};
+    else return RowPlanner<nodes>(network, demand(), Kernels::bands, schedule, memory).plan();
+  }();
+  static constexpr const Plan<nodes>& plan = schedule == Schedule::fed     ? rows
+                                           : schedule == Schedule::min_ram ? smaller(rows, smaller(in_time, by_size))
+                                                                           : smaller(in_time, by_size);
+  /// Scratch lies behind the tensors, aligned for words.
+  static constexpr int scratch_offset(int bytes) { return bytes > 0 ? divide_up(plan.arena_bytes, 4) * 4 : 0; }
+  static constexpr int arena_bytes(int scratch) { return max(plan.arena_bytes, scratch_offset(scratch) + scratch); }
+};
+
+}  // namespace tinytmpl

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/graph/walk.hpp>
+
+namespace tinytmpl {
+
+/// How many rows of each tensor must be kept when rows are made only when somebody needs them. Found by rehearsing the walk
+/// without data, in parts: a constant expression may not be long.
+template <int n>
+struct Demand {
+  Array<int, n> rows;  // of the ring that holds the tensor
+  Array<int, n> lead;  // bytes by which the tensor, if it lay below the dying input, would run into what is still read
+  Array<std::int16_t, n> done;
+  int oldest_input_row = 0;
+  bool complete = false;
+};
+
+/// For each tensor the nodes that read it, by their edges.
+template <int n, int edges>
+struct Readers {
+  struct Reader {
+    int node = 0, edge = 0;
+  };
+  Array<int, n + 1> first;
+  Array<Reader, edges> all;
+
+  constexpr explicit Readers(const Network<n>& net) {
+    const Array<int, n> counts = reader_counts(net);
+    for (int x = 0; x < n; ++x) first[x + 1] = first[x] + counts[x];
+    Array<int, n> next;
+    for (int y = 0, edge = 0; y < net.count; ++y)
+      for (int k = 0; k < net[y].operand_count; ++k, ++edge) {
+        const int x = net[y].in(k).node;
+        all[first[x] + next[x]++] = {y, edge};
+      }
+  }
+};
+
+/// Rehearses `firings` firings more.
+template <int n, int edges>
+constexpr Demand<n> rehearse(const Network<n>& net, const Timetable<n, edges>& table, const Readers<n, edges>& readers,
+                             Demand<n> demand, int firings) {
+  const auto oldest = [&](int x) {  // the first row that a reader still needs
+    int row = table.steps[x].height;
+    for (int r = readers.first[x]; r < readers.first[x + 1]; ++r) {
+      const int reader = readers.all[r].node, done = demand.done[reader];
+      if (done == table.steps[reader].height) continue;
+      const Edge& edge = table.needs[readers.all[r].edge];
+      row = min(row, max(0, done * edge.stride - edge.before));
+    }
+    return row;
+  };
+  const auto fire = [&](int x, int, int) {
+    const int end = demand.done[x];
+    demand.lead[x] = max(demand.lead[x], end * net[x].row_bytes() - demand.oldest_input_row * net[0].row_bytes());
+    demand.rows[x] = max(demand.rows[x], end - oldest(x));
+    if (demand.oldest_input_row < table.steps[0].height) demand.oldest_input_row = oldest(0);
+    return --firings > 0;
+  };
+  demand.complete = walk(table.steps.data(), table.needs.data(), 0, demand.done.data(), net.count - 1, fire);
+  return demand;
+}
+
+}  // namespace tinytmpl

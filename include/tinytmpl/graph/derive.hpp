@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bit>
+
+#include <tinytmpl/core/constants.hpp>
+#include <tinytmpl/core/geometry.hpp>
+#include <tinytmpl/core/parameters.hpp>
+#include <tinytmpl/graph/network.hpp>
+#include <tinytmpl/graph/tables.hpp>
+
+namespace tinytmpl {
+
+/// The numbers by which the kernel for node `i` is chosen.
+template <int n>
+constexpr Geometry geometry_of(const Network<n>& net, int i, Rounding rounding = {}, Optimize optimize = {}) {
+  const Node& node = net[i];
+  Geometry g;
+  g.op = node.op == Op::dense ? Op::conv2d : node.op;  // a convolution whose kernel is its input
+  g.out = {node.extent.w, node.extent.c};
+  g.operand_count = node.operand_count;
+  for (int k = 0; k < node.operand_count; ++k) g.in[k] = {node.in(k).extent.w, node.in(k).extent.c};
+  g.kernel_h = node.in().rows.size, g.stride_h = node.in().rows.stride;
+  g.cols = node.cols;
+  if (g.op == Op::conv2d) g.filter_c = node.weights / (node.extent.c * g.kernel_h * g.cols.size);
+  g.summed = node.summed;
+  g.first_channel = node.first_channel;
+  g.has_bias = node.biases > 0;
+  if (node.constant.rank > 0) {
+    g.in[1] = {node.constant.w, node.constant.c};
+    g.constant_rows = node.constant.h, g.constant_first = node.constant_first;
+  }
+  if (node.op == Op::row_sum) g.sum_bytes = node.element_bytes;
+  if (node.op == Op::mean_of_sums) g.sum_bytes = net.operand(i).element_bytes;
+  g.rounding = rounding, g.optimize = optimize;
+  return g;
+}
+
+/// The quantization of both operands, one of which may be a constant.
+struct OperandQuantizations {
+  Quantization left, right;
+};
+template <int n>
+constexpr OperandQuantizations operand_quantizations(const Network<n>& net, int i) {
+  const Node& node = net[i];
+  const Quantization first = net.operand(i).quantization;
+  if (node.constant.rank == 0) return {first, net.operand(i, node.operand_count > 1 ? 1 : 0).quantization};
+  if (node.constant_first) return {node.weights_quantization, first};
+  return {first, node.weights_quantization};
+}
+
+/// The multiplier m / count: TFLite kernels/internal/reference/reduce.h, QuantizedMeanOrSum.
+template <Rounding rounding>
+constexpr Multiplier mean_multiplier(double real, int count) {
+  Multiplier m = make_multiplier<rounding>(real);
+  int shift = 63 - std::countl_zero(static_cast<std::uint64_t>(count));
+  shift = min(shift, 32), shift = min(shift, 31 + m.shift);
+  m.value = static_cast<std::int32_t>((std::int64_t{m.value} << shift) / count);
+  m.shift -= shift;
+  return m;
+}
+
+/// The real factors of TFLite's Prepare functions, as fixed point: all in double, as TensorFlow Lite Micro computes them.
+template <int count, Rounding rounding, int n>
+constexpr Array<Multiplier, count> multipliers_of(const Network<n>& net, int i, const Parameters& p) {
+  Array<Multiplier, count> m;
+  const Node& node = net[i];
+  const OperandQuantizations in = operand_quantizations(net, i);
+  const double out = node.quantization.scale, a = in.left.scale, b = in.right.scale;
+  switch (node.op) {
+    case Op::add:
+    case Op::sub: {
+      const double twice = 2 * max(a, b);
+      const double real[] = {a / twice, b / twice, twice / ((1 << 20) * out)};
+      for (int c = 0; c < count; ++c) m[c] = make_multiplier<rounding>(real[c]);
+      break;
+    }
+    case Op::mul: m[0] = make_multiplier<rounding>(a * b / out); break;
+    case Op::mean:
+    case Op::mean_of_sums: m[0] = mean_multiplier<rounding>(a / out, node.summed); break;
+    default:
+      for (int c = 0; c < count; ++c) {
+        const auto scale = static_cast<std::size_t>(p.scales.size() == 1 ? 0 : c);
+        m[c] = make_multiplier<rounding>(a * double{p.scales[scale]} / out);
+      }
+  }
+  return m;
+}
+
+/// Zero points and clamps of node `i`.
+template <int n>
+constexpr Constants constants_of(const Network<n>& net, int i) {
+  const OperandQuantizations in = operand_quantizations(net, i);
+  const Limits limits = activation_limits(net[i].activation, net[i].quantization);
+  Constants k;
+  k.zero_point[0] = static_cast<std::int16_t>(in.left.zero_point),
+  k.zero_point[1] = static_cast<std::int16_t>(in.right.zero_point);
+  k.output_zero_point = static_cast<std::int16_t>(net[i].quantization.zero_point);
+  k.lowest = limits.lowest, k.highest = limits.highest;
+  return k;
+}
+
+/// Bytes of flash for what node `i` derives or is given, without weights that a kernel packs its own way.
+constexpr int constant_bytes(const Node& node) {
+  return node.weights + 4 * node.biases + static_cast<int>(sizeof(Multiplier)) * node.multipliers + node.table_bytes;
+}
+
+}  // namespace tinytmpl

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/graph/plan.hpp>
+#include <tinytmpl/graph/walk.hpp>
+#include <tinytmpl/kernels/run.hpp>
+
+namespace tinytmpl {
+
+/// Where a tensor's rows lie: a Ring, narrower, as it stands in flash.
+struct Place {
+  std::int32_t offset = 0, pitch = 0;
+  std::int16_t slots = 1, step = 1, phase = 0;
+
+  constexpr Place() = default;
+  constexpr explicit Place(const Ring& ring)
+      : offset(ring.offset), pitch(ring.pitch), slots(narrow(ring.slots)), step(narrow(ring.step)),
+        phase(narrow(ring.phase)) {}
+
+  template <class Byte>
+  constexpr Byte* at(Byte* arena, int row) const {
+    const int slot = row * step + phase;
+    return arena + offset + (slot < slots ? slot : slot % slots) * pitch;
+  }
+};
+
+/// What computes a tensor's rows.
+struct Call {
+  kernels::Function* kernel = nullptr;
+  const Constants* constants = nullptr;
+};
+
+/// A planned network as tables in flash.
+struct Program {
+  const Step* steps;
+  const Edge* needs;
+  const Place* places;
+  const Call* calls;
+  const std::int16_t* ends;
+  int inputs, end_count, scratch_offset;
+};
+
+/// The most rows that a kernel of the network is handed at once, and the most that it computes.
+template <int n>
+constexpr int most_input_rows(const Network<n>& net, const Array<int, n>& bands) {
+  int most = 1;
+  for (int i = 0; i + 1 < net.count; ++i) {
+    int rows = 0;
+    for (int k = 0; k < net[i].operand_count; ++k)
+      rows += net[i].in(k).rows.size + (bands[i] - 1) * net[i].in(k).rows.stride;
+    most = max(most, rows);
+  }
+  return most;
+}
+
+/// Computes `count` rows of tensor `x`, from `row` on.
+template <int most_in, int most_out>
+constexpr void execute(const Program& program, std::int8_t* arena, int x, int row, int count) {
+  const Step& step = program.steps[x];
+  const Call& call = program.calls[x];
+  if (!call.kernel) return;
+  const std::int8_t* in[most_in] = {};
+  std::int8_t* out[most_out] = {};
+  const std::int8_t** next = in;
+  for (int k = 0; k < step.edge_count; ++k) {
+    const Edge& edge = program.needs[step.first_edge + k];
+    const Place& place = program.places[edge.tensor];
+    const int height = program.steps[edge.tensor].height, taps = edge.size + (count - 1) * edge.stride;
+    for (int i = 0, r = row * edge.stride - edge.before; i < taps; ++i, r += edge.dilation)
+      *next++ = r < 0 || r >= height ? nullptr : place.at<const std::int8_t>(arena, r);
+  }
+  for (int i = 0; i < count; ++i) out[i] = program.places[x].at(arena, row + i);
+  call.kernel({out, in, row, count, arena + program.scratch_offset}, *call.constants);
+}
+
+}  // namespace tinytmpl

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/graph/network.hpp>
+
+namespace tinytmpl {
+
+/// A Dequantize before the outputs: their views do it. Anywhere else it is a fault.
+template <int n>
+constexpr void drop_dequantize(Network<n>& net) {
+  for (int i = net.count - 2; i > 0; --i) {
+    if (net[i].op != Op::dequantize) continue;
+    bool last = true;
+    for (int j = i + 1; j < net.count; ++j)
+      for (int k = 0; k < net[j].operand_count; ++k)
+        last = last && (net[j].operands[k].node != i || net[j].op == Op::output);
+    if (last) net.replace(i, net[i].in().node);
+    else net[i].require(false, Rule::dequantize_last, 1, 0);
+  }
+}
+
+/// An activation or a Quantize joins the node before it, if nobody else reads that and the result is the same: that node has no
+/// quantization of its own, or the same one.
+template <int n>
+constexpr void fuse_activations(Network<n>& net) {
+  const auto may_join = [](const Node& producer, const Node& node) {
+    if (producer.quantization.known() && producer.quantization != node.quantization) return false;
+    if (node.activation == Activation::none) return true;
+    return producer.clamps && producer.activation == Activation::none;
+  };
+  for (int i = net.count - 2; i > 0; --i) {
+    const Node node = net[i];
+    if (node.op != Op::lookup || node.curve != Curve::scaled) continue;
+    Node& producer = net[node.in().node];
+    if (!may_join(producer, node) || net.readers(node.in().node) > 1) continue;
+    if (node.activation != Activation::none) producer.activation = node.activation;
+    producer.quantization = node.quantization;
+    net.replace(i, node.in().node);
+  }
+}
+
+/// Rows and columns of padding become the padding of a convolution that slides over them. Taps outside an image count as zero,
+/// which is what a Pad holds.
+template <int n>
+constexpr void fuse_pads(Network<n>& net) {
+  for (int i = net.count - 2; i > 0; --i) {
+    Node& node = net[i];
+    if (node.op != Op::conv2d && node.op != Op::depthwise_conv2d) continue;
+    Operand& operand = node.operands[0];
+    const Node pad = net[operand.node];
+    if (pad.op != Op::pad || pad.extent.c != pad.in().extent.c || operand.extent != pad.extent) continue;
+    operand.rows.before += pad.in().rows.before;
+    node.cols.before += pad.cols.before;
+    operand.node = pad.in().node, operand.extent = pad.in().extent;
+  }
+}
+
+/// Lets whoever reads a reshaped tensor read the original where that is the same: its rows are the same bytes, or the reader
+/// takes all of it at once, in its order.
+template <int n>
+constexpr void drop_reshapes(Network<n>& net) {
+  for (int i = 1; i < net.count; ++i)
+    for (int k = 0; k < net[i].operand_count; ++k) {
+      Operand& operand = net[i].operands[k];
+      while (net[operand.node].op == Op::reshape) {
+        const Operand& original = net[operand.node].in();
+        const Extent before = original.extent;
+        const bool takes_all = net[i].op == Op::dense || net[i].op == Op::output;
+        if (operand.extent.h != before.h && !takes_all) break;
+        if (takes_all) {
+          operand.rows = {.size = before.h, .stride = 0};
+          if (net[i].op == Op::dense) net[i].cols.size = before.w;
+          operand.extent = before;
+        }
+        operand.node = original.node;
+      }
+    }
+}
+
+/// An input that is only read reshaped is declared so.
+template <int n>
+constexpr void reshape_inputs(Network<n>& net) {
+  for (int i = 0; i < net.input_count; ++i) {
+    if (net.readers(i) != 1) continue;
+    for (int j = net.input_count; j + 1 < net.count; ++j) {
+      if (net[j].op != Op::reshape || net[j].in().node != i) continue;
+      net[i].extent = net[j].extent;
+      net.replace(j, i);
+    }
+  }
+}
+
+/// A mean over all rows, or an average pool over the whole image, becomes sums, which take a row at a time, and their mean.
+template <int n>
+constexpr void split_means(Network<n>& net) {
+  for (int i = net.count - 2; i > 0; --i) {
+    const Node node = net[i];
+    const Extent in = node.in().extent;
+    const Sliding rows = node.in().rows;
+    const bool pools = node.op == Op::average_pool && node.extent.h == 1 && node.extent.w == 1 && rows.before == 0 &&
+                       node.cols.before == 0 && rows.size == in.h && node.cols.size == in.w && rows.dilation == 1 &&
+                       node.cols.dilation == 1;
+    if (in.h == 1 || !(pools || (node.op == Op::mean && rows.size == in.h))) continue;
+    const int summed = in.size() / node.extent.size();
+    Node sums = node;
+    sums.op = Op::row_sum;
+    sums.extent.h = in.h;  // as many rows as it reads, all in one place
+    sums.operands[0].rows = {};
+    sums.element_bytes = summed <= 256 ? 2 : 4;  // 256 * -128 still fits in 16 bits
+    sums.sums = true;
+    sums.multipliers = 0;
+    sums.activation = Activation::none;
+    sums.overwrites = Overwrites::nothing;
+    sums.keeps_quantization = true;
+    sums.quantization = net.operand(i).quantization;
+    Node& finish = net[i];
+    finish.op = Op::mean_of_sums;
+    finish.operands[0].rows = {.before = 1 - in.h};  // reads the last row only
+    finish.operands[0].extent = sums.extent;
+    finish.summed = summed;
+    finish.overwrites = Overwrites::nothing;
+    net.insert(i, sums);
+    net[i + 1].operands[0].node = i;
+  }
+}
+
+/// What nobody reads is not computed.
+template <int n>
+constexpr void drop_unread(Network<n>& net) {
+  for (int i = net.count - 2; i >= net.input_count; --i)
+    if (net.readers(i) == 0) net.replace(i, 0);
+}
+
+/// Rows at the end that no window reaches are not computed: the planner counts on whoever completes a tensor computing what is
+/// read, no more. Inputs keep their rows: the user gives them.
+template <int n>
+constexpr void crop_unread_rows(Network<n>& net) {
+  Array<int, n> read;
+  for (int y = net.count - 1; y >= net.input_count; --y) {
+    Node& node = net[y];
+    if (node.op != Op::output && read[y] < node.extent.h) {
+      node.unread_rows = node.extent.h - read[y];
+      node.extent.h = read[y];
+    }
+    for (int k = 0; k < node.operand_count; ++k) {
+      Operand& operand = node.operands[k];
+      const int x = operand.node;
+      const int end = operand.rows.reads(node.extent.h - 1, node.extent.h, net[x].extent.h).end;
+      read[x] = max(read[x], end);
+    }
+  }
+}
+
+template <int n>
+constexpr Network<n> optimize(Network<n> net) {
+  drop_dequantize(net);
+  reshape_inputs(net);
+  drop_reshapes(net);
+  drop_unread(net);
+  fuse_activations(net);
+  fuse_pads(net);
+  split_means(net);
+  drop_unread(net);
+  crop_unread_rows(net);
+  return net;
+}
+
+}  // namespace tinytmpl

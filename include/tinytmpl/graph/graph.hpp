@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/core/fixed_string.hpp>
+#include <tinytmpl/graph/seq.hpp>
+
+namespace tinytmpl {
+
+/// The tensors that have a name so far.
+template <int capacity>
+struct Scope {
+  struct Entry {
+    const char* name;
+    int tensor;
+  };
+  Array<Entry, capacity> entries;
+  int count = 0;
+
+  constexpr void define(const char* name, int tensor) { entries[count++] = {name, tensor}; }
+  /// The tensor of that name; -1 if there is none.
+  constexpr int find(const char* name) const {
+    for (int i = 0; i < count; ++i)
+      if (same_text(entries[i].name, name)) return entries[i].tensor;
+    return -1;
+  }
+};
+
+/// Finds tensors by their names; notes with `fault` those that nobody has defined.
+template <FixedString... names, int capacity>
+constexpr Tensors<sizeof...(names)> find_all(const Scope<capacity>& scope, Fault& fault, int layer) {
+  Tensors<sizeof...(names)> tensors{scope.find(names.text)...};
+  for (int k = 0; k < tensors.size(); ++k)
+    if (tensors[k] < 0) {
+      tensors[k] = 0;
+      if (!fault.found()) fault = {Rule::known_name, layer, k + 1, 0};
+    }
+  return tensors;
+}
+
+/// One node of a Graph: its name, what it is (a layer, Seq or Residual), the names of what it reads.
+///
+/// rejects  a name that an earlier node has, names that no earlier node has
+template <FixedString name, class Word, FixedString... inputs>
+struct Let {
+  static_assert(sizeof...(inputs) > 0,
+                "tinytmpl: a node of a Graph reads at least one tensor: Let<name, layer, inputs...>");
+  using Parts = List<Word>;
+
+  template <int capacity, int names>
+  static constexpr void append(Network<capacity>& net, int& layer, Scope<names>& scope) {
+    const int first = layer;
+    Fault fault;
+    const auto tensors = find_all<inputs...>(scope, fault, first);
+    const int tensor = tinytmpl::append<Word>(net, layer, tensors);
+    if (!fault.found() && scope.find(name.text) >= 0) fault = {Rule::unique_name, first, 0, 1};
+    if (fault.found()) net[tensor].fault = fault;
+    scope.define(name.text, tensor);
+  }
+};
+
+template <FixedString... names>
+struct Inputs {};
+template <FixedString... names>
+struct Outputs {};
+
+/// Any topology: named nodes, each reading earlier ones or inputs, which several may read; and which tensors come out.
+///
+///     Graph<Inputs<"left", "right">, Outputs<"sum">, Let<"sum", Add, "left", "right">>
+///
+/// Without `Inputs` there is one, "input".
+///
+/// rejects  names that nothing before them has, names given twice, other than the named number of input shapes
+template <class... Parts>
+struct Graph;
+
+template <FixedString... in, FixedString... out, class... Lets>
+struct Graph<Inputs<in...>, Outputs<out...>, Lets...> {
+  using Parts = List<Lets...>;
+
+  template <int capacity, int count>
+  static constexpr int append(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {
+    constexpr int names = sizeof...(Lets) + sizeof...(in);
+    Scope<names> scope;
+    net[0].require_equal(Rule::network_inputs, sizeof...(in), count);
+    int k = 0;
+    for (const char* name : {in.text...}) scope.define(name, inputs[k < count ? k : 0]), ++k;
+    using Append = void(Network<capacity>&, int&, Scope<names>&);
+    const Array<Append*, sizeof...(Lets)> lets{&Lets::template append<capacity, names>...};
+    for (Append* let : lets) let(net, layer, scope);
+    Fault fault;
+    const auto results = find_all<out...>(scope, fault, 0);
+    const int output = append_outputs(net, results);
+    if (fault.found()) net[output].fault = fault;
+    return output;
+  }
+};
+template <FixedString... out, class... Lets>
+struct Graph<Outputs<out...>, Lets...> : Graph<Inputs<"input">, Outputs<out...>, Lets...> {};
+
+}  // namespace tinytmpl

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/graph/demand.hpp>
+#include <tinytmpl/graph/plan.hpp>
+
+namespace tinytmpl {
+
+/// Rings of rows and whole tensors mixed: the network is cut where a single tensor crosses, so that the largest segment is
+/// smallest. Inside a segment tensors are rings; the tensors at its two ends are whole, and alternate between the bottom and the
+/// top of the arena.
+template <int n>
+class RowPlanner {
+ public:
+  constexpr RowPlanner(const Network<n>& network, const Demand<n>& demand, const Array<int, n>& rows_at_once,
+                       Schedule schedule, InputMemory memory)
+      : net(network), need(demand), bands(rows_at_once), readers(reader_counts(network)),
+        start(network.input_count - 1), fed(schedule == Schedule::fed),
+        apart(!fed && (memory == InputMemory::kept || network.input_count > 1)) {
+    for (int x = 0; x <= start; ++x) below += apart ? net[x].bytes() : 0;
+    for (int x = 0; x < n; ++x) ring[x] = need.rows[x] * net[x].row_bytes();
+    for (int y = start + 1; y < n; ++y) share_rows(y);
+    for (int x = start + 1; x < n; ++x) sum[x] = sum[x - 1 < 0 ? 0 : x - 1] + ring[x];
+    for (int x = start + 1; x < n; ++x) {
+      lead[x] = max(max(0, lead[x]), need.lead[x]);
+      if (host[x] > x) lead[host[x]] = max(lead[host[x]], lead[x]);
+    }
+    choose_cuts();
+  }
+
+  constexpr Plan<n> plan() const {
+    Plan<n> p;
+    p.arena_bytes = best[n - 1];
+    int count = 0;
+    for (int j = n - 1; j > start; j = from[j]) ++count;
+    p.end_count = count;
+    for (int j = n - 1; j > start; j = from[j]) p.ends[--count] = j;
+    bool low = true;  // is the segment's first tensor at the bottom?
+    if (!apart) p.rings[0] = whole(net, 0, 0);
+    for (int s = 0, first = start; s < p.end_count; first = p.ends[s++], low = !low) place(p, first, p.ends[s], low);
+    if (apart) put_inputs_below(p);
+    return p;
+  }
+
+ private:
+  const Network<n>& net;
+  const Demand<n>& need;
+  const Array<int, n>& bands;
+  const Array<int, n> readers;
+  const int start;  // the last input, where the first segment begins
+  const bool fed;
+  const bool apart;  // the inputs are no part of the plan: they stay below it, untouched
+  int below = 0;
+  Array<int, n> ring, moved;  // bytes of the own ring; bytes that were saved because the rows lie in an operand's ring
+  Array<int, n> host;         // whose ring holds the rows; 0: its own
+  Array<int, n> lead;         // Demand's, with that of the operands that are written where the tensor is
+  Array<int, n> sum, best, from;
+
+  constexpr int whole_bytes(int x) const { return x <= start && apart ? 0 : net[x].bytes(); }
+
+  /// Rows of `y` that may lie where rows of an operand lie, or the other way round.
+  constexpr void share_rows(int y) {
+    const Node& node = net[y];
+    if (bands[y] != 1) return;
+    if (node.overwrites == Overwrites::read_row) {
+      const int x = node.in().node;
+      const bool available = readers[x] == 1 && (x > start || fed) && !moved[x] && ring[x] > 0;
+      if (available && need.rows[y] == 1 && node.row_bytes() <= net[x].row_bytes() &&
+          need.rows[x] >= node.in().rows.reach() && node.in().rows.stride > 0) {
+        moved[y] = ring[y], ring[y] = 0, host[y] = x;  // over the oldest row, which nobody else will read
+      }
+    }
+    for (int k = 0; node.overwrites == Overwrites::operand && k < node.operand_count; ++k) {
+      const int x = node.in(k).node;
+      const bool available = readers[x] == 1 && x > start && bands[x] == 1 && !moved[x] && ring[x] > 0;
+      if (available && need.rows[x] == 1 && !net[x].sums && node.in(k).extent.same_size(node.extent)) {
+        ring[x] = 0, host[x] = y;  // the operand is written where the result will be
+        break;
+      }
+    }
+  }
+
+  constexpr int rings_between(int i, int j) const {
+    const bool own = i + 1 < j && !(i == start && fed);  // nothing is shared with a whole tensor
+    return sum[j - 1] - sum[i] + (own ? moved[i + 1] : 0);
+  }
+  constexpr bool grows_under_input(int i, int j) const {
+    return i == start && !fed && !apart && !net[j].sums && net[j].op != Op::output;
+  }
+  /// Bytes at the low end: the segment's first tensor, and its last if that may grow under it.
+  constexpr int base(int i, int j) const {
+    if (i == start && fed) return ring[0];
+    const int side_by_side = whole_bytes(i) + whole_bytes(j);
+    return grows_under_input(i, j) ? min(side_by_side, max(whole_bytes(0) + lead[j], whole_bytes(j))) : side_by_side;
+  }
+  constexpr int segment_bytes(int i, int j) const {
+    return base(i, j) + rings_between(i, j) + (i == start && fed ? whole_bytes(j) : 0);
+  }
+
+  /// Min-max dynamic programming over the tensors that cross alone from the nodes up to them to those after them.
+  constexpr void choose_cuts() {
+    Array<bool, n> cuts;
+    for (int x = n - 1, lowest = n; x >= start; --x) {
+      cuts[x] = lowest >= x;
+      for (int k = 0; k < net[x].operand_count; ++k)
+        if (net[x].in(k).node > start || !(apart || x <= start)) lowest = min(lowest, net[x].in(k).node);
+    }
+    constexpr int never = 1 << 30;
+    for (int j = start + 1; j < n; ++j) {
+      best[j] = never;
+      for (int i = j - 1; cuts[j] && i >= start; --i) {
+        if (sum[j - 1] - sum[i] >= best[j]) break;  // longer segments need more still
+        if (!cuts[i]) continue;
+        const int bytes = max(best[i], segment_bytes(i, j));
+        if (bytes < best[j]) best[j] = bytes, from[j] = i;
+      }
+    }
+  }
+
+  /// Segment (i, j]: its first and last tensor at the two ends of the arena, rings between; offsets need no search.
+  constexpr void place(Plan<n>& p, int i, int j, bool& low) const {
+    int next = 0;
+    if (i == start && fed) {
+      p.rings[0] = {0, net[0].row_bytes(), need.rows[0]};
+      next = ring[0];
+      p.rings[j] = whole(net, j, p.arena_bytes - whole_bytes(j));
+    } else if (grows_under_input(i, j) && base(i, j) < whole_bytes(i) + whole_bytes(j)) {
+      p.rings[0].offset = lead[j];
+      p.rings[j] = whole(net, j, 0);
+      next = base(i, j);
+      low = !low;
+    } else {
+      p.rings[j] = whole(net, j, low ? p.arena_bytes - whole_bytes(j) : 0);
+      next = whole_bytes(low ? i : j);
+    }
+    for (int x = i + 1; x < j; ++x) {
+      const bool own = ring[x] > 0 || (x == i + 1 && moved[x] > 0 && !(i == start && fed));
+      if (!own) continue;
+      p.rings[x] = {next, net[x].row_bytes(), need.rows[x]};
+      next += need.rows[x] * net[x].row_bytes();
+    }
+    for (int x = j - 1; x > i; --x)  // an operand: where its result is, which may itself be an operand
+      if (!p.rings[x].pitch && !moved[x] && host[x]) p.rings[x] = p.rings[host[x]];
+    for (int x = i + 1; x < j; ++x)
+      if (!p.rings[x].pitch && moved[x]) p.rings[x] = over_oldest_row(p.rings[host[x]], net[x].in().rows);
+  }
+  static constexpr Ring over_oldest_row(Ring host, const Sliding& rows) {
+    host.step = rows.stride;
+    host.phase = (host.slots - rows.before % host.slots) % host.slots;
+    return host;
+  }
+
+  constexpr void put_inputs_below(Plan<n>& p) const {
+    p.arena_bytes += below;
+    for (int x = start + 1; x < n; ++x) p.rings[x].offset += below;
+    for (int x = 0, offset = 0; x <= start; offset += net[x++].bytes()) p.rings[x] = whole(net, x, offset);
+  }
+};
+
+}  // namespace tinytmpl

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/graph/network.hpp>
+#include <tinytmpl/graph/words.hpp>
+#include <tinytmpl/layers/arithmetic.hpp>
+#include <tinytmpl/layers/reshape.hpp>
+
+namespace tinytmpl {
+
+/// Tensors that a word is applied to.
+template <int count>
+using Tensors = Array<int, count>;
+
+/// The description of `Layer` on tensors of `net`; of a layer that takes another number of them, a fault.
+template <class Layer, int capacity, int count>
+constexpr Node describe_layer(const Network<capacity>& net, const Tensors<count>& inputs) {
+  return [&]<int... k>(std::integer_sequence<int, k...>) {
+    if constexpr (requires { Layer::describe(net[inputs[k]].extent...); }) {
+      return Layer::describe(net[inputs[k]].extent...);
+    } else {
+      Node node = unary(Op::reshape, "", net[inputs[0]].extent, net[inputs[0]].extent);
+      constexpr bool takes_two = requires { Layer::describe(Extent{}, Extent{}); };
+      node.require(false, Rule::operands, takes_two ? 2 : 1, count);
+      return node;
+    }
+  }(std::make_integer_sequence<int, count>{});
+}
+
+/// Appends what `Layer` says of itself on `inputs`; `layer` counts the user's words.
+template <class Layer, int capacity, int count>
+constexpr int append_layer(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {
+  Node node = describe_layer<Layer>(net, inputs);
+  node.fault.layer = node.layer = layer++;
+  for (int k = 0; k < node.operand_count; ++k) node.operands[k].node = inputs[k < count ? k : 0];
+  const int index = net.add(node);
+  if (node.seen_as.rank == 0 || node.seen_as == node.extent) return index;
+  Node view = reshape("Reshape", node.extent, node.seen_as);
+  view.layer = node.layer;
+  view.operands[0].node = index;
+  return net.add(view);
+}
+
+/// Appends a layer, or a composite, which knows where its parts go.
+template <class Word, int capacity, int count>
+constexpr int append(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {
+  if constexpr (Composite<Word>) return Word::append(net, layer, inputs);
+  else return append_layer<Word>(net, layer, inputs);
+}
+
+/// Words one after the other; the first one may take several tensors.
+template <class... Words>
+struct Seq {
+  using Parts = List<Words...>;
+
+  template <int capacity, int count>
+  static constexpr int append(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {
+    if constexpr (sizeof...(Words) == 0) return inputs[0];
+    else return append_all<Words...>(net, layer, inputs);
+  }
+
+ private:
+  // Through an array of functions: Clang folds at most 256 words.
+  template <class First, class... Rest, int capacity, int count>
+  static constexpr int append_all(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {
+    int tensor = tinytmpl::append<First>(net, layer, inputs);
+    using Append = int(Network<capacity>&, int&, const Tensors<1>&);
+    const Array<Append*, sizeof...(Rest)> rest{&tinytmpl::append<Rest, capacity, 1>...};
+    for (Append* part : rest) tensor = part(net, layer, {tensor});
+    return tensor;
+  }
+};
+
+/// `Body`, plus its input; or plus `Shortcut` of its input.
+///
+/// shapes   the body's and the shortcut's outputs are alike -> the same
+/// rejects  a body that changes the shape, without a shortcut that does so too
+/// source   as Add
+template <class Body, class Shortcut = Seq<>>
+struct Residual {
+  using Parts = List<Body, Shortcut>;
+
+  static constexpr Node describe(Extent shortcut, Extent body) {
+    Node node = Add::describe(shortcut, body);
+    node.require_equal(Rule::height, shortcut.h, body.h);
+    node.require_equal(Rule::width, shortcut.w, body.w);
+    node.require_equal(Rule::channels, shortcut.c, body.c);
+    return node;
+  }
+
+  template <int capacity>
+  static constexpr int append(Network<capacity>& net, int& layer, const Tensors<1>& input) {
+    const int body = tinytmpl::append<Body>(net, layer, input);
+    const int shortcut = tinytmpl::append<Shortcut>(net, layer, input);
+    return append_layer<Residual>(net, layer, Tensors<2>{shortcut, body});
+  }
+};
+
+/// Ends a network: what `results` hold stays until the next inference.
+template <int capacity, int count>
+constexpr int append_outputs(Network<capacity>& net, const Tensors<count>& results) {
+  static_assert(count <= max_operands, "tinytmpl: a Graph has at most eight outputs");
+  Node output;
+  output.op = Op::output, output.kind = "Output", output.extent = {1, 1, 0, 1};
+  output.operand_count = count;
+  for (int k = 0; k < count; ++k) {
+    output.operands[k] = {results[k], net[results[k]].extent, {}};
+    read_whole(output, k);
+  }
+  return net.add(output);
+}
+
+/// The shapes of a network's inputs, as values.
+template <int... extents>
+constexpr Array<Extent, 1> input_extents(Shape<extents...>) {
+  return {Shape<extents...>::extent};
+}
+template <class... Shapes>
+constexpr Array<Extent, sizeof...(Shapes)> input_extents(InputShapes<Shapes...>) {
+  return {Shapes::extent...};
+}
+
+constexpr int max_rows = 32767;  // rows are counted in 16 bits
+
+/// The network that `Net` describes on inputs of `extents`, as the user wrote it.
+template <class Net, int inputs>
+constexpr auto describe(const Array<Extent, inputs>& extents) {
+  Network<2 * word_count<Net>() + inputs + 1> net;  // a mean over all rows becomes two nodes
+  net.input_count = inputs;
+  Tensors<inputs> tensors;
+  for (int i = 0; i < inputs; ++i) {
+    Node input;
+    input.clamps = false;
+    input.extent = extents[i], input.layer = input.fault.layer = i;
+    tensors[i] = net.add(input);
+  }
+  int layer = inputs;
+  const int last = append<Net>(net, layer, tensors);
+  if (net[last].op != Op::output) append_outputs(net, Tensors<1>{last});  // a Graph names its own
+  for (int i = 0; i < net.count; ++i)
+    net[i].require(net[i].extent.h <= max_rows, Rule::rows, max_rows, net[i].extent.h);
+  return net;
+}
+
+}  // namespace tinytmpl

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/graph/network.hpp>
+
+namespace tinytmpl {
+
+constexpr std::int16_t narrow(int number) { return static_cast<std::int16_t>(number); }
+
+/// Which tensor a node reads, and the rows of it that one output row reads: a Sliding in 16 bits.
+struct Edge {
+  std::int16_t tensor = 0, size = 1, stride = 1, dilation = 1, before = 0;
+
+  /// One more than the last row, of `height`, that output rows up to `last` read.
+  constexpr int end(int last, int height) const {
+    const int rows = last * stride - before + (size - 1) * dilation + 1;
+    return rows < height ? rows : height;
+  }
+};
+
+/// A tensor: how many rows it has and how many are computed at a time; what they need; its only reader, or -1.
+struct Step {
+  std::int16_t height = 0, band = 1;
+  std::int16_t first_edge = 0, edge_count = 0;
+  std::int16_t reader = -1;
+};
+
+/// When rows can be computed. The same table is walked without data to plan a network, and with data to run it.
+template <int nodes, int edges>
+struct Timetable {
+  Array<Step, nodes> steps;
+  Array<Edge, edges> needs;
+};
+
+template <int n>
+constexpr int edge_count(const Network<n>& net) {
+  int edges = 0;
+  for (const Node& node : net) edges += node.operand_count;
+  return edges;
+}
+
+/// The timetable of `net`, of whose tensor `i` `bands[i]` rows are computed at a time.
+template <int edges, int n>
+constexpr Timetable<n, edges> make_timetable(const Network<n>& net, const Array<int, n>& bands) {
+  Timetable<n, edges> table;
+  int next = 0;
+  for (int i = 0; i < net.count; ++i) {
+    const Node& node = net[i];
+    table.steps[i] = {narrow(node.extent.h), narrow(bands[i]), narrow(next), narrow(node.operand_count), -1};
+    for (int k = 0; k < node.operand_count; ++k) {
+      const Operand& in = node.in(k);
+      table.needs[next++] = {narrow(in.node), narrow(in.rows.size), narrow(in.rows.stride), narrow(in.rows.dilation),
+                             narrow(in.rows.before)};
+    }
+  }
+  const Array<int, n> readers = reader_counts(net);
+  for (int i = 0; i < net.count; ++i)
+    for (int k = 0; k < net[i].operand_count; ++k)
+      if (readers[net[i].in(k).node] == 1) table.steps[net[i].in(k).node].reader = narrow(i);
+  return table;
+}
+
+/// The first tensor of which node `x` lacks rows before it can compute its next `count`; -1 if there is none.
+constexpr int first_missing(const Step* steps, const Edge* needs, const std::int16_t* done, int x, int count) {
+  const Edge* edge = needs + steps[x].first_edge;
+  for (int k = 0; k < steps[x].edge_count; ++k, ++edge)
+    if (done[edge->tensor] < edge->end(done[x] + count - 1, steps[edge->tensor].height)) return edge->tensor;
+  return -1;
+}
+
+/// Computes what tensor `end` demands, from where it stopped: each tensor's count of finished rows, `done`, is
+/// all it remembers. `fire(x, row, count)` computes rows; with false it stops the walk. False: it stopped, or needs a row of an
+/// input, which are the first `inputs` tensors.
+template <class Fire>
+constexpr bool walk(const Step* steps, const Edge* needs, int inputs, std::int16_t* done, int end, Fire fire) {
+  int x = end;
+  while (done[end] < steps[end].height) {
+    const int row = done[x], rest = steps[x].height - row, count = rest < steps[x].band ? rest : steps[x].band;
+    const int missing = first_missing(steps, needs, done, x, count);
+    if (missing >= 0) {
+      if (missing < inputs) return false;
+      x = missing;
+      continue;
+    }
+    done[x] = narrow(row + count);
+    if (!fire(x, row, count)) return false;
+    x = x != end && steps[x].reader >= 0 ? steps[x].reader : end;  // who demanded it can mostly go on now
+  }
+  return true;
+}
+
+}  // namespace tinytmpl

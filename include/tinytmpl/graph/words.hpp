@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+#include <tinytmpl/core/array.hpp>
+#include <tinytmpl/core/node.hpp>
+
+namespace tinytmpl {
+
+/// The parts of a word that is made of others: `Seq`, `Residual`, `Graph` have `using Parts = List<...>`.
+template <class... Parts>
+struct List {};
+
+template <class Word>
+concept Composite = requires { typename Word::Parts; };
+
+/// Stands for an input of the network among the words.
+struct NetworkInput {};
+
+template <class Word>
+constexpr int word_count();
+
+template <class... Parts>
+constexpr auto word_counts(List<Parts...>) {
+  return Array<int, sizeof...(Parts)>{word_count<Parts>()...};
+}
+
+/// How many layers a user wrote in `Word`. A composite that computes something itself (`Residual`) is one more, after its parts.
+template <class Word>
+constexpr int word_count() {
+  if constexpr (Composite<Word>) {
+    int sum = requires { &Word::describe; } ? 1 : 0;
+    for (int count : word_counts(typename Word::Parts{})) sum += count;
+    return sum;
+  } else {
+    return 1;
+  }
+}
+
+/// The `index`th part of a list, without recursion.
+template <int index, class T>
+struct Numbered {
+  using type = T;
+};
+template <class Numbers, class... T>
+struct NumberedList;
+template <int... index, class... T>
+struct NumberedList<std::integer_sequence<int, index...>, T...> : Numbered<index, T>... {};
+template <int index, class T>
+Numbered<index, T> select(Numbered<index, T>);
+template <int index, class... T>
+constexpr auto part(List<T...>)
+    -> decltype(select<index>(NumberedList<std::make_integer_sequence<int, sizeof...(T)>, T...>{}));
+
+/// The word at `position` in `Word`, as the user wrote it: only for messages.
+template <class Word, int position>
+constexpr auto word() {
+  constexpr bool is_last = position + 1 == word_count<Word>();
+  if constexpr (!Composite<Word> || (is_last && requires { &Word::describe; })) {
+    return std::type_identity<Word>{};
+  } else {
+    struct Place {
+      int part, word;
+    };
+    constexpr Place place = [] {
+      Place at{0, position};
+      for (int count : word_counts(typename Word::Parts{})) {
+        if (at.word < count) break;
+        at.word -= count, ++at.part;
+      }
+      return at;
+    }();
+    return word<typename decltype(part<place.part>(typename Word::Parts{}))::type, place.word>();
+  }
+}
+
+}  // namespace tinytmpl

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/core/bytes.hpp>
+#include <tinytmpl/core/view.hpp>
+#include <tinytmpl/footprint.hpp>
+#include <tinytmpl/graph/constants.hpp>
+
+namespace tinytmpl {
+
+/// A tensor at the edge of a model, as known at compile time.
+template <class Network, int node, Extent extent>
+struct TensorInfo {
+  using dtype = std::int8_t;
+  static constexpr Extent shape = extent;
+  static constexpr int size = extent.size();
+  static constexpr Quantization quantization = Network::network[node].quantization;
+  static constexpr float scale = quantization.scale;
+  static constexpr int zero_point = quantization.zero_point;
+};
+
+/// Is called after each row that `run` computes; this one does nothing and costs nothing.
+struct NoObserver {
+  constexpr void operator()(int /*node*/, int /*row*/, const std::int8_t* /*elements*/, int /*bytes*/) const {}
+};
+
+/// A network, its parameters and its policies: all that is known at compile time, and the inference as functions of memory.
+template <class Net, class InputShape, const auto& trained, auto... policies>
+class Inference {
+  static_assert((Policy<decltype(policies)> && ...),
+                "tinytmpl: the policies are values of Schedule, InputMemory, Rounding, Optimize and FlashAccess");
+
+ public:
+  static constexpr Schedule schedule = policy<Schedule, policies...>();
+
+ private:
+  static constexpr Rounding rounding = policy<Rounding, policies...>();
+  using Source = Bound<Net, InputShape, trained, schedule>;
+  using Checked = tinytmpl::Checked<Net, Source>;
+  template <class Target>
+  using KernelsOn = tinytmpl::Kernels<Checked, Target, rounding, policy<Optimize, policies...>()>;
+  using Kernels = KernelsOn<kernels::native>;
+  using Layout = tinytmpl::Layout<Kernels, schedule, policy<InputMemory, policies...>()>;
+  using Costs = tinytmpl::Costs<Kernels, Layout>;
+
+ public:
+  static constexpr auto& network = Checked::network;
+  static constexpr int nodes = network.count, inputs = network.input_count;
+  static constexpr auto& plan = Layout::plan;
+  static constexpr auto& layers = Costs::layers;
+  static constexpr int arena_bytes = Costs::arena_bytes;
+  static constexpr int flash_bytes = Costs::flash_bytes;
+  static constexpr std::int64_t macs = Costs::macs, parameters = Costs::parameters;
+
+  template <int i = 0>
+  using Input = TensorInfo<Checked, i, Source::written[i].extent>;
+  template <int i = 0>
+  using Output = TensorInfo<Checked, network.outputs().in(i).node, Source::written.outputs().in(i).extent>;
+
+  using Progress = tinytmpl::Progress<nodes>;
+  /// Constant evaluation runs the portable kernels, whatever the machine; they may want other scratch.
+  static constexpr int constant_arena_bytes =
+      max(arena_bytes, Layout::arena_bytes(KernelsOn<kernels::portable>::scratch_bytes));
+
+  template <int i>
+  static constexpr auto input(std::int8_t* arena) {
+    return View<std::int8_t, Input<i>::size>(arena + plan.rings[i].offset, Input<i>::quantization);
+  }
+  template <int i>
+  static constexpr auto output(const std::int8_t* arena) {
+    constexpr int offset = plan.rings[network.outputs().in(i).node].offset;
+    return View<const std::int8_t, Output<i>::size>(arena + offset, Output<i>::quantization);
+  }
+
+  /// Forgets what has been computed.
+  template <class Progress>
+  static constexpr void restart(Progress& progress) {
+    for (int x = 0; x < nodes; ++x) progress.done[x] = 0;
+    progress.end = 0;
+  }
+
+  /// Computes what can be computed. False: it needs a row of the input.
+  template <class Progress, class Observer>
+  static constexpr bool advance(std::int8_t* arena, Progress& progress, Observer& observer) {
+    if (std::is_constant_evaluated()) return advance(program<kernels::portable>, arena, progress, observer);
+    return advance(program<kernels::native>, arena, progress, observer);
+  }
+
+  /// Takes row `progress.done[0]` of the one input.
+  template <class Progress>
+  static constexpr void take_row(std::int8_t* arena, Progress& progress, const std::int8_t* row) {
+    const bool needed = progress.end < plan.end_count;  // a window may leave the last rows unread
+    if (needed) copy(program<kernels::native>.places[0].at(arena, progress.done[0]), row, network[0].row_bytes());
+    ++progress.done[0];
+  }
+
+ private:
+  template <class Progress, class Observer>
+  static constexpr bool advance(const Program& p, std::int8_t* arena, Progress& progress, Observer& observer) {
+    constexpr int most_in = most_input_rows(network, Kernels::bands), most_out = [] {
+      int most = 1;
+      for (int band : Kernels::bands) most = max(most, band);
+      return most;
+    }();
+    const auto fire = [&](int x, int row, int count) {
+      execute<most_in, most_out>(p, arena, x, row, count);
+      if constexpr (!std::is_same_v<Observer, const NoObserver>)
+        for (int i = 0; i < count; ++i) observer(x, row + i, p.places[x].at(arena, row + i), network[x].row_bytes());
+      return true;
+    };
+    for (; progress.end < p.end_count; ++progress.end)
+      if (!walk(p.steps, p.needs, p.inputs, progress.done.data(), p.ends[progress.end], fire)) return false;
+    return true;
+  }
+
+  static constexpr Array<Place, nodes> places = [] {
+    Array<Place, nodes> result;
+    for (int x = 0; x < nodes; ++x) result[x] = Place(plan.rings[x]);
+    return result;
+  }();
+  static constexpr Array<std::int16_t, nodes> ends = [] {
+    Array<std::int16_t, nodes> result;
+    for (int e = 0; e < plan.end_count; ++e) result[e] = narrow(plan.ends[e]);
+    return result;
+  }();
+  template <class Target, int i>
+  static constexpr Call call() {
+    using Given = NodeConstants<KernelsOn<Target>, Target, trained, rounding>;
+    if constexpr (!Kernels::has_kernel(i)) return {};
+    else return {kernels::run<Target, KernelsOn<Target>::template geometry<i>>, &Given::template of<i>()};
+  }
+  template <class Target>
+  static constexpr Array<Call, nodes> calls = []<int... i>(std::integer_sequence<int, i...>) {
+    return Array<Call, nodes>{call<Target, i>()...};
+  }(std::make_integer_sequence<int, nodes>{});
+  template <class Target>
+  static constexpr Program program{Layout::timetable.steps.data(),
+                                   Layout::timetable.needs.data(),
+                                   places.data(),
+                                   calls<Target>.data(),
+                                   ends.data(),
+                                   inputs,
+                                   plan.end_count,
+                                   Layout::scratch_offset(KernelsOn<Target>::scratch_bytes)};
+};
+
+}  // namespace tinytmpl

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/portable/target.hpp>
+
+namespace tinytmpl::kernels {
+
+/// The row of operand `o`, 0 or 1, that the output row needs; a constant operand lies in the weights, all its rows or one.
+template <Geometry g, int o>
+constexpr const std::int8_t* operand_row(const Band& band, const Constants& k) {
+  if constexpr (g.constant_rows == 0) return band.in[o];
+  else if constexpr ((o == 0) == g.constant_first)
+    return k.weights + (g.constant_rows == 1 ? 0 : band.row * g.in[1].size());
+  else return band.in[0];
+}
+
+/// Where column x, channel c of operand `o` lies in its row: an extent of 1 is read again and again.
+template <Geometry g, int o>
+constexpr int broadcast(int x, int c) {
+  constexpr RowShape shape = g.in[g.constant_rows == 0 ? o : (o == 0) == g.constant_first ? 1 : 0];
+  return (shape.w == 1 ? 0 : x) * shape.c + (shape.c == 1 ? 0 : c);
+}
+
+/// Calls `combine` with both operands' differences to their zero points, for each element of the output row.
+template <Geometry g>
+constexpr portable for_each_pair(const Band& band, const Constants& k, auto combine) {
+  const std::int8_t* left = operand_row<g, 0>(band, k);
+  const std::int8_t* right = operand_row<g, 1>(band, k);
+  std::int8_t* out = band.out[0];
+  for (int x = 0; x < g.out.w; ++x)
+    for (int c = 0; c < g.out.c; ++c)
+      *out++ = combine(left[broadcast<g, 0>(x, c)] - k.zero_point[0], right[broadcast<g, 1>(x, c)] - k.zero_point[1]);
+  return {};
+}
+
+/// computes  left + right, or left - right, in a common scale, 20 bits finer: TFLite reference/integer_ops/add.h, sub.h
+/// in place  the output may lie over an operand of its size
+template <Geometry g>
+  requires(g.op == Op::add || g.op == Op::sub)
+constexpr portable compute(portable, const Band& band, const Constants& k) {
+  return for_each_pair<g>(band, k, [&k](std::int32_t left, std::int32_t right) {
+    const std::int32_t a = multiply<g.rounding>(left * (1 << 20), k.multipliers[0]);
+    const std::int32_t b = multiply<g.rounding>(right * (1 << 20), k.multipliers[1]);
+    return k.requantize<g.rounding>(g.op == Op::add ? a + b : a - b, 2);
+  });
+}
+
+/// computes  left * right: TFLite reference/integer_ops/mul.h
+/// in place  the output may lie over an operand of its size
+template <Geometry g>
+  requires(g.op == Op::mul)
+constexpr portable compute(portable, const Band& band, const Constants& k) {
+  return for_each_pair<g>(
+      band, k, [&k](std::int32_t left, std::int32_t right) { return k.requantize<g.rounding>(left * right, 0); });
+}
+
+}  // namespace tinytmpl::kernels

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/core/bytes.hpp>
+#include <tinytmpl/kernels/portable/pooling.hpp>
+
+namespace tinytmpl::kernels {
+
+/// The sum of what element (x, c) of a reduced row stands for: all columns of the row, all channels, both or neither.
+template <Geometry g>
+constexpr std::int32_t reduced_sum(const std::int8_t* row, int x, int c) {
+  constexpr bool columns = g.out.w < g.in[0].w, channels = g.out.c < g.in[0].c;
+  std::int32_t sum = 0;
+  for (int i = columns ? 0 : x; i < (columns ? g.in[0].w : x + 1); ++i)
+    for (int j = channels ? 0 : c; j < (channels ? g.in[0].c : c + 1); ++j) sum += row[i * g.in[0].c + j];
+  return sum;
+}
+
+/// What `sum` of g.summed elements stands for; the multiplier divides by their number.
+template <Geometry g>
+constexpr std::int8_t mean_of(std::int32_t sum, const Constants& k) {
+  return k.requantize<g.rounding>(sum - g.summed * k.zero_point[0], 0);
+}
+
+/// computes  the mean within a row, over columns, channels or both
+template <Geometry g>
+  requires(g.op == Op::mean)
+constexpr portable compute(portable, const Band& band, const Constants& k) {
+  for (int x = 0; x < g.out.w; ++x)
+    for (int c = 0; c < g.out.c; ++c) band.out[0][x * g.out.c + c] = mean_of<g>(reduced_sum<g>(band.in[0], x, c), k);
+  return {};
+}
+
+/// computes  out += the sums within row `row`; starts anew at row 0
+template <Geometry g>
+  requires(g.op == Op::row_sum)
+constexpr portable compute(portable, const Band& band, const Constants&) {
+  std::int8_t* out = band.out[0];
+  for (int x = 0; x < g.out.w; ++x)
+    for (int c = 0; c < g.out.c; ++c, out += g.sum_bytes) {
+      const std::int32_t before = band.row == 0 ? 0 : load_sum<g.sum_bytes>(out);
+      store_sum<g.sum_bytes>(out, before + reduced_sum<g>(band.in[0], x, c));
+    }
+  return {};
+}
+
+/// computes  of sums over all rows: the mean as above, or the rounded mean of an average pool, which has no multiplier
+template <Geometry g>
+  requires(g.op == Op::mean_of_sums)
+constexpr portable compute(portable, const Band& band, const Constants& k) {
+  for (int i = 0; i < g.out.size(); ++i) {
+    const std::int32_t sum = load_sum<g.sum_bytes>(band.in[0] + i * g.sum_bytes);
+    band.out[0][i] = k.multipliers ? mean_of<g>(sum, k) : k.clamped(rounded_mean(sum, g.summed));
+  }
+  return {};
+}
+
+}  // namespace tinytmpl::kernels

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+
+#include <tinytmpl/core/constants.hpp>
+#include <tinytmpl/core/geometry.hpp>
+
+namespace tinytmpl::kernels {
+
+/// What one call of a kernel computes: `count` rows of a tensor, from pointers to rows.
+struct Band {
+  std::int8_t* const* out;       // `count` rows
+  const std::int8_t* const* in;  // operand by operand, the rows that the output rows read; null: outside the image
+  int row;                       // index of the first output row
+  int count;                     // at most what the kernel asked for with `band_rows`
+  std::int8_t* scratch;          // as many bytes as it asked for with `scratch_bytes`, aligned to 4
+};
+
+/// Any machine, and the compiler itself. Kernels for it are the definition of the arithmetic.
+///
+/// A kernel is an overload `compute<geometry>(target, band, constants)` that returns the target that it is written for, so that
+/// who asks learns which was chosen. Beside it may stand, for the same geometries:
+///   scratch_bytes<geometry>(target)   bytes of RAM that it needs during a call
+///   band_rows<geometry>(target)       output rows that it computes in one call; then dilation is 1
+///   packed_bytes<geometry>(target)    bytes of its own layout of the weights, which
+///   pack<geometry>(target, bytes, constants)   fills in from the canonical constants, in the compiler
+struct portable {
+  static constexpr const char* name = "portable";
+};
+
+template <Geometry g>
+constexpr int scratch_bytes(portable) {
+  return 0;
+}
+template <Geometry g>
+constexpr int band_rows(portable) {
+  return 1;
+}
+/// 0: the kernel reads the canonical array.
+template <Geometry g>
+constexpr int packed_bytes(portable) {
+  return 0;
+}
+
+/// One channel of an output row, kept back until all of its inputs have been read, so that it may lie over one of them.
+template <Geometry g>
+class ChannelBuffer {
+ public:
+  constexpr explicit ChannelBuffer(std::int8_t* scratch) : elements(scratch) {}
+  constexpr void set(int x, std::int8_t q) { elements[x] = q; }
+  constexpr void write(std::int8_t* out, int channel) const {
+    for (int x = 0; x < g.out.w; ++x) out[x * g.out.c + channel] = elements[x];
+  }
+
+ private:
+  std::int8_t* elements;
+};
+
+}  // namespace tinytmpl::kernels

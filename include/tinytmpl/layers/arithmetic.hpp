@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/core/node.hpp>
+
+namespace tinytmpl {
+
+/// Two operands that numpy would broadcast: each extent is equal or 1.
+constexpr Node arithmetic(Op op, const char* kind, int multipliers, Extent left, Extent right) {
+  Node node = unary(op, kind, left,
+                    {max(left.h, right.h), max(left.w, right.w), max(left.c, right.c), max(left.rank, right.rank)});
+  const auto broadcasts = [&node](Rule rule, int a, int b) { node.require(a == b || a == 1 || b == 1, rule, a, b); };
+  broadcasts(Rule::height, left.h, right.h);
+  broadcasts(Rule::width, left.w, right.w);
+  broadcasts(Rule::channels, left.c, right.c);
+  node.operand_count = 2;
+  node.operands[1].extent = right;
+  for (Operand& operand : node.operands)
+    if (operand.extent.h != node.extent.h) operand.rows.stride = 0;
+  node.multipliers = multipliers;
+  node.overwrites = Overwrites::operand;
+  return node;
+}
+
+/// The same with a constant for one operand, which the node carries as its weights.
+constexpr Node with_constant(Node node, bool constant_first) {
+  Operand& constant = node.operands[constant_first ? 0 : 1];
+  node.constant = constant.extent;
+  node.constant_first = constant_first;
+  node.weights = constant.extent.size();
+  node.scales = 1;
+  if (constant_first) node.operands[0] = node.operands[1];
+  node.operand_count = 1;
+  return node;
+}
+
+/// The sum of two tensors: Keras `Add`, TFLite ADD.
+///
+/// shapes   two that numpy would broadcast -> the larger extents
+/// rejects  extents that differ and are not 1
+/// source   TensorFlow Lite kernels/internal/reference/integer_ops/add.h
+struct Add {
+  static constexpr Node describe(Extent left, Extent right) { return arithmetic(Op::add, "Add", 3, left, right); }
+};
+
+/// The first tensor less the second: Keras `Subtract`, TFLite SUB. Shapes and rejects as Add.
+///
+/// source   TensorFlow Lite kernels/internal/reference/sub.h
+struct Sub {
+  static constexpr Node describe(Extent left, Extent right) { return arithmetic(Op::sub, "Sub", 3, left, right); }
+};
+
+/// The product of two tensors, element by element: Keras `Multiply`, TFLite MUL. Shapes and rejects as Add.
+///
+/// source   TensorFlow Lite kernels/internal/reference/integer_ops/mul.h
+struct Mul {
+  static constexpr Node describe(Extent left, Extent right) { return arithmetic(Op::mul, "Mul", 1, left, right); }
+};
+
+struct ConstantFirst {};  ///< The constant is the left operand.
+
+/// `Add`, `Sub` or `Mul` of a tensor and a constant that training gave: TFLite's operators with one constant operand.
+///
+/// shapes   any and `ConstantShape`, which numpy would broadcast -> the larger extents
+/// weights  int8, of ConstantShape; one scale, `Parameters::weights_zero_point`
+/// options  `ConstantFirst`
+/// rejects  extents that differ and are not 1
+/// source   as the operator's
+template <class Operator, class ConstantShape, class... Options>
+struct WithConstant {
+  static_assert((std::is_same_v<Options, ConstantFirst> && ...),
+                "tinytmpl: the option of WithConstant is ConstantFirst");
+
+  static constexpr Node describe(Extent in) {
+    constexpr bool first = has_option<ConstantFirst, Options...>;
+    constexpr Extent constant = ConstantShape::extent;
+    return with_constant(first ? Operator::describe(constant, in) : Operator::describe(in, constant), first);
+  }
+};
+
+}  // namespace tinytmpl

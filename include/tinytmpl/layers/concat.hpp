@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/core/node.hpp>
+
+namespace tinytmpl {
+
+enum class Axis { height, width, channels };
+
+constexpr Node concat(Axis axis, Extent* parts, int count) {
+  Node node = unary(Op::concat, "Concat", parts[0], parts[0]);
+  node.require(count <= max_operands, Rule::operands, max_operands, count);
+  node.operand_count = min(count, max_operands);
+  node.keeps_quantization = true;
+  node.clamps = false;
+  for (int k = 1; k < node.operand_count; ++k) {
+    const Extent part = parts[k];
+    Operand& operand = node.operands[k];
+    operand.extent = part;
+    if (axis != Axis::height) node.require_equal(Rule::height, parts[0].h, part.h);
+    if (axis != Axis::width) node.require_equal(Rule::width, parts[0].w, part.w);
+    if (axis != Axis::channels) node.require_equal(Rule::channels, parts[0].c, part.c);
+    if (axis == Axis::height) operand.rows.before = node.extent.h, node.extent.h += part.h;
+    if (axis == Axis::width) node.extent.w += part.w;
+    if (axis == Axis::channels) node.extent.c += part.c;
+  }
+  return node;
+}
+
+/// Tensors one after the other along an axis: Keras `Concatenate`, TFLite CONCATENATION.
+///
+/// shapes   two to eight that agree in the other extents -> the sum of the extents along `axis`
+/// rejects  other extents that differ, operands of different quantization
+/// source   TensorFlow Lite 8-bit quantization specification, CONCATENATION
+template <Axis axis = Axis::channels>
+struct Concat {
+  static constexpr Node describe(auto... parts) {
+    Extent extents[] = {parts...};
+    return concat(axis, extents, sizeof...(parts));
+  }
+};
+
+}  // namespace tinytmpl

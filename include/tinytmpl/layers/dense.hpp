@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/layers/conv2d.hpp>
+
+namespace tinytmpl {
+
+struct LastAxis {};  ///< Applies a Dense to the channels at every position, as Keras does.
+
+constexpr Node dense(Extent in, int units, bool last_axis = false, bool has_bias = true) {
+  const int count = max(1, units);
+  Node node = unary(last_axis ? Op::conv2d : Op::dense, "Dense", in, {1, 1, count, 1});
+  node.require_at_least(Rule::positive, 1, units);
+  if (last_axis) {
+    node.extent = {in.h, in.w, count, in.rank};
+  } else {
+    node.operands[0].rows.size = in.h, node.cols.size = in.w;
+  }
+  set_weights(node, count, last_axis ? in.c : in.size(), has_bias);
+  node.macs = std::int64_t{node.weights} * (last_axis ? in.h * in.w : 1);
+  return node;
+}
+
+/// Every output sees every input: Keras `Dense`, TFLite `FULLY_CONNECTED`. An image is read in its layout, without a copy.
+///
+/// shapes   any -> `Shape<units>`; with `LastAxis` the last extent becomes `units`
+/// weights  int8 `[units, inputs]`, one scale or one for each unit; bias int32 `[units]`
+/// options  `LastAxis`, `NoBias`
+/// source   TensorFlow Lite 8-bit quantization specification, FULLY_CONNECTED
+template <int units, class... Options>
+struct Dense {
+  static_assert(((std::is_same_v<Options, LastAxis> || std::is_same_v<Options, NoBias>) && ...),
+                "tinytmpl: the options of Dense are LastAxis and NoBias");
+
+  static constexpr Node describe(Extent in) {
+    return dense(in, units, has_option<LastAxis, Options...>, !has_option<NoBias, Options...>);
+  }
+};
+
+}  // namespace tinytmpl

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/core/node.hpp>
+
+namespace tinytmpl {
+
+struct Padding {
+  int top = 0, bottom = 0, left = 0, right = 0, channels_before = 0, channels_after = 0;
+
+  constexpr int least() const {
+    return min(min(min(top, bottom), min(left, right)), min(channels_before, channels_after));
+  }
+};
+
+constexpr Node pad(Extent in, const Padding& p) {
+  Node node = unary(Op::pad, "Pad", in, in);
+  node.keeps_quantization = true;
+  node.clamps = false;
+  node.require_at_least(Rule::positive, 0, p.least());
+  if (node.fault.found()) return node;
+  node.extent = {in.h + p.top + p.bottom, in.w + p.left + p.right, in.c + p.channels_before + p.channels_after,
+                 in.rank};
+  node.operands[0].rows.before = p.top, node.cols.before = p.left;
+  node.first_channel = p.channels_before;
+  return node;
+}
+
+/// Zeros around an image: Keras `ZeroPadding2D`, TFLite PAD. Becomes padding of the convolution that follows, if one does.
+///
+/// shapes   `Shape<h, w, c>` -> `Shape<top + h + bottom, left + w + right, channels_before + c + channels_after>`
+/// rejects  negative padding
+/// source   TensorFlow Lite 8-bit quantization specification, PAD
+template <int top, int bottom = top, int left = top, int right = left, int channels_before = 0, int channels_after = 0>
+struct Pad {
+  static constexpr Node describe(Extent in) {
+    return pad(in, {top, bottom, left, right, channels_before, channels_after});
+  }
+};
+
+}  // namespace tinytmpl

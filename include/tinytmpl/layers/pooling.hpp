@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/core/node.hpp>
+
+namespace tinytmpl {
+
+constexpr Node pool(Op op, Extent in, const Window& window) {
+  Node node = windowed(op, op == Op::max_pool ? "MaxPool2D" : "AveragePool2D", window, in, in.c);
+  node.keeps_quantization = true;
+  node.overwrites = Overwrites::read_row;
+  return node;
+}
+
+/// The largest of each window: Keras `MaxPooling2D`, TFLite `MAX_POOL_2D`.
+///
+/// shapes   `Shape<h, w, c>` -> `Shape<h', w', c>`, along each axis as Conv2D
+/// options  `Stride<h, w = h>` (default: the kernel), `Same` or `Valid` (default)
+/// rejects  a vector, a `Valid` kernel larger than its input
+/// source   TensorFlow Lite 8-bit quantization specification, MAX_POOL_2D
+template <Kernel kernel, class... Options>
+struct MaxPool2D {
+  static_assert((WindowOption<Options> && ...), "tinytmpl: the options of MaxPool2D are Stride, Same and Valid");
+
+  static constexpr Node describe(Extent in) {
+    return pool(Op::max_pool, in, make_window<Stride<kernel.h, kernel.w>, Options...>(kernel));
+  }
+};
+
+/// The rounded mean of each window's taps that lie on the image: Keras `AveragePooling2D`, TFLite `AVERAGE_POOL_2D`.
+///
+/// shapes, options, rejects  as MaxPool2D
+/// source   TensorFlow Lite 8-bit quantization specification, AVERAGE_POOL_2D
+template <Kernel kernel, class... Options>
+struct AveragePool2D {
+  static_assert((WindowOption<Options> && ...), "tinytmpl: the options of AveragePool2D are Stride, Same and Valid");
+
+  static constexpr Node describe(Extent in) {
+    return pool(Op::average_pool, in, make_window<Stride<kernel.h, kernel.w>, Options...>(kernel));
+  }
+};
+
+}  // namespace tinytmpl

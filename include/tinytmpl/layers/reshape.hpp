@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/core/node.hpp>
+
+namespace tinytmpl {
+
+/// The same elements in the same order, as another shape: nothing is computed, and mostly nothing moves.
+constexpr Node reshape(const char* kind, Extent in, Extent out) {
+  Node node = unary(Op::reshape, kind, in, out);
+  node.keeps_quantization = true;
+  node.clamps = false;
+  node.require_equal(Rule::elements, in.size(), out.size());
+  if (node.fault.found()) node.extent = in;
+  read_whole(node);
+  return node;
+}
+
+/// Keras `Reshape`, TFLite RESHAPE, SQUEEZE and EXPAND_DIMS.
+///
+/// shapes   any -> `NewShape`
+/// rejects  another number of elements
+template <class NewShape>
+struct Reshape {
+  static constexpr Node describe(Extent in) { return reshape("Reshape", in, NewShape::extent); }
+};
+
+/// Keras `Flatten`: any -> `Shape<all elements>`.
+struct Flatten {
+  static constexpr Node describe(Extent in) { return reshape("Flatten", in, {1, 1, in.size(), 1}); }
+};
+
+}  // namespace tinytmpl

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/core/node.hpp>
+
+namespace tinytmpl {
+
+/// Keras `Softmax`, TFLite SOFTMAX: exp(beta * x) / sum of exp(beta * x), over the last axis; `Parameters::beta` is 1 by default.
+///
+/// shapes   any -> the same
+/// rejects  an output quantization other than scale 1/256 and zero point -128
+/// source   TensorFlow Lite kernels/internal/reference/softmax.h, in fixed point as TensorFlow Lite Micro computes it
+struct Softmax {
+  static constexpr Node describe(Extent in) {
+    Node node = unary(Op::softmax, "Softmax", in, in);
+    node.table_bytes = 256 * 4;
+    node.fixed_output = {1.0f / 256, -128};
+    return node;
+  }
+};
+
+}  // namespace tinytmpl

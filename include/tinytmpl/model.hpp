@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+
+#include <tinytmpl/inference.hpp>
+
+namespace tinytmpl {
+
+/// What a user does with an inference, wherever `Derived` keeps its memory.
+template <class Inference, class Derived>
+class Runner {
+  static constexpr bool fed = Inference::schedule == Schedule::fed;
+
+ public:
+  /// Input `i`: to be filled before `run`.
+  template <int i = 0>
+  constexpr auto input()
+    requires(!fed)
+  {
+    return Inference::template input<i>(self().arena());
+  }
+  /// Output `i` of the last inference.
+  template <int i = 0>
+  constexpr auto output() const {
+    return Inference::template output<i>(static_cast<const Derived&>(*this).arena());
+  }
+
+  /// One inference of what the inputs hold; returns output 0. `observer(node, row, elements, bytes)` is called after each row.
+  template <class Observer = const NoObserver>
+  constexpr auto run(Observer&& observer = {})
+    requires(!fed)
+  {
+    auto& progress = self().progress();
+    Inference::restart(progress);
+    for (int i = 0; i < Inference::inputs; ++i) progress.done[i] = narrow(Inference::network[i].extent.h);
+    Inference::advance(self().arena(), progress, observer);
+    return output();
+  }
+
+  /// Elements of a row that `push_row` takes.
+  static constexpr int row_size = Inference::network[0].row_bytes();
+
+  /// Takes the next row of the input, `row_size` elements, and computes all that can be. True with the last row: the outputs are
+  /// ready; the row after that begins the next inference.
+  template <class Observer = const NoObserver>
+  constexpr bool push_row(const std::int8_t* row, Observer&& observer = {})
+    requires fed
+  {
+    auto& progress = self().progress();
+    if (progress.done[0] == Inference::network[0].extent.h) Inference::restart(progress);
+    Inference::take_row(self().arena(), progress, row);
+    Inference::advance(self().arena(), progress, observer);
+    return progress.done[0] == Inference::network[0].extent.h;
+  }
+
+ private:
+  constexpr Derived& self() { return static_cast<Derived&>(*this); }
+};
+
+/// A network that runs: `sizeof` is all the RAM that it will ever use.
+///
+/// shapes   `InputShape` or `InputShapes<...>` -> as `Net` says
+/// weights  `trained`: an array of Parameters, an entry for each input and then for each layer
+/// options  policies in any order: Schedule, InputMemory, Rounding, Optimize, FlashAccess (core/policy.hpp)
+/// rejects  shapes and parameters that do not fit: graph/check.hpp
+/// source   each layer's; the reference is TensorFlow Lite Micro with its reference kernels
+template <class Net, class InputShape, const auto& trained, auto... policies>
+class Model
+    : public Inference<Net, InputShape, trained, policies...>,
+      public Runner<Inference<Net, InputShape, trained, policies...>, Model<Net, InputShape, trained, policies...>> {
+  using Base = Inference<Net, InputShape, trained, policies...>;
+  using Runner = tinytmpl::Runner<Base, Model>;
+  friend Runner;
+
+ public:
+  using Runner::input, Runner::output;
+  using Memory = tinytmpl::Memory<Base::arena_bytes, Base::nodes>;
+  static constexpr int ram_bytes = sizeof(Memory);
+
+  /// The same inference as a pure function, also in constant expressions: output `i` for the inputs `in`.
+  template <int i = 0, std::size_t... sizes>
+  static constexpr auto eval(const std::array<std::int8_t, sizes>&... in) {
+    static_assert(sizeof...(sizes) == Base::inputs, "tinytmpl: eval takes an array for each input of the network");
+    tinytmpl::Memory<Base::constant_arena_bytes, Base::nodes> memory{};
+    std::int8_t* arena = memory.arena.data();
+    auto& progress = memory.progress;
+    constexpr NoObserver nobody;
+    if constexpr (Base::schedule == Schedule::fed) {
+      const auto& image = first_of(in...);
+      for (int row = 0; row < Base::network[0].extent.h; ++row) {
+        Base::take_row(arena, progress, image.data() + row * Runner::row_size);
+        Base::advance(arena, progress, nobody);
+      }
+    } else {
+      fill<0>(arena, in...);
+      for (int k = 0; k < Base::inputs; ++k) progress.done[k] = narrow(Base::network[k].extent.h);
+      Base::advance(arena, progress, nobody);
+    }
+    Values<Base::template Output<i>::size> out;
+    out.quantization = Base::template Output<i>::quantization;
+    copy(out.elements.data(), Base::template output<i>(arena).data(), out.size());
+    return out;
+  }
+
+ private:
+  Memory memory;
+
+  constexpr std::int8_t* arena() { return memory.arena.data(); }
+  constexpr const std::int8_t* arena() const { return memory.arena.data(); }
+  constexpr auto& progress() { return memory.progress; }
+
+  static constexpr const auto& first_of(const auto& first, const auto&...) { return first; }
+  template <int k>
+  static constexpr void fill(std::int8_t* arena, const auto& first, const auto&... rest) {
+    static_assert(std::tuple_size_v<std::remove_cvref_t<decltype(first)>> == Base::template Input<k>::size,
+                  "tinytmpl: an array that eval is given has another size than the input");
+    copy(Base::template input<k>(arena).data(), first.data(), Base::template Input<k>::size);
+    if constexpr (sizeof...(rest) > 0) fill<k + 1>(arena, rest...);
+  }
+};
+
+}  // namespace tinytmpl
