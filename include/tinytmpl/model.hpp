@@ -69,11 +69,12 @@ template <class Net, class InputShape, const auto& trained, auto... policies>
 class Model
     : public Inference<Net, InputShape, trained, policies...>,
       public Runner<Inference<Net, InputShape, trained, policies...>, Model<Net, InputShape, trained, policies...>> {
-  using Base = Inference<Net, InputShape, trained, policies...>;
+  using Base = tinytmpl::Inference<Net, InputShape, trained, policies...>;
   using Runner = tinytmpl::Runner<Base, Model>;
   friend Runner;
 
  public:
+  using Inference = Base;
   using Runner::input, Runner::output;
   using Memory = tinytmpl::Memory<Base::arena_bytes, Base::nodes>;
   static constexpr int ram_bytes = sizeof(Memory);

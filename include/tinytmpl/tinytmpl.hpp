@@ -18,4 +18,5 @@
 #include <tinytmpl/layers/softmax.hpp>
 #include <tinytmpl/literals.hpp>
 #include <tinytmpl/model.hpp>
+#include <tinytmpl/pipeline.hpp>
 #include <tinytmpl/version.hpp>

@@ -10,6 +10,12 @@ constexpr void copy(std::int8_t* to, const std::int8_t* from, int count) {
   for (int i = 0; i < count; ++i) to[i] = from[i];
 }
 
+/// Copies bytes between ranges that may overlap.
+constexpr void move(std::int8_t* to, const std::int8_t* from, int count) {
+  if (to <= from) return copy(to, from, count);
+  while (count-- > 0) to[count] = from[count];
+}
+
 /// A sum of `bytes` bytes in an arena of bytes, little-endian: no cast, so that it runs in the compiler.
 template <int bytes>
 constexpr std::int32_t load_sum(const std::int8_t* from) {

@@ -60,7 +60,7 @@ constexpr std::int32_t divide_by_power_of_two(std::int32_t x, int exponent) {
 
 /// x * 2^left modulo 2^32.
 constexpr std::int32_t shift_left(std::int32_t x, int left) {
-  return static_cast<std::int32_t>(static_cast<std::uint32_t>(x) << left);
+  return left < 32 ? static_cast<std::int32_t>(static_cast<std::uint32_t>(x) << left) : 0;
 }
 
 /// x * m: TFLite's MultiplyByQuantizedMultiplier, with one rounding (half up) or two (half away from zero).

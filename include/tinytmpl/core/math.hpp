@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <type_traits>
+
 namespace tinytmpl {
 
-/// The few functions of <algorithm> and <cmath> that the library needs; those headers do not compile on every bare target.
+/// The few functions of <algorithm> and <cmath> that the library needs: those headers do not compile on every bare target.
+/// The first argument decides the type: `std::int32_t` is `long` on some targets.
 template <class T>
-constexpr T min(T a, T b) {
+constexpr T min(T a, std::type_identity_t<T> b) {
   return b < a ? b : a;
 }
 template <class T>
-constexpr T max(T a, T b) {
+constexpr T max(T a, std::type_identity_t<T> b) {
   return a < b ? b : a;
 }
 template <class T>
-constexpr T clamp(T x, T low, T high) {
+constexpr T clamp(T x, std::type_identity_t<T> low, std::type_identity_t<T> high) {
   return x < low ? low : high < x ? high : x;
 }
 template <class T>

@@ -84,7 +84,7 @@ struct Node {
   int element_bytes = 1;
   bool sums = false;                // all its rows are added up in one place
   int summed = 1;                   // of a mean: elements that become one
-  bool clamps = true;               // its kernel can clamp its output
+  bool clamps = false;              // its kernel can clamp its output, so that an activation may join it
   bool keeps_quantization = false;  // its output has the quantization of its operands
   Quantization fixed_output;        // that TFLite demands, if it does
   Overwrites overwrites = Overwrites::nothing;
@@ -123,6 +123,7 @@ constexpr Node elementwise(const char* kind, Extent in, Curve curve, Activation 
   Node node = unary(Op::lookup, kind, in, in);
   node.curve = curve, node.activation = activation;
   node.table_bytes = 256;
+  node.clamps = true;
   node.overwrites = Overwrites::operand;
   return node;
 }
@@ -130,6 +131,7 @@ constexpr Node elementwise(const char* kind, Extent in, Curve curve, Activation 
 /// A node that slides `window` over an image.
 constexpr Node windowed(Op op, const char* kind, const Window& window, Extent in, int channels) {
   Node node = unary(op, kind, in, {});
+  node.clamps = true;
   const Sliding rows = window.rows(in.h), cols = window.cols(in.w);
   node.extent = {window.length(in.h, rows), window.length(in.w, cols), max(1, channels), 3};
   node.operands[0].rows = rows, node.cols = cols;

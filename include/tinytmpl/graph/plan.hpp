@@ -41,13 +41,13 @@ class LayerPlanner {
  public:
   constexpr LayerPlanner(const Network<n>& network, InputMemory memory) : net(network) {
     const Array<int, n> readers = reader_counts(net);
-    for (int x = 0; x < n; ++x) {
+    for (int x = 0; x < net.count; ++x) {
       host[x] = last[x] = x;
       for (int k = 0; k < net[x].operand_count; ++k) last[net[x].in(k).node] = x;
     }
     if (memory == InputMemory::kept)
-      for (int x = 0; x < net.input_count; ++x) last[x] = n - 1;
-    for (int y = net.input_count; y < n; ++y)
+      for (int x = 0; x < net.input_count; ++x) last[x] = net.count - 1;
+    for (int y = net.input_count; y < net.count; ++y)
       for (int k = 0; k < net[y].operand_count && host[y] == y; ++k) {
         const int x = net[y].in(k).node;
         if (readers[x] == 1 && last[x] == y && may_share(net[x], net[y], k)) share(host[x], y);
@@ -57,8 +57,8 @@ class LayerPlanner {
   /// Places the tensors in the order in which they are computed, or the largest first. Neither is always better.
   constexpr Plan<n> plan(PlacementOrder by) const {
     Array<int, n> order;
-    for (int x = 0; x < n; ++x) order[x] = x;
-    for (int i = 1; i < n && by == PlacementOrder::by_size; ++i)
+    for (int x = 0; x < net.count; ++x) order[x] = x;
+    for (int i = 1; i < net.count && by == PlacementOrder::by_size; ++i)
       for (int j = i; j > 0 && net[order[j]].bytes() > net[order[j - 1]].bytes(); --j) swap(order[j], order[j - 1]);
     return place(order);
   }
@@ -80,8 +80,8 @@ class LayerPlanner {
   /// Each is placed as low as it can be, in the given order.
   constexpr Plan<n> place(const Array<int, n>& order) const {
     Plan<n> plan;
-    for (int x = net.input_count; x < n; ++x) plan.ends[plan.end_count++] = x;
-    for (int i = 0; i < n; ++i) {
+    for (int x = net.input_count; x < net.count; ++x) plan.ends[plan.end_count++] = x;
+    for (int i = 0; i < net.count; ++i) {
       const int x = order[i], bytes = net[x].bytes();
       if (host[x] != x) continue;
       int offset = 0;
@@ -93,7 +93,7 @@ class LayerPlanner {
       plan.rings[x] = whole(net, x, offset);
       plan.arena_bytes = max(plan.arena_bytes, offset + bytes);
     }
-    for (int x = 0; x < n; ++x)
+    for (int x = 0; x < net.count; ++x)
       if (host[x] != x) plan.rings[x] = whole(net, x, plan.rings[host[x]].offset);
     return plan;
   }

@@ -18,10 +18,10 @@ class RowPlanner {
         start(network.input_count - 1), fed(schedule == Schedule::fed),
         apart(!fed && (memory == InputMemory::kept || network.input_count > 1)) {
     for (int x = 0; x <= start; ++x) below += apart ? net[x].bytes() : 0;
-    for (int x = 0; x < n; ++x) ring[x] = need.rows[x] * net[x].row_bytes();
-    for (int y = start + 1; y < n; ++y) share_rows(y);
-    for (int x = start + 1; x < n; ++x) sum[x] = sum[x - 1 < 0 ? 0 : x - 1] + ring[x];
-    for (int x = start + 1; x < n; ++x) {
+    for (int x = 0; x < net.count; ++x) ring[x] = need.rows[x] * net[x].row_bytes();
+    for (int y = start + 1; y < net.count; ++y) share_rows(y);
+    for (int x = start + 1; x < net.count; ++x) sum[x] = sum[x - 1 < 0 ? 0 : x - 1] + ring[x];
+    for (int x = start + 1; x < net.count; ++x) {
       lead[x] = max(max(0, lead[x]), need.lead[x]);
       if (host[x] > x) lead[host[x]] = max(lead[host[x]], lead[x]);
     }
@@ -30,11 +30,11 @@ class RowPlanner {
 
   constexpr Plan<n> plan() const {
     Plan<n> p;
-    p.arena_bytes = best[n - 1];
+    p.arena_bytes = best[net.count - 1];
     int count = 0;
-    for (int j = n - 1; j > start; j = from[j]) ++count;
+    for (int j = net.count - 1; j > start; j = from[j]) ++count;
     p.end_count = count;
-    for (int j = n - 1; j > start; j = from[j]) p.ends[--count] = j;
+    for (int j = net.count - 1; j > start; j = from[j]) p.ends[--count] = j;
     bool low = true;  // is the segment's first tensor at the bottom?
     if (!apart) p.rings[0] = whole(net, 0, 0);
     for (int s = 0, first = start; s < p.end_count; first = p.ends[s++], low = !low) place(p, first, p.ends[s], low);
@@ -100,13 +100,13 @@ class RowPlanner {
   /// Min-max dynamic programming over the tensors that cross alone from the nodes up to them to those after them.
   constexpr void choose_cuts() {
     Array<bool, n> cuts;
-    for (int x = n - 1, lowest = n; x >= start; --x) {
+    for (int x = net.count - 1, lowest = net.count; x >= start; --x) {
       cuts[x] = lowest >= x;
       for (int k = 0; k < net[x].operand_count; ++k)
         if (net[x].in(k).node > start || !(apart || x <= start)) lowest = min(lowest, net[x].in(k).node);
     }
     constexpr int never = 1 << 30;
-    for (int j = start + 1; j < n; ++j) {
+    for (int j = start + 1; j < net.count; ++j) {
       best[j] = never;
       for (int i = j - 1; cuts[j] && i >= start; --i) {
         if (sum[j - 1] - sum[i] >= best[j]) break;  // longer segments need more still
@@ -152,7 +152,7 @@ class RowPlanner {
 
   constexpr void put_inputs_below(Plan<n>& p) const {
     p.arena_bytes += below;
-    for (int x = start + 1; x < n; ++x) p.rings[x].offset += below;
+    for (int x = start + 1; x < net.count; ++x) p.rings[x].offset += below;
     for (int x = 0, offset = 0; x <= start; offset += net[x++].bytes()) p.rings[x] = whole(net, x, offset);
   }
 };

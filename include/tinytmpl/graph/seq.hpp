@@ -130,7 +130,6 @@ constexpr auto describe(const Array<Extent, inputs>& extents) {
   Tensors<inputs> tensors;
   for (int i = 0; i < inputs; ++i) {
     Node input;
-    input.clamps = false;
     input.extent = extents[i], input.layer = input.fault.layer = i;
     tensors[i] = net.add(input);
   }

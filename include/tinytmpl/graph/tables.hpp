@@ -67,6 +67,11 @@ constexpr std::int32_t multiply_high_16(std::int32_t a, std::int32_t b) {
   const std::int32_t product = a * b;
   return saturate_16((product + (product >= 0 ? 1 << 14 : 1 - (1 << 14))) / (1 << 15));
 }
+/// divide_by_power_of_two on int16, whose mask is cut to 16 bits.
+constexpr std::int32_t divide_by_power_of_two_16(std::int32_t x, int exponent) {
+  if (exponent >= 16) return x < 0 ? -1 : 1;
+  return divide_by_power_of_two(x, exponent);
+}
 constexpr std::int32_t hard_swish(std::int32_t difference, const HardSwishConstants& k) {
   const std::int32_t fine = difference * 128;
   const std::int32_t preshifted = multiply_high_16(fine, k.output);
@@ -74,9 +79,9 @@ constexpr std::int32_t hard_swish(std::int32_t difference, const HardSwishConsta
   if (k.relu_shift > 0) relu = saturate_16(shift_left(relu, min(k.relu_shift - 1, 15)));
   relu = multiply_high_16(relu, k.relu);
   if (k.relu_shift > 0) relu = saturate_16(relu * 2);
-  if (k.relu_shift < 0) relu = divide_by_power_of_two(relu, -k.relu_shift);
+  if (k.relu_shift < 0) relu = divide_by_power_of_two_16(relu, -k.relu_shift);
   relu = (relu + (1 << 15)) >> 1;
-  return divide_by_power_of_two(saturate_16(relu * preshifted / (1 << 15)), -k.output_shift);
+  return divide_by_power_of_two_16(saturate_16(relu * preshifted / (1 << 15)), max(0, -k.output_shift));
 }
 
 /// The outputs of lookup `node` for -128 ... 127 in the quantization `in`.

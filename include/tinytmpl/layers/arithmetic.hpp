@@ -18,6 +18,7 @@ constexpr Node arithmetic(Op op, const char* kind, int multipliers, Extent left,
   for (Operand& operand : node.operands)
     if (operand.extent.h != node.extent.h) operand.rows.stride = 0;
   node.multipliers = multipliers;
+  node.clamps = true;
   node.overwrites = Overwrites::operand;
   return node;
 }

@@ -12,7 +12,6 @@ constexpr Node concat(Axis axis, Extent* parts, int count) {
   node.require(count <= max_operands, Rule::operands, max_operands, count);
   node.operand_count = min(count, max_operands);
   node.keeps_quantization = true;
-  node.clamps = false;
   for (int k = 1; k < node.operand_count; ++k) {
     const Extent part = parts[k];
     Operand& operand = node.operands[k];

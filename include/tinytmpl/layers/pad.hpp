@@ -16,7 +16,6 @@ struct Padding {
 constexpr Node pad(Extent in, const Padding& p) {
   Node node = unary(Op::pad, "Pad", in, in);
   node.keeps_quantization = true;
-  node.clamps = false;
   node.require_at_least(Rule::positive, 0, p.least());
   if (node.fault.found()) return node;
   node.extent = {in.h + p.top + p.bottom, in.w + p.left + p.right, in.c + p.channels_before + p.channels_after,

@@ -28,6 +28,7 @@ constexpr Node mean(const char* kind, Extent in, Axes axes, bool keep_dims) {
   if (axes.h) node.operands[0].rows.size = in.h;
   if (axes.w) node.cols.size = in.w;
   node.multipliers = 1;
+  node.clamps = true;
   node.summed = in.size() / node.extent.size();
   if (!keep_dims) node.seen_as = axes.squeezed(in);
   return node;

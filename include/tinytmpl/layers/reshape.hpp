@@ -9,7 +9,6 @@ namespace tinytmpl {
 constexpr Node reshape(const char* kind, Extent in, Extent out) {
   Node node = unary(Op::reshape, kind, in, out);
   node.keeps_quantization = true;
-  node.clamps = false;
   node.require_equal(Rule::elements, in.size(), out.size());
   if (node.fault.found()) node.extent = in;
   read_whole(node);

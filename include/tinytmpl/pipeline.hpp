@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/model.hpp>
+
+namespace tinytmpl {
+
+/// A Model whose memory lies in a SharedArena: a handle that does what the Model does.
+template <class Model, class Memory>
+class Tenant : public Model::Inference, public Runner<typename Model::Inference, Tenant<Model, Memory>> {
+  using Runner = tinytmpl::Runner<typename Model::Inference, Tenant>;
+  friend Runner;
+
+ public:
+  using Runner::input, Runner::output;
+
+  constexpr explicit Tenant(Memory& shared) : memory(&shared) {}
+
+ private:
+  Memory* memory;
+
+  constexpr std::int8_t* arena() const { return memory->arena.data(); }
+  constexpr auto& progress() { return memory->progress; }
+};
+
+/// One memory for several models of which one runs at a time.
+///
+///     static tinytmpl::SharedArena<gate::Model, words::Model> arena;
+///     auto model = arena.use<gate::Model>();
+///
+/// units    `ram_bytes`: what the largest of them needs
+/// rejects  a model that is not one of them
+template <class... Models>
+class SharedArena {
+  template <class T>
+  static constexpr T largest(T first, auto... rest) {
+    ((first = max(first, rest)), ...);
+    return first;
+  }
+  using Memory = tinytmpl::Memory<largest(Models::arena_bytes...), largest(Models::nodes...)>;
+
+ public:
+  static constexpr int ram_bytes = sizeof(Memory);
+
+  /// The model, which begins anew: what the others left, their outputs too, is overwritten when it is filled or runs.
+  template <class Model>
+  constexpr Tenant<Model, Memory> use() {
+    static_assert((std::is_same_v<Model, Models> || ...),
+                  "tinytmpl: this model does not share this arena; add it to the SharedArena's models");
+    memory.progress = {};
+    return resume<Model>();
+  }
+  /// The model where it stopped, if no other has been used since.
+  template <class Model>
+  constexpr Tenant<Model, Memory> resume() {
+    return Tenant<Model, Memory>(memory);
+  }
+
+ private:
+  Memory memory;
+};
+
+namespace detail {
+
+// Classes on numbers alone, so that both compilers' messages show both sides.
+template <int output_height, int output_width, int output_channels, int input_height, int input_width,
+          int input_channels>
+struct SameShape {
+  static_assert(output_height == input_height && output_width == input_width && output_channels == input_channels,
+                "tinytmpl: a model of the Pipeline has an output of another shape than the next one's input");
+};
+template <bool same_quantization, std::int64_t output_scale_e9, int output_zero_point, std::int64_t input_scale_e9,
+          int input_zero_point>
+struct SameQuantization {
+  static_assert(
+      same_quantization,
+      "tinytmpl: a model of the Pipeline has an output of another quantization than the next one's input; convert "
+      "both with the same scale and zero point");
+};
+
+template <class Output, class Input>
+constexpr bool check_joint() {
+  constexpr Extent out = Output::shape, in = Input::shape;
+  constexpr auto e9 = [](float x) { return static_cast<std::int64_t>(round(double{x} * 1e9)); };
+  static_assert(sizeof(SameShape<out.h, out.w, out.c, in.h, in.w, in.c>) != 0);
+  static_assert(sizeof(SameQuantization < Output::quantization == Input::quantization, e9(Output::scale),
+                       Output::zero_point, e9(Input::scale), Input::zero_point >) != 0);
+  return true;
+}
+
+}  // namespace detail
+
+/// Models one after the other in one memory: output 0 of each is the input of the next.
+///
+/// shapes   the first one's input -> the last one's outputs
+/// units    `ram_bytes`: what the largest of them needs
+/// rejects  a model whose output differs from the next one's input in shape or quantization
+template <class First, class... Rest>
+class Pipeline {
+  template <int i>
+  using Stage = typename decltype(part<i>(List<First, Rest...>{}))::type;
+  static constexpr int stages = 1 + sizeof...(Rest);
+  static constexpr bool fed = First::schedule == Schedule::fed;
+  using Last = Stage<stages - 1>;
+
+  static constexpr bool joined = []<int... i>(std::integer_sequence<int, i...>) {
+    return (detail::check_joint<typename Stage<i>::template Output<>, typename Stage<i + 1>::template Input<>>() &&
+            ...);
+  }(std::make_integer_sequence<int, stages - 1>{});
+  static_assert(joined);
+
+ public:
+  template <int i = 0>
+  using Input = typename First::template Input<i>;
+  template <int i = 0>
+  using Output = typename Last::template Output<i>;
+  static constexpr int ram_bytes = SharedArena<First, Rest...>::ram_bytes;
+  static constexpr int flash_bytes = First::flash_bytes + (0 + ... + Rest::flash_bytes);
+  static constexpr std::int64_t macs = First::macs + (std::int64_t{0} + ... + Rest::macs);
+
+  /// Input `i` of the first model: to be filled before `run`.
+  template <int i = 0>
+  constexpr auto input()
+    requires(!fed)
+  {
+    return arena.template use<First>().template input<i>();
+  }
+  /// One inference of all models; returns output 0 of the last one.
+  constexpr auto run()
+    requires(!fed)
+  {
+    arena.template use<First>().run();
+    return run_rest<1>();
+  }
+  /// Takes the next row of the first model's input. True with the last row: the outputs are ready.
+  constexpr bool push_row(const std::int8_t* row)
+    requires fed
+  {
+    if (!arena.template resume<First>().push_row(row)) return false;
+    run_rest<1>();
+    arena.template use<First>();
+    return true;
+  }
+  /// Output `i` of the last inference.
+  template <int i = 0>
+  constexpr auto output() {
+    return arena.template resume<Last>().template output<i>();
+  }
+
+ private:
+  SharedArena<First, Rest...> arena;
+
+  template <int stage>
+  constexpr auto run_rest() {
+    if constexpr (stage == stages) {
+      return output();
+    } else {
+      const auto from = arena.template resume<Stage<stage - 1>>().output();
+      auto model = arena.template use<Stage<stage>>();
+      move(model.input().data(), from.data(), from.size());
+      model.run();
+      return run_rest<stage + 1>();
+    }
+  }
+};
+
+}  // namespace tinytmpl
