@@ -39,7 +39,7 @@ class Runner {
   }
 
   /// Elements of a row that `push_row` takes.
-  static constexpr int row_size = Inference::network[0].row_bytes();
+  static constexpr int row_size = Inference::template Input<>::shape.row();
 
   /// Takes the next row of the input, `row_size` elements, and computes all that can be. True with the last row: the outputs are
   /// ready; the row after that begins the next inference.
@@ -48,10 +48,13 @@ class Runner {
     requires fed
   {
     auto& progress = self().progress();
-    if (progress.done[0] == Inference::network[0].extent.h) Inference::restart(progress);
-    Inference::take_row(self().arena(), progress, row);
-    Inference::advance(self().arena(), progress, observer);
-    return progress.done[0] == Inference::network[0].extent.h;
+    constexpr int height = Inference::network[0].extent.h, taken = Inference::network[0].row_bytes();
+    if (progress.done[0] == height) Inference::restart(progress);
+    for (int part = 0; part < row_size; part += taken) {  // a row that the network reads as several
+      Inference::take_row(self().arena(), progress, row + part);
+      Inference::advance(self().arena(), progress, observer);
+    }
+    return progress.done[0] == height;
   }
 
  private:

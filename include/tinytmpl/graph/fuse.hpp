@@ -77,13 +77,13 @@ constexpr void drop_reshapes(Network<n>& net) {
     }
 }
 
-/// An input that is only read reshaped is declared so.
+/// An input that is only read reshaped is declared so, if each of its rows becomes whole rows.
 template <int n>
 constexpr void reshape_inputs(Network<n>& net) {
   for (int i = 0; i < net.input_count; ++i) {
     if (net.readers(i) != 1) continue;
     for (int j = net.input_count; j + 1 < net.count; ++j) {
-      if (net[j].op != Op::reshape || net[j].in().node != i) continue;
+      if (net[j].op != Op::reshape || net[j].in().node != i || net[i].extent.row() % net[j].extent.row() != 0) continue;
       net[i].extent = net[j].extent;
       net.replace(j, i);
     }

@@ -38,8 +38,8 @@ struct KeepDimsOption {};
 inline constexpr KeepDimsOption KeepDims{};  ///< Reduced axes stay, with extent 1.
 
 template <auto option>
-concept MeanOption =
-    std::is_same_v<decltype(option), const Axis> || std::is_same_v<decltype(option), const KeepDimsOption>;
+concept MeanOption = std::is_same_v<std::remove_const_t<decltype(option)>, Axis> ||
+                     std::is_same_v<std::remove_const_t<decltype(option)>, KeepDimsOption>;
 
 /// The mean over some axes, `Mean<Axis::height, Axis::width>`: Keras `mean`, TFLite MEAN, with its own output quantization.
 ///
