@@ -93,7 +93,7 @@ class Model
     if constexpr (Base::schedule == Schedule::fed) {
       const auto& image = first_of(in...);
       for (int row = 0; row < Base::network[0].extent.h; ++row) {
-        Base::take_row(arena, progress, image.data() + row * Runner::row_size);
+        Base::take_row(arena, progress, image.data() + row * Base::network[0].row_bytes());
         Base::advance(arena, progress, nobody);
       }
     } else {
