@@ -27,11 +27,9 @@ constexpr Node describe_layer(const Network<capacity>& net, const Tensors<count>
   }(std::make_integer_sequence<int, count>{});
 }
 
-/// Appends what `Layer` says of itself on `inputs`; `layer` counts the user's words.
-template <class Layer, int capacity, int count>
-constexpr int append_layer(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {
-  Node node = describe_layer<Layer>(net, inputs);
-  node.fault.layer = node.layer = layer++;
+/// Appends `node`, applied to `inputs`, and what the next layer reads it as.
+template <int capacity, int count>
+constexpr int append_node(Network<capacity>& net, Node node, const Tensors<count>& inputs) {
   for (int k = 0; k < node.operand_count; ++k) node.operands[k].node = inputs[k < count ? k : 0];
   const int index = net.add(node);
   if (node.seen_as.rank == 0 || node.seen_as == node.extent) return index;
@@ -39,6 +37,14 @@ constexpr int append_layer(Network<capacity>& net, int& layer, const Tensors<cou
   view.layer = node.layer;
   view.operands[0].node = index;
   return net.add(view);
+}
+
+/// Appends what `Layer` says of itself on `inputs`; `layer` counts the user's words.
+template <class Layer, int capacity, int count>
+constexpr int append_layer(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {
+  Node node = describe_layer<Layer>(net, inputs);
+  node.fault.layer = node.layer = layer++;
+  return append_node(net, node, inputs);
 }
 
 /// Appends a layer, or a composite, which knows where its parts go.

@@ -5,12 +5,6 @@
 
 namespace tinytmpl::kernels {
 
-template <Geometry g>
-  requires(g.op == Op::depthwise_conv2d)
-constexpr int scratch_bytes(portable) {
-  return g.out.w;
-}
-
 /// computes  as conv2d, each channel by itself
 /// in place  the output may lie over any one of the input rows
 template <Geometry g>

@@ -8,12 +8,6 @@ namespace tinytmpl::kernels {
 template <Geometry g>
 concept Pool = g.op == Op::max_pool || g.op == Op::average_pool;
 
-template <Geometry g>
-  requires Pool<g>
-constexpr int scratch_bytes(portable) {
-  return g.out.w;
-}
-
 /// sum / count, rounded half away from zero; 0 of nothing.
 constexpr std::int32_t rounded_mean(std::int32_t sum, int count) {
   if (count == 0) return 0;

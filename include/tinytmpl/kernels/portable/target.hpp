@@ -29,9 +29,13 @@ struct portable {
   static constexpr const char* name = "portable";
 };
 
+/// Those that go channel by channel keep one of an output row back (ChannelBuffer).
+constexpr int channel_buffer_bytes(const Geometry& g) {
+  return g.op == Op::depthwise_conv2d || g.op == Op::max_pool || g.op == Op::average_pool ? g.out.w : 0;
+}
 template <Geometry g>
 constexpr int scratch_bytes(portable) {
-  return 0;
+  return channel_buffer_bytes(g);
 }
 template <Geometry g>
 constexpr int band_rows(portable) {
