@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "emit/arrays.hpp"
+
+#include <fmt/format.h>
+
+#include "text.hpp"
+
+namespace exporter {
+namespace {
+
+constexpr std::size_t columns = 120;
+
+std::string literal(std::int8_t value) { return fmt::format_int(value).str(); }
+std::string literal(std::int32_t value) { return fmt::format_int(value).str(); }
+std::string literal(float value) { return float_literal(value); }
+
+template <class T>
+std::string definition(const char* declaration, const char* name, int number, const std::vector<T>& values) {
+  if (values.empty()) return {};
+  std::string out = fmt::format("{} {}_{}[{}] = {{", declaration, name, number, values.size());
+  std::size_t used = columns;
+  for (const T value : values) {
+    const std::string text = literal(value);
+    if (used + text.size() + 2 > columns) {
+      out += "\n   ";
+      used = 3;
+    }
+    out += ' ' + text + ',';
+    used += text.size() + 2;
+  }
+  return out + "\n};\n";
+}
+
+}  // namespace
+
+std::string array(const char* name, int number, const std::vector<std::int8_t>& values) {
+  return definition("TINYTMPL_CONSTANT alignas(4) inline constexpr std::int8_t", name, number, values);
+}
+
+std::string array(const char* name, int number, const std::vector<std::int32_t>& values) {
+  return definition("TINYTMPL_CONSTANT inline constexpr std::int32_t", name, number, values);
+}
+
+std::string array(const char* name, int number, const std::vector<float>& values) {
+  return definition("inline constexpr float", name, number, values);
+}
+
+}  // namespace exporter

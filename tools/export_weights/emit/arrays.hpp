@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace exporter {
+
+/// The definition of a constant array `name_number`, decimal, wrapped at 120 columns; nothing for an empty one.
+std::string array(const char* name, int number, const std::vector<std::int8_t>& values);
+std::string array(const char* name, int number, const std::vector<std::int32_t>& values);
+std::string array(const char* name, int number, const std::vector<float>& values);
+
+}  // namespace exporter

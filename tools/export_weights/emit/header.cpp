@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "emit/header.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "emit/arrays.hpp"
+#include "emit/topology.hpp"
+#include "emit/words.hpp"
+#include "text.hpp"
+
+namespace exporter {
+namespace {
+
+std::string quantization(const Quantization& q) {
+  return fmt::format("{{{}, {}}}", float_literal(q.scale), q.zero_point);
+}
+
+std::string indentation(int depth) { return std::string(static_cast<std::size_t>(depth) * 4, ' '); }
+
+/// Writes words in their order; each takes the next position, and leaves its arrays and its entry of parameters.
+class Writer {
+ public:
+  explicit Writer(const Network& in_net) : net(in_net), topology(find_topology(net)) {
+    for (std::size_t i = 0; i < net.inputs.size(); ++i) {
+      const Tensor& input = net[net.inputs[i]];
+      names[net.inputs[i]] = net.inputs.size() == 1 ? "input" : fmt::format("input_{}", i + 1);
+      entries.push_back({"{.output = " + quantization(input.quantization) + "}", "input " + quoted(input.name)});
+    }
+    text = topology.is_chain ? words(topology.lets[0].chain, 1) : graph();
+  }
+
+  const std::string& net_text() const { return text; }
+  const std::string& arrays() const { return constants; }
+  std::string parameters() const {
+    std::size_t width = 0;
+    for (const Entry& entry : entries) width = std::max(width, entry.text.size());
+    std::string out;
+    for (const Entry& entry : entries)
+      out += fmt::format("    {:<{}} // {}\n", entry.text + ",", width + 1, entry.comment);
+    return out;
+  }
+  bool is_chain() const { return topology.is_chain; }
+
+ private:
+  struct Entry {
+    std::string text, comment;
+  };
+  const Network& net;
+  Topology topology;
+  std::map<int, std::string> names;  // of tensors, in a Graph
+  std::vector<Entry> entries;
+  std::string constants, text, last_word;
+
+  int position() const { return static_cast<int>(entries.size() - net.inputs.size()); }
+
+  void add_entry(const std::string& word, const std::vector<std::string>& members) {
+    entries.push_back({fmt::format("{{{}}}", fmt::join(members, ", ")), ""});
+    entries.back().comment = fmt::format("{} {}", position(), word_name(word));
+    last_word = word;
+  }
+
+  /// Words that keep their input's quantization do not repeat it, except where an activation must not fuse with them.
+  bool writes_quantization(const Layer& layer) const {
+    const bool keeps = layer.kind == Kind::max_pool2d || layer.kind == Kind::average_pool2d ||
+                       layer.kind == Kind::concat || layer.kind == Kind::pad || layer.kind == Kind::reshape;
+    if (!keeps) return true;
+    return std::any_of(net.layers.begin(), net.layers.end(), [&](const Layer& reader) {
+      return reader.kind == Kind::activation && reader.inputs[0] == layer.output &&
+             net.out(reader).quantization != net.out(layer).quantization;
+    });
+  }
+
+  std::string own_word(const Layer& layer, bool fused, const std::string& as) {
+    const Constants& k = layer.constants;
+    const int number = position() + 1;
+    const std::string title = fmt::format("{} {}", number, word_name(as));
+    std::vector<std::string> members;
+    if (!k.weights.empty()) {
+      const char* what = is_weighted(layer) ? "weights of" : "the constant";
+      constants += fmt::format("// {}: {} {} {}\n", title, what, quoted(k.name), dimensions(k.dims));
+      constants += array("weights", number, k.weights) + array("biases", number, k.biases) +
+                   array("scales", number, k.scales) + "\n";
+      members.push_back(fmt::format(".weights = weights_{}", number));
+      if (k.has_biases) members.push_back(fmt::format(".biases = biases_{}", number));
+      members.push_back(fmt::format(".scales = scales_{}", number));
+    }
+    if (!fused && writes_quantization(layer))
+      members.push_back(".output = " + quantization(net.out(layer).quantization));
+    if (layer.kind == Kind::leaky_relu) members.push_back(".alpha = " + float_literal(layer.alpha));
+    if (layer.kind == Kind::softmax && layer.beta != 1) members.push_back(".beta = " + float_literal(layer.beta));
+    if (has_constant_operand(layer) && k.zero_point != 0)
+      members.push_back(fmt::format(".weights_zero_point = {}", k.zero_point));
+    add_entry(as, members);
+    return as;
+  }
+
+  std::string layer_words(const Layer& layer) {
+    const bool fused = layer.activation != Activation::none && layer.kind != Kind::activation;
+    std::string out = own_word(layer, fused, word(net, layer));
+    if (!fused) return out;
+    const std::string activation = word(layer.activation);
+    add_entry(activation, {".output = " + quantization(net.out(layer).quantization)});
+    return out + ", " + activation;
+  }
+
+  std::string item(const Item& item, int depth) {
+    const Layer& layer = net.layers[static_cast<std::size_t>(item.layer)];
+    if (!item.residual) return layer_words(layer);
+    std::string out;
+    if (item.shortcut.empty()) {
+      out = "Residual<" + sequence(item.body, depth) + ">";
+    } else {
+      const std::string indent = indentation(depth + 1);
+      out = "Residual<\n" + indent + sequence(item.body, depth + 1) + ",\n";
+      out += indent + sequence(item.shortcut, depth + 1) + ">";
+    }
+    own_word(layer, false, "Residual");
+    return out;
+  }
+
+  /// The items of a chain, one a line.
+  std::string words(const Chain& chain, int depth) {
+    std::vector<std::string> lines;
+    for (const Item& one : chain) lines.push_back(item(one, depth));
+    return fmt::format("{}", fmt::join(lines, ",\n" + indentation(depth)));
+  }
+
+  /// A chain as one word.
+  std::string sequence(const Chain& chain, int depth) {
+    const int before = position();
+    const std::string inside = words(chain, depth + 1);
+    if (chain.size() == 1 && (chain[0].residual || position() == before + 1)) return inside;
+    if (chain.size() == 1) return "Seq<" + inside + ">";
+    return "Seq<\n" + indentation(depth + 1) + inside + ">";
+  }
+
+  std::string graph() {
+    std::vector<std::string> parts, list;
+    if (net.inputs.size() > 1) {
+      for (const int input : net.inputs) list.push_back(fmt::format("\"{}\"", names[input]));
+      parts.push_back(fmt::format("Inputs<{}>", fmt::join(list, ", ")));
+    }
+    std::vector<std::string> lets;
+    for (const Let& let : topology.lets) {
+      std::string inputs;
+      for (const int input : let.inputs) inputs += fmt::format(", \"{}\"", names[input]);
+      const std::string inside = sequence(let.chain, 1);
+      names[let.output] = let_name(last_word, position());
+      lets.push_back(fmt::format("Let<\"{}\", {}{}>", names[let.output], inside, inputs));
+    }
+    list.clear();
+    for (const int output : net.outputs) list.push_back(fmt::format("\"{}\"", names[output]));
+    parts.push_back(fmt::format("Outputs<{}>", fmt::join(list, ", ")));
+    parts.insert(parts.end(), lets.begin(), lets.end());
+    return fmt::format("{}", fmt::join(parts, ",\n    "));
+  }
+};
+
+std::string input_shapes(const Network& net) {
+  std::vector<std::string> shapes;
+  for (const int input : net.inputs) shapes.push_back(shape_word(net[input].dims));
+  if (shapes.size() == 1) return fmt::format("using InputShape = {};", shapes[0]);
+  return fmt::format("using InputShape = InputShapes<{}>;", fmt::join(shapes, ", "));
+}
+
+}  // namespace
+
+std::string header(const Network& net, const Origin& origin) {
+  const Writer writer(net);
+  std::string out =
+      fmt::format("// Generated by tinytmpl-export {} from {}. Do not edit.\n// SHA-256 of the source: {}\n",
+                  origin.version, escape(origin.file), origin.sha256);
+  if (origin.removed_channels > 0)
+    out += fmt::format("// {} channels that are zero for every input are left out: --keep-dead-channels keeps them.\n",
+                       origin.removed_channels);
+  out += fmt::format(
+      "#pragma once\n\n#include <tinytmpl/tinytmpl.hpp>\n\nnamespace {} {{\n\nusing namespace tinytmpl;\n\n",
+      origin.name_space);
+  out += writer.arrays();
+  out += fmt::format("struct Net : {}<\n    {}> {{}};\n\n", writer.is_chain() ? "Seq" : "Graph", writer.net_text());
+  out += input_shapes(net) + "\n\n";
+  out += fmt::format("inline constexpr Parameters parameters[] = {{\n{}}};\n\n", writer.parameters());
+  out += "template <auto... policies>\nusing ModelWith = tinytmpl::Model<Net, InputShape, parameters, policies...>;\n";
+  return out + fmt::format("using Model = ModelWith<>;\n\n}}  // namespace {}\n", origin.name_space);
+}
+
+}  // namespace exporter

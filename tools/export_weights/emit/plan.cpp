@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "emit/plan.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include <tinytmpl/graph/derive.hpp>
+#include <tinytmpl/graph/execute.hpp>
+#include <tinytmpl/graph/fuse.hpp>
+#include <tinytmpl/graph/segments.hpp>
+
+#include "emit/nodes.hpp"
+
+namespace exporter {
+namespace {
+
+constexpr int n = most_nodes, most_edges = most_nodes * tinytmpl::max_operands;
+using NodePlan = tinytmpl::Plan<n>;
+
+/// The library's planner, at run time.
+class Planner {
+ public:
+  explicit Planner(const NodeNetwork& network) : net(network) {
+    for (int i = 0; i < net.count; ++i) {
+      bands[i] = 1;
+      if (net[i].operand_count > 0 && net[i].op != tinytmpl::Op::output)
+        scratch = std::max(scratch, tinytmpl::kernels::channel_buffer_bytes(geometry_of(net, i)));
+    }
+    const auto table = tinytmpl::make_timetable<most_edges>(net, bands);
+    const tinytmpl::Readers<n, most_edges> readers(net);
+    while (!demand.complete) demand = rehearse(net, table, readers, demand, 1 << 20);
+  }
+
+  NodePlan plan(tinytmpl::Schedule schedule, tinytmpl::InputMemory memory) const {
+    const tinytmpl::LayerPlanner<n> layers(net, memory);
+    const NodePlan in_time = layers.plan(tinytmpl::PlacementOrder::in_time),
+                   by_size = layers.plan(tinytmpl::PlacementOrder::by_size);
+    const NodePlan& whole = smaller(in_time, by_size);
+    if (schedule == tinytmpl::Schedule::layerwise) return whole;
+    const NodePlan rows = tinytmpl::RowPlanner<n>(net, demand, bands, schedule, memory).plan();
+    return schedule == tinytmpl::Schedule::fed ? rows : smaller(rows, whole);
+  }
+
+  /// sizeof(Model): the arena with scratch, the counters of finished rows.
+  std::int64_t ram_bytes(tinytmpl::Schedule schedule, tinytmpl::InputMemory memory) const {
+    const auto up = [](std::int64_t bytes, int unit) { return (bytes + unit - 1) / unit * unit; };
+    const std::int64_t tensors = plan(schedule, memory).arena_bytes;
+    const std::int64_t arena = scratch > 0 ? std::max(tensors, up(tensors, 4) + scratch) : tensors;
+    return up(up(arena, 2) + 2 * (net.count + 1), 4);
+  }
+
+ private:
+  const NodeNetwork& net;
+  tinytmpl::Array<int, n> bands;
+  tinytmpl::Demand<n> demand;
+  int scratch = 0;
+};
+
+/// Flash of the tables that run a plan, where a pointer has four bytes.
+std::int64_t table_bytes(const NodeNetwork& net) {
+  constexpr std::int64_t step = 10, edge = 10, place = 16, call = 8, constants = 36, end = 2, program = 32;
+  return net.count * (step + place + call + constants + end) + edge_count(net) * edge + program;
+}
+
+}  // namespace
+
+std::optional<Plan> make_plan(const Network& net) {
+  const auto described = describe(net);
+  if (!described) return {};
+  const auto nodes = std::make_unique<NodeNetwork>(optimize(*described));
+  const auto planner = std::make_unique<Planner>(*nodes);
+  using tinytmpl::InputMemory;
+  using tinytmpl::Schedule;
+  Plan result;
+  result.min_ram = {planner->ram_bytes(Schedule::min_ram, InputMemory::kept),
+                    planner->ram_bytes(Schedule::min_ram, InputMemory::reused)};
+  result.layerwise = {planner->ram_bytes(Schedule::layerwise, InputMemory::kept),
+                      planner->ram_bytes(Schedule::layerwise, InputMemory::reused)};
+  if (net.inputs.size() == 1) result.fed = planner->ram_bytes(Schedule::fed, InputMemory::kept);
+  result.table_bytes = table_bytes(*nodes);
+  const NodePlan plan = planner->plan(Schedule::min_ram, InputMemory::kept);
+  result.layer_flash.assign(net.layers.size(), 0);
+  result.layer_ram.assign(net.layers.size(), 0);
+  for (int i = nodes->input_count; i + 1 < nodes->count; ++i) {
+    const auto layer = static_cast<std::size_t>((*nodes)[i].layer - nodes->input_count);
+    result.layer_flash[layer] += constant_bytes((*nodes)[i]);
+    result.layer_ram[layer] += std::int64_t{plan.rings[i].pitch} * plan.rings[i].slots;
+  }
+  return result;
+}
+
+}  // namespace exporter

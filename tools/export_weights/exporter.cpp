@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "exporter.hpp"
+
+#include "emit/header.hpp"
+#include "emit/report.hpp"
+#include "frontend/lower.hpp"
+#include "frontend/tflite.hpp"
+#include "passes/dead_channels.hpp"
+#include "passes/split_activations.hpp"
+#include "passes/split_concats.hpp"
+#include "passes/tidy_reshapes.hpp"
+#include "sha256.hpp"
+
+namespace exporter {
+
+Result export_model(std::span<const std::uint8_t> bytes, const Request& request) {
+  Network net = lower(read_tflite(bytes));
+  split_concats(net);
+  tidy_reshapes(net);
+  Savings savings{.macs_before = macs(net), .weight_bytes_before = weight_bytes(net)};
+  if (!request.keep_dead_channels) savings.channels = remove_dead_channels(net);
+  split_activations(net);
+  const Origin origin{TINYTMPL_EXPORT_VERSION, request.file, sha256(bytes), request.name_space, savings.channels};
+  return {header(net, origin), report(net, savings)};
+}
+
+}  // namespace exporter

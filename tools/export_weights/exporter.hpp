@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace exporter {
+
+struct Request {
+  std::string file;        // its name without folders
+  std::string name_space;  // checked
+  bool keep_dead_channels = false;
+};
+
+struct Result {
+  std::string header, report;
+};
+
+/// From a file's bytes to a header's text: frontend, passes, emit. Throws Error.
+Result export_model(std::span<const std::uint8_t> bytes, const Request& request);
+
+}  // namespace exporter

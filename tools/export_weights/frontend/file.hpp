@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace exporter {
+
+/// TFLite's numbers.
+enum class Dtype { float32 = 0, int32 = 2, uint8 = 3, int64 = 4, int16 = 7, int8 = 9, int4 = 17 };
+
+/// A tensor as it stands in the file; nothing but its size has been looked at.
+struct FileTensor {
+  std::string name;
+  Dtype dtype{};
+  std::vector<int> shape;
+  std::vector<int> signature;  // of a shape that may change: -1; else empty
+  std::vector<float> scales;
+  std::vector<std::int64_t> zero_points;
+  int quantized_dimension = 0;
+  bool other_quantization = false;  // custom, blockwise
+  bool variable = false, sparse = false, external = false;
+  std::span<const std::uint8_t> data;  // into the file; empty: not a constant
+
+  std::int64_t elements() const;
+};
+
+/// The options of all operators in one: those that an operator does not have keep these values.
+struct Options {
+  int padding = 0, activation = 0;
+  int stride_h = 0, stride_w = 0, dilation_h = 1, dilation_w = 1, filter_h = 0, filter_w = 0, depth_multiplier = 0;
+  int weights_format = 0, axis = 0;
+  bool keep_dims = false;
+  float alpha = 0, beta = 0;
+  std::vector<int> dims;  // RESHAPE: new shape; SQUEEZE: axes
+  int begin_mask = 0, end_mask = 0, shrink_mask = 0, other_masks = 0;
+};
+
+struct FileOperator {
+  std::size_t position = 0;  // in the file
+  int code = 0;
+  std::string name;  // CONV_2D
+  int version = 1;
+  std::vector<int> inputs;  // -1: left out
+  std::vector<int> outputs;
+  Options options;
+};
+
+/// Subgraph 0 of a .tflite file. Every index is valid, every shape bounded, every tensor is written before it is read.
+struct File {
+  std::vector<FileTensor> tensors;
+  std::vector<FileOperator> operators;
+  std::vector<int> inputs, outputs;
+  std::map<int, std::vector<std::int64_t>> folded;  // tensors whose integers were found by folding constants
+
+  const FileTensor& operator[](int tensor) const { return tensors[static_cast<std::size_t>(tensor)]; }
+};
+
+/// The integers of an int32 or int64 constant, or of a folded one.
+std::optional<std::vector<std::int64_t>> integers(const File& file, int tensor);
+
+/// For messages: `tensor "conv2d/Conv2D" (int8)`.
+std::string describe(const FileTensor& tensor);
+/// For messages: `operator 3, CONV_2D`.
+std::string describe(const FileOperator& op);
+
+}  // namespace exporter

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "frontend/file.hpp"
+#include "ir.hpp"
+
+namespace exporter {
+
+/// The network that a file describes: float32 at the two ends taken off, batch dropped, every operator checked against
+/// what the library computes. Throws Error, which names operator, tensor, dtype, the reason and what to do.
+Network lower(File file);
+
+}  // namespace exporter

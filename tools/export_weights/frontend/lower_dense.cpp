@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+// FULLY_CONNECTED.
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "frontend/reading.hpp"
+#include "text.hpp"
+
+namespace exporter {
+namespace {
+
+/// As TensorFlow Lite demands of weights quantized per tensor.
+void check_bias_scale(const Reading& r) {
+  if (!r.given(2) || r.input(1).scales.size() != 1 || r.input(2).scales.size() != 1) return;
+  const double product = double{r.tensor(0).quantization.scale} * double{r.input(1).scales[0]};
+  if (!(std::abs(product - double{r.input(2).scales[0]}) / double{r.output_quantization().scale} <= 0.02))
+    r.refuse(r.input(2), fmt::format("its scale {} is not the input's times the weights', {}; convert again",
+                                     r.input(2).scales[0], product));
+}
+
+}  // namespace
+
+void lower_fully_connected(Reading& r) {
+  r.expect_inputs(2, 3);
+  const int from = r.activation(0);
+  const FileTensor &in = r.input(0), &weights = r.input(1);
+  if (r.options().weights_format != 0) r.refuse(weights, "its shuffled format is not supported; convert with the default format");
+  if (weights.shape.size() != 2 || weights.elements() == 0)
+    r.refuse(weights, fmt::format("its shape {} is not [units, inputs]", dimensions(weights.shape)));
+  const int units = weights.shape[0], inputs = weights.shape[1];
+  if (in.elements() % inputs != 0)
+    r.refuse(weights, fmt::format("its shape {} does not fit an input of shape {}; the file is damaged",
+                                  dimensions(weights.shape), dimensions(in.shape)));
+  const int positions = static_cast<int>(in.elements() / inputs);
+
+  Layer layer = r.layer(Kind::dense, {from});
+  layer.constants = r.weights(units, 0);
+  layer.activation = r.fused();
+  check_bias_scale(r);
+  const Dims& dims = r.tensor(0).dims;
+  std::vector<int> shape{positions, units};
+  const bool keeps_positions = dims.back() == inputs && (positions > 1 || (r.options().keep_dims && dims.size() > 1));
+  if (keeps_positions) {
+    layer.last_axis = true;
+    Dims out = dims;
+    out.back() = units;
+    if (r.output().shape.size() > 2) shape = in.shape, shape.back() = units;
+    return r.finish(std::move(layer), shape, out);
+  }
+  if (positions > 1) {  // vectors that are not the last axis
+    const Quantization same = r.tensor(0).quantization;
+    layer.inputs = {r.intermediate(r.layer(Kind::reshape, {from}), {positions, inputs}, same)};
+    layer.last_axis = true;
+    return r.finish(std::move(layer), shape, {positions, units});
+  }
+  r.finish(std::move(layer), shape, {units});
+}
+
+}  // namespace exporter

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "frontend/reading.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "error.hpp"
+#include "text.hpp"
+
+namespace exporter {
+namespace {
+
+constexpr std::int64_t max_constant_bytes = std::int64_t{1} << 26;
+
+std::string advice(const FileTensor& tensor) {
+  switch (tensor.dtype) {
+    case Dtype::uint8: return "the old uint8 quantization is not supported; convert with int8 inputs and outputs";
+    case Dtype::int16:
+      return "16-bit activations are not supported; convert to plain int8 (TFLITE_BUILTINS_INT8)";
+    case Dtype::int4: return "4-bit tensors are not supported; convert with 8-bit weights";
+    case Dtype::float32:
+      return "float arithmetic is not supported; convert with full integer quantization: TFLITE_BUILTINS_INT8 and a "
+             "representative dataset";
+    default: return "only int8 tensors are supported here; convert with full integer quantization";
+  }
+}
+
+std::vector<int> without_ones(std::vector<int> dims) {
+  std::erase(dims, 1);
+  return dims;
+}
+
+void check_scale(float scale, const std::string& where, const FileTensor& tensor) {
+  if (!std::isfinite(scale) || scale <= 0)
+    throw Error(fmt::format("{}: {} has the scale {}; a scale is finite and positive", where, describe(tensor), scale));
+}
+
+}  // namespace
+
+Dims library_dims(const FileTensor& tensor, const std::string& where) {
+  const auto complain = [&](const char* reason) {
+    throw Error(fmt::format("{}: {} of shape {}: {}", where, describe(tensor), dimensions(tensor.shape), reason));
+  };
+  Dims dims = tensor.shape;
+  if (std::find(dims.begin(), dims.end(), 0) != dims.end()) complain("a dimension is 0");
+  if (dims.size() > 4) complain("tensors have at most 4 dimensions, batch included");
+  if (dims.size() == 4 && dims[0] != 1) complain("a batch is not supported; convert the model with a batch of 1");
+  if (dims.size() > 1 && dims[0] == 1) dims.erase(dims.begin());
+  if (dims.empty()) dims = {1};
+  return dims;
+}
+
+Quantization activation_quantization(const FileTensor& tensor, const std::string& where) {
+  const auto complain = [&](const std::string& reason) {
+    throw Error(fmt::format("{}: {}: {}", where, describe(tensor), reason));
+  };
+  if (tensor.dtype != Dtype::int8) complain(advice(tensor));
+  if (tensor.variable) complain("variable tensors are not supported; convert a model without state");
+  if (tensor.sparse || tensor.other_quantization) complain("sparse or custom encodings are not supported; convert without");
+  if (tensor.scales.empty()) complain("it has no scale; convert with full integer quantization");
+  if (tensor.scales.size() > 1) complain("activations are quantized per tensor, not per axis; convert again");
+  check_scale(tensor.scales[0], where, tensor);
+  const std::int64_t zero = tensor.zero_points.empty() ? 0 : tensor.zero_points[0];
+  if (tensor.zero_points.size() > 1 || zero < -128 || zero > 127)
+    complain(fmt::format("its zero point {} is not one int8; the file is damaged", zero));
+  return {tensor.scales[0], static_cast<int>(zero)};
+}
+
+const FileTensor& Reading::input(std::size_t i) const {
+  if (!given(i)) refuse(fmt::format("input {} is missing", i));
+  return lowering.file[op.inputs[i]];
+}
+
+const FileTensor& Reading::output() const {
+  if (op.outputs.size() != 1) refuse(fmt::format("it has {} outputs, not one", op.outputs.size()));
+  return lowering.file[op.outputs[0]];
+}
+
+void Reading::expect_inputs(std::size_t least, std::size_t most) const {
+  if (inputs() < least || inputs() > most) refuse(fmt::format("it has {} inputs; the file is damaged", inputs()));
+}
+
+int Reading::activation(std::size_t i) const {
+  const FileTensor& t = input(i);
+  if (is_constant(i)) refuse(t, "a constant is not supported here; let the converter fold it, or make it an input");
+  const auto found = lowering.tensors.find(op.inputs[i]);
+  if (found == lowering.tensors.end()) {  // nobody could lower it: its dtype or its encoding is the reason
+    activation_quantization(t, where());
+    refuse(t, "its value is not known");
+  }
+  return found->second;
+}
+
+std::optional<std::vector<std::int64_t>> Reading::integers(std::size_t i) const {
+  return given(i) ? exporter::integers(lowering.file, op.inputs[i]) : std::nullopt;
+}
+
+int Reading::axis(std::int64_t value, std::size_t rank) const {
+  const auto count = static_cast<std::int64_t>(rank);
+  if (value < -count || value >= count) refuse(fmt::format("axis {} does not exist in {} dimensions", value, rank));
+  return static_cast<int>(value < 0 ? value + count : value);
+}
+
+Activation Reading::fused() const {
+  switch (options().activation) {
+    case 0: return Activation::none;
+    case 1: return Activation::relu;
+    case 2: return Activation::relu_n1_to_1;
+    case 3: return Activation::relu6;
+    default: refuse(fmt::format("its fused activation {} is not supported; use none, RELU, RELU_N1_TO_1 or RELU6, or a "
+                                "layer of its own", options().activation));
+  }
+}
+
+Constants Reading::constant(std::size_t i) {
+  const FileTensor& t = input(i);
+  if (t.data.empty()) refuse(t, "it must be a constant; weights that are computed are not supported");
+  if (t.dtype != Dtype::int8) refuse(t, advice(t));
+  if (t.sparse || t.other_quantization) refuse(t, "sparse or custom encodings are not supported; convert without");
+  if (t.data.size() != static_cast<std::size_t>(t.elements()))
+    refuse(t, fmt::format("its shape {} has {} elements, but its data {} bytes; the file is damaged",
+                          dimensions(t.shape), t.elements(), t.data.size()));
+  if (t.scales.empty()) refuse(t, "it has no scale; convert with full integer quantization");
+  for (const float scale : t.scales) check_scale(scale, where(), t);
+  lowering.constant_bytes += static_cast<std::int64_t>(t.data.size());
+  if (lowering.constant_bytes > max_constant_bytes)
+    refuse(t, fmt::format("the constants have more than {} bytes; no microcontroller holds them", max_constant_bytes));
+  Constants out;
+  out.name = t.name;
+  out.dims = t.shape;
+  out.scales = t.scales;
+  out.weights.resize(t.data.size());
+  std::memcpy(out.weights.data(), t.data.data(), t.data.size());
+  return out;
+}
+
+Constants Reading::weights(int channels, int quantized_dimension) {
+  Constants out = constant(1);
+  const FileTensor& w = input(1);
+  if (std::any_of(w.zero_points.begin(), w.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
+    refuse(w, "weights with a zero point other than 0 are not supported; convert with symmetric weights");
+  if (out.scales.size() != 1 && out.scales.size() != static_cast<std::size_t>(channels))
+    refuse(w, fmt::format("it has {} scales for {} output channels; the file is damaged", out.scales.size(), channels));
+  if (out.scales.size() > 1 && w.quantized_dimension != quantized_dimension)
+    refuse(w, fmt::format("it is quantized along dimension {}, not {}; convert per output channel or per tensor",
+                          w.quantized_dimension, quantized_dimension));
+  for (const float scale : out.scales)
+    expect_multiplier(double{tensor(0).quantization.scale} * double{scale} / double{output_quantization().scale});
+  if (!given(2)) return out;
+
+  const FileTensor& b = input(2);
+  if (b.dtype != Dtype::int32) refuse(b, "biases must be int32; convert to plain int8 (TFLITE_BUILTINS_INT8)");
+  if (b.data.empty()) refuse(b, "biases must be a constant");
+  if (b.elements() != channels || b.data.size() != static_cast<std::size_t>(channels) * 4)
+    refuse(b, fmt::format("it has {} bytes of biases for {} output channels; the file is damaged", b.data.size(), channels));
+  if (std::any_of(b.zero_points.begin(), b.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
+    refuse(b, "biases with a zero point other than 0 are not supported; convert with symmetric biases");
+  out.has_biases = true;
+  out.biases.resize(static_cast<std::size_t>(channels));
+  std::memcpy(out.biases.data(), b.data.data(), b.data.size());
+  return out;
+}
+
+void Reading::expect_same_quantization(std::size_t i) const {
+  const Quantization in = tensor(i).quantization, out = output_quantization();
+  if (in != out)
+    refuse(input(i), fmt::format("its quantization ({}, {}) is not the output's ({}, {}), and this operator copies bytes; "
+                                 "convert again, or put a QUANTIZE between", in.scale, in.zero_point, out.scale, out.zero_point));
+}
+
+void Reading::expect_multiplier(double real) const {
+  if (!(real < 1 << 30)) refuse(output(), fmt::format("its scale makes a factor of {}; the file is damaged", real));
+}
+
+Layer Reading::layer(Kind kind, std::vector<int> from) const {
+  Layer out;
+  out.kind = kind;
+  out.inputs = std::move(from);
+  return out;
+}
+
+int Reading::intermediate(Layer layer, const Dims& dims, Quantization quantization) {
+  layer.output = static_cast<int>(lowering.net.tensors.size());
+  lowering.net.tensors.push_back({output().name, dims, quantization});
+  lowering.net.layers.push_back(std::move(layer));
+  return lowering.net.layers.back().output;
+}
+
+void Reading::finish(Layer layer, const std::vector<int>& shape) {
+  FileTensor computed = output();
+  computed.shape = shape;
+  finish(std::move(layer), shape, library_dims(computed, where()));
+}
+
+void Reading::finish(Layer layer, const std::vector<int>& shape, const Dims& dims) {
+  const FileTensor& out = output();
+  const Quantization quantization = output_quantization();
+  if (without_ones(out.shape) != without_ones(shape))
+    refuse(out, fmt::format("its shape is declared as {}, but the operator computes {}; the file is damaged, or the model "
+                            "must be converted with a fixed input shape", dimensions(out.shape), dimensions(shape)));
+  const Dims declared = library_dims(out, where());
+  int tensor = intermediate(std::move(layer), dims, quantization);
+  if (dims != declared) tensor = intermediate(this->layer(Kind::reshape, {tensor}), declared, quantization);
+  lowering.tensors[op.outputs[0]] = tensor;
+}
+
+void Reading::refuse(const std::string& reason) const { throw Error(where() + ": " + reason); }
+
+void Reading::refuse(const FileTensor& tensor, const std::string& reason) const {
+  throw Error(fmt::format("{}: {}: {}", where(), describe(tensor), reason));
+}
+
+}  // namespace exporter

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <map>
+
+#include "frontend/file.hpp"
+#include "ir.hpp"
+
+namespace exporter {
+
+/// A network while it is made from a file.
+struct Lowering {
+  const File& file;
+  Network net{};
+  std::map<int, int> tensors{};     // file's tensor -> network's
+  std::int64_t constant_bytes = 0;  // so far
+};
+
+/// The dimensions as the library counts them. Refuses a batch, and more than four dimensions.
+Dims library_dims(const FileTensor& tensor, const std::string& where);
+/// The scale and zero point of an int8 activation; refuses everything else.
+Quantization activation_quantization(const FileTensor& tensor, const std::string& where);
+
+/// One operator while it is read: what its lowering may ask, each question with its own complaint.
+class Reading {
+ public:
+  Reading(Lowering& to, const FileOperator& from) : lowering(to), op(from) {}
+
+  const Options& options() const { return op.options; }
+  std::string where() const { return describe(op); }
+  std::size_t inputs() const { return op.inputs.size(); }
+  const FileTensor& input(std::size_t i) const;  // refuses a missing one
+  const FileTensor& output() const;
+  bool given(std::size_t i) const { return i < op.inputs.size() && op.inputs[i] >= 0; }
+  bool is_constant(std::size_t i) const { return !input(i).data.empty(); }
+
+  void expect_inputs(std::size_t least, std::size_t most) const;
+  int activation(std::size_t i) const;               // the network's tensor
+  const Tensor& tensor(std::size_t i) const { return lowering.net[activation(i)]; }
+  Quantization output_quantization() const { return activation_quantization(output(), where()); }
+  std::optional<std::vector<std::int64_t>> integers(std::size_t i) const;  // of a constant; none: not known
+  int axis(std::int64_t value, std::size_t rank) const;                    // 0 .. rank - 1
+  Activation fused() const;
+
+  /// A constant's bytes, checked to be int8 and as many as its shape says.
+  Constants constant(std::size_t i);
+  /// Weights at input 1 and biases, if any, at input 2, for `channels` outputs.
+  Constants weights(int channels, int quantized_dimension);
+
+  void expect_same_quantization(std::size_t i) const;
+  void expect_multiplier(double real) const;  // of a requantization
+
+  Layer layer(Kind kind, std::vector<int> from) const;
+  /// Adds the layer, whose output has this shape in the file's terms (only ones may differ), and in the library's terms
+  /// `dims`; a Reshape follows where the library's shape is another one than the file's.
+  void finish(Layer layer, const std::vector<int>& shape, const Dims& dims);
+  void finish(Layer layer, const std::vector<int>& shape);  // in the library's terms the same
+  int intermediate(Layer layer, const Dims& dims, Quantization quantization);  // a tensor that the file does not have
+
+  [[noreturn]] void refuse(const std::string& reason) const;
+  [[noreturn]] void refuse(const FileTensor& tensor, const std::string& reason) const;
+
+ private:
+  Lowering& lowering;
+  const FileOperator& op;
+};
+
+// One function an operator family; each reads everything, checks everything, and adds its layers.
+void lower_conv2d(Reading& r);
+void lower_depthwise_conv2d(Reading& r);
+void lower_pool(Reading& r, Kind kind);
+void lower_fully_connected(Reading& r);
+void lower_arithmetic(Reading& r, Kind kind);
+void lower_activation(Reading& r, Activation activation);
+void lower_lookup(Reading& r, Kind kind);  // LEAKY_RELU, HARD_SWISH, LOGISTIC, TANH
+void lower_softmax(Reading& r);
+void lower_quantize(Reading& r);
+void lower_mean(Reading& r);
+void lower_concatenation(Reading& r);
+void lower_pad(Reading& r);
+void lower_reshape(Reading& r);
+void lower_squeeze(Reading& r);
+void lower_expand_dims(Reading& r);
+void lower_transpose(Reading& r);
+
+}  // namespace exporter

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <cstdio>
+#include <filesystem>
+#include <new>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "error.hpp"
+#include "exporter.hpp"
+#include "files.hpp"
+#include "name_space.hpp"
+#include "text.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Arguments {
+  std::string model, output, name_space;
+  bool keep_dead_channels = false;
+};
+
+void define(CLI::App& app, Arguments& arguments) {
+  app.add_option("model", arguments.model, "int8 model, MODEL.tflite")->required()->type_name("FILE");
+  app.add_option("-o,--output", arguments.output, "header to write, OUT.hpp")->required()->type_name("FILE");
+  app.add_option("--namespace", arguments.name_space, "namespace of the header; default: from the model's file name")->type_name("NAME");
+  app.add_flag("--keep-dead-channels", arguments.keep_dead_channels, "keep channels that are zero for every input");
+  app.set_version_flag("--version", std::string("tinytmpl-export ") + TINYTMPL_EXPORT_VERSION);
+}
+
+/// What is wrong with a model is said with its name.
+exporter::Result export_model(std::span<const std::uint8_t> bytes, const exporter::Request& request, const std::string& path) {
+  try {
+    return exporter::export_model(bytes, request);
+  } catch (const exporter::Error& problem) {
+    throw exporter::Error(fmt::format("{}: {}", exporter::escape(path, 200), problem.what()));
+  }
+}
+
+void run(const Arguments& arguments) {
+  const fs::path model(arguments.model), output(arguments.output);
+  std::string name_space = arguments.name_space;
+  if (name_space.empty()) name_space = exporter::namespace_of(model.stem().string());
+  if (const std::string complaint = exporter::complaint_about_namespace(name_space); !complaint.empty())
+    throw exporter::Error(fmt::format("--namespace {}: {}", exporter::escape(name_space), complaint));
+  const std::vector<std::uint8_t> bytes = exporter::read_file(model);
+  std::error_code error;
+  if (fs::equivalent(model, output, error)) throw exporter::Error("the output is the model itself; name another file");
+  const exporter::Request request{model.filename().string(), name_space, arguments.keep_dead_channels};
+  const exporter::Result result = export_model(bytes, request, arguments.model);
+  exporter::write_file(output, result.header);
+  fmt::print("{}", result.report);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Writes a C++ header for a TensorFlow Lite model: weights, topology, and a tinytmpl::Model.", "tinytmpl-export");
+  Arguments arguments;
+  define(app, arguments);
+  try {
+    app.parse(argc, argv);
+    run(arguments);
+    return 0;
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& problem) {
+    fmt::print(stderr, "error: {}; see --help\n", exporter::escape(problem.what(), 300));
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "error: the model needs more memory than there is\n");
+  } catch (const std::exception& problem) {
+    fmt::print(stderr, "error: {}\n", problem.what());
+  }
+  return 1;
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "name_space.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "text.hpp"
+
+namespace exporter {
+namespace {
+
+constexpr std::string_view keywords[] = {
+    "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char",
+    "char16_t", "char32_t", "char8_t", "class", "co_await", "co_return", "co_yield", "compl", "concept", "const",
+    "const_cast", "consteval", "constexpr", "constinit", "continue", "decltype", "default", "delete", "do", "double",
+    "dynamic_cast", "else", "enum", "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if",
+    "import", "inline", "int", "long", "module", "mutable", "namespace", "new", "noexcept", "not", "not_eq", "nullptr",
+    "operator", "or", "or_eq", "private", "protected", "public", "register", "reinterpret_cast", "requires", "return",
+    "short", "signed", "sizeof", "static", "static_assert", "static_cast", "struct", "switch", "template", "this",
+    "thread_local", "throw", "true", "try", "typedef", "typeid", "typename", "typeof", "union", "unsigned", "using",
+    "virtual", "void", "volatile", "wchar_t", "while", "xor", "xor_eq"};
+
+// Names that a header needs for itself: the library's, and those that it uses without a qualifier.
+constexpr std::string_view taken[] = {
+    "std", "tinytmpl", "Add", "AveragePool2D", "Axis", "Concat", "ConstantFirst", "Conv2D", "Dense", "DepthMultiplier",
+    "DepthwiseConv2D", "Dilation", "Flatten", "GlobalAveragePool2D", "Graph", "Groups", "HardSwish", "InputShapes",
+    "Inputs", "KeepDims", "Kernel", "LastAxis", "LeakyReLU", "Let", "MaxPool2D", "Mean", "Mul", "NoBias", "Outputs",
+    "Pad", "Parameters", "Quantize", "ReLU", "ReLU6", "ReLUN1To1", "Reshape", "Residual", "Same", "Seq", "Shape",
+    "Sigmoid", "Softmax", "Stride", "Sub", "Tanh", "WithConstant"};
+
+// Functions and macros that C headers and compilers put into the global namespace, as far as models are called so.
+constexpr std::string_view global[] = {
+    "abs", "acos", "asin", "assert", "atan", "atof", "atoi", "bind", "calloc", "ceil", "clock", "close", "connect",
+    "cos", "cosh", "div", "double_t", "erf", "errno", "exit", "exp", "exp2", "fabs", "float_t", "floor", "fma", "fmax",
+    "fmin", "fmod", "free", "frexp", "gamma", "hypot", "index", "j0", "j1", "jn", "labs", "linux", "listen", "log",
+    "log10", "log2", "lrint", "main", "malloc", "memcpy", "modf", "open", "pow", "printf", "puts", "qsort", "raise",
+    "rand", "random", "read", "realloc", "remove", "rename", "rint", "round", "select", "send", "signal", "sin", "sinh",
+    "sleep", "sqrt", "srand", "system", "tan", "tanh", "time", "trunc", "unix", "write", "y0", "y1", "yn"};
+
+bool contains(const auto& list, std::string_view word) {
+  return std::find(std::begin(list), std::end(list), word) != std::end(list);
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+std::string complaint_about(std::string_view part) {
+  if (part.empty()) return "a part of it is empty";
+  if (!std::all_of(part.begin(), part.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; }))
+    return "only letters, digits and _ are allowed, and :: between";
+  if (is_digit(part[0])) return fmt::format("{} starts with a digit", part);
+  if (part[0] == '_' || part.find("__") != std::string_view::npos)
+    return fmt::format("{} is reserved: it starts with _ or contains __", part);
+  if (contains(keywords, part)) return fmt::format("{} is a keyword of C++", part);
+  if (contains(taken, part)) return fmt::format("the header itself needs the name {}", part);
+  return {};
+}
+
+}  // namespace
+
+std::string complaint_about_namespace(std::string_view name) {
+  if (name.size() > 200) return "it is longer than 200 characters";
+  for (std::string_view rest = name;;) {
+    const std::size_t colons = rest.find("::");
+    if (const std::string complaint = complaint_about(rest.substr(0, colons)); !complaint.empty()) return complaint;
+    if (colons == std::string_view::npos) break;
+    rest.remove_prefix(colons + 2);
+  }
+  const std::string_view outer = name.substr(0, name.find("::"));
+  return contains(global, outer) ? fmt::format("{} is a function or macro of C", outer) : "";
+}
+
+std::string namespace_of(std::string_view stem) {
+  std::string out;
+  for (const char c : stem.substr(0, 100))
+    if (is_letter(c) || is_digit(c)) out += c;
+    else if (!out.empty() && out.back() != '_') out += '_';
+  while (!out.empty() && out.back() == '_') out.pop_back();
+  if (out.empty()) return "model";
+  if (is_digit(out[0])) out = "model_" + out;
+  return complaint_about_namespace(out).empty() ? out : out + "_model";
+}
+
+}  // namespace exporter

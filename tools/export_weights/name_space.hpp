@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace exporter {
+
+/// Why `name` cannot be the header's namespace (identifiers joined by ::); empty: it can.
+std::string complaint_about_namespace(std::string_view name);
+
+/// A file's stem as a namespace: what is no letter or digit becomes _, reserved words get _model behind them.
+std::string namespace_of(std::string_view stem);
+
+}  // namespace exporter

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+
+#include <tinytmpl/core/fixed_point.hpp>
+
+#include "ir.hpp"
+#include "passes/intervals.hpp"
+
+namespace exporter {
+
+struct Range {
+  int low = -128, high = 127;
+};
+
+/// What a fused activation lets through.
+///
+/// source   TFLite kernels/kernel_util.cc, CalculateActivationRangeQuantizedImpl
+Range activation_range(Activation activation, Quantization output);
+
+/// int32 sums to int8: times a real number, plus the zero point, clamped; with the library's own integers. It is monotonic,
+/// so the ends of a range suffice; both roundings are tried, because a model's policy may choose either.
+class Requantization {
+ public:
+  Requantization(double real, int zero_point, Range clamp);
+
+  Interval range(std::int64_t low, std::int64_t high) const;
+  /// Of the mean of `count` numbers.
+  Interval mean(int low, int high, std::int64_t count) const;
+  /// Without zero point and clamp.
+  static Range wide(double real, std::int64_t low, std::int64_t high);
+
+ private:
+  tinytmpl::Multiplier multiplier;
+  int zero_point;
+  Range clamp;
+
+  Interval anything() const;
+};
+
+}  // namespace exporter

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "passes/tidy_reshapes.hpp"
+
+#include <algorithm>
+
+namespace exporter {
+namespace {
+
+bool contains(const std::vector<int>& tensors, int tensor) {
+  return std::find(tensors.begin(), tensors.end(), tensor) != tensors.end();
+}
+
+void replace(std::vector<int>& tensors, int from, int to) { std::replace(tensors.begin(), tensors.end(), from, to); }
+
+/// A reshape reads what the reshape before it reads.
+void skip_chains(Network& net) {
+  for (std::size_t i = 0; i < net.layers.size(); ++i) {
+    if (net.layers[i].kind != Kind::reshape) continue;
+    for (const Layer& before : net.layers)
+      if (before.kind == Kind::reshape && before.output == net.layers[i].inputs[0]) {
+        net.layers[i].inputs[0] = before.inputs[0];
+        break;
+      }
+  }
+}
+
+/// Its readers read its input instead. It stays where that would make an output of an input, or one output of two.
+bool is_needless(Network& net, const Layer& layer) {
+  const int from = layer.inputs[0], to = layer.output;
+  if (net[from].dims != net[to].dims) return false;
+  const bool is_output = contains(net.outputs, to);
+  if (is_output && (contains(net.inputs, from) || contains(net.outputs, from))) return false;
+  replace(net.outputs, to, from);
+  for (Layer& reader : net.layers) replace(reader.inputs, to, from);
+  return true;
+}
+
+}  // namespace
+
+void tidy_reshapes(Network& net) {
+  skip_chains(net);
+  for (std::size_t i = 0; i < net.layers.size();) {
+    const Layer layer = net.layers[i];
+    const bool is_output = contains(net.outputs, layer.output);
+    const bool unread = std::none_of(net.layers.begin(), net.layers.end(),
+                                     [&](const Layer& reader) { return contains(reader.inputs, layer.output); });
+    if (layer.kind == Kind::reshape && ((unread && !is_output) || is_needless(net, layer)))
+      net.layers.erase(net.layers.begin() + static_cast<std::ptrdiff_t>(i));
+    else ++i;
+  }
+}
+
+}  // namespace exporter
