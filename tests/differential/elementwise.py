@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Single-operator cases without windows: FULLY_CONNECTED, MEAN, activations, SOFTMAX, arithmetic and data movement."""
+
+from itertools import combinations, product
+
+import numpy as np
+
+from models import Quantization
+from windowed import ACTIVATIONS
+
+EXTENTS = (1, 2, 3, 4, 5, 7, 8, 11, 13)
+SIGMOID = Quantization(1 / 256, -128)
+TANH = Quantization(1 / 128, 0)
+
+
+def shape_of(draw, rank=None, most=13):
+    """A random shape [1, ...] of rank 2 to 4."""
+    rank = rank or draw.integer(2, 4)
+    return (1, *(min(most, draw.one_of(EXTENTS)) for _ in range(rank - 1)))
+
+
+def subsets(axes):
+    return [list(chosen) for count in range(1, len(axes) + 1) for chosen in combinations(axes, count)]
+
+
+# FULLY_CONNECTED
+
+def dense_grid():
+    grid = [{"shape": (1, inputs), "units": units, "keep_dims": False}
+            for inputs, units in product((1, 2, 3, 4, 5, 8, 16, 33, 127), (1, 2, 3, 4, 7, 10, 16))]
+    grid += [{"shape": shape, "keep_dims": keep} for keep in (False, True)
+             for shape in ((1, 5, 4), (1, 1, 9), (1, 3, 4, 5), (1, 1, 1, 8), (1, 7, 1, 3), (1, 2, 6, 1))]
+    return grid
+
+
+def dense_geometry(draw, fixed):
+    return {"shape": shape_of(draw, most=7), "units": draw.integer(1, 24), "keep_dims": draw.chance(0.3),
+            "per_channel": draw.chance(0.4), "bias": draw.chance(0.8), "activation": draw.one_of(ACTIVATIONS), **fixed}
+
+
+def dense(model, draw, geometry):
+    x = model.input(geometry["shape"], draw.quantization())
+    output = draw.for_activation(geometry["activation"])
+    inputs = x.shape[-1] if geometry["keep_dims"] else x.size
+    shape = (geometry["units"], inputs)
+    layer = draw.layer(x.quantization, shape, 0, output, geometry["per_channel"], geometry["bias"])
+    return model.fully_connected(x, *layer, output, geometry["keep_dims"], geometry["activation"])
+
+
+# MEAN
+
+def mean_grid():
+    shapes = ((1, 4, 5, 3), (1, 7, 7, 8), (1, 1, 9, 2), (1, 13, 1, 1), (1, 6, 11), (1, 3, 1), (1, 17))
+    return [{"shape": shape, "axes": axes, "keep_dims": keep}
+            for shape in shapes for axes in subsets(range(1, len(shape))) for keep in (False, True)]
+
+
+def mean_geometry(draw, fixed):
+    geometry = {"shape": shape_of(draw), "keep_dims": draw.chance(0.5), **fixed}
+    rank = len(geometry["shape"])
+    axes = draw.one_of(subsets(range(1, rank)))
+    geometry.setdefault("axes", [axis - rank for axis in axes] if draw.chance(0.2) else axes)
+    return geometry
+
+
+def mean(model, draw, geometry):
+    x = model.input(geometry["shape"], draw.quantization())
+    output = x.quantization if draw.chance(0.2) else draw.requantized(x.quantization)
+    return model.mean(x, geometry["axes"], output, geometry["keep_dims"])
+
+
+# Activations of their own, QUANTIZE and SOFTMAX
+
+def table_grid():
+    return [{"shape": shape} for shape in ((1, 16, 16, 1), (1, 4, 8, 8), (1, 256), (1, 32, 8), (1, 5, 7, 9), (1, 1))]
+
+
+def table_geometry(draw, fixed):
+    return {"shape": (1, 256) if draw.chance(0.3) else shape_of(draw), **fixed}
+
+
+def table(kind):
+    """Operators that are a function of one byte."""
+    def build(model, draw, geometry):
+        low, high = {"RELU6": (6 / 500, 0.5), "HARD_SWISH": (1e-3, 0.5)}.get(kind, (1e-3, 2.0))
+        x = model.input(geometry["shape"], draw.quantization(low, high))
+        fixed = {"LOGISTIC": SIGMOID, "TANH": TANH, "RELU6": x.quantization}
+        output = fixed.get(kind) or draw.requantized(x.quantization)
+        if kind == "LEAKY_RELU":
+            alpha = draw.one_of([0.1, 0.01, 0.2, 0.3, 0.5, 0.0, 1.0, 1.25, -0.25, draw.rng.uniform(-0.5, 1.5)])
+            return model.leaky_relu(x, np.float32(alpha), output)
+        return model.elementwise(kind, x, output)
+    return build
+
+
+def softmax_grid():
+    return [{"shape": (1, size)} for size in (1, 2, 3, 4, 5, 10, 12, 35, 100, 256, 500)] + [
+        {"shape": shape} for shape in ((1, 6, 4), (1, 1, 10), (1, 3, 5, 2), (1, 1, 1, 7), (1, 4, 4, 1))]
+
+
+def softmax_geometry(draw, fixed):
+    return {"shape": shape_of(draw), **fixed}
+
+
+def softmax(model, draw, geometry):
+    x = model.input(geometry["shape"], draw.quantization(1e-3, 1.0))
+    return model.softmax(x, draw.one_of([1.0, 1.0, 1.0, 0.5, 2.0, 0.1, np.float32(draw.rng.uniform(0.05, 3))]))
+
+
+# ADD, SUB and MUL
+
+def arithmetic_grid():
+    full = (1, 4, 5, 3)
+    grid = [{"shape": full, "other": tuple(1 if masked else extent for masked, extent in zip((1, *mask), full)),
+             "constant": constant}
+            for mask in product((0, 1), repeat=3) for constant in (None, "first", "second")]
+    grid += [{"shape": (1, 4, 1, 3), "other": (1, 1, 5, 3), "constant": constant} for constant in (None, "second")]
+    grid += [{"shape": full, "other": other, "constant": constant}
+             for other in ((), (1,), (3,), (5, 3), (5, 1), (4, 5, 3)) for constant in ("first", "second")]
+    return grid + [{"shape": shape, "other": shape, "constant": None}
+                   for shape in ((1, 7), (1, 1), (1, 16, 16, 4), (1, 9, 2))]
+
+
+def arithmetic_geometry(draw, fixed):
+    shape = shape_of(draw)
+    other = shape if draw.chance(0.5) else (1, *(1 if draw.chance(0.5) else extent for extent in shape[1:]))
+    return {"shape": shape, "other": other, "constant": draw.one_of((None, None, "first", "second")),
+            "activation": draw.one_of(ACTIVATIONS), **fixed}
+
+
+def arithmetic(kind):
+    def build(model, draw, geometry):
+        a = model.input(geometry["shape"], draw.quantization(1e-2, 1.0))
+        other = draw.requantized(a.quantization)
+        if geometry["constant"]:
+            values = np.asarray(draw.weights(geometry["other"]), np.int8).reshape(geometry["other"])
+            b = model.constant(values, other)
+        else:
+            b = model.input(geometry["other"], other)
+        ratio = 60 * other.scale if kind == "MUL" else 1.0
+        output = draw.requantized(a.quantization, ratio)
+        if geometry["activation"] in ("RELU6", "RELU_N1_TO_1"):
+            output = draw.for_activation(geometry["activation"])
+        operands = (b, a) if geometry["constant"] == "first" else (a, b)
+        return model.arithmetic(kind, *operands, output, geometry["activation"])
+    return build

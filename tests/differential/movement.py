@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Single-operator cases that move bytes and compute nothing: CONCATENATION, PAD, RESHAPE, SQUEEZE, EXPAND_DIMS."""
+
+from itertools import product
+
+from elementwise import shape_of
+
+# CONCATENATION
+
+
+def concatenation_grid():
+    return [{"shape": (1, 4, 5, 3)[:rank], "axis": axis, "count": count}
+            for rank in (2, 3, 4) for axis in range(1, rank) for count in range(2, 11)]
+
+
+def concatenation_geometry(draw, fixed):
+    geometry = {"shape": shape_of(draw, most=8), "count": draw.integer(2, 4), **fixed}
+    rank = len(geometry["shape"])
+    geometry.setdefault("axis", draw.integer(1, rank - 1) - (rank if draw.chance(0.3) else 0))
+    geometry["extents"] = [draw.integer(1, 5) for _ in range(geometry["count"])]
+    return geometry
+
+
+def concatenation(model, draw, geometry):
+    quantization = draw.quantization()
+    tensors = []
+    for extent in geometry["extents"]:
+        shape = list(geometry["shape"])
+        shape[geometry["axis"]] = extent
+        tensors.append(model.input(shape, quantization))
+    return model.concatenation(tensors, geometry["axis"])
+
+
+# PAD
+
+def pad_grid():
+    amounts = ((0, 0), (1, 0), (0, 1), (2, 3))
+    grid = [{"shape": (1, 3, 4, 2), "amounts": [(0, 0), *some]} for some in product(amounts, repeat=3)]
+    return grid + [{"shape": (1, 6, 3), "amounts": [(0, 0), *some]} for some in product(amounts, repeat=2)]
+
+
+def pad_geometry(draw, fixed):
+    geometry = {"shape": shape_of(draw, most=8), **fixed}
+    random = [(draw.integer(0, 3), draw.integer(0, 3)) for _ in geometry["shape"][1:]]
+    geometry.setdefault("amounts", [(0, 0), *random])
+    return geometry
+
+
+def pad(model, draw, geometry):
+    return model.pad(model.input(geometry["shape"], draw.quantization()), geometry["amounts"])
+
+
+# RESHAPE, SQUEEZE and EXPAND_DIMS
+
+def reshape_grid():
+    grid = [{"kind": "RESHAPE", "shape": (1, 4, 6, 2), "to": to}
+            for to in ((1, 48), (1, 8, 6), (1, 1, 1, 48), (1, 6, 4, 2), (1, 2, 24), (1, 12, 2, 2))]
+    grid += [{"kind": "RESHAPE", "shape": (1, 30), "to": to} for to in ((1, 5, 6), (1, 2, 3, 5), (1, 1, 30))]
+    grid += [{"kind": "SQUEEZE", "shape": shape, "to": axes}
+             for shape, axes in (((1, 1, 1, 9), (1, 2)), ((1, 1, 5, 3), (1,)), ((1, 7, 1, 2), (2,)),
+                                 ((1, 6, 4, 1), (3,)), ((1, 1, 8), (1,)), ((1, 5, 1, 1), (2, 3)))]
+    grid += [{"kind": "EXPAND_DIMS", "shape": shape, "to": axis}
+             for shape, axis in (((1, 9), 1), ((1, 9), 2), ((1, 4, 3), 1), ((1, 4, 3), 2), ((1, 4, 3), 3))]
+    return grid
+
+
+def reshape_geometry(draw, fixed):
+    shape = shape_of(draw)
+    size = 1
+    for extent in shape:
+        size *= extent
+    first = draw.one_of([divisor for divisor in range(1, size + 1) if size % divisor == 0])
+    return {"kind": "RESHAPE", "shape": shape, "to": (1, first, size // first), **fixed}
+
+
+def reshape(model, draw, geometry):
+    x = model.input(geometry["shape"], draw.quantization())
+    method = {"RESHAPE": model.reshape, "SQUEEZE": model.squeeze, "EXPAND_DIMS": model.expand_dims}[geometry["kind"]]
+    return method(x, geometry["to"])

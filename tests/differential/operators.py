@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Cases of one operator: first a systematic grid of geometries for each operator, then random ones, for ever.
+
+`case(seed, index, variants)` is a pure function: the same arguments give the same bytes.
+"""
+
+from functools import cache
+from typing import Callable, NamedTuple
+
+import numpy as np
+
+import elementwise
+import movement
+import windowed
+from cases import Case, variant
+from draw import FLAVOURS, VECTORS, Draw
+from models import ModelBuilder
+
+TABLE_VECTORS = ("every", *VECTORS)
+
+
+class Family(NamedTuple):
+    """One operator: how many of every `sum(shares)` cases, its geometries, and what builds the model."""
+    share: int
+    grid: Callable             # () -> parts of geometries that must occur
+    geometry: Callable         # (draw, fixed part) -> geometry
+    build: Callable            # (model, draw, geometry) -> output tensor
+    vectors: tuple = VECTORS
+
+
+def table(kind):
+    return Family(1, elementwise.table_grid, elementwise.table_geometry, elementwise.table(kind), TABLE_VECTORS)
+
+
+def arithmetic(kind, share):
+    return Family(share, elementwise.arithmetic_grid, elementwise.arithmetic_geometry, elementwise.arithmetic(kind))
+
+
+def pool(kind):
+    return Family(2, windowed.pool_grid, windowed.pool_geometry, windowed.pool(kind))
+
+
+FAMILIES = {
+    "CONV_2D": Family(8, windowed.conv2d_grid, windowed.conv2d_geometry, windowed.conv2d),
+    "DEPTHWISE_CONV_2D": Family(5, windowed.depthwise_conv2d_grid, windowed.depthwise_conv2d_geometry,
+                                windowed.depthwise_conv2d),
+    "FULLY_CONNECTED": Family(3, elementwise.dense_grid, elementwise.dense_geometry, elementwise.dense),
+    "MAX_POOL_2D": pool("MAX_POOL_2D"),
+    "AVERAGE_POOL_2D": pool("AVERAGE_POOL_2D"),
+    "MEAN": Family(3, elementwise.mean_grid, elementwise.mean_geometry, elementwise.mean),
+    **{kind: table(kind) for kind in ("RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH", "LOGISTIC", "TANH", "QUANTIZE")},
+    "SOFTMAX": Family(2, elementwise.softmax_grid, elementwise.softmax_geometry, elementwise.softmax),
+    "ADD": arithmetic("ADD", 3),
+    "SUB": arithmetic("SUB", 2),
+    "MUL": arithmetic("MUL", 2),
+    "CONCATENATION": Family(2, movement.concatenation_grid, movement.concatenation_geometry, movement.concatenation),
+    "PAD": Family(2, movement.pad_grid, movement.pad_geometry, movement.pad),
+    "RESHAPE": Family(1, movement.reshape_grid, movement.reshape_geometry, movement.reshape),
+}
+
+
+@cache
+def schedule():
+    """The order in which families take turns, spread evenly."""
+    turns = [((turn + 0.5) / family.share, name) for name, family in FAMILIES.items() for turn in range(family.share)]
+    return [name for _, name in sorted(turns)]
+
+
+@cache
+def shuffled_grid(name):
+    """Always the same order, so that a prefix is a fair sample and a long run covers everything."""
+    grid = FAMILIES[name].grid()
+    return [grid[i] for i in np.random.default_rng(len(grid)).permutation(len(grid))]
+
+
+def family_and_turn(index):
+    order = schedule()
+    rounds, position = divmod(index, len(order))
+    name = order[position]
+    return name, rounds * FAMILIES[name].share + order[:position].count(name)
+
+
+def case(seed, index, variants=len(FLAVOURS)):
+    name, turn = family_and_turn(index)
+    family, grid = FAMILIES[name], shuffled_grid(name)
+    geometry = family.geometry(Draw([seed, index]), grid[turn] if turn < len(grid) else {})
+    return Case("operator", index, {"operator": name, **geometry},
+                [build(seed, index, which, geometry) for which in range(variants)])
+
+
+def case_of_geometry(seed, index, which, geometry):
+    """One variant, of a geometry that is not the one that was drawn."""
+    return Case("operator", index, geometry, [build(seed, index, which, geometry)])
+
+
+def build(seed, index, which, geometry):
+    name, turn = family_and_turn(index)
+    draw = Draw([seed, index, which], FLAVOURS[(turn + which) % len(FLAVOURS)])
+    model = ModelBuilder()
+    model.output(FAMILIES[name].build(model, draw, geometry))
+    return variant(model, draw.flavour, draw.vectors(model.input_tensors, FAMILIES[name].vectors))
