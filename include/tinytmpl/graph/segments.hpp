@@ -18,7 +18,7 @@ class RowPlanner {
         start(network.input_count - 1), fed(schedule == Schedule::fed),
         apart(!fed && (memory == InputMemory::kept || network.input_count > 1)) {
     for (int x = 0; x <= start; ++x) below += apart ? net[x].bytes() : 0;
-    for (int x = 0; x < net.count; ++x) ring[x] = need.rows[x] * net[x].row_bytes();
+    for (int x = 0; x < net.count; ++x) ring[x] = slots(x) * net[x].row_bytes();
     for (int y = start + 1; y < net.count; ++y) share_rows(y);
     for (int x = start + 1; x < net.count; ++x) sum[x] = sum[x - 1 < 0 ? 0 : x - 1] + ring[x];
     for (int x = start + 1; x < net.count; ++x) {
@@ -56,6 +56,8 @@ class RowPlanner {
   Array<int, n> lead;         // Demand's, with that of the operands that are written where the tensor is
   Array<int, n> sum, best, from;
 
+  /// Rows of the ring of `x`; a fed row has a place even if nobody reads any.
+  constexpr int slots(int x) const { return x > start ? need.rows[x] : max(1, need.rows[x]); }
   constexpr int whole_bytes(int x) const { return x <= start && apart ? 0 : net[x].bytes(); }
 
   /// Rows of `y` that may lie where rows of an operand lie, or the other way round.
@@ -121,7 +123,7 @@ class RowPlanner {
   constexpr void place(Plan<n>& p, int i, int j, bool& low) const {
     int next = 0;
     if (i == start && fed) {
-      p.rings[0] = {0, net[0].row_bytes(), need.rows[0]};
+      p.rings[0] = {0, net[0].row_bytes(), slots(0)};
       next = ring[0];
       p.rings[j] = whole(net, j, p.arena_bytes - whole_bytes(j));
     } else if (grows_under_input(i, j) && base(i, j) < whole_bytes(i) + whole_bytes(j)) {
