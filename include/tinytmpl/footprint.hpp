@@ -78,8 +78,7 @@ struct Costs {
 /// rejects  shapes that do not fit: graph/check.hpp
 template <class Net, class Input, auto... policies>
 struct Footprint {
-  static_assert((Policy<decltype(policies)> && ...),
-                "tinytmpl: the policies are values of Schedule, InputMemory, Rounding, Optimize and FlashAccess");
+  static_assert(sizeof(detail::CheckPolicies<policies...>) != 0);
 
   using Source = Described<Net, Input>;
   using Checked = tinytmpl::Checked<Net, Source>;

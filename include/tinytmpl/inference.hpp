@@ -27,8 +27,7 @@ struct NoObserver {
 /// A network, its parameters and its policies: all that is known at compile time, and the inference as functions of memory.
 template <class Net, class InputShape, const auto& trained, auto... policies>
 class Inference {
-  static_assert((Policy<decltype(policies)> && ...),
-                "tinytmpl: the policies are values of Schedule, InputMemory, Rounding, Optimize and FlashAccess");
+  static_assert(sizeof(detail::CheckPolicies<policies...>) != 0);
 
  public:
   static constexpr Schedule schedule = policy<Schedule, policies...>();

@@ -25,7 +25,7 @@ struct Constants {
   }
   /// `sum`, in the units of multiplier `channel`, as an int8 of the output.
   template <Rounding rounding>
-  constexpr std::int8_t requantize(std::int32_t sum, int channel) const {
+  [[gnu::always_inline]] constexpr std::int8_t requantize(std::int32_t sum, int channel) const {
     return clamped(multiply<rounding>(sum, multipliers[channel]) + output_zero_point);
   }
 };

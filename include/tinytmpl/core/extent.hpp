@@ -5,6 +5,8 @@
 
 namespace tinytmpl {
 
+constexpr int max_elements = 1 << 30;
+
 /// The size of a tensor as a value: `h` rows of `w` columns of `c` channels, the batch of 1 left out. A vector is one row of one
 /// column; a matrix, rank 2, is one row.
 struct Extent {
@@ -12,27 +14,47 @@ struct Extent {
   int rank = 3;
 
   constexpr int row() const { return w * c; }
-  constexpr int size() const { return h * w * c; }
+  /// Of more elements than a tensor may have, one more than that.
+  constexpr int size() const { return std::int64_t{w} * c <= max_elements / h ? h * w * c : max_elements + 1; }
   constexpr bool same_size(const Extent& other) const { return h == other.h && w == other.w && c == other.c; }
   friend constexpr bool operator==(const Extent&, const Extent&) = default;
 };
+
+namespace detail {
+
+// A class of its own: a Shape that breaks a rule goes on, so that one mistake is one error.
+template <int rank, int least_extent, bool is_small>
+struct CheckShape {
+  static_assert(rank >= 1 && rank <= 3,
+                "tinytmpl: a Shape has one, two or three extents; the batch is not one of them");
+  static_assert(least_extent >= 1, "tinytmpl: each extent of a Shape is at least 1");
+  static_assert(is_small, "tinytmpl: a tensor has at most 2^30 elements");
+};
+
+}  // namespace detail
 
 /// The size of a tensor as a user writes it: `Shape<height, width, channels>`, `Shape<width, channels>` or `Shape<length>`.
 ///
 /// rejects  extents below 1, more than 2^30 elements
 template <int... extents>
-struct Shape {
-  static_assert(sizeof...(extents) >= 1 && sizeof...(extents) <= 3,
-                "tinytmpl: a Shape has one, two or three extents; the batch is not one of them");
-  static_assert(((extents > 0) && ...), "tinytmpl: each extent of a Shape is at least 1");
-
-  static constexpr Extent extent = [] {
-    constexpr int sizes[] = {extents...};
-    constexpr int rank = sizeof...(extents);
-    return Extent{rank == 3 ? sizes[0] : 1, rank >= 2 ? sizes[rank - 2] : 1, sizes[rank - 1], rank};
+class Shape {
+  static constexpr int rank = sizeof...(extents);
+  static constexpr bool has_rank = rank >= 1 && rank <= 3;
+  static constexpr int least = [] {
+    int result = 1;
+    ((result = has_rank && extents < result ? extents : result), ...);
+    return result;
   }();
-  static_assert(std::int64_t{extent.h} * extent.w <= (1 << 30) / extent.c,
-                "tinytmpl: a tensor has at most 2^30 elements");
+  static constexpr Extent written = [] {
+    constexpr int sizes[] = {1, 1, 1, extents...};  // the last three count
+    return Extent{sizes[rank], sizes[rank + 1], sizes[rank + 2], rank};
+  }();
+  static constexpr bool is_small = !has_rank || least < 1 || written.size() <= max_elements;
+  static_assert(sizeof(detail::CheckShape<rank, least, is_small>) != 0);
+
+ public:
+  /// Of rank 0 if the shape breaks a rule.
+  static constexpr Extent extent = has_rank && least >= 1 && is_small ? written : Extent{.rank = 0};
 
   constexpr operator Extent() const { return extent; }
 };

@@ -6,10 +6,13 @@ namespace tinytmpl {
 /// What a layer may require of its inputs and its parameters; graph/check.hpp has a sentence for each.
 enum class Rule {
   none,
+  valid_shape,
+  a_layer,
   image,
   kernel_rows,
   kernel_columns,
   positive,
+  weights_size,
   tensor_size,
   rows,
   groups_of_channels,
@@ -20,6 +23,7 @@ enum class Rule {
   elements,
   operands,
   network_inputs,
+  network_outputs,
   known_name,
   unique_name,
   parameter_sets,

@@ -52,7 +52,7 @@ constexpr std::int32_t multiply_high(std::int32_t a, std::int32_t b) {
 }
 
 /// x / 2^exponent, rounded half away from zero: gemmlowp's RoundingDivideByPOT.
-constexpr std::int32_t divide_by_power_of_two(std::int32_t x, int exponent) {
+[[gnu::always_inline]] constexpr std::int32_t divide_by_power_of_two(std::int32_t x, int exponent) {
   const auto mask = static_cast<std::int32_t>((std::int64_t{1} << exponent) - 1);
   const std::int32_t remainder = x & mask, threshold = (mask >> 1) + (x < 0);
   return (x >> exponent) + (remainder > threshold);
@@ -67,7 +67,7 @@ constexpr std::int32_t shift_left(std::int32_t x, int left) {
 ///
 /// source   TFLite kernels/internal/common.cc
 template <Rounding rounding = Rounding::twice>
-constexpr std::int32_t multiply(std::int32_t x, Multiplier m) {
+[[gnu::always_inline]] constexpr std::int32_t multiply(std::int32_t x, Multiplier m) {
   if constexpr (rounding == Rounding::once) {
     const int right = 31 - m.shift;
     return static_cast<std::int32_t>((std::int64_t{x} * m.value + (std::int64_t{1} << (right - 1))) >> right);

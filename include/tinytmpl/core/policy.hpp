@@ -29,6 +29,17 @@ template <class T>
 concept Policy = std::is_same_v<T, Schedule> || std::is_same_v<T, InputMemory> || std::is_same_v<T, Rounding> ||
                  std::is_same_v<T, Optimize> || std::is_same_v<T, FlashAccess>;
 
+namespace detail {
+
+// A class of its own: whoever takes the policies goes on without, so that one mistake is one error.
+template <auto... policies>
+struct CheckPolicies {
+  static_assert((Policy<decltype(policies)> && ...),
+                "tinytmpl: the policies are values of Schedule, InputMemory, Rounding, Optimize and FlashAccess");
+};
+
+}  // namespace detail
+
 /// The policy of type `T` among `chosen`, or its default.
 template <class T, auto... chosen>
 constexpr T policy() {

@@ -25,7 +25,7 @@ struct Sliding {
     return {clamp(start(first), 0, length), clamp(start(last - 1) + reach(), 0, length)};
   }
   /// The taps of output `i` that lie on the axis.
-  constexpr Range taps(int i, int length) const {
+  [[gnu::always_inline]] constexpr Range taps(int i, int length) const {
     const int first = start(i), beyond = length - first;
     const int begin = first < 0 ? divide_up(-first, dilation) : 0;
     return {min(begin, size),
@@ -54,6 +54,9 @@ struct Window {
   int kernel_h = 1, kernel_w = 1, stride_h = 1, stride_w = 1, dilation_h = 1, dilation_w = 1;
   bool same = false;
 
+  constexpr int least() const {
+    return min(min(min(kernel_h, kernel_w), min(stride_h, stride_w)), min(dilation_h, dilation_w));
+  }
   constexpr Sliding rows(int in) const { return slide({kernel_h, stride_h, dilation_h}, in); }
   constexpr Sliding cols(int in) const { return slide({kernel_w, stride_w, dilation_w}, in); }
 

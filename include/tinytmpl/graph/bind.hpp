@@ -48,8 +48,10 @@ constexpr void check_quantization(Network<n>& net) {
     if (node.keeps_quantization)
       for (int k = 0; k < node.operand_count; ++k)
         node.require(q == net.operand(i, k).quantization, Rule::kept_quantization, 1, 0);
-    if (node.fixed_output.known())
-      node.require(q == node.fixed_output, Rule::fixed_output, node.fixed_output.zero_point, q.zero_point);
+    if (node.fixed_output.known()) {
+      node.require_equal(Rule::fixed_output, node.fixed_output.zero_point, q.zero_point);
+      node.require(q == node.fixed_output, Rule::fixed_output, 1, 0);  // the scales differ
+    }
   }
 }
 

@@ -9,8 +9,13 @@ namespace tinytmpl {
 /// One sentence for each rule. Of a network with a fault exactly one of these is instantiated: its arguments are the layer as
 /// the user wrote it, its position (inputs first), and both numbers.
 template <Rule rule, class Layer, int position, int needed, int given>
-struct Check {};
+struct Check {};  // none, and a Shape that says itself what is wrong with it
 
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::a_layer, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: this is not a layer; options stand between the brackets of the layer that they change");
+};
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::image, Layer, position, needed, given> {
   static_assert(needed <= given,
@@ -31,8 +36,12 @@ struct Check<Rule::positive, Layer, position, needed, given> {
                 "groups are at least 1, padding at least 0");
 };
 template <class Layer, int position, int needed, int given>
-struct Check<Rule::tensor_size, Layer, position, needed, given> {
+struct Check<Rule::weights_size, Layer, position, needed, given> {
   static_assert(needed >= given, "tinytmpl: this layer has more weights than the library can index; make it smaller");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::tensor_size, Layer, position, needed, given> {
+  static_assert(needed >= given, "tinytmpl: a tensor has at most 2^30 elements; this layer makes more");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::rows, Layer, position, needed, given> {
@@ -76,6 +85,10 @@ struct Check<Rule::operands, Layer, position, needed, given> {
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::network_inputs, Layer, position, needed, given> {
   static_assert(needed == given, "tinytmpl: the Graph names another number of Inputs than there are input shapes");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::network_outputs, Layer, position, needed, given> {
+  static_assert(needed >= given, "tinytmpl: a Graph has at most eight outputs; join some of them with a Concat");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::known_name, Layer, position, needed, given> {
@@ -149,6 +162,7 @@ struct Check<Rule::one_fed_input, Layer, position, needed, given> {
 template <class Net, int inputs, int position>
 constexpr auto named_word() {
   if constexpr (position < inputs) return std::type_identity<NetworkInput>{};
+  else if constexpr (position == inputs + word_count<Net>()) return std::type_identity<NetworkOutput>{};
   else return word<Net, position - inputs>();
 }
 

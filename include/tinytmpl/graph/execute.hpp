@@ -59,8 +59,8 @@ constexpr void execute(const Program& program, std::int8_t* arena, int x, int ro
   const Step& step = program.steps[x];
   const Call& call = program.calls[x];
   if (program.places[x].pitch == 0) return;  // the end of the network, which has no rows of its own
-  const std::int8_t* in[most_in] = {};
-  std::int8_t* out[most_out] = {};
+  const std::int8_t* in[most_in];
+  std::int8_t* out[most_out];
   const std::int8_t** next = in;
   for (int k = 0; k < step.edge_count; ++k) {
     const Edge& edge = program.needs[step.first_edge + k];

@@ -25,10 +25,12 @@ struct Scope {
   }
 };
 
-/// Finds tensors by their names; notes with `fault` those that nobody has defined.
+/// Finds tensors by their names; notes with `fault` those that nobody has defined, and if there are none.
 template <FixedString... names, int capacity>
-constexpr Tensors<sizeof...(names)> find_all(const Scope<capacity>& scope, Fault& fault, int layer) {
-  Tensors<sizeof...(names)> tensors{scope.find(names.text)...};
+constexpr auto find_all(const Scope<capacity>& scope, Fault& fault, int layer) {
+  constexpr int count = sizeof...(names);
+  Tensors<max(1, count)> tensors{scope.find(names.text)...};
+  if (count == 0) fault = {Rule::operands, layer, 1, 0};
   for (int k = 0; k < tensors.size(); ++k)
     if (tensors[k] < 0) {
       tensors[k] = 0;
@@ -42,8 +44,6 @@ constexpr Tensors<sizeof...(names)> find_all(const Scope<capacity>& scope, Fault
 /// rejects  a name that an earlier node has, names that no earlier node has
 template <FixedString name, class Word, FixedString... inputs>
 struct Let {
-  static_assert(sizeof...(inputs) > 0,
-                "tinytmpl: a node of a Graph reads at least one tensor: Let<name, layer, inputs...>");
   using Parts = List<Word>;
 
   template <int capacity, int names>
@@ -83,13 +83,16 @@ struct Graph<Inputs<in...>, Outputs<out...>, Lets...> {
     Scope<names> scope;
     net[0].require_equal(Rule::network_inputs, sizeof...(in), count);
     int k = 0;
-    for (const char* name : {in.text...}) scope.define(name, inputs[k < count ? k : 0]), ++k;
+    for (const char* name : {in.text...}) {
+      net[inputs[min(k, count - 1)]].require(scope.find(name) < 0, Rule::unique_name, 0, 1);
+      scope.define(name, inputs[min(k, count - 1)]), ++k;
+    }
     using Append = void(Network<capacity>&, int&, Scope<names>&);
     const Array<Append*, sizeof...(Lets)> lets{&Lets::template append<capacity, names>...};
     for (Append* let : lets) let(net, layer, scope);
     Fault fault;
-    const auto results = find_all<out...>(scope, fault, 0);
-    const int output = append_outputs(net, results);
+    const auto results = find_all<out...>(scope, fault, layer);
+    const int output = append_outputs(net, results, layer);
     if (fault.found()) net[output].fault = fault;
     return output;
   }

@@ -20,7 +20,9 @@ constexpr Node describe_layer(const Network<capacity>& net, const Tensors<count>
       return Layer::describe(net[inputs[k]].extent...);
     } else {
       Node node = unary(Op::reshape, "", net[inputs[0]].extent, net[inputs[0]].extent);
+      constexpr bool takes_one = requires { Layer::describe(Extent{}); };
       constexpr bool takes_two = requires { Layer::describe(Extent{}, Extent{}); };
+      node.require(takes_one || takes_two, Rule::a_layer, 1, 0);
       node.require(false, Rule::operands, takes_two ? 2 : 1, count);
       return node;
     }
@@ -43,6 +45,8 @@ constexpr int append_node(Network<capacity>& net, Node node, const Tensors<count
 template <class Layer, int capacity, int count>
 constexpr int append_layer(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {
   Node node = describe_layer<Layer>(net, inputs);
+  node.require(node.extent.size() <= max_elements, Rule::tensor_size, max_elements, node.extent.size());
+  if (node.extent.size() > max_elements) node.extent = {};
   node.fault.layer = node.layer = layer++;
   return append_node(net, node, inputs);
 }
@@ -94,22 +98,25 @@ struct Residual {
     return node;
   }
 
-  template <int capacity>
-  static constexpr int append(Network<capacity>& net, int& layer, const Tensors<1>& input) {
+  template <int capacity, int count>
+  static constexpr int append(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {
+    const Tensors<1> input{inputs[0]};
     const int body = tinytmpl::append<Body>(net, layer, input);
     const int shortcut = tinytmpl::append<Shortcut>(net, layer, input);
-    return append_layer<Residual>(net, layer, Tensors<2>{shortcut, body});
+    const int sum = append_layer<Residual>(net, layer, Tensors<2>{shortcut, body});
+    net[sum].require_equal(Rule::operands, 1, count);
+    return sum;
   }
 };
 
-/// Ends a network: what `results` hold stays until the next inference.
+/// Ends a network: what `results` hold stays until the next inference. `layer` counts the user's words.
 template <int capacity, int count>
-constexpr int append_outputs(Network<capacity>& net, const Tensors<count>& results) {
-  static_assert(count <= max_operands, "tinytmpl: a Graph has at most eight outputs");
+constexpr int append_outputs(Network<capacity>& net, const Tensors<count>& results, int layer) {
   Node output;
   output.op = Op::output, output.kind = "Output", output.extent = {1, 1, 0, 1};
-  output.operand_count = count;
-  for (int k = 0; k < count; ++k) {
+  output.operand_count = min(count, max_operands);
+  if (count > max_operands) output.fault = {Rule::network_outputs, layer, max_operands, count};
+  for (int k = 0; k < output.operand_count; ++k) {
     output.operands[k] = {results[k], net[results[k]].extent, {}};
     read_whole(output, k);
   }
@@ -136,12 +143,13 @@ constexpr auto describe(const Array<Extent, inputs>& extents) {
   Tensors<inputs> tensors;
   for (int i = 0; i < inputs; ++i) {
     Node input;
-    input.extent = extents[i], input.layer = input.fault.layer = i;
+    input.extent = extents[i], input.layer = i;
+    input.require(input.extent.rank > 0, Rule::valid_shape, 1, 0);
     tensors[i] = net.add(input);
   }
   int layer = inputs;
   const int last = append<Net>(net, layer, tensors);
-  if (net[last].op != Op::output) append_outputs(net, Tensors<1>{last});  // a Graph names its own
+  if (net[last].op != Op::output) append_outputs(net, Tensors<1>{last}, layer);  // a Graph names its own
   for (int i = 0; i < net.count; ++i)
     net[i].require(net[i].extent.h <= max_rows, Rule::rows, max_rows, net[i].extent.h);
   return net;

@@ -18,6 +18,8 @@ concept Composite = requires { typename Word::Parts; };
 
 /// Stands for an input of the network among the words.
 struct NetworkInput {};
+/// Stands for the network's outputs.
+struct NetworkOutput {};
 
 template <class Word>
 constexpr int word_count();

@@ -26,6 +26,7 @@ constexpr Node arithmetic(Op op, const char* kind, int multipliers, Extent left,
 /// The same with a constant for one operand, which the node carries as its weights.
 constexpr Node with_constant(Node node, bool constant_first) {
   Operand& constant = node.operands[constant_first ? 0 : 1];
+  node.require(constant.extent.rank > 0, Rule::valid_shape, 1, 0);
   node.constant = constant.extent;
   node.constant_first = constant_first;
   node.weights = constant.extent.size();
@@ -69,10 +70,9 @@ struct ConstantFirst {};  ///< The constant is the left operand.
 /// source   as the operator's
 template <class Operator, class ConstantShape, class... Options>
 struct WithConstant {
-  static_assert((std::is_same_v<Options, ConstantFirst> && ...),
-                "tinytmpl: the option of WithConstant is ConstantFirst");
-
   static constexpr Node describe(Extent in) {
+    static_assert((std::is_same_v<Options, ConstantFirst> && ...),
+                  "tinytmpl: the option of WithConstant is ConstantFirst");
     constexpr bool first = has_option<ConstantFirst, Options...>;
     constexpr Extent constant = ConstantShape::extent;
     return with_constant(first ? Operator::describe(constant, in) : Operator::describe(in, constant), first);

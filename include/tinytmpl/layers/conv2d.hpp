@@ -14,7 +14,7 @@ struct NoBias {};
 /// The weights of `node`, one filter for each of `filters`.
 constexpr void set_weights(Node& node, int filters, std::int64_t each, bool has_bias) {
   const std::int64_t weights = filters * each;
-  node.require(weights <= (1 << 30), Rule::tensor_size, 1 << 30,
+  node.require(weights <= (1 << 30), Rule::weights_size, 1 << 30,
                static_cast<int>(min(weights, std::int64_t{0x7FFFFFFF})));
   node.weights = static_cast<int>(min(weights, std::int64_t{1} << 30));
   node.biases = has_bias ? filters : 0;
@@ -57,10 +57,9 @@ concept DepthMultiplierOption = requires(T t) { []<int factor>(DepthMultiplier<f
 /// source   TensorFlow Lite 8-bit quantization specification, CONV_2D
 template <int filters, Kernel kernel, class... Options>
 struct Conv2D {
-  static_assert(((WindowOption<Options> || GroupsOption<Options> || std::is_same_v<Options, NoBias>) && ...),
-                "tinytmpl: the options of Conv2D are Stride, Dilation, Same, Valid, Groups and NoBias");
-
   static constexpr Node describe(Extent in) {
+    static_assert(((WindowOption<Options> || GroupsOption<Options> || std::is_same_v<Options, NoBias>) && ...),
+                  "tinytmpl: the options of Conv2D are Stride, Dilation, Same, Valid, Groups and NoBias");
     return conv2d(in, filters, make_window<Options...>(kernel), (1 * ... * option_value(Options{})),
                   !has_option<NoBias, Options...>);
   }

@@ -30,10 +30,9 @@ constexpr Node dense(Extent in, int units, bool last_axis = false, bool has_bias
 /// source   TensorFlow Lite 8-bit quantization specification, FULLY_CONNECTED
 template <int units, class... Options>
 struct Dense {
-  static_assert(((std::is_same_v<Options, LastAxis> || std::is_same_v<Options, NoBias>) && ...),
-                "tinytmpl: the options of Dense are LastAxis and NoBias");
-
   static constexpr Node describe(Extent in) {
+    static_assert(((std::is_same_v<Options, LastAxis> || std::is_same_v<Options, NoBias>) && ...),
+                  "tinytmpl: the options of Dense are LastAxis and NoBias");
     return dense(in, units, has_option<LastAxis, Options...>, !has_option<NoBias, Options...>);
   }
 };

@@ -24,11 +24,10 @@ constexpr Node depthwise_conv2d(Extent in, const Window& window, int multiplier 
 /// source   TensorFlow Lite 8-bit quantization specification, DEPTHWISE_CONV_2D
 template <Kernel kernel, class... Options>
 struct DepthwiseConv2D {
-  static_assert(
-      ((WindowOption<Options> || DepthMultiplierOption<Options> || std::is_same_v<Options, NoBias>) && ...),
-      "tinytmpl: the options of DepthwiseConv2D are Stride, Dilation, Same, Valid, DepthMultiplier and NoBias");
-
   static constexpr Node describe(Extent in) {
+    static_assert(
+        ((WindowOption<Options> || DepthMultiplierOption<Options> || std::is_same_v<Options, NoBias>) && ...),
+        "tinytmpl: the options of DepthwiseConv2D are Stride, Dilation, Same, Valid, DepthMultiplier and NoBias");
     return depthwise_conv2d(in, make_window<Options...>(kernel), (1 * ... * option_value(Options{})),
                             !has_option<NoBias, Options...>);
   }

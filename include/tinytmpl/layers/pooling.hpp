@@ -12,6 +12,9 @@ constexpr Node pool(Op op, Extent in, const Window& window) {
   return node;
 }
 
+template <class T>
+concept PoolOption = WindowOption<T> && !requires(T t) { []<int h, int w>(Dilation<h, w>) {}(t); };
+
 /// The largest of each window: Keras `MaxPooling2D`, TFLite `MAX_POOL_2D`.
 ///
 /// shapes   `Shape<h, w, c>` -> `Shape<h', w', c>`, along each axis as Conv2D
@@ -20,9 +23,8 @@ constexpr Node pool(Op op, Extent in, const Window& window) {
 /// source   TensorFlow Lite 8-bit quantization specification, MAX_POOL_2D
 template <Kernel kernel, class... Options>
 struct MaxPool2D {
-  static_assert((WindowOption<Options> && ...), "tinytmpl: the options of MaxPool2D are Stride, Same and Valid");
-
   static constexpr Node describe(Extent in) {
+    static_assert((PoolOption<Options> && ...), "tinytmpl: the options of MaxPool2D are Stride, Same and Valid");
     return pool(Op::max_pool, in, make_window<Stride<kernel.h, kernel.w>, Options...>(kernel));
   }
 };
@@ -33,9 +35,8 @@ struct MaxPool2D {
 /// source   TensorFlow Lite 8-bit quantization specification, AVERAGE_POOL_2D
 template <Kernel kernel, class... Options>
 struct AveragePool2D {
-  static_assert((WindowOption<Options> && ...), "tinytmpl: the options of AveragePool2D are Stride, Same and Valid");
-
   static constexpr Node describe(Extent in) {
+    static_assert((PoolOption<Options> && ...), "tinytmpl: the options of AveragePool2D are Stride, Same and Valid");
     return pool(Op::average_pool, in, make_window<Stride<kernel.h, kernel.w>, Options...>(kernel));
   }
 };

@@ -47,10 +47,9 @@ concept MeanOption = std::is_same_v<std::remove_const_t<decltype(option)>, Axis>
 /// source   TensorFlow Lite kernels/internal/reference/reduce.h, QuantizedMeanOrSum
 template <auto... options>
 struct Mean {
-  static_assert((MeanOption<options> && ...),
-                "tinytmpl: the options of Mean are Axis::height, width, channels and KeepDims");
-
   static constexpr Node describe(Extent in) {
+    static_assert((MeanOption<options> && ...),
+                  "tinytmpl: the options of Mean are Axis::height, width, channels and KeepDims");
     Axes axes;
     bool keep_dims = false;
     [[maybe_unused]] const auto look = [&](auto option) {

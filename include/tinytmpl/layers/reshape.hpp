@@ -9,6 +9,7 @@ namespace tinytmpl {
 constexpr Node reshape(const char* kind, Extent in, Extent out) {
   Node node = unary(Op::reshape, kind, in, out);
   node.keeps_quantization = true;
+  node.require(out.rank > 0, Rule::valid_shape, 1, 0);
   node.require_equal(Rule::elements, in.size(), out.size());
   if (node.fault.found()) node.extent = in;
   read_whole(node);
