@@ -8,6 +8,13 @@
 
 namespace tinytmpl {
 
+/// `index`, if there are more than that; else 0, to go on with.
+template <int index, int count>
+constexpr int checked_index() {
+  static_assert(index < count, "tinytmpl: the model has fewer inputs or outputs than that; the first one is 0");
+  return index < count ? index : 0;
+}
+
 /// A tensor at the edge of a model, as known at compile time.
 template <class Network, int node, Extent extent>
 struct TensorInfo {
@@ -44,17 +51,18 @@ class Inference {
 
  public:
   static constexpr auto& network = Checked::network;
-  static constexpr int nodes = network.count, inputs = network.input_count;
+  static constexpr bool checked = !Checked::fault.found();
+  static constexpr int nodes = network.count, inputs = network.input_count, outputs = network.outputs().operand_count;
   static constexpr auto& plan = Layout::plan;
   static constexpr auto& layers = Costs::layers;
   static constexpr int arena_bytes = Costs::arena_bytes;
   static constexpr int flash_bytes = Costs::flash_bytes;
   static constexpr std::int64_t macs = Costs::macs, parameters = Costs::parameters;
 
-  template <int i = 0>
-  using Input = TensorInfo<Checked, i, Source::written[i].extent>;
-  template <int i = 0>
-  using Output = TensorInfo<Checked, network.outputs().in(i).node, Source::written.outputs().in(i).extent>;
+  template <int i = 0, int k = checked_index<i, inputs>()>
+  using Input = TensorInfo<Checked, k, Source::written[k].extent>;
+  template <int i = 0, int k = checked_index<i, outputs>()>
+  using Output = TensorInfo<Checked, network.outputs().in(k).node, Source::written.outputs().in(k).extent>;
 
   using Progress = tinytmpl::Progress<nodes>;
   /// Constant evaluation runs the portable kernels, whatever the machine; they may want other scratch.
@@ -63,11 +71,12 @@ class Inference {
 
   template <int i>
   static constexpr auto input(std::int8_t* arena) {
-    return View<std::int8_t, Input<i>::size>(arena + plan.rings[i].offset, Input<i>::quantization);
+    constexpr int offset = plan.rings[checked_index<i, inputs>()].offset;
+    return View<std::int8_t, Input<i>::size>(arena + offset, Input<i>::quantization);
   }
   template <int i>
   static constexpr auto output(const std::int8_t* arena) {
-    constexpr int offset = plan.rings[network.outputs().in(i).node].offset;
+    constexpr int offset = plan.rings[network.outputs().in(checked_index<i, outputs>()).node].offset;
     return View<const std::int8_t, Output<i>::size>(arena + offset, Output<i>::quantization);
   }
 

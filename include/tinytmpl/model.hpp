@@ -86,6 +86,32 @@ class Model
   template <int i = 0, std::size_t... sizes>
   static constexpr auto eval(const std::array<std::int8_t, sizes>&... in) {
     static_assert(sizeof...(sizes) == Base::inputs, "tinytmpl: eval takes an array for each input of the network");
+    Values<Base::template Output<i>::size> out;
+    out.quantization = Base::template Output<i>::quantization;
+    if constexpr (Base::checked && sizeof...(sizes) == Base::inputs)
+      if constexpr (have_sizes<sizes...>(std::make_integer_sequence<int, Base::inputs>{})) infer<i>(out, in...);
+    return out;
+  }
+
+ private:
+  Memory memory;
+
+  constexpr std::int8_t* arena() { return memory.arena.data(); }
+  constexpr const std::int8_t* arena() const { return memory.arena.data(); }
+  constexpr auto& progress() { return memory.progress; }
+
+  template <int given, int needed>
+  static constexpr bool has_size() {
+    static_assert(given == needed, "tinytmpl: an array that eval is given has another size than the input");
+    return given == needed;
+  }
+  template <int... sizes, int... k>
+  static constexpr bool have_sizes(std::integer_sequence<int, k...>) {
+    return (has_size<sizes, Base::template Input<k>::size>() && ...);
+  }
+
+  template <int i>
+  static constexpr void infer(auto& out, const auto&... in) {
     tinytmpl::Memory<Base::constant_arena_bytes, Base::nodes> memory{};
     std::int8_t* arena = memory.arena.data();
     auto& progress = memory.progress;
@@ -101,24 +127,11 @@ class Model
       for (int k = 0; k < Base::inputs; ++k) progress.done[k] = narrow(Base::network[k].extent.h);
       Base::advance(arena, progress, nobody);
     }
-    Values<Base::template Output<i>::size> out;
-    out.quantization = Base::template Output<i>::quantization;
     copy(out.elements.data(), Base::template output<i>(arena).data(), out.size());
-    return out;
   }
-
- private:
-  Memory memory;
-
-  constexpr std::int8_t* arena() { return memory.arena.data(); }
-  constexpr const std::int8_t* arena() const { return memory.arena.data(); }
-  constexpr auto& progress() { return memory.progress; }
-
   static constexpr const auto& first_of(const auto& first, const auto&...) { return first; }
   template <int k>
   static constexpr void fill(std::int8_t* arena, const auto& first, const auto&... rest) {
-    static_assert(std::tuple_size_v<std::remove_cvref_t<decltype(first)>> == Base::template Input<k>::size,
-                  "tinytmpl: an array that eval is given has another size than the input");
     copy(Base::template input<k>(arena).data(), first.data(), Base::template Input<k>::size);
     if constexpr (sizeof...(rest) > 0) fill<k + 1>(arena, rest...);
   }

@@ -78,15 +78,21 @@ struct SameQuantization {
       "both with the same scale and zero point");
 };
 
-template <class Output, class Input>
-constexpr bool check_joint() {
-  constexpr Extent out = Output::shape, in = Input::shape;
-  constexpr auto e9 = [](float x) { return static_cast<std::int64_t>(round(double{x} * 1e9)); };
+/// What a model and the next one must have in common; nothing, if one of them has a fault of its own.
+template <class From, class To>
+class Joint {
+  using Output = typename From::template Output<>;
+  using Input = typename To::template Input<>;
+  static constexpr bool known = From::checked && To::checked;
+  static constexpr Extent in = Input::shape, out = known ? Output::shape : in;
+  static constexpr bool same_quantization = !known || Output::quantization == Input::quantization;
+  static constexpr std::int64_t e9(float scale) { return static_cast<std::int64_t>(round(double{scale} * 1e9)); }
+  static constexpr std::int64_t output_e9 = e9(Output::scale), input_e9 = e9(Input::scale);
+
   static_assert(sizeof(SameShape<out.h, out.w, out.c, in.h, in.w, in.c>) != 0);
-  static_assert(sizeof(SameQuantization < Output::quantization == Input::quantization, e9(Output::scale),
-                       Output::zero_point, e9(Input::scale), Input::zero_point >) != 0);
-  return true;
-}
+  static_assert(
+      sizeof(SameQuantization<same_quantization, output_e9, Output::zero_point, input_e9, Input::zero_point>) != 0);
+};
 
 }  // namespace detail
 
@@ -104,8 +110,7 @@ class Pipeline {
   using Last = Stage<stages - 1>;
 
   static constexpr bool joined = []<int... i>(std::integer_sequence<int, i...>) {
-    return (detail::check_joint<typename Stage<i>::template Output<>, typename Stage<i + 1>::template Input<>>() &&
-            ...);
+    return ((sizeof(detail::Joint<Stage<i>, Stage<i + 1>>) != 0) && ...);
   }(std::make_integer_sequence<int, stages - 1>{});
   static_assert(joined);
 

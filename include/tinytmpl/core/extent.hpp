@@ -15,7 +15,9 @@ struct Extent {
 
   constexpr int row() const { return w * c; }
   /// Of more elements than a tensor may have, one more than that.
-  constexpr int size() const { return std::int64_t{w} * c <= max_elements / h ? h * w * c : max_elements + 1; }
+  constexpr int size() const {
+    return std::int64_t{w} * c <= max_elements / (h > 0 ? h : 1) ? h * w * c : max_elements + 1;
+  }
   constexpr bool same_size(const Extent& other) const { return h == other.h && w == other.w && c == other.c; }
   friend constexpr bool operator==(const Extent&, const Extent&) = default;
 };

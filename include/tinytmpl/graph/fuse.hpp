@@ -81,8 +81,7 @@ constexpr void drop_reshapes(Network<n>& net) {
 template <int n>
 constexpr void reshape_inputs(Network<n>& net) {
   for (int i = 0; i < net.input_count; ++i) {
-    if (net.readers(i) != 1) continue;
-    for (int j = net.input_count; j + 1 < net.count; ++j) {
+    for (int j = net.input_count; j + 1 < net.count && net.readers(i) == 1; ++j) {
       if (net[j].op != Op::reshape || net[j].in().node != i || net[i].extent.row() % net[j].extent.row() != 0) continue;
       net[i].extent = net[j].extent;
       net.replace(j, i);
@@ -142,7 +141,7 @@ constexpr void crop_unread_rows(Network<n>& net) {
       node.unread_rows = node.extent.h - read[y];
       node.extent.h = read[y];
     }
-    for (int k = 0; k < node.operand_count; ++k) {
+    for (int k = 0; k < node.operand_count && (node.extent.h > 0 || node.op == Op::output); ++k) {
       Operand& operand = node.operands[k];
       const int x = operand.node;
       const int end = operand.rows.reads(node.extent.h - 1, node.extent.h, net[x].extent.h).end;

@@ -58,10 +58,18 @@ struct Let {
   }
 };
 
+template <class Word>
+constexpr bool is_let = false;
+template <FixedString name, class Word, FixedString... inputs>
+constexpr bool is_let<Let<name, Word, inputs...>> = true;
+
 template <FixedString... names>
 struct Inputs {};
 template <FixedString... names>
 struct Outputs {};
+
+template <class... Words>
+constexpr bool is_graph = false;  // of words that a Graph does not consist of
 
 /// Any topology: named nodes, each reading earlier ones or inputs, which several may read; and which tensors come out.
 ///
@@ -70,10 +78,21 @@ struct Outputs {};
 /// Without `Inputs` there is one, "input".
 ///
 /// rejects  names that nothing before them has, names given twice, other than the named number of input shapes
-template <class... Parts>
-struct Graph;
+template <class... Words>
+struct Graph {
+  using Parts = List<>;
+
+  template <int capacity, int count>
+  static constexpr int append(Network<capacity>&, int&, const Tensors<count>& inputs) {
+    static_assert(
+        is_graph<Words...>,
+        "tinytmpl: a Graph is Graph<Inputs<...>, Outputs<...>, Let<...>...>; only the Inputs may be left out");
+    return inputs[0];
+  }
+};
 
 template <FixedString... in, FixedString... out, class... Lets>
+  requires(is_let<Lets> && ...)
 struct Graph<Inputs<in...>, Outputs<out...>, Lets...> {
   using Parts = List<Lets...>;
 
@@ -98,6 +117,7 @@ struct Graph<Inputs<in...>, Outputs<out...>, Lets...> {
   }
 };
 template <FixedString... out, class... Lets>
+  requires(is_let<Lets> && ...)
 struct Graph<Outputs<out...>, Lets...> : Graph<Inputs<"input">, Outputs<out...>, Lets...> {};
 
 }  // namespace tinytmpl

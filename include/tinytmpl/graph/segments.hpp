@@ -60,26 +60,33 @@ class RowPlanner {
   constexpr int slots(int x) const { return x > start ? need.rows[x] : max(1, need.rows[x]); }
   constexpr int whole_bytes(int x) const { return x <= start && apart ? 0 : net[x].bytes(); }
 
+  /// May row by row of `y` lie over the oldest row of the ring of its operand `x`, which nobody else will read?
+  constexpr bool may_write_over(int x, int y) const {
+    const Sliding& rows = net[y].in().rows;
+    if (readers[x] != 1 || bands[x] != 1 || moved[x] > 0 || ring[x] == 0) return false;
+    const bool pulled = x > start || (fed && rows.reach() > rows.before);  // a fed row may come before it is needed
+    return pulled && need.rows[y] == 1 && net[y].row_bytes() <= net[x].row_bytes() && need.rows[x] >= rows.reach() &&
+           rows.stride > 0;
+  }
+  /// May the one row of operand `k` of `y` lie where the result will be?
+  constexpr bool may_write_into(int y, int k) const {
+    const int x = net[y].in(k).node;
+    if (x <= start || readers[x] != 1 || bands[x] != 1 || moved[x] > 0 || ring[x] == 0) return false;
+    return need.rows[x] == 1 && !net[x].sums && net[y].in(k).extent.same_size(net[y].extent);
+  }
   /// Rows of `y` that may lie where rows of an operand lie, or the other way round.
   constexpr void share_rows(int y) {
     const Node& node = net[y];
     if (bands[y] != 1) return;
-    if (node.overwrites == Overwrites::read_row) {
-      const int x = node.in().node;
-      const bool available = readers[x] == 1 && (x > start || fed) && !moved[x] && ring[x] > 0;
-      if (available && need.rows[y] == 1 && node.row_bytes() <= net[x].row_bytes() &&
-          need.rows[x] >= node.in().rows.reach() && node.in().rows.stride > 0) {
-        moved[y] = ring[y], ring[y] = 0, host[y] = x;  // over the oldest row, which nobody else will read
-      }
+    if (node.overwrites == Overwrites::read_row && may_write_over(node.in().node, y)) {
+      moved[y] = ring[y], ring[y] = 0, host[y] = node.in().node;
     }
-    for (int k = 0; node.overwrites == Overwrites::operand && k < node.operand_count; ++k) {
-      const int x = node.in(k).node;
-      const bool available = readers[x] == 1 && x > start && bands[x] == 1 && !moved[x] && ring[x] > 0;
-      if (available && need.rows[x] == 1 && !net[x].sums && node.in(k).extent.same_size(node.extent)) {
-        ring[x] = 0, host[x] = y;  // the operand is written where the result will be
+    for (int k = 0; node.overwrites == Overwrites::operand && k < node.operand_count; ++k)
+      if (may_write_into(y, k)) {
+        const int x = node.in(k).node;
+        ring[x] = 0, host[x] = y;
         break;
       }
-    }
   }
 
   constexpr int rings_between(int i, int j) const {
