@@ -24,6 +24,7 @@ enum class Rule {
   operands,
   network_inputs,
   network_outputs,
+  whole_graph,
   known_name,
   unique_name,
   parameter_sets,

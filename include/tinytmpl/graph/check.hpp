@@ -14,7 +14,7 @@ struct Check {};  // none, and a Shape that says itself what is wrong with it
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::a_layer, Layer, position, needed, given> {
   static_assert(needed == given,
-                "tinytmpl: this is not a layer; options stand between the brackets of the layer that they change");
+                "tinytmpl: this is not a layer; options stand between the brackets of their layer, Lets in a Graph");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::image, Layer, position, needed, given> {
@@ -89,6 +89,11 @@ struct Check<Rule::network_inputs, Layer, position, needed, given> {
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::network_outputs, Layer, position, needed, given> {
   static_assert(needed >= given, "tinytmpl: a Graph has at most eight outputs; join some of them with a Concat");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::whole_graph, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: a Graph is a whole network; what stands before, behind or around it must be Lets of it");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::known_name, Layer, position, needed, given> {

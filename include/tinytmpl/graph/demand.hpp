@@ -54,7 +54,7 @@ constexpr Demand<n> rehearse(const Network<n>& net, const Timetable<n, edges>& t
   const auto fire = [&](int x, int, int count) {
     const int end = demand.done[x];
     demand.lead[x] = max(demand.lead[x], end * net[x].row_bytes() - demand.oldest_input_row * net[0].row_bytes());
-    demand.rows[x] = max(demand.rows[x], max(count, end - oldest(x)));
+    demand.rows[x] = net[x].sums ? 1 : max(demand.rows[x], max(count, end - oldest(x)));
     if (demand.oldest_input_row < table.steps[0].height) demand.oldest_input_row = oldest(0);
     return --firings > 0;
   };

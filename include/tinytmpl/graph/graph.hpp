@@ -92,7 +92,7 @@ struct Graph {
 };
 
 template <FixedString... in, FixedString... out, class... Lets>
-  requires(is_let<Lets> && ...)
+  requires(sizeof...(in) > 0 && sizeof...(out) > 0 && (is_let<Lets> && ...))
 struct Graph<Inputs<in...>, Outputs<out...>, Lets...> {
   using Parts = List<Lets...>;
 
@@ -113,11 +113,11 @@ struct Graph<Inputs<in...>, Outputs<out...>, Lets...> {
     const auto results = find_all<out...>(scope, fault, layer);
     const int output = append_outputs(net, results, layer);
     if (fault.found()) net[output].fault = fault;
-    return output;
+    return results[0];
   }
 };
 template <FixedString... out, class... Lets>
-  requires(is_let<Lets> && ...)
+  requires(sizeof...(out) > 0 && (is_let<Lets> && ...))
 struct Graph<Outputs<out...>, Lets...> : Graph<Inputs<"input">, Outputs<out...>, Lets...> {};
 
 }  // namespace tinytmpl

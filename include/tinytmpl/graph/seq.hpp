@@ -54,7 +54,7 @@ constexpr int append_layer(Network<capacity>& net, int& layer, const Tensors<cou
 /// Appends a layer, or a composite, which knows where its parts go.
 template <class Word, int capacity, int count>
 constexpr int append(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {
-  if constexpr (Composite<Word>) return Word::append(net, layer, inputs);
+  if constexpr (requires { Word::append(net, layer, inputs); }) return Word::append(net, layer, inputs);
   else return append_layer<Word>(net, layer, inputs);
 }
 
@@ -149,9 +149,11 @@ constexpr auto describe(const Array<Extent, inputs>& extents) {
   }
   int layer = inputs;
   const int last = append<Net>(net, layer, tensors);
-  if (net[last].op != Op::output) append_outputs(net, Tensors<1>{last}, layer);  // a Graph names its own
-  for (int i = 0; i < net.count; ++i)
+  if (net.outputs().op != Op::output) append_outputs(net, Tensors<1>{last}, layer);  // a Graph names its own
+  for (int i = 0; i < net.count; ++i) {
     net[i].require(net[i].extent.h <= max_rows, Rule::rows, max_rows, net[i].extent.h);
+    if (net[i].op == Op::output && i + 1 < net.count) net[i].fault = {Rule::whole_graph, layer, 1, 0};
+  }
   return net;
 }
 

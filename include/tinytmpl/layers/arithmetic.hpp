@@ -73,9 +73,13 @@ struct WithConstant {
   static constexpr Node describe(Extent in) {
     static_assert((std::is_same_v<Options, ConstantFirst> && ...),
                   "tinytmpl: the option of WithConstant is ConstantFirst");
+    constexpr bool is_operator =
+        std::is_same_v<Operator, Add> || std::is_same_v<Operator, Sub> || std::is_same_v<Operator, Mul>;
+    static_assert(is_operator, "tinytmpl: WithConstant takes Add, Sub or Mul and the Shape of the constant");
+    using Known = std::conditional_t<is_operator, Operator, Add>;
     constexpr bool first = has_option<ConstantFirst, Options...>;
     constexpr Extent constant = ConstantShape::extent;
-    return with_constant(first ? Operator::describe(constant, in) : Operator::describe(in, constant), first);
+    return with_constant(first ? Known::describe(constant, in) : Known::describe(in, constant), first);
   }
 };
 
