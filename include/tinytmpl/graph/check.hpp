@@ -93,7 +93,7 @@ struct Check<Rule::network_outputs, Layer, position, needed, given> {
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::whole_graph, Layer, position, needed, given> {
   static_assert(needed == given,
-                "tinytmpl: a Graph is a whole network; what stands before, behind or around it must be Lets of it");
+                "tinytmpl: a Graph is a whole network; what stands behind it or around it must be Lets of it");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::known_name, Layer, position, needed, given> {

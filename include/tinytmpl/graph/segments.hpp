@@ -53,6 +53,7 @@ class RowPlanner {
   int below = 0;
   Array<int, n> ring, moved;  // bytes of the own ring; bytes that were saved because the rows lie in an operand's ring
   Array<int, n> host;         // whose ring holds the rows; 0: its own
+  Array<int, n> over;         // who is written over the oldest row of the tensor; 0: nobody
   Array<int, n> lead;         // Demand's, with that of the operands that are written where the tensor is
   Array<int, n> sum, best, from;
 
@@ -80,6 +81,7 @@ class RowPlanner {
     if (bands[y] != 1) return;
     if (node.overwrites == Overwrites::read_row && may_write_over(node.in().node, y)) {
       moved[y] = ring[y], ring[y] = 0, host[y] = node.in().node;
+      over[node.in().node] = y;
     }
     for (int k = 0; node.overwrites == Overwrites::operand && k < node.operand_count; ++k)
       if (may_write_into(y, k)) {
@@ -90,8 +92,11 @@ class RowPlanner {
   }
 
   constexpr int rings_between(int i, int j) const {
-    const bool own = i + 1 < j && !(i == start && fed);  // nothing is shared with a whole tensor
-    return sum[j - 1] - sum[i] + (own ? moved[i + 1] : 0);
+    return sum[j - 1] - sum[i] + (has_own_ring(over[i], i) && over[i] < j ? moved[over[i]] : 0);
+  }
+  /// Does `x` have a ring in the segment that begins with `i`? Nothing is written over a whole tensor.
+  constexpr bool has_own_ring(int x, int i) const {
+    return ring[x] > 0 || (moved[x] > 0 && host[x] == i && !(i == start && fed));
   }
   constexpr bool grows_under_input(int i, int j) const {
     return i == start && !fed && !apart && !net[j].sums && net[j].op != Op::output;
@@ -143,8 +148,7 @@ class RowPlanner {
       next = whole_bytes(low ? i : j);
     }
     for (int x = i + 1; x < j; ++x) {
-      const bool own = ring[x] > 0 || (x == i + 1 && moved[x] > 0 && !(i == start && fed));
-      if (!own) continue;
+      if (!has_own_ring(x, i)) continue;
       p.rings[x] = {next, net[x].row_bytes(), need.rows[x]};
       next += need.rows[x] * net[x].row_bytes();
     }
