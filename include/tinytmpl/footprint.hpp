@@ -62,9 +62,14 @@ struct Costs {
     return reports;
   }();
   /// Of the tables that are walked: lines of steps, places, calls, constants; needs; ends; the program itself.
-  static constexpr int table_bytes =
-      nodes * static_cast<int>(sizeof(Step) + sizeof(Place) + sizeof(Call) + sizeof(Constants) + sizeof(std::int16_t)) +
-      edge_count(network) * static_cast<int>(sizeof(Edge)) + static_cast<int>(sizeof(Program));
+  static constexpr int table_bytes = [] {
+    int bytes = static_cast<int>(sizeof(Program)) + edge_count(network) * static_cast<int>(sizeof(Edge));
+    for (int i = 0; i < nodes; ++i) {
+      bytes += static_cast<int>(sizeof(Step) + sizeof(Place) + sizeof(Call) + sizeof(std::int16_t));
+      if (Kernels::has_kernel(i)) bytes += static_cast<int>(sizeof(Constants));
+    }
+    return bytes;
+  }();
   static constexpr int flash_bytes = [] {
     int sum = table_bytes;
     for (const LayerReport& layer : layers) sum += layer.flash_bytes;

@@ -59,7 +59,8 @@ class Planner {
 /// Flash of the tables that run a plan, where a pointer has four bytes.
 std::int64_t table_bytes(const NodeNetwork& net) {
   constexpr std::int64_t step = 10, edge = 10, place = 16, call = 8, constants = 36, end = 2, program = 32;
-  return net.count * (step + place + call + constants + end) + edge_count(net) * edge + program;
+  const int kernels = net.count - net.input_count - 1;
+  return net.count * (step + place + call + end) + kernels * constants + edge_count(net) * edge + program;
 }
 
 }  // namespace
