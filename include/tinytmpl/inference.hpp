@@ -8,16 +8,20 @@
 
 namespace tinytmpl {
 
-/// `index`, if there are more than that; else 0, to go on with.
-template <int index, int count>
-constexpr int checked_index() {
-  static_assert(index < count, "tinytmpl: the model has fewer inputs or outputs than that; the first one is 0");
-  return index < count ? index : 0;
-}
+namespace detail {
 
-/// A tensor at the edge of a model, as known at compile time.
-template <class Network, int node, Extent extent>
+template <int index, int count>
+struct CheckIndex {
+  static_assert(index < count, "tinytmpl: the model has fewer inputs or outputs than that; the first one is 0");
+};
+
+}  // namespace detail
+
+/// A tensor at the edge of a model, as known at compile time: `index` of `count` inputs, or outputs.
+template <class Network, int node, Extent extent, int index, int count>
 struct TensorInfo {
+  static_assert(sizeof(detail::CheckIndex<index, count>) != 0);
+
   using dtype = std::int8_t;
   static constexpr Extent shape = extent;
   static constexpr int size = extent.size();
@@ -59,10 +63,12 @@ class Inference {
   static constexpr int flash_bytes = Costs::flash_bytes;
   static constexpr std::int64_t macs = Costs::macs, parameters = Costs::parameters;
 
-  template <int i = 0, int k = checked_index<i, inputs>()>
-  using Input = TensorInfo<Checked, k, Source::written[k].extent>;
-  template <int i = 0, int k = checked_index<i, outputs>()>
-  using Output = TensorInfo<Checked, network.outputs().in(k).node, Source::written.outputs().in(k).extent>;
+  static constexpr int input_node(int i) { return i % inputs; }  // of one that there is not, another one
+  static constexpr int output_node(int i) { return network.outputs().in(i % outputs).node; }
+  template <int i = 0>
+  using Input = TensorInfo<Checked, input_node(i), Source::written[input_node(i)].extent, i, inputs>;
+  template <int i = 0>
+  using Output = TensorInfo<Checked, output_node(i), Source::written.outputs().in(i % outputs).extent, i, outputs>;
 
   using Progress = tinytmpl::Progress<nodes>;
   /// Constant evaluation runs the portable kernels, whatever the machine; they may want other scratch.
@@ -71,12 +77,12 @@ class Inference {
 
   template <int i>
   static constexpr auto input(std::int8_t* arena) {
-    constexpr int offset = plan.rings[checked_index<i, inputs>()].offset;
+    constexpr int offset = plan.rings[input_node(i)].offset;
     return View<std::int8_t, Input<i>::size>(arena + offset, Input<i>::quantization);
   }
   template <int i>
   static constexpr auto output(const std::int8_t* arena) {
-    constexpr int offset = plan.rings[network.outputs().in(checked_index<i, outputs>()).node].offset;
+    constexpr int offset = plan.rings[output_node(i)].offset;
     return View<const std::int8_t, Output<i>::size>(arena + offset, Output<i>::quantization);
   }
 

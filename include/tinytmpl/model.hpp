@@ -15,9 +15,8 @@ class Runner {
  public:
   /// Input `i`: to be filled before `run`.
   template <int i = 0>
-  constexpr auto input()
-    requires(!fed)
-  {
+  constexpr auto input() {
+    static_assert(!fed, "tinytmpl: a model of Schedule::fed takes its input by push_row, without input() and run()");
     return Inference::template input<i>(self().arena());
   }
   /// Output `i` of the last inference.
@@ -28,9 +27,8 @@ class Runner {
 
   /// One inference of what the inputs hold; returns output 0. `observer(node, row, elements, bytes)` is called after each row.
   template <class Observer = const NoObserver>
-  constexpr auto run(Observer&& observer = {})
-    requires(!fed)
-  {
+  constexpr auto run(Observer&& observer = {}) {
+    static_assert(!fed, "tinytmpl: a model of Schedule::fed takes its input by push_row, without input() and run()");
     auto& progress = self().progress();
     Inference::restart(progress);
     for (int i = 0; i < Inference::inputs; ++i) progress.done[i] = narrow(Inference::network[i].extent.h);
@@ -44,9 +42,8 @@ class Runner {
   /// Takes the next row of the input, `row_size` elements, and computes all that can be. True with the last row: the outputs are
   /// ready; the row after that begins the next inference.
   template <class Observer = const NoObserver>
-  constexpr bool push_row(const std::int8_t* row, Observer&& observer = {})
-    requires fed
-  {
+  constexpr bool push_row(const std::int8_t* row, Observer&& observer = {}) {
+    static_assert(fed, "tinytmpl: push_row is for models of Schedule::fed; this one has input() and run()");
     auto& progress = self().progress();
     constexpr int height = Inference::network[0].extent.h, taken = Inference::network[0].row_bytes();
     if (progress.done[0] == height) Inference::restart(progress);
@@ -85,10 +82,9 @@ class Model
   /// The same inference as a pure function, also in constant expressions: output `i` for the inputs `in`.
   template <int i = 0, std::size_t... sizes>
   static constexpr auto eval(const std::array<std::int8_t, sizes>&... in) {
-    static_assert(sizeof...(sizes) == Base::inputs, "tinytmpl: eval takes an array for each input of the network");
     Values<Base::template Output<i>::size> out;
     out.quantization = Base::template Output<i>::quantization;
-    if constexpr (Base::checked && sizeof...(sizes) == Base::inputs)
+    if constexpr (Base::checked && has_count<sizeof...(sizes), Base::inputs>())
       if constexpr (have_sizes<sizes...>(std::make_integer_sequence<int, Base::inputs>{})) infer<i>(out, in...);
     return out;
   }
@@ -100,6 +96,11 @@ class Model
   constexpr const std::int8_t* arena() const { return memory.arena.data(); }
   constexpr auto& progress() { return memory.progress; }
 
+  template <int given, int needed>
+  static constexpr bool has_count() {
+    static_assert(given == needed, "tinytmpl: eval takes an array for each input of the network");
+    return given == needed;
+  }
   template <int given, int needed>
   static constexpr bool has_size() {
     static_assert(given == needed, "tinytmpl: an array that eval is given has another size than the input");

@@ -106,7 +106,6 @@ class Pipeline {
   template <int i>
   using Stage = typename decltype(part<i>(List<First, Rest...>{}))::type;
   static constexpr int stages = 1 + sizeof...(Rest);
-  static constexpr bool fed = First::schedule == Schedule::fed;
   using Last = Stage<stages - 1>;
 
   static constexpr bool joined = []<int... i>(std::integer_sequence<int, i...>) {
@@ -125,22 +124,16 @@ class Pipeline {
 
   /// Input `i` of the first model: to be filled before `run`.
   template <int i = 0>
-  constexpr auto input()
-    requires(!fed)
-  {
+  constexpr auto input() {
     return arena.template use<First>().template input<i>();
   }
   /// One inference of all models; returns output 0 of the last one.
-  constexpr auto run()
-    requires(!fed)
-  {
+  constexpr auto run() {
     arena.template use<First>().run();
     return run_rest<1>();
   }
   /// Takes the next row of the first model's input. True with the last row: the outputs are ready.
-  constexpr bool push_row(const std::int8_t* row)
-    requires fed
-  {
+  constexpr bool push_row(const std::int8_t* row) {
     if (!arena.template resume<First>().push_row(row)) return false;
     run_rest<1>();
     arena.template use<First>();

@@ -16,9 +16,10 @@ FLAVOURS = (
     "extreme",         # weights of -128 and 127, zero points at the ends
     "amplifying",      # multipliers greater than one
     "tiny",            # outputs of a few steps
-    "odd_ties",        # multipliers of 3, 5, 7 ... over a power of two
+    "near_ties",       # multipliers like 0.3 or 0.7: products next to one half, decided by a multiplier's last bits
 )
-STEPS = {"fitting": 45, "ties": 45, "odd_ties": 45, "saturating": 400, "spread": 45, "extreme": 60, "amplifying": 80,
+NEAR_TIES = (0.3, 0.5, 0.7, 0.9, 1.1, 1.5, 5 / 6, 5 / 12, 3 / 14, 11 / 14)
+STEPS = {"fitting": 45, "ties": 45, "near_ties": 45, "saturating": 400, "spread": 45, "extreme": 60, "amplifying": 80,
          "tiny": 2}
 VECTORS = ("uniform", "band", "near", "ramp", "extremes", "constant")
 UNIFORM_DEVIATION = 74          # standard deviation of a uniform int8
@@ -60,7 +61,7 @@ class Draw:
 
     def requantized(self, source, ratio=1.0):
         """A quantization for outputs that are about `ratio` times values quantized by `source`."""
-        factor = {"ties": 2.0 ** self.integer(-2, 3), "odd_ties": self.one_of([3, 5, 7]) / 2.0 ** self.integer(1, 4),
+        factor = {"ties": 2.0 ** self.integer(-2, 3), "near_ties": 1 / self.one_of(NEAR_TIES),
                   "saturating": self.rng.uniform(0.02, 0.3), "amplifying": self.rng.uniform(0.3, 1.0),
                   "tiny": self.rng.uniform(20, 90), "extreme": 1.0}.get(self.flavour, self.rng.uniform(0.5, 2.0))
         return Quantization(as_float32(source.scale * ratio * factor), self.zero_point())
@@ -77,7 +78,7 @@ class Draw:
     def weights(self, shape):
         if self.flavour == "extreme":
             return self.rng.choice(np.array([-128, 127, -127, 0], np.int8), shape)
-        if self.flavour == "amplifying":
+        if self.flavour in ("amplifying", "near_ties"):
             return self.rng.choice(np.array([-1, 0, 0, 0, 1], np.int8), shape)
         if self.flavour == "fitting":
             return np.clip(np.round(self.rng.normal(0, 40, shape)), -127, 127).astype(np.int8)
@@ -100,10 +101,10 @@ class Draw:
         return Weights(values, scales), biases
 
     def _multipliers(self, multipliers):
-        if self.flavour in ("ties", "odd_ties"):
-            multipliers = 2.0 ** np.round(np.log2(multipliers))
-        if self.flavour == "odd_ties":
-            multipliers = multipliers * self.rng.choice([3, 5, 7, 9, 11], len(multipliers)) / 8
+        if self.flavour == "ties":
+            return 2.0 ** np.round(np.log2(multipliers))
+        if self.flavour == "near_ties":
+            return self.rng.choice(NEAR_TIES, len(multipliers))
         return multipliers
 
     # Inputs

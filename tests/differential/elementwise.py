@@ -65,7 +65,9 @@ def mean_geometry(draw, fixed):
 
 def mean(model, draw, geometry):
     x = model.input(geometry["shape"], draw.quantization())
-    output = x.quantization if draw.chance(0.2) else draw.requantized(x.quantization)
+    count = np.prod([geometry["shape"][axis] for axis in geometry["axes"]])
+    ratio = 1 / count if draw.flavour == "near_ties" else 1.0
+    output = x.quantization if draw.chance(0.2) else draw.requantized(x.quantization, ratio)
     return model.mean(x, geometry["axes"], output, geometry["keep_dims"])
 
 
@@ -137,7 +139,9 @@ def arithmetic(kind):
             b = model.constant(values, other)
         else:
             b = model.input(geometry["other"], other)
-        ratio = 60 * other.scale if kind == "MUL" else 1.0
+        ratio = 1.0
+        if kind == "MUL":
+            ratio = other.scale * (1 if draw.flavour == "near_ties" else 60)
         output = draw.requantized(a.quantization, ratio)
         if geometry["activation"] in ("RELU6", "RELU_N1_TO_1"):
             output = draw.for_activation(geometry["activation"])

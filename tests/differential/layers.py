@@ -60,7 +60,8 @@ class LayerBuilder:
         rows = self.samples[x.index] if keep_dims else self.samples[x.index].reshape(SAMPLES, -1)
         samples = rows @ (values * scales[:, None]).T
         biases, samples = self._biased(x, samples, scales, 0.0)
-        return self._fused("fully_connected", x, Weights(values, scales), biases, samples, activation, {"keep_dims": keep_dims})
+        options = {"keep_dims": keep_dims}
+        return self._fused("fully_connected", x, Weights(values, scales), biases, samples, activation, options)
 
     # Layers without weights
 

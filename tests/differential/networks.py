@@ -65,8 +65,8 @@ class Network:
         if len(x.shape) == 2:
             steps += [self.pointwise, self.pointwise, self.dense_residual]
         else:
-            steps += [self.convolution, self.convolution, self.convolution, self.depthwise, self.depthwise, self.residual,
-                      self.residual, self.branches, self.pyramid, self.gate, self.padded, self.refold]
+            steps += [self.convolution, self.convolution, self.convolution, self.depthwise, self.depthwise,
+                      self.residual, self.residual, self.branches, self.pyramid, self.gate, self.padded, self.refold]
             steps += [self.pool, self.pool] if min(x.shape[1:3]) > 3 else []
         step = plan.one_of(steps)
         y = step(plan, x)
@@ -79,7 +79,8 @@ class Network:
         if len(x.shape) == 2:
             ending = plan.one_of(("dense", "dense softmax", "nothing"))
         else:
-            ending = plan.one_of(("mean", "mean dense", "mean dense softmax", "flatten dense softmax", "rows", "nothing"))
+            ending = plan.one_of(("mean", "mean dense", "mean dense softmax", "flatten dense softmax", "rows",
+                                  "nothing"))
         if ending == "rows":
             x = self.layers.mean(x, [plan.integer(1, 2)])
             x = self.layers.dense(x, plan.integer(1, 6), keep_dims=True)

@@ -30,11 +30,11 @@ struct Temporary {
   }
 };
 
-void write(const fs::path& path, std::string_view text) {
+bool write(const fs::path& path, std::string_view text) {
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   out.write(text.data(), static_cast<std::streamsize>(text.size()));
   out.close();
-  if (!out) complain(path, "cannot write; is the folder there, writable, and not full?");
+  return out.good();
 }
 
 }  // namespace
@@ -56,6 +56,7 @@ std::vector<std::uint8_t> read_file(const fs::path& path) {
 }
 
 void write_file(const fs::path& path, std::string_view text) {
+  if (path.filename().empty()) complain(path, "the output has no file name");
   std::error_code error;
   fs::path target = path;
   if (fs::exists(path, error)) {
@@ -65,7 +66,7 @@ void write_file(const fs::path& path, std::string_view text) {
   }
   Temporary temporary{target};
   temporary.path += fmt::format(".{:08x}.tmp", std::random_device{}());
-  write(temporary.path, text);
+  if (!write(temporary.path, text)) complain(path, "cannot write; is the folder there, writable, and not full?");
   fs::rename(temporary.path, target, error);
   if (error) complain(path, "cannot replace the output: " + error.message());
   temporary.done = true;

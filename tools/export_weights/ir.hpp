@@ -32,6 +32,7 @@ struct Tensor {
 
 enum class Activation { none, relu, relu_n1_to_1, relu6 };
 
+// clang-format off
 enum class Kind {
   conv2d, depthwise_conv2d, dense,                        // constants: weights, biases, scales
   max_pool2d, average_pool2d, mean,
@@ -39,6 +40,7 @@ enum class Kind {
   activation, leaky_relu, hard_swish, sigmoid, tanh, softmax,
   concat, pad, reshape, quantize
 };
+// clang-format on
 
 struct Pair {
   int h = 1, w = 1;
@@ -72,14 +74,14 @@ struct Layer {
   std::vector<int> inputs;  // tensors
   int output = 0;
 
-  Window window;             // convolutions and pools
-  int groups = 1;            // conv2d
-  bool last_axis = false;    // dense: at every position, not of the tensor as one vector
-  std::vector<Axis> axes;    // mean; concat: one
-  bool keep_dims = false;    // mean
-  Padding padding;           // pad
-  float alpha = 0;           // leaky_relu
-  float beta = 1;            // softmax
+  Window window;           // convolutions and pools
+  int groups = 1;          // conv2d
+  bool last_axis = false;  // dense: at every position, not of the tensor as one vector
+  std::vector<Axis> axes;  // mean; concat: one
+  bool keep_dims = false;  // mean
+  Padding padding;         // pad
+  float alpha = 0;         // leaky_relu
+  float beta = 1;          // softmax
   bool constant_first = false;
   Constants constants;
   Activation activation = Activation::none;  // fused; of Kind::activation: the layer itself
@@ -91,7 +93,9 @@ struct Network {
   std::vector<Layer> layers;
   std::vector<int> inputs, outputs;
 
-  const Tensor& in(const Layer& layer, std::size_t i = 0) const { return tensors[static_cast<std::size_t>(layer.inputs[i])]; }
+  const Tensor& in(const Layer& layer, std::size_t i = 0) const {
+    return tensors[static_cast<std::size_t>(layer.inputs[i])];
+  }
   const Tensor& out(const Layer& layer) const { return tensors[static_cast<std::size_t>(layer.output)]; }
   const Tensor& operator[](int tensor) const { return tensors[static_cast<std::size_t>(tensor)]; }
   Tensor& operator[](int tensor) { return tensors[static_cast<std::size_t>(tensor)]; }

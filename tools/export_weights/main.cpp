@@ -2,9 +2,10 @@
 #include <cstdio>
 #include <filesystem>
 #include <new>
+#include <optional>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "error.hpp"
 #include "exporter.hpp"
@@ -17,20 +18,23 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Arguments {
-  std::string model, output, name_space;
+  std::string model, output;
+  std::optional<std::string> name_space;
   bool keep_dead_channels = false;
 };
 
 void define(CLI::App& app, Arguments& arguments) {
   app.add_option("model", arguments.model, "int8 model, MODEL.tflite")->required()->type_name("FILE");
   app.add_option("-o,--output", arguments.output, "header to write, OUT.hpp")->required()->type_name("FILE");
-  app.add_option("--namespace", arguments.name_space, "namespace of the header; default: from the model's file name")->type_name("NAME");
-  app.add_flag("--keep-dead-channels", arguments.keep_dead_channels, "keep channels that are zero for every input");
+  app.add_option("--namespace", arguments.name_space, "namespace of the header; default: from the model's file name")
+      ->type_name("NAME");
+  app.add_flag("--keep-dead-channels", arguments.keep_dead_channels, "keep channels on which no output depends");
   app.set_version_flag("--version", std::string("tinytmpl-export ") + TINYTMPL_EXPORT_VERSION);
 }
 
 /// What is wrong with a model is said with its name.
-exporter::Result export_model(std::span<const std::uint8_t> bytes, const exporter::Request& request, const std::string& path) {
+exporter::Result export_model(std::span<const std::uint8_t> bytes, const exporter::Request& request,
+                              const std::string& path) {
   try {
     return exporter::export_model(bytes, request);
   } catch (const exporter::Error& problem) {
@@ -40,10 +44,9 @@ exporter::Result export_model(std::span<const std::uint8_t> bytes, const exporte
 
 void run(const Arguments& arguments) {
   const fs::path model(arguments.model), output(arguments.output);
-  std::string name_space = arguments.name_space;
-  if (name_space.empty()) name_space = exporter::namespace_of(model.stem().string());
+  const std::string name_space = arguments.name_space.value_or(exporter::namespace_of(model.stem().string()));
   if (const std::string complaint = exporter::complaint_about_namespace(name_space); !complaint.empty())
-    throw exporter::Error(fmt::format("--namespace {}: {}", exporter::escape(name_space), complaint));
+    throw exporter::Error(fmt::format("--namespace {}: {}", exporter::quoted(name_space), complaint));
   const std::vector<std::uint8_t> bytes = exporter::read_file(model);
   std::error_code error;
   if (fs::equivalent(model, output, error)) throw exporter::Error("the output is the model itself; name another file");
@@ -56,7 +59,8 @@ void run(const Arguments& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Writes a C++ header for a TensorFlow Lite model: weights, topology, and a tinytmpl::Model.", "tinytmpl-export");
+  CLI::App app("Writes a C++ header for a TensorFlow Lite model: weights, topology, and a tinytmpl::Model.",
+               "tinytmpl-export");
   Arguments arguments;
   define(app, arguments);
   try {

@@ -11,6 +11,7 @@
 namespace exporter {
 namespace {
 
+// clang-format off
 constexpr std::string_view keywords[] = {
     "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char",
     "char16_t", "char32_t", "char8_t", "class", "co_await", "co_return", "co_yield", "compl", "concept", "const",
@@ -38,6 +39,7 @@ constexpr std::string_view global[] = {
     "log10", "log2", "lrint", "main", "malloc", "memcpy", "modf", "open", "pow", "printf", "puts", "qsort", "raise",
     "rand", "random", "read", "realloc", "remove", "rename", "rint", "round", "select", "send", "signal", "sin", "sinh",
     "sleep", "sqrt", "srand", "system", "tan", "tanh", "time", "trunc", "unix", "write", "y0", "y1", "yn"};
+// clang-format on
 
 bool contains(const auto& list, std::string_view word) {
   return std::find(std::begin(list), std::end(list), word) != std::end(list);

@@ -25,12 +25,12 @@ struct Extent {
 namespace detail {
 
 // A class of its own: a Shape that breaks a rule goes on, so that one mistake is one error.
-template <int rank, int least_extent, bool is_small>
+template <int rank, int least_extent, int elements>
 struct CheckShape {
   static_assert(rank >= 1 && rank <= 3,
                 "tinytmpl: a Shape has one, two or three extents; the batch is not one of them");
   static_assert(least_extent >= 1, "tinytmpl: each extent of a Shape is at least 1");
-  static_assert(is_small, "tinytmpl: a tensor has at most 2^30 elements");
+  static_assert(elements <= max_elements, "tinytmpl: a tensor has at most 2^30 elements");
 };
 
 }  // namespace detail
@@ -51,12 +51,12 @@ class Shape {
     constexpr int sizes[] = {1, 1, 1, extents...};  // the last three count
     return Extent{sizes[rank], sizes[rank + 1], sizes[rank + 2], rank};
   }();
-  static constexpr bool is_small = !has_rank || least < 1 || written.size() <= max_elements;
-  static_assert(sizeof(detail::CheckShape<rank, least, is_small>) != 0);
+  static constexpr int elements = has_rank && least >= 1 ? written.size() : 1;
+  static_assert(sizeof(detail::CheckShape<rank, least, elements>) != 0);
 
  public:
   /// Of rank 0 if the shape breaks a rule.
-  static constexpr Extent extent = has_rank && least >= 1 && is_small ? written : Extent{.rank = 0};
+  static constexpr Extent extent = has_rank && least >= 1 && elements <= max_elements ? written : Extent{.rank = 0};
 
   constexpr operator Extent() const { return extent; }
 };

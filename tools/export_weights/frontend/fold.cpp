@@ -39,7 +39,8 @@ Known strided_slice(const File& file, const FileOperator& op) {
   if (op.options.end_mask & 1) end = count;
   if (op.options.shrink_mask & 1) end = std::min(begin + 1, count);
   Integers out;
-  for (; begin < end; begin += std::min(steps->front(), count)) out.push_back((*values)[static_cast<std::size_t>(begin)]);
+  for (; begin < end; begin += std::min(steps->front(), count))
+    out.push_back((*values)[static_cast<std::size_t>(begin)]);
   return out;
 }
 
@@ -84,7 +85,8 @@ bool folds(File& file, const FileOperator& op) {
   const FileTensor& out = file[op.outputs[0]];
   if ((out.dtype != Dtype::int32 && out.dtype != Dtype::int64) || out.shape.size() > 1) return false;
   Known values = evaluate(file, op);
-  if (!values || values->size() > max_integers || static_cast<std::int64_t>(values->size()) != out.elements()) return false;
+  if (!values || values->size() > max_integers || static_cast<std::int64_t>(values->size()) != out.elements())
+    return false;
   file.folded[op.outputs[0]] = std::move(*values);
   return true;
 }
@@ -99,7 +101,8 @@ void remove_unused_operators(File& file) {
   std::set<int> needed(file.outputs.begin(), file.outputs.end());
   std::vector<FileOperator> kept;
   for (auto op = file.operators.rbegin(); op != file.operators.rend(); ++op) {
-    if (std::none_of(op->outputs.begin(), op->outputs.end(), [&](int output) { return needed.contains(output); })) continue;
+    if (std::none_of(op->outputs.begin(), op->outputs.end(), [&](int output) { return needed.contains(output); }))
+      continue;
     needed.insert(op->inputs.begin(), op->inputs.end());
     kept.push_back(std::move(*op));
   }

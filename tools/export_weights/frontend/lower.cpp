@@ -14,13 +14,10 @@
 namespace exporter {
 namespace {
 
-[[noreturn]] void refuse_unknown(const Reading& r, const File& file, const FileOperator& op) {
-  const char* reason = "this operator is not supported; replace it in the model, or write the layer by hand";
-  if (op.outputs.empty()) r.refuse(reason);
-  r.refuse(file[op.outputs[0]], reason);
-}
+constexpr std::int64_t max_elements_together = std::int64_t{1} << 29;
+constexpr std::size_t max_outputs = 8;  // the library's own limit
 
-void lower_operator(Reading& r, const File& file, const FileOperator& op) {
+void lower_operator(Reading& r, const FileOperator& op) {
   switch (op.code) {
     case code_conv_2d: return lower_conv2d(r);
     case code_depthwise_conv_2d: return lower_depthwise_conv2d(r);
@@ -55,8 +52,9 @@ void lower_operator(Reading& r, const File& file, const FileOperator& op) {
     case code_gather:
     case code_cast:
     case code_reduce_prod:
-      r.refuse(r.output(), "it is supported only where it computes a constant shape; convert the model with a fixed input shape");
-    default: refuse_unknown(r, file, op);
+      r.refuse(r.output(),
+               "it is supported only where it computes a constant shape; convert the model with a fixed input shape");
+    default: r.refuse("this operator is not supported; replace it in the model, or write the layer by hand");
   }
 }
 
@@ -88,7 +86,9 @@ void take_off_floats(File& file) {
   }
   for (int& output : file.outputs) {
     const FileOperator* op = writer(file, output);
-    if (!op || op->code != code_dequantize || op->inputs.size() != 1 || op->inputs[0] < 0) continue;
+    if (file[output].dtype != Dtype::float32 || !op || op->code != code_dequantize || op->inputs.size() != 1 ||
+        op->inputs[0] < 0)
+      continue;
     if (file[output].shape != file[op->inputs[0]].shape)
       throw Error(fmt::format("{}: {} has another shape than the input; the file is damaged", describe(*op),
                               describe(file[output])));
@@ -107,8 +107,10 @@ void add_input(Lowering& to, int input) {
     }
   for (std::size_t i = 1; i < tensor.signature.size(); ++i)
     if (tensor.signature[i] < 0)
-      throw Error(fmt::format("{}: {}: dimension {} is open; convert the model with a fixed input shape (only the batch may "
-                              "be open)", where, describe(tensor), i));
+      throw Error(
+          fmt::format("{}: {}: dimension {} is open; convert the model with a fixed input shape (only the batch may "
+                      "be open)",
+                      where, describe(tensor), i));
   if (tensor.shape.size() > 1 && tensor.shape[0] != 1)
     throw Error(fmt::format("{}: {}: a batch of {} is not supported; convert the model with a batch of 1", where,
                             describe(tensor), tensor.shape[0]));
@@ -122,13 +124,24 @@ void add_output(Lowering& to, int output) {
   const FileTensor& tensor = to.file[output];
   const auto found = to.tensors.find(output);
   const char* reason = found == to.tensors.end() ? "it does not depend on an input; a constant output needs no model"
-                       : std::find(to.net.inputs.begin(), to.net.inputs.end(), found->second) != to.net.inputs.end()
-                           ? "it is an input of the model too; there is nothing to compute"
-                       : std::find(to.net.outputs.begin(), to.net.outputs.end(), found->second) != to.net.outputs.end()
-                           ? "it is listed twice; name each output once"
-                           : nullptr;
+                     : std::find(to.net.inputs.begin(), to.net.inputs.end(), found->second) != to.net.inputs.end()
+                         ? "it is an input of the model too; there is nothing to compute"
+                     : std::find(to.net.outputs.begin(), to.net.outputs.end(), found->second) != to.net.outputs.end()
+                         ? "it is listed twice; name each output once"
+                         : nullptr;
   if (reason) throw Error(fmt::format("output of the model: {}: {}", describe(tensor), reason));
   to.net.outputs.push_back(found->second);
+}
+
+void check_size(const Network& net) {
+  std::int64_t sum = 0;
+  for (const Tensor& tensor : net.tensors) sum += elements(tensor.dims);
+  if (sum > max_elements_together)
+    throw Error(fmt::format("the tensors of the model have {} elements together; no microcontroller holds them", sum));
+  if (net.outputs.size() > max_outputs)
+    throw Error(
+        fmt::format("the model has {} outputs, at most {} are supported; join some of them with a concatenation",
+                    net.outputs.size(), max_outputs));
 }
 
 }  // namespace
@@ -141,9 +154,10 @@ Network lower(File file) {
   for (const int input : file.inputs) add_input(to, input);
   for (const FileOperator& op : file.operators) {
     Reading reading(to, op);
-    lower_operator(reading, file, op);
+    lower_operator(reading, op);
   }
   for (const int output : file.outputs) add_output(to, output);
+  check_size(to.net);
   return std::move(to.net);
 }
 

@@ -15,7 +15,7 @@ void check_bias_scale(const Reading& r) {
   if (!r.given(2) || r.input(1).scales.size() != 1 || r.input(2).scales.size() != 1) return;
   const double product = double{r.tensor(0).quantization.scale} * double{r.input(1).scales[0]};
   if (!(std::abs(product - double{r.input(2).scales[0]}) / double{r.output_quantization().scale} <= 0.02))
-    r.refuse(r.input(2), fmt::format("its scale {} is not the input's times the weights', {}; convert again",
+    r.refuse(r.input(2), fmt::format("its scale {} is not the input's times the weights', {:.6g}; convert again",
                                      r.input(2).scales[0], product));
 }
 
@@ -25,7 +25,8 @@ void lower_fully_connected(Reading& r) {
   r.expect_inputs(2, 3);
   const int from = r.activation(0);
   const FileTensor &in = r.input(0), &weights = r.input(1);
-  if (r.options().weights_format != 0) r.refuse(weights, "its shuffled format is not supported; convert with the default format");
+  if (r.options().weights_format != 0)
+    r.refuse(weights, "its shuffled format is not supported; convert with the default format");
   if (weights.shape.size() != 2 || weights.elements() == 0)
     r.refuse(weights, fmt::format("its shape {} is not [units, inputs]", dimensions(weights.shape)));
   const int units = weights.shape[0], inputs = weights.shape[1];

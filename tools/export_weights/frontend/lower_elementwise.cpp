@@ -41,23 +41,23 @@ void check_scales(const Reading& r, Kind kind) {
   const double a = r.input(0).scales[0], b = r.input(1).scales[0], out = r.output_quantization().scale;
   if (kind == Kind::mul) return r.expect_multiplier(a * b / out);
   if (!(2 * std::max(a, b) < out * (1 << 20)))
-    r.refuse(r.output(), fmt::format("its scale {} is too small for inputs of scale {} and {}; calibrate again", out, a, b));
+    r.refuse(
+        r.output(),
+        fmt::format("its scale {:.6g} is too small for inputs of scale {:.6g} and {:.6g}; calibrate again", out, a, b));
 }
 
 void expect_parameters(const Reading& r, float scale, int zero_point) {
   const Quantization q = r.output_quantization();
   if (q.scale != scale || q.zero_point != zero_point)
-    r.refuse(r.output(), fmt::format("its quantization must be ({}, {}), but is ({}, {}); convert again", scale, zero_point,
-                                     q.scale, q.zero_point));
+    r.refuse(r.output(), fmt::format("its quantization must be ({}, {}), but is ({}, {}); convert again", scale,
+                                     zero_point, q.scale, q.zero_point));
 }
 
 double input_to_output(const Reading& r) {
   return double{r.tensor(0).quantization.scale} / double{r.output_quantization().scale};
 }
 
-void finish_same_shape(Reading& r, Layer layer) {
-  r.finish(std::move(layer), r.input(0).shape, r.tensor(0).dims);
-}
+void finish_same_shape(Reading& r, Layer layer) { r.finish(std::move(layer), r.input(0).shape, r.tensor(0).dims); }
 
 }  // namespace
 
@@ -111,8 +111,9 @@ void lower_softmax(Reading& r) {
   layer.beta = r.options().beta;
   const double factor = double{layer.beta} * double{r.tensor(0).quantization.scale} * (1 << 26);
   if (!std::isfinite(layer.beta) || !(factor > 1))
-    r.refuse(r.input(0), fmt::format("with a beta of {} its scale {} is too small for a softmax in integers; calibrate again",
-                                     layer.beta, r.tensor(0).quantization.scale));
+    r.refuse(r.input(0),
+             fmt::format("with a beta of {} its scale {} is too small for a softmax in integers; calibrate again",
+                         layer.beta, r.tensor(0).quantization.scale));
   finish_same_shape(r, std::move(layer));
 }
 

@@ -22,11 +22,14 @@ Integers known(const Reading& r, std::size_t i) {
 }
 
 /// Whether the library has dropped this axis of the file's tensor.
-bool is_batch(const FileTensor& tensor, int axis) { return axis == 0 && tensor.shape.size() > 1 && tensor.shape[0] == 1; }
+bool is_batch(const FileTensor& tensor, int axis) {
+  return axis == 0 && tensor.shape.size() > 1 && tensor.shape[0] == 1;
+}
 
 Axis library_axis(const Reading& r, const FileTensor& tensor, int axis) {
   const int from_end = static_cast<int>(tensor.shape.size()) - axis;
-  if (is_batch(tensor, axis) || from_end > 3 || from_end < 1) r.refuse(tensor, "the batch's axis cannot be used here");
+  if (is_batch(tensor, axis) || from_end > 3 || from_end < 1)
+    r.refuse(tensor, "it changes the batch; only height, width and channels can change");
   return static_cast<Axis>(3 - from_end);
 }
 
@@ -36,7 +39,8 @@ void finish_reshape(Reading& r, const std::vector<int>& computed) {
   const FileTensor& out = r.output();
   if (out.elements() != r.input(0).elements())
     r.refuse(out, fmt::format("its shape {} has not as many elements as the input's {}; convert the model with a fixed "
-                              "input shape", dimensions(out.shape), dimensions(r.input(0).shape)));
+                              "input shape",
+                              dimensions(out.shape), dimensions(r.input(0).shape)));
   r.finish(r.layer(Kind::reshape, {r.activation(0)}), computed, library_dims(out, r.where()));
 }
 
@@ -91,7 +95,9 @@ void lower_concatenation(Reading& r) {
     r.expect_same_quantization(i);
     std::vector<int> part = r.input(i).shape;
     const bool same_rank = part.size() == shape.size();
-    if (same_rank) sum += part[static_cast<std::size_t>(axis)], part[static_cast<std::size_t>(axis)] = first.shape[static_cast<std::size_t>(axis)];
+    if (same_rank)
+      sum += part[static_cast<std::size_t>(axis)],
+          part[static_cast<std::size_t>(axis)] = first.shape[static_cast<std::size_t>(axis)];
     if (!same_rank || part != first.shape || (first.shape[0] != 1 && axis == 0 && first.shape.size() > 1))
       r.refuse(r.input(i), fmt::format("its shape {} does not fit to {} along axis {}", dimensions(r.input(i).shape),
                                        dimensions(first.shape), axis));
@@ -139,13 +145,14 @@ void lower_reshape(Reading& r) {
   int open = 0;
   for (const std::int64_t size : wanted) {
     if (size < -1 || size == 0 || size > rest || (size > 0 && rest % size != 0))
-      r.refuse(r.output(), fmt::format("the wanted shape has a dimension of {}, which does not fit to the input's {}", size,
-                                       dimensions(r.input(0).shape)));
+      r.refuse(r.output(), fmt::format("the wanted shape has a dimension of {}, which does not fit to the input's {}",
+                                       size, dimensions(r.input(0).shape)));
     if (size > 0) rest /= size;
     else ++open;
   }
   if (open > 1 || (open == 0 && rest != 1))
-    r.refuse(r.output(), fmt::format("the wanted shape does not have as many elements as the input's {}", dimensions(r.input(0).shape)));
+    r.refuse(r.output(), fmt::format("the wanted shape does not have as many elements as the input's {}",
+                                     dimensions(r.input(0).shape)));
   std::vector<int> shape;
   for (const std::int64_t size : wanted) shape.push_back(static_cast<int>(size > 0 ? size : rest));
   finish_reshape(r, shape);
@@ -179,7 +186,8 @@ void lower_transpose(Reading& r) {
     if (shape.back() != 1) moved.push_back(axis);
   }
   if (!std::is_sorted(moved.begin(), moved.end()))
-    r.refuse(r.input(0), "a transposition that moves bytes is not supported; export the model with channels last (NHWC)");
+    r.refuse(r.input(0),
+             "a transposition that moves bytes is not supported; export the model with channels last (NHWC)");
   finish_reshape(r, shape);
 }
 

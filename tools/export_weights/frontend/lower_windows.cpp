@@ -12,25 +12,31 @@ constexpr int max_step = 32'767, max_reach = 65'535;
 
 void expect_image(const Reading& r) {
   const FileTensor& in = r.input(0);
-  if (in.shape.size() != 4) r.refuse(in, fmt::format("its shape {} is not [1, height, width, channels]", dimensions(in.shape)));
+  if (in.shape.size() != 4)
+    r.refuse(in, fmt::format("its shape {} is not [1, height, width, channels]", dimensions(in.shape)));
 }
 
 Window read_window(const Reading& r, Pair kernel) {
   const Options& o = r.options();
   for (const int value : {o.stride_h, o.stride_w, o.dilation_h, o.dilation_w, kernel.h, kernel.w})
     if (value < 1 || value > max_step)
-      r.refuse(fmt::format("a stride, dilation or kernel size of {} is not between 1 and {}; the file is damaged", value, max_step));
-  if (o.padding != 0 && o.padding != 1) r.refuse(fmt::format("its padding {} is neither SAME nor VALID; the file is damaged", o.padding));
+      r.refuse(fmt::format("a stride, dilation or kernel size of {} is not between 1 and {}; the file is damaged",
+                           value, max_step));
+  if (o.padding != 0 && o.padding != 1)
+    r.refuse(fmt::format("its padding {} is neither SAME nor VALID; the file is damaged", o.padding));
   return {kernel, {o.stride_h, o.stride_w}, {o.dilation_h, o.dilation_w}, o.padding == 0};
 }
 
 int output_size(const Reading& r, int in, int kernel, int stride, int dilation, bool same) {
   const std::int64_t reach = std::int64_t{kernel - 1} * dilation + 1;
-  if (reach > max_reach) r.refuse(fmt::format("its kernel reaches over {} elements; at most {} are supported", reach, max_reach));
+  if (reach > max_reach)
+    r.refuse(fmt::format("its kernel reaches over {} elements; at most {} are supported", reach, max_reach));
   if (same) return (in + stride - 1) / stride;
   if (reach > in)
-    r.refuse(r.input(0), fmt::format("with padding VALID the kernel reaches over {} elements, but the input has {}; use padding "
-                                     "SAME or a smaller kernel", reach, in));
+    r.refuse(r.input(0),
+             fmt::format("with padding VALID the kernel reaches over {} elements, but the input has {}; use padding "
+                         "SAME or a smaller kernel",
+                         reach, in));
   return static_cast<int>((in - reach) / stride) + 1;
 }
 
@@ -75,8 +81,10 @@ void lower_depthwise_conv2d(Reading& r) {
   const std::vector<int>& filters = filter_shape(r);
   const int channels = r.tensor(0).dims.back(), multiplier = r.options().depth_multiplier;
   if (filters[0] != 1 || filters[3] % channels != 0 || (multiplier != 0 && filters[3] / channels != multiplier))
-    r.refuse(r.input(1), fmt::format("its shape {} does not fit an input of {} channels and a depth multiplier of {}; the "
-                                     "file is damaged", dimensions(filters), channels, multiplier));
+    r.refuse(r.input(1),
+             fmt::format("its shape {} does not fit an input of {} channels and a depth multiplier of {}; the "
+                         "file is damaged",
+                         dimensions(filters), channels, multiplier));
   layer.window = read_window(r, {filters[1], filters[2]});
   layer.constants = r.weights(filters[3], 3);
   layer.constants.dims.erase(layer.constants.dims.begin());

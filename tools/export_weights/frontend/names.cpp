@@ -6,6 +6,7 @@
 namespace exporter {
 namespace {
 
+// clang-format off
 constexpr const char* operators[] = {  // in the order of the format's numbers
     "ADD", "AVERAGE_POOL_2D", "CONCATENATION", "CONV_2D", "DEPTHWISE_CONV_2D", "DEPTH_TO_SPACE", "DEQUANTIZE",
     "EMBEDDING_LOOKUP", "FLOOR", "FULLY_CONNECTED", "HASHTABLE_LOOKUP", "L2_NORMALIZATION", "L2_POOL_2D",
@@ -44,6 +45,7 @@ constexpr const char* dtypes[] = {
     "float32", "float16", "int32", "uint8", "int64", "string", "bool", "int16", "complex64", "int8", "float64",
     "complex128", "uint64", "resource", "variant", "uint32", "uint16", "int4", "bfloat16", "int2", "uint4",
     "float8_e4m3", "float8_e5m2"};
+// clang-format on
 
 }  // namespace
 

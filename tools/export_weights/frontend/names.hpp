@@ -6,6 +6,7 @@
 namespace exporter {
 
 /// TFLite's operators that are read here. The numbers are the format's.
+// clang-format off
 enum Code {
   code_add = 0, code_average_pool_2d = 1, code_concatenation = 2, code_conv_2d = 3, code_depthwise_conv_2d = 4,
   code_dequantize = 6, code_fully_connected = 9, code_logistic = 14, code_max_pool_2d = 17, code_mul = 18,
@@ -15,6 +16,7 @@ enum Code {
   code_shape = 77, code_reduce_prod = 81, code_pack = 83, code_leaky_relu = 98, code_quantize = 114,
   code_hard_swish = 117
 };
+// clang-format on
 
 /// The format's name of any operator; "operator code 300" of one that it does not have.
 std::string operator_name(int code);

@@ -14,12 +14,12 @@ namespace exporter {
 namespace {
 
 constexpr std::int64_t max_constant_bytes = std::int64_t{1} << 26;
+constexpr int max_rows = 32'767;  // the library's own limit
 
 std::string advice(const FileTensor& tensor) {
   switch (tensor.dtype) {
     case Dtype::uint8: return "the old uint8 quantization is not supported; convert with int8 inputs and outputs";
-    case Dtype::int16:
-      return "16-bit activations are not supported; convert to plain int8 (TFLITE_BUILTINS_INT8)";
+    case Dtype::int16: return "16-bit activations are not supported; convert to plain int8 (TFLITE_BUILTINS_INT8)";
     case Dtype::int4: return "4-bit tensors are not supported; convert with 8-bit weights";
     case Dtype::float32:
       return "float arithmetic is not supported; convert with full integer quantization: TFLITE_BUILTINS_INT8 and a "
@@ -50,6 +50,7 @@ Dims library_dims(const FileTensor& tensor, const std::string& where) {
   if (dims.size() == 4 && dims[0] != 1) complain("a batch is not supported; convert the model with a batch of 1");
   if (dims.size() > 1 && dims[0] == 1) dims.erase(dims.begin());
   if (dims.empty()) dims = {1};
+  if (dims.size() == 3 && dims[0] > max_rows) complain("an image has at most 32,767 rows; make them fewer and longer");
   return dims;
 }
 
@@ -59,7 +60,8 @@ Quantization activation_quantization(const FileTensor& tensor, const std::string
   };
   if (tensor.dtype != Dtype::int8) complain(advice(tensor));
   if (tensor.variable) complain("variable tensors are not supported; convert a model without state");
-  if (tensor.sparse || tensor.other_quantization) complain("sparse or custom encodings are not supported; convert without");
+  if (tensor.sparse || tensor.other_quantization)
+    complain("sparse or custom encodings are not supported; convert without");
   if (tensor.scales.empty()) complain("it has no scale; convert with full integer quantization");
   if (tensor.scales.size() > 1) complain("activations are quantized per tensor, not per axis; convert again");
   check_scale(tensor.scales[0], where, tensor);
@@ -110,8 +112,11 @@ Activation Reading::fused() const {
     case 1: return Activation::relu;
     case 2: return Activation::relu_n1_to_1;
     case 3: return Activation::relu6;
-    default: refuse(fmt::format("its fused activation {} is not supported; use none, RELU, RELU_N1_TO_1 or RELU6, or a "
-                                "layer of its own", options().activation));
+    default:
+      refuse(
+          fmt::format("its fused activation {} is not supported; use none, RELU, RELU_N1_TO_1 or RELU6, or a "
+                      "layer of its own",
+                      options().activation));
   }
 }
 
@@ -155,7 +160,8 @@ Constants Reading::weights(int channels, int quantized_dimension) {
   if (b.dtype != Dtype::int32) refuse(b, "biases must be int32; convert to plain int8 (TFLITE_BUILTINS_INT8)");
   if (b.data.empty()) refuse(b, "biases must be a constant");
   if (b.elements() != channels || b.data.size() != static_cast<std::size_t>(channels) * 4)
-    refuse(b, fmt::format("it has {} bytes of biases for {} output channels; the file is damaged", b.data.size(), channels));
+    refuse(b, fmt::format("it has {} bytes of biases for {} output channels; the file is damaged", b.data.size(),
+                          channels));
   if (std::any_of(b.zero_points.begin(), b.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
     refuse(b, "biases with a zero point other than 0 are not supported; convert with symmetric biases");
   out.has_biases = true;
@@ -167,12 +173,14 @@ Constants Reading::weights(int channels, int quantized_dimension) {
 void Reading::expect_same_quantization(std::size_t i) const {
   const Quantization in = tensor(i).quantization, out = output_quantization();
   if (in != out)
-    refuse(input(i), fmt::format("its quantization ({}, {}) is not the output's ({}, {}), and this operator copies bytes; "
-                                 "convert again, or put a QUANTIZE between", in.scale, in.zero_point, out.scale, out.zero_point));
+    refuse(input(i),
+           fmt::format("its quantization ({}, {}) is not the output's ({}, {}), and this operator copies bytes; "
+                       "convert again, or put a QUANTIZE between",
+                       in.scale, in.zero_point, out.scale, out.zero_point));
 }
 
 void Reading::expect_multiplier(double real) const {
-  if (!(real < 1 << 30)) refuse(output(), fmt::format("its scale makes a factor of {}; the file is damaged", real));
+  if (!(real < 1 << 30)) refuse(output(), fmt::format("its scale makes a factor of {:.6g}; the file is damaged", real));
 }
 
 Layer Reading::layer(Kind kind, std::vector<int> from) const {
@@ -182,9 +190,9 @@ Layer Reading::layer(Kind kind, std::vector<int> from) const {
   return out;
 }
 
-int Reading::intermediate(Layer layer, const Dims& dims, Quantization quantization) {
+int Reading::intermediate(Layer layer, Dims dims, Quantization quantization) {
   layer.output = static_cast<int>(lowering.net.tensors.size());
-  lowering.net.tensors.push_back({output().name, dims, quantization});
+  lowering.net.tensors.push_back({output().name, std::move(dims), quantization});
   lowering.net.layers.push_back(std::move(layer));
   return lowering.net.layers.back().output;
 }
@@ -195,19 +203,24 @@ void Reading::finish(Layer layer, const std::vector<int>& shape) {
   finish(std::move(layer), shape, library_dims(computed, where()));
 }
 
-void Reading::finish(Layer layer, const std::vector<int>& shape, const Dims& dims) {
+void Reading::finish(Layer layer, const std::vector<int>& shape, Dims dims) {
   const FileTensor& out = output();
   const Quantization quantization = output_quantization();
   if (without_ones(out.shape) != without_ones(shape))
-    refuse(out, fmt::format("its shape is declared as {}, but the operator computes {}; the file is damaged, or the model "
-                            "must be converted with a fixed input shape", dimensions(out.shape), dimensions(shape)));
+    refuse(out,
+           fmt::format("its shape is declared as {}, but the operator computes {}; the file is damaged, or the model "
+                       "must be converted with a fixed input shape",
+                       dimensions(out.shape), dimensions(shape)));
   const Dims declared = library_dims(out, where());
   int tensor = intermediate(std::move(layer), dims, quantization);
   if (dims != declared) tensor = intermediate(this->layer(Kind::reshape, {tensor}), declared, quantization);
   lowering.tensors[op.outputs[0]] = tensor;
 }
 
-void Reading::refuse(const std::string& reason) const { throw Error(where() + ": " + reason); }
+void Reading::refuse(const std::string& reason) const {
+  if (!op.outputs.empty()) refuse(lowering.file[op.outputs[0]], reason);
+  throw Error(where() + ": " + reason);
+}
 
 void Reading::refuse(const FileTensor& tensor, const std::string& reason) const {
   throw Error(fmt::format("{}: {}: {}", where(), describe(tensor), reason));

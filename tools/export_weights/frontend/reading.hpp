@@ -35,7 +35,7 @@ class Reading {
   bool is_constant(std::size_t i) const { return !input(i).data.empty(); }
 
   void expect_inputs(std::size_t least, std::size_t most) const;
-  int activation(std::size_t i) const;               // the network's tensor
+  int activation(std::size_t i) const;  // the network's tensor
   const Tensor& tensor(std::size_t i) const { return lowering.net[activation(i)]; }
   Quantization output_quantization() const { return activation_quantization(output(), where()); }
   std::optional<std::vector<std::int64_t>> integers(std::size_t i) const;  // of a constant; none: not known
@@ -53,11 +53,11 @@ class Reading {
   Layer layer(Kind kind, std::vector<int> from) const;
   /// Adds the layer, whose output has this shape in the file's terms (only ones may differ), and in the library's terms
   /// `dims`; a Reshape follows where the library's shape is another one than the file's.
-  void finish(Layer layer, const std::vector<int>& shape, const Dims& dims);
-  void finish(Layer layer, const std::vector<int>& shape);  // in the library's terms the same
-  int intermediate(Layer layer, const Dims& dims, Quantization quantization);  // a tensor that the file does not have
+  void finish(Layer layer, const std::vector<int>& shape, Dims dims);
+  void finish(Layer layer, const std::vector<int>& shape);              // in the library's terms the same
+  int intermediate(Layer layer, Dims dims, Quantization quantization);  // a tensor that the file does not have
 
-  [[noreturn]] void refuse(const std::string& reason) const;
+  [[noreturn]] void refuse(const std::string& reason) const;  // names the output
   [[noreturn]] void refuse(const FileTensor& tensor, const std::string& reason) const;
 
  private:

@@ -50,7 +50,8 @@ Bytes data_of(const schema::Model& model, const schema::Tensor& tensor, Bytes fi
   const schema::Buffer& buffer = *model.buffers()->Get(index);
   if (buffer.offset() > 1) {
     if (buffer.offset() > file.size() || buffer.size() > file.size() - buffer.offset())
-      refuse("tensor {} has its data outside the file, at offset {}; the file is cut off or damaged", name, buffer.offset());
+      refuse("tensor {} has its data outside the file, at offset {}; the file is cut off or damaged", name,
+             buffer.offset());
     return file.subspan(buffer.offset(), buffer.size());
   }
   return buffer.data() ? Bytes(buffer.data()->Data(), buffer.data()->size()) : Bytes();
@@ -122,13 +123,15 @@ void check_order(const File& file) {
                describe(file[input]));
       if (input >= 0 && file[input].data.empty() && !file[input].variable && !ready.contains(input) &&
           file[input].elements() != 0)
-        refuse("{}: reads {} before anything writes it; the operators are not in an order of execution, or there is a "
-               "cycle", describe(op), describe(file[input]));
+        refuse(
+            "{}: reads {} before anything writes it; the operators are not in an order of execution, or there is a "
+            "cycle",
+            describe(op), describe(file[input]));
     }
     for (const int output : op.outputs)
       if (!file[output].data.empty() || !ready.insert(output).second)
-        refuse("{}: writes {}, which is a constant, an input, or already written; the file is damaged",
-               describe(op), describe(file[output]));
+        refuse("{}: writes {}, which is a constant, an input, or already written; the file is damaged", describe(op),
+               describe(file[output]));
   }
 }
 

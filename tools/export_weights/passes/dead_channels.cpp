@@ -82,7 +82,8 @@ int remove_dead_channels(Network& net) {
     const Channels gone = removable(net, dead_channels(net));
     int now = 0;
     for (Layer& layer : net.layers) {
-      const Flags &from = gone[static_cast<std::size_t>(layer.inputs[0])], &to = gone[static_cast<std::size_t>(layer.output)];
+      const Flags &from = gone[static_cast<std::size_t>(layer.inputs[0])],
+                  &to = gone[static_cast<std::size_t>(layer.output)];
       shrink(layer, from, to);
       const auto outputs = static_cast<int>(std::count(to.begin(), to.end(), false));
       if (is_weighted(layer) || has_constant_operand(layer)) update_dims(layer.constants, layer.kind, outputs);
@@ -90,7 +91,8 @@ int remove_dead_channels(Network& net) {
     }
     for (std::size_t t = 0; t < net.tensors.size(); ++t)
       net.tensors[t].dims.back() -= static_cast<int>(std::count_if(gone[t].begin(), gone[t].end(), is_gone));
-    if (std::none_of(gone.begin(), gone.end(), [&](const Flags& flags) { return std::any_of(flags.begin(), flags.end(), is_gone); }))
+    if (std::none_of(gone.begin(), gone.end(),
+                     [&](const Flags& flags) { return std::any_of(flags.begin(), flags.end(), is_gone); }))
       return removed;
     removed += now;
   }

@@ -5,9 +5,10 @@
 
 namespace exporter {
 
-/// Takes out channels that are the zero point whatever the input is: from the layer that writes them and from all that read
-/// them, where all of them can do without. Zero points contribute nothing, so every remaining byte stays the same. Inputs and
-/// outputs of the network keep their shape, and every tensor keeps a channel. Returns the number of channels taken out.
+/// Takes out the channels that no output depends on: those that are the zero point whatever the input is, and contribute
+/// nothing; those that are only multiplied by zero; and what only they were computed from. Every remaining byte stays the
+/// same. Inputs and outputs of the network keep their shape, and every tensor keeps a channel. Returns how many channels
+/// convolutions and dense layers lost.
 int remove_dead_channels(Network& net);
 
 }  // namespace exporter

@@ -16,7 +16,8 @@ Interval hull(Interval a, Interval b) { return {std::min(a.low, b.low), std::max
 class Evaluation {
  public:
   Evaluation(const Network& in_net, const std::vector<Intervals>& all, const Layer& of)
-      : net(in_net), intervals(all), layer(of), out(net.out(of)), clamp(activation_range(of.activation, out.quantization)) {}
+      : net(in_net), intervals(all), layer(of), out(net.out(of)),
+        clamp(activation_range(of.activation, out.quantization)) {}
 
   Intervals run() const {
     Intervals result(static_cast<std::size_t>(out.dims.back()));
@@ -80,7 +81,8 @@ class Evaluation {
 
   Interval accumulated(std::size_t c) const {
     const Constants& k = layer.constants;
-    const std::size_t count = static_cast<std::size_t>(out.dims.back()), channels = static_cast<std::size_t>(net.in(layer).dims.back());
+    const std::size_t count = static_cast<std::size_t>(out.dims.back()),
+                      channels = static_cast<std::size_t>(net.in(layer).dims.back());
     const bool depthwise = layer.kind == Kind::depthwise_conv2d, outside = has_border();
     const std::size_t each = k.weights.size() / count, group = channels / static_cast<std::size_t>(layer.groups);
     const std::size_t base = depthwise ? 0 : c / (count / static_cast<std::size_t>(layer.groups)) * group;
@@ -138,7 +140,8 @@ class Evaluation {
   Interval mean(std::size_t c) const {
     const bool over_channels = std::find(layer.axes.begin(), layer.axes.end(), Axis::channels) != layer.axes.end();
     Interval x = in(0, over_channels ? 0 : c);
-    for (std::size_t i = 1; over_channels && i < static_cast<std::size_t>(net.in(layer).dims.back()); ++i) x = hull(x, in(0, i));
+    for (std::size_t i = 1; over_channels && i < static_cast<std::size_t>(net.in(layer).dims.back()); ++i)
+      x = hull(x, in(0, i));
     std::int64_t count = 1;
     for (const Axis axis : layer.axes) count *= dim(net.in(layer).dims, axis);
     return to_output(scale(0) / double{out.quantization.scale}).mean(x.low - zero(0), x.high - zero(0), count);
@@ -159,7 +162,8 @@ class Evaluation {
   Interval padded(std::size_t c) const {
     const auto zeros = static_cast<std::int8_t>(zero(0));
     const Padding& p = layer.padding;
-    const auto before = static_cast<std::size_t>(p.before), channels = static_cast<std::size_t>(net.in(layer).dims.back());
+    const auto before = static_cast<std::size_t>(p.before),
+               channels = static_cast<std::size_t>(net.in(layer).dims.back());
     if (c < before || c >= before + channels) return {zeros, zeros};
     const Interval x = in(0, c - before);
     return p.top + p.bottom + p.left + p.right > 0 ? hull(x, {zeros, zeros}) : x;
@@ -167,7 +171,8 @@ class Evaluation {
 
   /// Bytes stay in order: byte e is channel e % channels, before and behind.
   Interval reshaped(std::size_t c) const {
-    const auto from = static_cast<std::size_t>(net.in(layer).dims.back()), to = static_cast<std::size_t>(out.dims.back());
+    const auto from = static_cast<std::size_t>(net.in(layer).dims.back()),
+               to = static_cast<std::size_t>(out.dims.back());
     if (to % from == 0) return in(0, c % from);
     if (from % to != 0) return {};
     Interval x = in(0, c);

@@ -9,7 +9,7 @@ namespace {
 /// What may go, at first everything; each layer keeps what it needs. Sets only shrink, so this ends.
 class Constraints {
  public:
-  Constraints(const Network& in_net, const Channels& in_dead, Channels& in_sets) : net(in_net), dead(in_dead), sets(in_sets) {}
+  Constraints(const Channels& in_dead, Channels& in_sets) : dead(in_dead), sets(in_sets) {}
 
   /// Whether anything had to be kept.
   bool apply(const Layer& layer) {
@@ -24,7 +24,6 @@ class Constraints {
   }
 
  private:
-  const Network& net;
   const Channels& dead;
   Channels& sets;
   bool changed = false;
@@ -57,7 +56,8 @@ class Constraints {
     const std::vector<std::int8_t>& weights = layer.constants.weights;
     const std::size_t channels = count(layer.inputs[0]), each = weights.size() / count(layer.output);
     for (std::size_t i = 0; i < weights.size(); ++i)
-      if (weights[i] != 0 && !of(layer.output)[i / each] && !dead[static_cast<std::size_t>(layer.inputs[0])][i % channels])
+      if (weights[i] != 0 && !of(layer.output)[i / each] &&
+          !dead[static_cast<std::size_t>(layer.inputs[0])][i % channels])
         set(layer.inputs[0], i % channels, false);
   }
 
@@ -126,7 +126,7 @@ class Constraints {
 Channels removable(const Network& net, const Channels& dead) {
   Channels gone(dead.size());
   for (std::size_t t = 0; t < dead.size(); ++t) gone[t].assign(dead[t].size(), true);
-  Constraints constraints(net, dead, gone);
+  Constraints constraints(dead, gone);
   for (const int tensor : net.inputs) constraints.keep(tensor);
   for (const int tensor : net.outputs) constraints.keep(tensor);
   for (bool changed = true; changed;) {

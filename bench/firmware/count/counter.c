@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: BSL-1.0
+   A plugin for QEMU that counts the instructions between two functions, exactly, and models the cycles of a Cortex-M4.
+
+   options  begin=ADDRESS, end=ADDRESS: entry to them opens and closes a window; the first one is empty, and is subtracted
+            layer=ADDRESS, repeated: entry to function i ends what belongs to layer i
+            out=FILE: "total INSTRUCTIONS CYCLES", "layer I INSTRUCTIONS CYCLES", and for each block of code that ran
+            "block ADDRESS INSTRUCTIONS CYCLES", all of the second window */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cortex_m4.h"
+#include "qemu_plugin.h"
+
+enum { most_layers = 512, branch_penalty = 2 /* cycles to refill the pipeline: 1 to 3 says the manual */ };
+
+struct Count {
+  uint64_t instructions, cycles;
+};
+
+/* A block of instructions that runs from its first to its last. */
+struct Block {
+  uint64_t start, end; /* addresses */
+  struct Count once;   /* that one run of it counts */
+  bool branches;       /* its last instruction may go elsewhere */
+  struct Count sum;
+  struct Block *next;
+};
+
+int qemu_plugin_version = 1;
+
+static uint64_t begin, end, layers[most_layers];
+static int layer_count;
+static FILE *file;
+
+static struct Block *blocks, *previous;
+static bool counting;
+static int window = -1;
+static struct Count now, empty, counted[most_layers], at_last_layer;
+
+static struct Count difference(struct Count a, struct Count b) {
+  const struct Count result = {a.instructions - b.instructions, a.cycles - b.cycles};
+  return result;
+}
+static void add(struct Count *sum, struct Count more) {
+  sum->instructions += more.instructions;
+  sum->cycles += more.cycles;
+}
+static void print(struct Count count) {
+  fprintf(file, " %llu %llu\n", (unsigned long long)count.instructions, (unsigned long long)count.cycles);
+}
+
+static void open_window(void) {
+  const struct Count zero = {0, 0};
+  ++window;
+  counting = true;
+  now = at_last_layer = zero;
+  for (struct Block *block = blocks; block; block = block->next) block->sum = zero;
+}
+
+static void write_counts(void) {
+  fprintf(file, "total");
+  print(difference(now, empty));
+  for (int i = 0; i < layer_count; ++i) {
+    fprintf(file, "layer %d", i);
+    print(counted[i]);
+  }
+  for (const struct Block *block = blocks; block; block = block->next)
+    if (block->sum.instructions > 0) {
+      fprintf(file, "block %llu", (unsigned long long)block->start);
+      print(block->sum);
+    }
+  fflush(file);
+}
+
+static void close_window(void) {
+  counting = false;
+  if (window == 0) empty = now;
+  if (window == 1) write_counts();
+}
+
+static void end_layer(int layer) {
+  add(&counted[layer], difference(now, at_last_layer));
+  at_last_layer = now;
+}
+
+/* Whatever a function's address means, where `block` begins with it. */
+static void notice(uint64_t start) {
+  if (start == begin) open_window();
+  if (!counting) return;
+  if (start == end) close_window();
+  for (int i = 0; i < layer_count; ++i)
+    if (start == layers[i]) end_layer(i);
+}
+
+static void on_execution(unsigned cpu, void *data) {
+  struct Block *block = data;
+  (void)cpu;
+  if (counting && previous && previous->branches && previous->end != block->start) {
+    now.cycles += branch_penalty;
+    previous->sum.cycles += branch_penalty;
+  }
+  notice(block->start);
+  if (counting) {
+    add(&now, block->once);
+    add(&block->sum, block->once);
+  }
+  previous = block;
+}
+
+static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *translated) {
+  struct Block *block = calloc(1, sizeof *block);
+  struct Instruction before = {.access = no_access};
+  const size_t count = qemu_plugin_tb_n_insns(translated);
+  (void)id;
+  for (size_t i = 0; i < count; ++i) {
+    struct qemu_plugin_insn *instruction = qemu_plugin_tb_get_insn(translated, i);
+    const int size = (int)qemu_plugin_insn_size(instruction);
+    const struct Instruction decoded = cortex_m4_decode(qemu_plugin_insn_data(instruction), size);
+    if (i == 0) block->start = qemu_plugin_insn_vaddr(instruction);
+    block->end = qemu_plugin_insn_vaddr(instruction) + (uint64_t)size;
+    block->branches = decoded.branches;
+    block->once.cycles += (uint64_t)cortex_m4_cycles(&decoded, &before);
+    before = decoded;
+  }
+  block->once.instructions = count;
+  block->next = blocks;
+  blocks = block;
+  qemu_plugin_register_vcpu_tb_exec_cb(translated, on_execution, QEMU_PLUGIN_CB_NO_REGS, block);
+}
+
+/* The address in "name=ADDRESS"; without the bit by which Thumb code is marked. */
+static bool read_address(const char *option, const char *name, uint64_t *address) {
+  const size_t length = strlen(name);
+  if (strncmp(option, name, length) != 0 || option[length] != '=') return false;
+  *address = strtoull(option + length + 1, NULL, 0) & ~UINT64_C(1);
+  return true;
+}
+
+int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv) {
+  (void)info;
+  for (int i = 0; i < argc; ++i) {
+    if (strncmp(argv[i], "out=", 4) == 0) file = fopen(argv[i] + 4, "w");
+    else if (read_address(argv[i], "begin", &begin) || read_address(argv[i], "end", &end)) continue;
+    else if (layer_count < most_layers && read_address(argv[i], "layer", &layers[layer_count])) ++layer_count;
+    else return -1;
+  }
+  if (!file || !begin || !end) return -1;
+  qemu_plugin_register_vcpu_tb_trans_cb(id, on_translation);
+  return 0;
+}

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: BSL-1.0
+set(CMAKE_SYSTEM_PROCESSOR arm)
+set(prefix arm-none-eabi-)
+set(cpu_flags "-mcpu=cortex-m3 -mthumb")
+include("${CMAKE_CURRENT_LIST_DIR}/bare_metal.cmake")

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Uses tinytmpl as other people's builds do: each route is a project of its own beside this file, built and run afresh.
+
+    run.py ROUTE --build DIR --work DIR [--compiler g++]        DIR: a build of tinytmpl; where to work, emptied before
+"""
+
+import argparse
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+import conan_client
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+MODEL = ROOT / "examples" / "digits" / "digits.tflite"
+WARNINGS = ("-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror")
+GENERATORS = ("Ninja", "Unix Makefiles")
+# What the environment of a cross-compiling shell may hold: the exporter's build must not hear of it.
+HOSTILE = {"CXX": "arm-none-eabi-g++", "CC": "arm-none-eabi-gcc", "CXXFLAGS": "-mcpu=cortex-m0", "LDFLAGS": "-nostdlib"}
+
+
+def run(*command, **options):
+    """Runs a command to its end, and shows it; a failure ends the test."""
+    command = [str(part) for part in command]
+    print("$", " ".join(command), flush=True)
+    subprocess.run(command, check=True, **options)
+
+
+def output_of(*command, **options):
+    return subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True, **options).stdout
+
+
+class Consumer:
+    def __init__(self, options):
+        self.tinytmpl, self.work, self.compiler = options.build, options.work, options.compiler
+        self.exporter = self.tinytmpl / "tools" / "export_weights" / "tinytmpl-export"
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.work.mkdir(parents=True)
+
+    def install(self):
+        prefix = self.work / "prefix"
+        run("cmake", "--install", self.tinytmpl, "--prefix", prefix, stdout=subprocess.DEVNULL)
+        return prefix
+
+    def build(self, route, generator, *definitions, env=None):
+        """Configures and builds the project of a route, twice: the second time there is nothing to do."""
+        folder = self.work / generator.replace(" ", "_")
+        run("cmake", "-S", HERE / route, "-B", folder, "-G", generator, "-DCMAKE_BUILD_TYPE=Release",
+            *(f"-D{definition}" for definition in definitions), env=env)
+        run("cmake", "--build", folder, "--parallel", "2", env=env)
+        again = output_of("cmake", "--build", folder, env=env)
+        assert "Exporting" not in again and "Building CXX" not in again, f"it was built a second time:\n{again}"
+        return folder
+
+    def native(self, *definitions):
+        return (f"CMAKE_CXX_COMPILER={self.compiler}", f"CMAKE_CXX_FLAGS={' '.join(WARNINGS)}", *definitions)
+
+    def find_package(self):
+        prefix = self.install()
+        for generator in GENERATORS:
+            folder = self.build("find_package", generator, *self.native(f"CMAKE_PREFIX_PATH={prefix}"))
+            run(folder / "app")
+            self.check_dependencies(folder, prefix / "bin" / "tinytmpl-export")
+
+    def check_dependencies(self, folder, exporter):
+        """The header is made again when the exporter changes, and only then."""
+        header = folder / "tinytmpl_models" / "app" / "digits.hpp"
+        before = header.stat().st_mtime_ns
+        os.utime(exporter)
+        run("cmake", "--build", folder)
+        assert header.stat().st_mtime_ns > before, "the exporter changed, the header did not"
+
+    def fetch_content(self):
+        """With hostile variables in the environment: the exporter is built for this machine all the same."""
+        definitions = self.native(f"FETCHCONTENT_SOURCE_DIR_TINYTMPL={ROOT}", "FETCHCONTENT_FULLY_DISCONNECTED=ON",
+                                  "CMAKE_EXE_LINKER_FLAGS=")
+        folder = self.build("fetch_content", "Ninja", *definitions, env=os.environ | HOSTILE)
+        run(folder / "app")
+        targets = output_of("cmake", "--build", folder, "--target", "help")
+        ours = [line for line in targets.splitlines() if "unit_tests" in line or line.startswith("tinytmpl-export:")]
+        assert not ours, f"a project that uses the library need not build {ours}"
+
+    def add_subdirectory(self):
+        for generator in GENERATORS:
+            folder = self.build("add_subdirectory", generator, *self.native(f"TINYTMPL_EXPORTER={self.exporter}"))
+            run(folder / "app")
+            run(folder / "again")
+
+    def compile(self, source, *include):
+        run(self.exporter, MODEL, "-o", self.work / "digits.hpp")
+        run(self.compiler, "-std=c++20", "-O2", *WARNINGS, *(f"-I{folder}" for folder in (self.work, *include)), source,
+            "-o", self.work / "app")
+        run(self.work / "app")
+
+    def include_only(self):
+        self.compile(HERE / "main.cpp", ROOT / "include")
+
+    def single_header(self):
+        header = self.work / "tinytmpl" / "tinytmpl.hpp"
+        header.parent.mkdir()
+        run(sys.executable, ROOT / "tools" / "amalgamate", "-o", header)
+        again = output_of(sys.executable, ROOT / "tools" / "amalgamate")
+        assert again == header.read_text(encoding="ascii"), "the single header is not the same each time"
+        self.compile(HERE / "single_header" / "included_twice.cpp")
+
+    def cortex_m4(self):
+        prefix = self.install()
+        toolchain = ROOT / "cmake" / "toolchains" / "cortex-m4.cmake"
+        for generator in GENERATORS:
+            folder = self.build("cortex_m4", generator, f"CMAKE_PREFIX_PATH={prefix}", f"CMAKE_TOOLCHAIN_FILE={toolchain}")
+            run("arm-none-eabi-size", folder / "firmware")
+            undefined = output_of("arm-none-eabi-nm", "--undefined-only", folder / "firmware")
+            assert not undefined, f"the image is not whole: {undefined}"
+
+    def conan(self):
+        conan_client.create(ROOT, self.work, run)
+
+
+ROUTES = ("find_package", "fetch_content", "add_subdirectory", "include_only", "single_header", "cortex_m4", "conan")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("route", choices=ROUTES)
+    parser.add_argument("--build", type=pathlib.Path, required=True)
+    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--compiler", default="g++")
+    options = parser.parse_args()
+    getattr(Consumer(options), options.route)()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+// MISUSE: A Concat of nine tensors
+// MEANING: A node reads at most eight; join some of them before.
+// EXPECT: this layer takes another number of inputs; name each of them in its Let, or use Seq for one
+// EXPECT: 8 == 9
+#include <tinytmpl/tinytmpl.hpp>
+
+using namespace tinytmpl;
+
+#ifdef FIXED
+struct Net
+    : Graph<Outputs<"y">, Let<"y", Concat<>, "input", "input", "input", "input", "input", "input", "input", "input">> {
+};
+#else
+struct Net
+    : Graph<Outputs<"y">,
+            Let<"y", Concat<>, "input", "input", "input", "input", "input", "input", "input", "input", "input">> {};
+#endif
+
+inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+// MISUSE: A Concat of tensors of different width
+// MEANING: A Concat along the channels puts pixels side by side.
+// EXPECT: the operands differ in width; give the branches the same strides and padding
+// EXPECT: 9 == 4
+#include <tinytmpl/tinytmpl.hpp>
+
+using namespace tinytmpl;
+
+#ifdef FIXED
+struct Net : Graph<Outputs<"both">, Let<"a", MaxPool2D<Kernel{1, 2}, Same, Stride<1>>, "input">,
+                   Let<"both", Concat<>, "input", "a">> {};
+#else
+struct Net : Graph<Outputs<"both">, Let<"a", MaxPool2D<Kernel{1, 2}>, "input">, Let<"both", Concat<>, "input", "a">> {};
+#endif
+
+inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// MISUSE: A convolution without filters
+// MEANING: Each filter is a channel of the output, which has at least one.
+// EXPECT: a count of this layer is too small; filters, units, kernels, strides, dilations and groups are at least 1,
+//     padding at least 0
+// EXPECT: 1 <= 0
+// LAYER: , 1, 1, 0>
+#include <tinytmpl/tinytmpl.hpp>
+
+using namespace tinytmpl;
+
+#ifdef FIXED
+struct Net : Seq<Conv2D<8, 3>> {};
+#else
+struct Net : Seq<Conv2D<0, 3>> {};
+#endif
+
+inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 1>>::ram_bytes;

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// MISUSE: A stride of 0
+// MEANING: A window that does not move has no next output.
+// EXPECT: a count of this layer is too small; filters, units, kernels, strides, dilations and groups are at least 1,
+//     padding at least 0
+// EXPECT: 1 <= 0
+// LAYER: , 1, 1, 0>
+#include <tinytmpl/tinytmpl.hpp>
+
+using namespace tinytmpl;
+
+#ifdef FIXED
+struct Net : Seq<Conv2D<8, 3, Stride<1>>> {};
+#else
+struct Net : Seq<Conv2D<8, 3, Stride<0>>> {};
+#endif
+
+inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 1>>::ram_bytes;

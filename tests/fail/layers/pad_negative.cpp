@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// MISUSE: Padding that cuts
+// MEANING: A Pad adds rows, columns and channels; it removes none.
+// EXPECT: a count of this layer is too small; filters, units, kernels, strides, dilations and groups are at least 1,
+//     padding at least 0
+// EXPECT: 0 <= -1
+// LAYER: , 1, 0, -1>
+#include <tinytmpl/tinytmpl.hpp>
+
+using namespace tinytmpl;
+
+#ifdef FIXED
+struct Net : Seq<Pad<1>> {};
+#else
+struct Net : Seq<Pad<-1>> {};
+#endif
+
+inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 1>>::ram_bytes;

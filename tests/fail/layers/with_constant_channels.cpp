@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+// MISUSE: A constant that does not fit the tensor
+// MEANING: Each extent of the constant is the tensor's, or 1.
+// EXPECT: the operands differ in channels; give the shorter branch a Conv2D<channels, 1>
+// EXPECT: 8 == 4
+// LAYER: , 1, 8, 4>
+#include <tinytmpl/tinytmpl.hpp>
+
+using namespace tinytmpl;
+
+#ifdef FIXED
+struct Net : Seq<WithConstant<Mul, Shape<8>>> {};
+#else
+struct Net : Seq<WithConstant<Mul, Shape<4>>> {};
+#endif
+
+inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The models, their inputs, and the bytes that the reference computes of them."""
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from targets import HERE, PROJECT
+
+SCHEDULES = ("min_ram", "layerwise")
+
+
+@dataclass(frozen=True)
+class Model:
+    name: str  # its namespace
+    file: Path
+    golden: object  # a function: (inputs, outputs), each a list of bytes objects
+
+
+def golden_folder(folder):
+    """Pseudo-random and structured inputs, as files of raw bytes."""
+    def read():
+        inputs = [(folder / f"input_{k}.bin").read_bytes() for k in range(1, 9)]
+        outputs = [(folder / f"output_{k}.bin").read_bytes() for k in range(1, 9)]
+        inputs += cut((folder / "structured_inputs.bin").read_bytes(), len(inputs[0]))
+        outputs += cut((folder / "structured_outputs.bin").read_bytes(), len(outputs[0]))
+        return inputs, outputs
+    return read
+
+
+def cut(data, size):
+    return [data[i:i + size] for i in range(0, len(data), size)]
+
+
+def int8(text):
+    return bytes(int(number) & 0xFF for number in re.findall(r"-?\d+", text))
+
+
+def digits():
+    """The first of the example's test images."""
+    text = (PROJECT / "examples/digits/test_samples.hpp").read_text()
+
+    def array(name):
+        body = re.search(rf" {name}\[.*?\]\[.*?\] = \{{(.*?)\}};", text, re.S)[1]
+        return [int8(row) for row in re.findall(r"\{(.*?)\}", body, re.S)][:64]
+    return array("images"), array("reference_scores")
+
+
+def thermistor():
+    """All 256 inputs; the outputs are TensorFlow Lite Micro's reference kernels'."""
+    outputs = int8((HERE / "thermistor_outputs.txt").read_text())
+    return [bytes([q & 0xFF]) for q in range(-128, 128)], cut(outputs, 1)
+
+
+def all_models(folder):
+    """The examples' models, and those of `folder` (models/ and golden/) if there is such a folder."""
+    models = [Model("thermistor", PROJECT / "examples/ntc_thermistor/thermistor.tflite", thermistor),
+              Model("digits", PROJECT / "examples/digits/digits.tflite", digits)]
+    if (folder / "models").is_dir():
+        for name, stem in (("hello_world", "hello_world_int8"), ("kws", "kws_ref_model"), ("ad", "ad01_int8"),
+                           ("ic", "pretrainedResnet_quant"), ("vww", "vww_96_int8")):
+            models.append(Model(name, folder / f"models/{stem}.tflite", golden_folder(folder / "golden" / stem)))
+    return models

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Runs the models on emulated microcontrollers: every golden byte, and the proofs on the linked images.
+
+One line a target, model and schedule; the exit status is 1 if one of them failed, and 77 if nothing could be run."""
+import argparse
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from image import Failed, Image, Refused, Toolset, checked, export
+from models import SCHEDULES, all_models
+from proofs import Linked, broken
+from targets import PROJECT, TARGETS, missing_tool
+
+SKIPPED = 77
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--exporter", type=Path, required=True, help="the program tinytmpl-export")
+    parser.add_argument("--models", type=Path, default=PROJECT.parent / "shared",
+                        help="folder with models/ and golden/; without it only the examples' models run")
+    parser.add_argument("--build", type=Path, default=PROJECT / "build-firmware", help="folder for images")
+    parser.add_argument("--target", action="append", help="only these, by name; default: all")
+    parser.add_argument("--model", action="append", help="only these; default: all")
+    parser.add_argument("--compiler", action="append", help="only these; default: all that the target names")
+    parser.add_argument("--level", default="-O2", help="of optimization; default -O2")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--list", action="store_true", help="print the targets' names")
+    return parser.parse_args()
+
+
+def wrong_kernels(target, layers):
+    return [f"{kind} was computed by {kernel}, not {target.kernels.get(kind, 'portable')}" for kind, kernel in layers
+            if kernel != target.kernels.get(kind, "portable")]
+
+
+def check(tools, model, schedule, golden):
+    """Builds for the first machine that is large enough, runs, compares. The line to print, and whether all was right."""
+    image, refused = None, ""
+    for machine in tools.target.machines:
+        expected = (model.name, schedule) in machine.refuses
+        try:
+            image = Image(tools, model.name, schedule, machine, golden).build()
+        except Refused as sentence:
+            if not expected:
+                raise Failed(f"{machine.link}: {sentence}") from sentence
+            refused = f"; {machine.link} refuses it"
+            continue
+        if expected:
+            raise Failed(f"{machine.link} should have refused it")
+        break
+    if not image:
+        return f"too large for all machines{refused}"
+    report, layers = image.run()
+    faults = wrong_kernels(tools.target, layers)
+    if report["wrong"]:
+        faults.append(f"{report['wrong']} of {report['compared']} bytes differ")
+    faults += broken(Linked(image.elf, tools.target.prefix), report["ram"], report["flash"])
+    bound = image.stack_bound()
+    if bound is not None and report["stack"] > bound:
+        faults.append(f"the stack was {report['stack']} bytes deep, the compiler's frames add up to {bound}")
+    if faults:
+        raise Failed("; ".join(faults))
+    return (f"{report['compared']} bytes equal, RAM {report['ram']}, constants {report['flash']}, "
+            f"stack {report['stack']}{f' of at most {bound}' if bound is not None else ''}{refused}")
+
+
+def line(tools, model, schedule, golden):
+    """A line of the report, and whether it is good."""
+    title = f"{tools.name:20} {model.name:12} {schedule:10}"
+    try:
+        return f"{title} ok      {check(tools, model, schedule, golden)}", True
+    except Failed as failure:
+        return f"{title} FAILED  {failure}", False
+
+
+def toolsets(options):
+    """Those that can be used here; says of the others why not."""
+    for target in TARGETS:
+        if options.target and target.name not in options.target:
+            continue
+        for compiler in target.compilers:
+            if options.compiler and compiler not in options.compiler:
+                continue
+            if tool := missing_tool(target, compiler):
+                print(f"{target.name}/{compiler}: skipped, there is no {tool}")
+                continue
+            folder = options.build / f"{target.name}-{compiler}{options.level}"
+            yield Toolset(target, compiler, options.level, options.build / "headers", folder)
+
+
+def main():
+    options = arguments()
+    if options.list:
+        print(*(target.name for target in TARGETS), sep="\n")
+        return 0
+    models = [m for m in all_models(options.models) if not options.model or m.name in options.model]
+    if not (options.models / "models").is_dir():
+        print(f"{options.models}: no models there; only the examples' run")
+    export(options.exporter, models, options.build / "headers")
+    golden = {model.name: model.golden() for model in models}
+    failed = passed = 0
+    for tools in toolsets(options):
+        tools.board  # once, before images are built side by side
+        with ThreadPoolExecutor(options.jobs) as pool:
+            tasks = [pool.submit(line, tools, m, s, golden[m.name]) for m in models for s in SCHEDULES]
+            for task in tasks:
+                text, good = task.result()
+                print(text, flush=True)
+                passed, failed = passed + good, failed + (not good)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0 if passed else SKIPPED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

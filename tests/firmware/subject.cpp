@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+// One model, MODEL_HEADER with namespace MODEL, in one SCHEDULE, for a machine of FLASH_BYTES and RAM_BYTES. What the test adds
+// lies in sections of its own, so that .text, .rodata and .bss are what a user of the model would link.
+#include "subject.hpp"
+
+#include MODEL_HEADER
+
+namespace {
+
+using Model = MODEL::ModelWith<tinytmpl::Schedule::SCHEDULE>;
+
+constexpr tinytmpl::Board machine{
+    .name = "", .core = "", .flash_bytes = FLASH_BYTES, .ram_bytes = RAM_BYTES, .clock_hz = 0};
+static_assert(tinytmpl::Fits<Model, machine>::checked);
+static_assert(sizeof(Model) == Model::ram_bytes);
+
+/// Appends to a text, or only counts what it would append.
+struct Text {
+  char* to = nullptr;
+  int length = 0;
+
+  constexpr void add(const char* text) {
+    for (; *text; ++text, ++length)
+      if (to) to[length] = *text;
+  }
+};
+
+constexpr void describe_kernels(Text& text) {
+  for (const auto& layer : Model::layers) {
+    if (*layer.kernel == 0) continue;  // an input or an output
+    text.add("layer ");
+    text.add(layer.kind);
+    text.add(" ");
+    text.add(layer.kernel);
+    text.add("\n");
+  }
+}
+
+constexpr int text_length = [] {
+  Text text;
+  describe_kernels(text);
+  return text.length;
+}();
+
+struct Kernels {
+  char text[text_length + 1]{};
+
+  constexpr Kernels() {
+    Text all{text};
+    describe_kernels(all);
+  }
+};
+[[gnu::section(".board.rodata")]] constexpr Kernels kernels;
+
+Model model;
+
+}  // namespace
+
+extern "C" {
+
+[[gnu::section(".board.rodata")]] constexpr Facts facts = {Model::Input<>::size, Model::Output<>::size, Model::ram_bytes,
+                                                           Model::flash_bytes, kernels.text};
+
+[[gnu::section(".board.text")]] std::int8_t* subject_input() { return model.input().data(); }
+[[gnu::section(".board.text")]] const std::int8_t* subject_output() { return model.output().data(); }
+
+void infer() { model.run(); }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+
+/// The model under test, as the program sees it: subject.cpp holds it, compiled for one model and one schedule.
+struct Facts {
+  std::uint32_t input_bytes, output_bytes, ram_bytes, flash_bytes;
+  const char* kernels;  // a line a layer: "layer Conv2D portable"
+};
+
+extern "C" {
+extern const Facts facts;
+std::int8_t* subject_input();
+void infer();
+const std::int8_t* subject_output();
+
+// Of golden.cpp: inputs, and the bytes that the reference computes of them.
+extern const std::int8_t golden_inputs[], golden_outputs[];
+extern const std::uint32_t golden_count;
+}

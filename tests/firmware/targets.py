@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The targets: compilers, flags, emulated machines, and what is expected there."""
+import glob
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parent.parent
+KIB = 1024
+
+# Of every firmware: as a user would build it.
+COMMON = ("-std=c++20 -ffreestanding -fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-use-cxa-atexit "
+          "-fno-asynchronous-unwind-tables -ffunction-sections -fdata-sections -Wall -Wextra -Werror").split()
+
+
+@dataclass(frozen=True)
+class Machine:
+    """An emulated machine: the command that runs an image, which is appended; its linker script and its memory."""
+    command: str
+    link: str
+    flash: int
+    ram: int
+    refuses: frozenset = frozenset()  # (model, schedule) that must not compile for it: another machine runs them
+
+
+@dataclass(frozen=True)
+class Target:
+    name: str
+    toolchain: str  # of cmake/toolchains
+    board: tuple  # sources in boards/
+    machines: tuple
+    compilers: tuple = ("gcc",)
+    clang_flags: str = ""
+    # Who computes a layer, by its kind; "portable" where nothing is said.
+    kernels: dict = field(default_factory=dict)
+
+    @property
+    def prefix(self):
+        return toolchain(self.toolchain)[0]
+
+
+@cache
+def toolchain(name):
+    """The prefix of the GNU tools and the flags of the processor, as the project's toolchain file has them."""
+    text = (PROJECT / f"cmake/toolchains/{name}.cmake").read_text()
+    prefix = re.search(r"set\(prefix (\S+)\)", text)[1]
+    flags = re.search(r'set\(cpu_flags "(.*)"\)', text)[1].split()
+    return prefix, flags + (newlib_headers() if "newlib_headers" in text else [])
+
+
+def newlib_headers():
+    """Compilers without C++ headers take the freestanding ones of the Arm compiler's package."""
+    found = sorted(glob.glob("/usr/include/newlib/c++/*"))
+    if not found:
+        return []
+    folders = [found[-1], found[-1] + "/arm-none-eabi", "/usr/include/newlib"]
+    return ["-nostdinc++"] + [flag for folder in folders for flag in ("-isystem", folder)]
+
+
+def compile_command(target, compiler):
+    """The C++ compiler with the processor's flags."""
+    prefix, flags = toolchain(target.toolchain)
+    if compiler == "gcc":
+        return [prefix + "g++", *flags, *COMMON]
+    flags = [flag for flag in flags if not flag.startswith("-mfloat-abi")]
+    return [compiler.replace("clang", "clang++"), *target.clang_flags.split(), *flags, *newlib_headers(), *COMMON]
+
+
+def link_command(target):
+    prefix, flags = toolchain(target.toolchain)
+    return [prefix + "g++", *flags, "-nostdlib", "-nostartfiles", "-Wl,--gc-sections", "-Wl,--no-warn-rwx-segments"]
+
+
+def missing_tool(target, compiler):
+    """The first program that this target needs and this machine lacks, or None."""
+    tools = [compile_command(target, compiler)[0], target.prefix + "nm", *(m.command.split()[0] for m in target.machines)]
+    return next((tool for tool in tools if not shutil.which(tool)), None)
+
+
+SEMIHOSTING = "-semihosting-config enable=on,target=native -nographic -serial none -monitor none -kernel"
+
+
+def arm(machine, link, flash, ram, refuses=()):
+    return Machine(f"qemu-system-arm -M {machine} {SEMIHOSTING}", link, flash, ram, frozenset(refuses))
+
+
+def riscv(cpu):
+    return Machine(f"qemu-system-riscv32 -M virt -cpu {cpu} -bios none {SEMIHOSTING}", "virt", 4096 * KIB, 4096 * KIB)
+
+
+def xtensa(cpu, link, flash, ram, refuses=()):
+    return Machine(f"qemu-system-xtensa -M sim -cpu {cpu} -semihosting -nographic -serial none -monitor none -kernel", link,
+                   flash, ram, frozenset(refuses))
+
+
+CORTEX_M = ("cortex_m.cpp", "stack.cpp")
+MPS2 = ("mps2", 4096 * KIB, 4096 * KIB)
+
+TARGETS = (
+    Target("cortex-m0", "cortex-m0", CORTEX_M,
+           (arm("microbit", "microbit", 256 * KIB, 16 * KIB,
+                {("kws", "layerwise"), ("ad", "min_ram"), ("ad", "layerwise"), ("ic", "layerwise"), ("vww", "min_ram"),
+                 ("vww", "layerwise")}),
+            arm("mps2-an385", *MPS2))),
+    Target("cortex-m3", "cortex-m3", CORTEX_M, (arm("mps2-an385", *MPS2),)),
+    Target("cortex-m4", "cortex-m4", CORTEX_M, (arm("mps2-an386", *MPS2),), ("gcc", "clang-14", "clang-19"),
+           "--target=thumbv7em-none-eabihf"),
+    Target("cortex-m7", "cortex-m7", CORTEX_M, (arm("mps2-an500", *MPS2),)),
+    Target("cortex-m33", "cortex-m33", CORTEX_M, (arm("mps2-an505", "mps2-an505", 4096 * KIB, 4096 * KIB),)),
+    Target("cortex-m55", "cortex-m55", CORTEX_M, (arm("mps3-an547", "mps3-an547", 512 * KIB, 512 * KIB),),
+           ("gcc", "clang-14", "clang-19"), "--target=thumbv8.1m.main-none-eabihf"),
+    Target("rv32imc", "rv32imc", ("riscv.cpp", "stack.cpp"), (riscv("rv32,a=false,f=false,d=false"),)),
+    Target("lx106", "lx106", ("lx106.cpp", "xtensa_arithmetic.cpp", "stack.cpp"),
+           (xtensa("lx106", "lx106", 1024 * KIB, 80 * KIB, {("vww", "layerwise")}),)),
+    Target("rv32imac", "rv32imac", ("riscv.cpp", "stack.cpp"), (riscv("rv32,f=false,d=false"),)),
+)

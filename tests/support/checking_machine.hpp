@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <support/random_network.hpp>
+#include <tinytmpl/graph/execute.hpp>
+#include <tinytmpl/graph/plan.hpp>
+
+namespace support {
+
+using Bands = tinytmpl::Array<int, network_capacity>;
+using Plan = tinytmpl::Plan<network_capacity>;
+constexpr int edge_capacity = network_capacity * 3;
+using Timetable = tinytmpl::Timetable<network_capacity, edge_capacity>;
+
+/// Walks a planned network with kernels that compute nothing but check everything. Beside the arena there is a shadow, which
+/// knows of each byte which byte of which row of which tensor it is.
+class CheckingMachine {
+ public:
+  CheckingMachine(const Network& network, const Bands& rows_at_once, const Timetable& timetable, const Plan& memory_plan)
+      : net(network), bands(rows_at_once), table(timetable), plan(memory_plan),
+        arena(static_cast<std::size_t>(plan.arena_bytes)), shadow(arena.size(), nobody) {
+    for (int x = 0; x < net.count; ++x) {
+      places[x] = tinytmpl::Place(plan.rings[x]);
+      if (net[x].op != tinytmpl::Op::input && net[x].op != tinytmpl::Op::output) calls[x] = {&check, &names[x]};
+    }
+    for (int e = 0; e < plan.end_count; ++e) ends[e] = tinytmpl::narrow(plan.ends[e]);
+    check_bounds();
+  }
+
+  void fill_inputs() {
+    for (int x = 0; x < net.input_count; ++x)
+      for (int row = 0; row < net[x].extent.h; ++row) write(x, row, address(x, row));
+  }
+  void run() {
+    restart();
+    for (int x = 0; x < net.input_count; ++x) done[x] = tinytmpl::narrow(net[x].extent.h);
+    require(advance(), "the walk ends though nothing is missing");
+    check_end();
+  }
+  void run_fed() {
+    restart();
+    for (int row = 0; row < net[0].extent.h && failure.empty(); ++row) {
+      if (end < plan.end_count) write(0, row, address(0, row));
+      ++done[0];
+      advance();
+    }
+    require(end == plan.end_count, "the last row completes the outputs");
+    check_end();
+  }
+  void check_inputs_kept() {
+    for (int x = 0; x < net.input_count; ++x) check_whole(x, "an input was overwritten");
+  }
+
+  std::string failure;  // the first, if any
+
+ private:
+  static constexpr std::int64_t nobody = -1;
+  static constexpr int most_in = 1 << 11, most_out = 4;
+
+  const Network& net;
+  const Bands& bands;
+  const Timetable& table;
+  const Plan& plan;
+  std::vector<std::int8_t> arena;
+  std::vector<std::int64_t> shadow;
+  tinytmpl::Place places[network_capacity];
+  tinytmpl::Call calls[network_capacity];
+  tinytmpl::Constants names[network_capacity];  // a kernel knows its node by the address of its constants
+  std::int16_t ends[network_capacity], done[network_capacity];
+  int fired[network_capacity], end = 0;  // end: of Plan::ends
+
+  inline static CheckingMachine* current = nullptr;
+
+  void require(bool holds, const char* what, int node = -1, int row = -1) {
+    if (holds || !failure.empty()) return;
+    failure = std::string(what) + ": node " + std::to_string(node) + ", row " + std::to_string(row);
+  }
+  /// Rows that no window reads, though windows reach beyond them, are not kept: whoever reads them is found out.
+  bool has_place(int x) const { return plan.rings[x].pitch > 0; }
+  static std::int64_t id(int node, int row, int byte) {
+    return (std::int64_t{node} << 48) | (std::int64_t{row} << 24) | byte;
+  }
+  std::int8_t* address(int x, int row) { return places[x].at(arena.data(), row); }
+  std::int64_t* shadow_of(const std::int8_t* byte) { return shadow.data() + (byte - arena.data()); }
+  void write(int x, int row, std::int8_t* at) {
+    for (int b = 0; b < net[x].row_bytes(); ++b) shadow_of(at)[b] = id(x, row, b);
+  }
+  bool holds(int x, int row, const std::int8_t* at) {
+    if (net[x].sums) row = net[x].extent.h - 1;  // the sum over all rows is read
+    for (int b = 0; b < net[x].row_bytes(); ++b)
+      if (shadow_of(at)[b] != id(x, row, b)) return false;
+    return true;
+  }
+  /// Does the row that lies `at` hold those of its elements that become rows `band` of the reshaped tensor `y`? The others may
+  /// have been written over.
+  bool holds_elements(int y, const tinytmpl::kernels::Band& band, int row, const std::int8_t* at) {
+    const int x = net[y].in().node, bytes = net[x].row_bytes();
+    const int begin = band.row * net[y].row_bytes() - row * bytes;
+    const int beyond = begin + band.count * net[y].row_bytes();
+    for (int b = tinytmpl::max(0, begin); b < tinytmpl::min(beyond, bytes); ++b)
+      if (shadow_of(at)[b] != id(x, row, b)) return false;
+    return true;
+  }
+  void check_bounds() {
+    for (int x = 0; x < net.count; ++x) {
+      const tinytmpl::Ring& ring = plan.rings[x];
+      require(ring.slots > 0 || (net[x].extent.h == 0 && x >= net.input_count), "no room for a row", x);
+      require(ring.offset >= 0 && ring.offset + ring.slots * ring.pitch <= plan.arena_bytes, "outside the arena", x);
+      require(net[x].row_bytes() <= ring.pitch || !has_place(x), "rows overlap", x);
+    }
+  }
+  void restart() {
+    for (int x = 0; x < network_capacity; ++x) done[x] = 0, fired[x] = 0;
+    end = 0;
+  }
+  bool advance() {
+    if (!failure.empty()) return true;
+    current = this;
+    const tinytmpl::Program program{table.steps.data(), table.needs.data(), places,         calls, ends,
+                                    net.input_count,    plan.end_count,     plan.arena_bytes};
+    const auto fire = [&](int x, int row, int count) {
+      require(count <= bands[x], "more rows than the kernel asked for", x, row);
+      tinytmpl::execute<most_in, most_out>(program, arena.data(), x, row, count);
+      return failure.empty();
+    };
+    for (; end < plan.end_count; ++end)
+      if (!walk(program.steps, program.needs, program.inputs, done, ends[end], fire)) return false;
+    return true;
+  }
+  void check_end() {
+    for (int x = net.input_count; x + 1 < net.count; ++x)
+      require(fired[x] == net[x].extent.h || !has_place(x), "a row was never computed", x, fired[x]);
+    for (int k = 0; k < net.outputs().operand_count; ++k) check_whole(net.outputs().in(k).node, "an output was lost");
+  }
+  void check_whole(int x, const char* what) {
+    for (int row = 0; row < net[x].kept_rows(); ++row) {
+      const std::int8_t* at = arena.data() + plan.rings[x].offset + row * net[x].row_bytes();  // as its view reads it
+      require(holds(x, row, at), what, x, row);
+    }
+  }
+
+  static void check(const tinytmpl::kernels::Band& band, const tinytmpl::Constants& name) {
+    current->compute(static_cast<int>(&name - current->names), band);
+  }
+  /// A kernel of node `y`: every row that it is handed must be the row that was written, and it may lie under its output only
+  /// if the node said so.
+  void compute(int y, const tinytmpl::kernels::Band& band) {
+    const Node& node = net[y];
+    require(band.row == fired[y], "a row is computed twice, or too early", y, band.row);
+    const std::int8_t* const* in = band.in;
+    for (int k = 0; k < node.operand_count; ++k) {
+      const tinytmpl::Operand& operand = node.in(k);
+      const int x = operand.node, taps = operand.rows.size + (band.count - 1) * operand.rows.stride;
+      for (int i = 0; i < taps; ++i, ++in) {
+        const int row = operand.rows.start(band.row) + i * operand.rows.dilation;
+        const bool outside = row < 0 || row >= net[x].extent.h;
+        require(outside == !*in, "a row outside the image has a place, or one inside has none", y, band.row);
+        if (outside || !*in) continue;
+        require(node.op == tinytmpl::Op::reshape ? holds_elements(y, band, row, *in) : holds(x, row, *in),
+                "not the row that was written", y, band.row);
+        for (int o = 0; o < band.count; ++o) check_apart(y, k, o, row, *in, band.out[o]);
+      }
+    }
+    for (int o = 1; o < band.count && !node.sums; ++o)
+      for (int p = 0; p < o; ++p)
+        require(band.out[o] >= band.out[p] + node.row_bytes() || band.out[p] >= band.out[o] + node.row_bytes(),
+                "rows of a band overlap", y, band.row);
+    const bool goes_on = node.sums && band.row > 0;
+    for (int b = 0; goes_on && b < node.row_bytes(); ++b)
+      require(shadow_of(band.out[0])[b] == id(y, band.row - 1, b), "a sum was overwritten", y, band.row);
+    for (int o = 0; o < band.count; ++o) write(y, band.row + o, band.out[o]);
+    fired[y] += band.count;
+  }
+  void check_apart(int y, int k, int o, int row, const std::int8_t* in, const std::int8_t* out) {
+    const Node& node = net[y];
+    const int in_bytes = net[node.in(k).node].row_bytes(), out_bytes = node.row_bytes();
+    if (in + in_bytes <= out || out + out_bytes <= in) return;
+    using tinytmpl::Overwrites;
+    const bool over_row = node.overwrites == Overwrites::read_row && in == out && bands[y] == 1 && out_bytes <= in_bytes;
+    const bool over_operand = node.overwrites == Overwrites::operand && in == out && in_bytes == out_bytes;
+    const bool same_place = node.op == tinytmpl::Op::reshape && plan.rings[y].offset == plan.rings[node.in(k).node].offset;
+    require(over_row || over_operand || same_place, "the output overwrites what is still read", y, row + o);
+  }
+};
+
+/// The network and its plan, for a message.
+inline std::string listing(const Network& net, const Bands& bands, const Plan& plan) {
+  std::ostringstream text;
+  text << net.input_count << " inputs, arena " << plan.arena_bytes << ", ends";
+  for (int e = 0; e < plan.end_count; ++e) text << ' ' << plan.ends[e];
+  for (int x = 0; x < net.count; ++x) {
+    const tinytmpl::Ring& r = plan.rings[x];
+    text << "\n  " << x << ' ' << net[x].kind << (net[x].sums ? " (sums) " : " ") << net[x].extent.h << " rows of "
+         << net[x].row_bytes() << ", band " << bands[x] << "; offset " << r.offset << " pitch " << r.pitch << " slots "
+         << r.slots << " step " << r.step << " phase " << r.phase << "; reads";
+    for (int k = 0; k < net[x].operand_count; ++k) {
+      const tinytmpl::Operand& in = net[x].in(k);
+      text << ' ' << in.node << " (size " << in.rows.size << " stride " << in.rows.stride << " dilation "
+           << in.rows.dilation << " before " << in.rows.before << ")";
+    }
+  }
+  return text.str();
+}
+
+}  // namespace support

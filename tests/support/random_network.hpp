@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <initializer_list>
+#include <vector>
+
+#include <support/random.hpp>
+#include <tinytmpl/graph/seq.hpp>
+#include <tinytmpl/layers/activation.hpp>
+#include <tinytmpl/layers/concat.hpp>
+#include <tinytmpl/layers/depthwise_conv2d.hpp>
+#include <tinytmpl/layers/dense.hpp>
+#include <tinytmpl/layers/pad.hpp>
+#include <tinytmpl/layers/pooling.hpp>
+#include <tinytmpl/layers/quantize.hpp>
+#include <tinytmpl/layers/reduce.hpp>
+#include <tinytmpl/layers/softmax.hpp>
+
+namespace support {
+
+using tinytmpl::Extent;
+using tinytmpl::Node;
+
+constexpr int network_capacity = 48;
+using Network = tinytmpl::Network<network_capacity>;
+
+/// Networks of all operators, with one input or several, any number of readers of each tensor and several outputs: as words
+/// describe them, before any pass.
+class RandomNetwork {
+ public:
+  RandomNetwork(Random& generator, int words) : random(generator) {
+    net.input_count = random.one_in(4) ? random.between(2, 3) : 1;
+    for (int i = 0; i < net.input_count; ++i) {
+      Node input;
+      input.clamps = false;
+      input.extent = {random.between(1, 24), random.between(1, 4), random.between(1, 8), 3};
+      if (random.one_in(12)) input.extent = {1, random.between(1, 4), random.between(1, 8), 2};
+      if (i > 0 && random.one_in(2)) input.extent = net[0].extent;
+      input.layer = i;
+      net.add(input);
+    }
+    for (int i = 0; i < words; ++i) grow();
+    end();
+  }
+
+  Network net;
+
+ private:
+  Random& random;
+
+  /// A tensor to go on from: mostly the newest, so that networks become deep.
+  int pick() { return random.one_in(4) ? random.below(net.count) : net.count - 1; }
+  /// Those of `operands` on which `fits` agrees with `first`, at random.
+  template <class Fits>
+  int pick_partner(Fits fits) {
+    std::vector<int> found;
+    for (int x = 0; x < net.count; ++x)
+      if (fits(net[x].extent)) found.push_back(x);
+    return found[static_cast<std::size_t>(random.below(static_cast<int>(found.size())))];
+  }
+
+  void add(Node node, std::initializer_list<int> operands) {
+    int k = 0;
+    for (const int operand : operands) node.operands[k++].node = operand;
+    node.layer = net.count;
+    if (random.one_in(2) || node.op == tinytmpl::Op::lookup) node.quantization = {1, 0};
+    const int index = net.add(node);
+    if (node.seen_as.rank == 0 || node.seen_as == node.extent) return;
+    Node view = tinytmpl::reshape("Reshape", node.extent, node.seen_as);
+    view.operands[0].node = index;
+    net.add(view);
+  }
+
+  void grow() {
+    const int x = pick();
+    const Extent in = net[x].extent;
+    switch (random.below(net[x].extent.rank == 3 ? 20 : 12)) {
+      case 0: return dense(x);
+      case 1: return add(tinytmpl::Softmax::describe(in), {x});
+      case 2: return reshape(x);
+      case 3: return mean(x);
+      case 4:
+      case 5: return join(x);
+      case 6:
+      case 7: return activation(x);
+      case 8:
+      case 9: return combine(x);
+      case 10: return combine_with_constant(x);
+      case 11: return reshape(x);
+      case 12: return pad(x);
+      case 13:
+      case 14: return pool(x);
+      case 15:
+      case 16: return depthwise(x);
+      default: return convolution(x);
+    }
+  }
+
+  // One draw a statement: compilers evaluate arguments in different orders.
+  void convolution(int x) {
+    const int filters = random.between(1, 8);
+    const tinytmpl::Window w = window(net[x].extent);
+    add(tinytmpl::conv2d(net[x].extent, filters, w), {x});
+  }
+  void depthwise(int x) {
+    const int multiplier = random.one_in(4) ? 2 : 1;
+    const tinytmpl::Window w = window(net[x].extent);
+    add(tinytmpl::depthwise_conv2d(net[x].extent, w, multiplier), {x});
+  }
+  void dense(int x) {
+    const int units = random.between(1, 12);
+    const bool last_axis = random.one_in(2);
+    add(tinytmpl::dense(net[x].extent, units, last_axis), {x});
+  }
+
+  tinytmpl::Window window(Extent in) {
+    tinytmpl::Window w{random.between(1, 5), random.between(1, 3), random.between(1, 3), random.between(1, 2)};
+    if (random.one_in(4)) w.dilation_h = random.between(2, 3), w.stride_h = 1;
+    if (random.one_in(4)) w.kernel_h = w.kernel_w = 1;
+    w.same = random.one_in(2) || w.rows(in.h).reach() > in.h || w.cols(in.w).reach() > in.w;
+    return w;
+  }
+  void pool(int x) {
+    const Extent in = net[x].extent;
+    tinytmpl::Window w = window(in);
+    w.dilation_h = 1;
+    if (random.one_in(3)) w = {in.h, in.w};  // the whole image, which becomes sums
+    const tinytmpl::Op op = random.of(tinytmpl::Op::max_pool, tinytmpl::Op::average_pool);
+    add(tinytmpl::pool(op, in, w), {x});
+  }
+  void pad(int x) {
+    const auto amount = [this] { return random.one_in(2) ? 0 : random.between(0, 3); };
+    add(tinytmpl::pad(net[x].extent, {.top = amount(), .bottom = amount(), .left = amount(),
+                                      .channels_after = random.one_in(4) ? 1 : 0}), {x});
+  }
+  void activation(int x) {
+    const Extent in = net[x].extent;
+    add(random.of(tinytmpl::ReLU::describe(in), tinytmpl::Tanh::describe(in), tinytmpl::Quantize::describe(in)), {x});
+  }
+  void mean(int x) {
+    const tinytmpl::Axes axes{random.one_in(2), random.one_in(2), random.one_in(4)};
+    const bool keep_dims = random.one_in(2);
+    add(tinytmpl::mean("Mean", net[x].extent, axes, keep_dims), {x});
+  }
+  void reshape(int x) {
+    const Extent in = net[x].extent;
+    const auto divisor = [this](int number, int most) {
+      int d = random.between(1, most);
+      while (number % d != 0) --d;
+      return d;
+    };
+    const int h = divisor(in.size(), 30), w = divisor(in.size() / h, 4);
+    const Extent image{h, w, in.size() / h / w, 3};
+    add(tinytmpl::reshape("Reshape", in, random.one_in(3) ? Extent{1, 1, in.size(), 1} : image), {x});
+  }
+  void combine(int x) {
+    const Extent a = net[x].extent;
+    const auto meets = [](int p, int q) { return p == q || p == 1 || q == 1; };
+    const int y = pick_partner([&](Extent b) { return meets(a.h, b.h) && meets(a.w, b.w) && meets(a.c, b.c); });
+    const Extent b = net[y].extent;
+    if (random.one_in(2)) add(tinytmpl::Add::describe(a, b), {x, y});
+    else add(tinytmpl::Mul::describe(b, a), {y, x});
+  }
+  void combine_with_constant(int x) {
+    const Extent in = net[x].extent;
+    const Extent constant{random.one_in(2) ? 1 : in.h, 1, in.c, 3};
+    if (random.one_in(2)) add(tinytmpl::with_constant(tinytmpl::Add::describe(in, constant), false), {x});
+    else add(tinytmpl::with_constant(tinytmpl::Sub::describe(constant, in), true), {x});
+  }
+  void join(int x) {
+    using tinytmpl::Axis;
+    const Axis axis = random.of(Axis::height, Axis::width, Axis::channels);
+    const Extent a = net[x].extent;
+    if ((axis == Axis::height && a.rank < 3) || (axis == Axis::width && a.rank < 2) || a.size() > 2000) return;
+    const auto fits = [&](Extent b) {
+      return a.rank == b.rank && b.size() <= 2000 && (axis == Axis::height || a.h == b.h) &&
+             (axis == Axis::width || a.w == b.w) && (axis == Axis::channels || a.c == b.c);
+    };
+    const int y = pick_partner(fits), z = pick_partner(fits), count = random.between(2, 3);
+    Extent parts[] = {a, net[y].extent, net[z].extent};
+    add(tinytmpl::concat(axis, parts, count), {x, y, z});
+  }
+
+  /// The newest tensor comes out, and sometimes others.
+  void end() {
+    Node output;
+    output.op = tinytmpl::Op::output, output.kind = "Output", output.extent = {1, 1, 0, 1};
+    output.operand_count = random.one_in(3) ? random.between(2, 4) : 1;
+    const int count = net.count;
+    for (int k = 0; k < output.operand_count; ++k) {
+      int x = k == 0 ? count - 1 : random.below(count);
+      if (random.one_in(8)) add(tinytmpl::Dequantize::describe(net[x].extent), {x}), x = net.count - 1;
+      output.operands[k] = {x, net[x].extent, {}};
+      tinytmpl::read_whole(output, k);
+    }
+    if (random.one_in(2)) tinytmpl::swap(output.operands[0], output.operands[output.operand_count - 1]);
+    net.add(output);
+  }
+};
+
+}  // namespace support

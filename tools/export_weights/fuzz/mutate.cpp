@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "mutate.hpp"
+
+#include <cstring>
+#include <limits>
+#include <random>
+
+#include "tflite_generated.h"
+
+namespace {
+
+namespace schema = exporter::schema;
+
+class Mutator {
+ public:
+  Mutator(schema::ModelT& of, unsigned seed) : model(of), random(seed) {}
+
+  void run() {
+    for (int changes = 1 + below(3); changes > 0; --changes) change();
+  }
+
+ private:
+  schema::ModelT& model;
+  std::minstd_rand random;
+
+  int below(std::size_t n) { return static_cast<int>(random() % (n > 0 ? n : 1)); }
+  template <class T>
+  T& one_of(std::vector<T>& all) {
+    return all[static_cast<std::size_t>(below(all.size()))];
+  }
+  /// Mostly a small number, sometimes one that hurts.
+  int number() {
+    constexpr int hurting[] = {-1,
+                               0,
+                               127,
+                               128,
+                               -128,
+                               -129,
+                               32767,
+                               65536,
+                               1 << 30,
+                               std::numeric_limits<int>::max(),
+                               std::numeric_limits<int>::min()};
+    return below(4) > 0 ? below(9) : hurting[below(std::size(hurting))];
+  }
+  float scale() {
+    constexpr float values[] = {1.0f / 256,
+                                1.0f / 128,
+                                0.1f,
+                                0,
+                                -1,
+                                1e-30f,
+                                1e30f,
+                                std::numeric_limits<float>::infinity(),
+                                std::numeric_limits<float>::quiet_NaN(),
+                                std::numeric_limits<float>::denorm_min()};
+    return values[below(std::size(values))];
+  }
+  std::string text() {
+    constexpr const char* values[] = {"",    "*/ int main(){", "a\nb",   "a\\\n#include <x>",
+                                      "??/", "\xff\xfe\x80",   "%s%n{}", "// \\"};
+    return below(3) > 0 ? values[below(std::size(values))] : std::string(static_cast<std::size_t>(below(2000)), '\\');
+  }
+
+  template <class T>
+  void change_list(std::vector<T>& list, T value) {
+    switch (below(4)) {
+      case 0: list.push_back(value); break;
+      case 1:
+        if (!list.empty()) list.pop_back();
+        break;
+      default:
+        if (!list.empty()) one_of(list) = value;
+    }
+  }
+
+  void change_tensor(schema::TensorT& tensor, std::size_t buffers) {
+    switch (below(9)) {
+      case 0: tensor.type = static_cast<std::int8_t>(below(20)); break;
+      case 1: tensor.buffer = static_cast<std::uint32_t>(below(buffers + 2)); break;
+      case 2: tensor.name = text(); break;
+      case 3: tensor.is_variable = !tensor.is_variable; break;
+      case 4: change_list(tensor.shape_signature, number()); break;
+      case 5:
+      case 6: change_list(tensor.shape, number()); break;
+      default: change_quantization(tensor.quantization);
+    }
+  }
+  void change_quantization(std::unique_ptr<schema::QuantizationT>& quantization) {
+    if (!quantization || below(10) == 0) {
+      quantization = below(2) > 0 ? std::make_unique<schema::QuantizationT>() : nullptr;
+      return;
+    }
+    switch (below(3)) {
+      case 0: change_list(quantization->scale, scale()); break;
+      case 1: change_list(quantization->zero_point, std::int64_t{number()}); break;
+      default: quantization->quantized_dimension = number();
+    }
+  }
+
+  void change_operator(schema::OperatorT& op, schema::SubGraphT& graph) {
+    const int tensor = below(graph.tensors.size() + 2) - 1;
+    switch (below(5)) {
+      case 0: op.opcode_index = static_cast<std::uint32_t>(below(model.operator_codes.size() + 1)); break;
+      case 1: change_list(op.inputs, tensor); break;
+      case 2: change_list(op.outputs, tensor); break;
+      default: change_options(op.options);
+    }
+  }
+  template <class Window>
+  void change_window(Window& options) {
+    int* const fields[] = {&options.stride_w, &options.stride_h};
+    switch (below(3)) {
+      case 0: options.padding = static_cast<std::int8_t>(below(4)); break;
+      case 1: options.activation = static_cast<std::int8_t>(below(7)); break;
+      default: *fields[below(2)] = number();
+    }
+  }
+  void change_options(schema::OptionsUnion& options) {
+    if (below(10) == 0) return options.Reset();
+    if (auto* conv = options.AsConv2DOptions())
+      return below(4) > 0 ? change_window(*conv) : void(conv->dilation_h = number());
+    if (auto* depthwise = options.AsDepthwiseConv2DOptions())
+      return below(3) > 0 ? change_window(*depthwise) : void(depthwise->depth_multiplier = number());
+    if (auto* pool = options.AsPool2DOptions())
+      return below(3) > 0 ? change_window(*pool) : void(pool->filter_w = number());
+    if (auto* dense = options.AsFullyConnectedOptions()) dense->keep_num_dims = !dense->keep_num_dims;
+    if (auto* concat = options.AsConcatenationOptions()) concat->axis = number();
+    if (auto* softmax = options.AsSoftmaxOptions()) softmax->beta = scale();
+    if (auto* leaky = options.AsLeakyReluOptions()) leaky->alpha = scale();
+    if (auto* shape = options.AsReshapeOptions()) change_list(shape->new_shape, number());
+    if (auto* slice = options.AsStridedSliceOptions()) slice->shrink_axis_mask = number();
+    if (auto* pack = options.AsPackOptions()) pack->axis = number();
+  }
+
+  void change_graph(schema::SubGraphT& graph) {
+    const int tensor = below(graph.tensors.size() + 2) - 1;
+    switch (below(5)) {
+      case 0: change_list(graph.inputs, tensor); break;
+      case 1: change_list(graph.outputs, tensor); break;
+      case 2:
+        if (graph.operators.size() > 1) std::swap(one_of(graph.operators), one_of(graph.operators));
+        break;
+      case 3:
+        if (!graph.operators.empty()) graph.operators.erase(graph.operators.begin() + below(graph.operators.size()));
+        break;
+      default:
+        if (!graph.operators.empty())
+          graph.operators.push_back(std::make_unique<schema::OperatorT>(*one_of(graph.operators)));
+    }
+  }
+
+  void change() {
+    constexpr int operators[] = {0,  1,  2,  3,  4,  9,  14, 17, 18, 19, 20, 21, 22,  25,
+                                 28, 34, 39, 40, 41, 43, 45, 60, 70, 77, 83, 98, 114, 117};
+    if (model.subgraphs.empty() || !model.subgraphs[0]) return;
+    schema::SubGraphT& graph = *model.subgraphs[0];
+    switch (below(12)) {
+      case 0: change_graph(graph); break;
+      case 1:
+        if (!model.operator_codes.empty() && one_of(model.operator_codes)) {
+          schema::OperatorCodeT& code = *one_of(model.operator_codes);
+          code.builtin_code = operators[below(std::size(operators))];
+          code.deprecated_builtin_code = static_cast<std::int8_t>(code.builtin_code);
+        }
+        break;
+      case 2:
+        if (!model.buffers.empty()) one_of(model.buffers)->data.resize(static_cast<std::size_t>(below(5000)), 0x81);
+        break;
+      case 3:
+      case 4:
+      case 5:
+      case 6:
+        if (!graph.operators.empty()) change_operator(*one_of(graph.operators), graph);
+        break;
+      default:
+        if (!graph.tensors.empty()) change_tensor(*one_of(graph.tensors), model.buffers.size());
+    }
+  }
+};
+
+}  // namespace
+
+std::size_t mutate_model(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned seed) {
+  flatbuffers::Verifier verifier(data, size);
+  if (!schema::ModelBufferHasIdentifier(data) || size < 8 || !verifier.VerifyBuffer<schema::Model>("TFL3")) return 0;
+  const auto model = std::unique_ptr<schema::ModelT>(schema::GetModel(data)->UnPack());
+  Mutator(*model, seed).run();
+  flatbuffers::FlatBufferBuilder builder;
+  builder.Finish(schema::Model::Pack(builder, model.get()), "TFL3");
+  if (builder.GetSize() > max_size) return 0;
+  std::memcpy(data, builder.GetBufferPointer(), builder.GetSize());
+  return builder.GetSize();
+}

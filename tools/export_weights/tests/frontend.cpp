@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSL-1.0
+// What today's converters write is read.
+#include <catch2/catch.hpp>
+
+#include "exporter.hpp"
+#include "frontend/lower.hpp"
+#include "frontend/names.hpp"
+#include "frontend/tflite.hpp"
+#include "small_model.hpp"
+
+using namespace exporter;
+using Catch::Matchers::Contains;
+
+namespace {
+
+Network network(const std::vector<std::uint8_t>& bytes) { return lower(read_tflite(bytes)); }
+
+/// A FULLY_CONNECTED of 4 inputs on a tensor of this shape.
+Layer dense_on(std::vector<int> shape, std::vector<int> out, int inputs, bool keep_dims = false) {
+  SmallModel m;
+  const int x = m.tensor({.shape = std::move(shape)}), w = m.int8s({3, inputs}),
+            y = m.tensor({.shape = std::move(out)});
+  m.op(code_fully_connected, {x, w, -1}, {y}, schema::CreateFullyConnectedOptions(m.builder, 0, 0, keep_dims));
+  return network(m.done({x}, {y})).layers.front();
+}
+
+}  // namespace
+
+TEST_CASE("Shapes lose their batch, and only it") {
+  for (const auto& [shape, dims] : std::vector<std::pair<std::vector<int>, Dims>>{{{1, 8, 6, 2}, {8, 6, 2}},
+                                                                                  {{1, 6, 2}, {6, 2}},
+                                                                                  {{1, 5}, {5}},
+                                                                                  {{5}, {5}},
+                                                                                  {{}, {1}},
+                                                                                  {{1, 1, 1, 2}, {1, 1, 2}}}) {
+    SmallModel m;
+    const int x = m.tensor({.shape = shape}), y = m.tensor({.shape = shape});
+    m.op(code_relu, {x}, {y});
+    CHECK(network(m.done({x}, {y})).tensors.front().dims == dims);
+  }
+}
+
+TEST_CASE("The chain that a Flatten with an open batch becomes is folded") {
+  SmallModel m;
+  const int x = m.tensor({.shape = {1, 4, 4, 2}, .signature = {-1, 4, 4, 2}});
+  const auto integer = [&](std::vector<int> shape) { return m.tensor({std::move(shape), {}, {}, Dtype::int32}); };
+  const int shape = integer({4}), batch = integer({}), packed = integer({2});
+  m.op(code_shape, {x}, {shape});
+  m.op(code_strided_slice, {shape, m.int32s({0}), m.int32s({1}), m.int32s({1})}, {batch},
+       schema::CreateStridedSliceOptions(m.builder, 0, 0, 0, 0, 1));
+  m.op(code_pack, {batch, m.int32s({32}, {})}, {packed}, schema::CreatePackOptions(m.builder, 2, 0));
+  const int y = m.tensor({.shape = {1, 32}, .signature = {-1, 32}});
+  m.op(code_reshape, {x, packed}, {y});
+  const Network net = network(m.done({x}, {y}));
+  REQUIRE(net.layers.size() == 1);
+  CHECK(net.layers[0].kind == Kind::reshape);
+  CHECK(net.out(net.layers[0]).dims == Dims{32});
+}
+
+TEST_CASE("Floats at both ends are taken off") {
+  SmallModel m;
+  const int f = m.tensor({{1, 4}, {}, {}, Dtype::float32}), x = m.tensor({.shape = {1, 4}, .name = "x"});
+  const int y = m.tensor({.shape = {1, 4}, .name = "y"}), g = m.tensor({{1, 4}, {}, {}, Dtype::float32});
+  m.op(code_quantize, {f}, {x});
+  m.op(code_relu, {x}, {y});
+  m.op(code_dequantize, {y}, {g});
+  const Network net = network(m.done({f}, {g}));
+  CHECK(net.layers.size() == 1);
+  CHECK(net[net.inputs[0]].name == "x");
+  CHECK(net[net.outputs[0]].name == "y");
+}
+
+TEST_CASE("A dense layer reads a tensor as one vector, or its last axis at every position") {
+  CHECK_FALSE(dense_on({1, 4}, {1, 3}, 4).last_axis);
+  CHECK_FALSE(dense_on({1, 2, 2, 1}, {1, 3}, 4).last_axis);
+  CHECK(dense_on({1, 5, 4}, {1, 5, 3}, 4, true).last_axis);
+  CHECK(dense_on({1, 5, 2, 4}, {10, 3}, 4).last_axis);
+  CHECK(dense_on({1, 1, 4}, {1, 1, 3}, 4, true).last_axis);
+  CHECK(dense_on({1, 5, 2, 2}, {5, 3}, 4).kind == Kind::reshape);
+}
+
+TEST_CASE("Biases may be left out in both ways") {
+  for (const bool named : {true, false}) {
+    SmallModel m;
+    const int x = m.tensor({.shape = {1, 4}}), w = m.int8s({3, 4}), y = m.tensor({.shape = {1, 3}});
+    m.op(code_fully_connected, named ? std::vector{x, w, -1} : std::vector{x, w}, {y});
+    CHECK_FALSE(network(m.done({x}, {y})).layers[0].constants.has_biases);
+  }
+}
+
+TEST_CASE("A constant operand may stand on either side, in its smallest shape") {
+  for (const bool first : {true, false}) {
+    SmallModel m;
+    const int x = m.tensor({.shape = {1, 4, 4, 2}}), k = m.int8s({1, 1, 1, 2}), y = m.tensor({.shape = {1, 4, 4, 2}});
+    m.op(code_sub, first ? std::vector{k, x} : std::vector{x, k}, {y}, schema::CreateSubOptions(m.builder, 1));
+    const Layer layer = network(m.done({x}, {y})).layers[0];
+    CHECK(layer.constant_first == first);
+    CHECK(layer.constants.dims == Dims{2});
+    CHECK(layer.activation == Activation::relu);
+  }
+}
+
+TEST_CASE("Axes may be negative") {
+  SmallModel m;
+  const int x = m.tensor({.shape = {1, 4, 5, 2}}), mean = m.tensor({.shape = {1, 2}});
+  m.op(code_mean, {x, m.int32s({-2, -3})}, {mean});
+  const Layer layer = network(m.done({x}, {mean})).layers[0];
+  CHECK(layer.axes == std::vector{Axis::height, Axis::width});
+}
+
+TEST_CASE("What does not move bytes is a reshape") {
+  SmallModel m;
+  const int x = m.tensor({.shape = {1, 1, 5, 4}}), a = m.tensor({.shape = {1, 5, 1, 4}}),
+            b = m.tensor({.shape = {1, 5, 4}});
+  m.op(code_transpose, {x, m.int32s({0, 2, 1, 3})}, {a});
+  m.op(code_squeeze, {a}, {b});
+  const int c = m.tensor({.shape = {1, 5, 4, 1}});
+  m.op(code_expand_dims, {b, m.int32s({3}, {})}, {c});
+  const Network net = network(m.done({x}, {c}));
+  for (const Layer& layer : net.layers) CHECK(layer.kind == Kind::reshape);
+  CHECK(net[net.outputs[0]].dims == Dims{5, 4, 1});
+}
+
+TEST_CASE("Operators on which nothing depends, and unused tensors, are ignored") {
+  SmallModel m;
+  m.tensor({.shape = {1 << 30, 1 << 30, 1 << 30}});
+  const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}}), z = m.tensor({.shape = {1, 4}});
+  m.op(42, {x}, {z});
+  m.op(code_relu, {x}, {y});
+  CHECK(network(m.done({x}, {y})).layers.size() == 1);
+}
+
+TEST_CASE("Names from the file stay in comments") {
+  SmallModel m;
+  const int x = m.tensor({.shape = {1, 4}, .name = "*/ int main(){\n#error \\\n"}), w = m.int8s({3, 4});
+  const int y = m.tensor({.shape = {1, 3}});
+  m.op(code_fully_connected, {x, w}, {y});
+  const std::string header = export_model(m.done({x}, {y}), {"a\nb.tflite", "ns", false}).header;
+  CHECK_THAT(header, Contains("// input \"*/ int main(){\\x0a#error \\\\\\x0a\"\n"));
+  CHECK_THAT(header, Contains(" from a\\x0ab.tflite. Do not edit.\n"));
+}

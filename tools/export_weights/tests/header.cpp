@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "emit/header.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "toy.hpp"
+
+using namespace exporter;
+using Catch::Matchers::Contains;
+
+namespace {
+
+std::string header_of(const Network& net) { return header(net, {"1.2.3", "m.tflite", "abc", "ns", 0}); }
+
+}  // namespace
+
+TEST_CASE("A chain is written in the library's words") {
+  Toy toy;
+  const int in = toy.input({8, 8, 1}), a = toy.conv(in, 2, {1, -2}, {3, 4}), pooled = toy.tensor({4, 4, 2}),
+            flat = toy.tensor({32}), out = toy.tensor({3}, {0.5f, 7});
+  toy.add(Kind::max_pool2d, {a}, pooled).window = {{2, 2}, {2, 2}, {}, false};
+  toy.add(Kind::reshape, {pooled}, flat);
+  toy.add(Kind::dense, {flat}, out).constants = {"d", {3, 32}, std::vector<std::int8_t>(96), {0.01f}, 0, false, {}};
+  const std::string text = header_of(toy.done({out}));
+  CHECK_THAT(text, Contains("struct Net : Seq<\n    Conv2D<2, 1>, ReLU,\n    MaxPool2D<2>,\n    Flatten,\n"
+                            "    Dense<3, NoBias>> {};\n"));
+  CHECK_THAT(text, Contains("using InputShape = Shape<8, 8, 1>;\n"));
+  CHECK_THAT(text, Contains("    {.output = {0.1f, -128}},"));
+  CHECK_THAT(text, Contains("// input \"t0\"\n"));
+  CHECK_THAT(text, Contains("    {.weights = weights_1, .biases = biases_1, .scales = scales_1},"));
+  CHECK_THAT(text, Contains("// 2 ReLU\n"));
+  CHECK_THAT(text, Contains("{.weights = weights_5, .scales = scales_5, .output = {0.5f, 7}}, // 5 Dense\n"));
+  CHECK_THAT(text, Contains("namespace ns {\n"));
+  CHECK(text == header_of(toy.net));
+}
+
+TEST_CASE("Options are written where they are not the default") {
+  Toy toy;
+  const int out = toy.conv(toy.input({8, 8, 4}), 2, std::vector<std::int8_t>(4), {}, Activation::none);
+  Layer& layer = toy.net.layers.back();
+  layer.groups = 2;
+  layer.window = {{3, 5}, {2, 1}, {1, 2}, true};
+  CHECK_THAT(header_of(toy.done({out})),
+             Contains("Conv2D<2, Kernel{3, 5}, Stride<2, 1>, Dilation<1, 2>, Same, Groups<2>, NoBias>>"));
+}
+
+TEST_CASE("A Residual's own entry follows its branches'") {
+  Toy toy;
+  const int in = toy.input({8, 8, 1}), a = toy.conv(in, 1);
+  const std::string text = header_of(toy.done({toy.same(Kind::add, {a, in})}));
+  CHECK_THAT(text, Contains("    Residual<Seq<Conv2D<1, 1, NoBias>, ReLU>>> {};\n"));
+  CHECK(text.find("// 2 ReLU") < text.find("// 3 Residual"));
+}
+
+TEST_CASE("A Graph has generated names only") {
+  Toy toy;
+  const int x = toy.input({4}), y = toy.input({4}), sum = toy.same(Kind::sub, {x, y});
+  toy.net.tensors[0].name = "*/ #error";
+  const int out = toy.same(Kind::tanh, {sum});
+  const std::string text = header_of(toy.done({out, sum}));
+  CHECK_THAT(text, Contains("struct Net : Graph<\n    Inputs<\"input_1\", \"input_2\">,\n"
+                            "    Outputs<\"tanh_2\", \"sub_1\">,\n"
+                            "    Let<\"sub_1\", Sub, \"input_1\", \"input_2\">,\n"
+                            "    Let<\"tanh_2\", Tanh, \"sub_1\">> {};\n"));
+  CHECK_THAT(text, Contains("using InputShape = InputShapes<Shape<4>, Shape<4>>;\n"));
+}
+
+TEST_CASE("A layer that copies bytes has a quantization only before an activation that must not fuse with it") {
+  Toy toy;
+  const int in = toy.input({8, 8, 1}), pooled = toy.same(Kind::max_pool2d, {in}),
+            out = toy.tensor({8, 8, 1}, {0.2f, 1});
+  toy.add(Kind::activation, {pooled}, out).activation = Activation::relu;
+  CHECK_THAT(header_of(toy.done({out})), Contains("{.output = {0.1f, -128}}, // 1 MaxPool2D\n"));
+  toy.net[out].quantization = toy.net[in].quantization;
+  CHECK_THAT(header_of(toy.net), Contains("    {},"));
+}

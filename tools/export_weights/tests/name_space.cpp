@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "name_space.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace exporter;
+
+TEST_CASE("A namespace is identifiers joined by ::") {
+  CHECK(complaint_about_namespace("kws").empty());
+  CHECK(complaint_about_namespace("acme::models::kws_2").empty());
+  for (const char* bad :
+       {"", "a b", "a-b", "a::", "::a", "a:b", "a:::b", "2a", "a::2", "a;}", "a\n", "\xc3\xa9", "a.b"})
+    CHECK_FALSE(complaint_about_namespace(bad).empty());
+  CHECK_FALSE(complaint_about_namespace(std::string(300, 'a')).empty());
+}
+
+TEST_CASE("Keywords, reserved names and names that the header needs are no namespaces") {
+  for (const char* bad : {"int", "namespace", "co_await", "and", "a::class", "_a", "a::_b", "a__b", "std", "a::std",
+                          "tinytmpl", "Seq", "a::Dense", "main", "linux", "printf"})
+    CHECK_FALSE(complaint_about_namespace(bad).empty());
+  CHECK(complaint_about_namespace("acme::main").empty());
+}
+
+TEST_CASE("A file's name becomes a namespace that needs no complaint") {
+  CHECK(namespace_of("kws_ref_model") == "kws_ref_model");
+  CHECK(namespace_of("my model-v2.1 (final)") == "my_model_v2_1_final");
+  CHECK(namespace_of("2nd") == "model_2nd");
+  CHECK(namespace_of("__x__") == "x");
+  CHECK(namespace_of("a___b") == "a_b");
+  CHECK(namespace_of("\xc3\xa9") == "model");
+  CHECK(namespace_of("") == "model");
+  for (const char* stem : {"int", "std", "main", "sin", "Softmax", "class", "a b", "9", "_", "x;}", "model"})
+    CHECK(complaint_about_namespace(namespace_of(stem)).empty());
+}

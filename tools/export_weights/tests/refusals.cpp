@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: BSL-1.0
+// What the library cannot run is refused by name: operator, tensor, dtype, reason, and what to do.
+#include <limits>
+
+#include <catch2/catch.hpp>
+
+#include "error.hpp"
+#include "frontend/lower.hpp"
+#include "frontend/names.hpp"
+#include "frontend/tflite.hpp"
+#include "small_model.hpp"
+
+using namespace exporter;
+using Catch::Matchers::Contains;
+using Given = SmallModel::Tensor;
+
+namespace {
+
+std::string refusal(const std::vector<std::uint8_t>& bytes) {
+  try {
+    lower(read_tflite(bytes));
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+/// One operator from x to y, with more inputs behind x.
+struct One {
+  Given x{{1, 4, 4, 2}}, y{{1, 4, 4, 2}};
+  template <class Inputs>
+  std::string refused(int code, Inputs more) const {
+    SmallModel m;
+    std::vector<int> inputs{m.tensor(x)};
+    for (const int input : more(m)) inputs.push_back(input);
+    const int output = m.tensor(y);
+    m.op(code, inputs, {output});
+    return refusal(m.done({inputs[0]}, {output}));
+  }
+  std::string refused(int code) const {
+    return refused(code, [](SmallModel&) { return std::vector<int>{}; });
+  }
+};
+
+std::string dense(const Given& x, const Given& w, const Given& y) {
+  SmallModel m;
+  const int in = m.tensor(x), weights = m.tensor(w), out = m.tensor(y);
+  m.op(code_fully_connected, {in, weights}, {out});
+  return refusal(m.done({in}, {out}));
+}
+Given weights(std::vector<float> scales = {0.01f}) {
+  return {{3, 4}, std::move(scales), {0}, Dtype::int8, std::vector<std::uint8_t>(12)};
+}
+
+}  // namespace
+
+TEST_CASE("Other types are refused with advice") {
+  CHECK(dense({{1, 4}}, weights(), {{1, 3}}) == "accepted");
+  CHECK_THAT(dense({{1, 4}, {}, {}, Dtype::float32}, weights(), {{1, 3}}),
+             Contains("FULLY_CONNECTED") && Contains("float32") && Contains("TFLITE_BUILTINS_INT8"));
+  CHECK_THAT(dense({{1, 4}, {0.1f}, {0}, Dtype::int16}, weights(), {{1, 3}}), Contains("int16") && Contains("16-bit"));
+  CHECK_THAT(dense({{1, 4}, {0.1f}, {0}, Dtype::uint8}, weights(), {{1, 3}}), Contains("uint8"));
+  Given nibbles = weights();
+  nibbles.dtype = Dtype::int4;
+  CHECK_THAT(dense({{1, 4}}, nibbles, {{1, 3}}), Contains("int4") && Contains("8-bit weights"));
+}
+
+TEST_CASE("Quantizations that mean nothing here are refused") {
+  CHECK_THAT(dense({{1, 4}, {0.1f, 0.1f}, {0, 0}}, weights(), {{1, 3}}), Contains("per tensor, not per axis"));
+  for (const float scale :
+       {0.0f, -1.0f, std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()}) {
+    CHECK_THAT(dense({{1, 4}, {scale}}, weights(), {{1, 3}}), Contains("finite and positive"));
+    CHECK_THAT(dense({{1, 4}}, weights({scale}), {{1, 3}}), Contains("finite and positive"));
+  }
+  CHECK_THAT(dense({{1, 4}, {0.1f}, {128}}, weights(), {{1, 3}}), Contains("zero point 128"));
+  CHECK_THAT(dense({{1, 4}}, weights({0.1f, 0.1f}), {{1, 3}}), Contains("2 scales for 3"));
+  CHECK_THAT(dense({{1, 4}}, weights(), {{1, 3}, {1e-30f}}), Contains("factor"));
+  Given w = weights({0.1f, 0.1f, 0.1f});
+  w.quantized_dimension = 1;
+  CHECK_THAT(dense({{1, 4}}, w, {{1, 3}}), Contains("along dimension 1, not 0"));
+  w = weights();
+  w.zero_points = {1};
+  CHECK_THAT(dense({{1, 4}}, w, {{1, 3}}), Contains("zero point other than 0"));
+  w = weights();
+  w.sparse = true;
+  CHECK_THAT(dense({{1, 4}}, w, {{1, 3}}), Contains("sparse"));
+}
+
+TEST_CASE("Shapes that do not fit are refused") {
+  CHECK_THAT(dense({{2, 4}}, weights(), {{2, 3}}), Contains("a batch of 2"));
+  CHECK_THAT(dense({{1, 4}}, weights(), {{1, 4}}), Contains("declared as [1, 4]") && Contains("computes [1, 3]"));
+  CHECK_THAT(dense({{1, 5}}, weights(), {{1, 3}}), Contains("does not fit"));
+  Given open{{1, 4}};
+  open.signature = {-1, -1};
+  CHECK_THAT(dense(open, weights(), {{1, 3}}), Contains("dimension 1 is open"));
+  Given w = weights();
+  w.data.pop_back();
+  CHECK_THAT(dense({{1, 4}}, w, {{1, 3}}), Contains("12 elements") && Contains("11 bytes"));
+  CHECK_THAT((One{{{1, 2, 2, 2, 2}}, {{1, 2, 2, 2, 2}}}.refused(code_relu)), Contains("at most 4 dimensions"));
+  CHECK_THAT((One{{{1, 70'000, 2, 2}}, {{1, 70'000, 2, 2}}}.refused(code_relu)), Contains("rows"));
+  CHECK_THAT((One{{{1, 1 << 15, 1 << 15, 2}}, {{1, 4, 4, 2}}}.refused(code_relu)), Contains("no microcontroller"));
+}
+
+TEST_CASE("Windows are bounded") {
+  const auto pool = [](int padding, int stride, int filter) {
+    SmallModel m;
+    const int x = m.tensor({.shape = {1, 4, 4, 2}}), y = m.tensor({.shape = {1, 4, 4, 2}});
+    m.op(code_max_pool_2d, {x}, {y},
+         schema::CreatePool2DOptions(m.builder, static_cast<std::int8_t>(padding), stride, 1, filter, 1));
+    return refusal(m.done({x}, {y}));
+  };
+  CHECK(pool(0, 1, 2) == "accepted");
+  CHECK_THAT(pool(0, 0, 2), Contains("MAX_POOL_2D") && Contains("not between 1 and"));
+  CHECK_THAT(pool(0, 1, -1), Contains("not between 1 and"));
+  CHECK_THAT(pool(0, 1, 1 << 30), Contains("not between 1 and"));
+  CHECK_THAT(pool(7, 1, 2), Contains("padding 7"));
+  CHECK_THAT(pool(1, 1, 5), Contains("VALID") && Contains("smaller kernel"));
+  CHECK_THAT((One{{{1, 4}}, {{1, 4}}}.refused(code_max_pool_2d)), Contains("[1, height, width, channels]"));
+}
+
+TEST_CASE("Operators that copy bytes need one quantization") {
+  const Given other{{1, 4, 4, 2}, {0.2f}};
+  for (const int code : {code_max_pool_2d, code_average_pool_2d, code_reshape, code_relu6, code_squeeze})
+    CHECK_THAT((One{{{1, 4, 4, 2}}, other}.refused(code)), Contains("is not the output's") && Contains("QUANTIZE"));
+  CHECK_THAT((One{{{1, 4, 4, 2}}, other}.refused(code_relu)), Contains("accepted"));
+  for (const int code : {code_logistic, code_tanh, code_softmax})
+    CHECK_THAT((One{{{1, 4, 4, 2}}, other}.refused(code)), Contains("quantization must be"));
+}
+
+TEST_CASE("Operators that are not supported are named") {
+  for (const int code : {26, 27, 44, 118, 119, 54, 97, 67, 126, 300})
+    CHECK_THAT(One{}.refused(code),
+               Contains("operator 0, " + operator_name(code)) && Contains("\"t\" (int8)") && Contains("not supported"));
+  CHECK_THAT(One{}.refused(code_custom), Contains("custom operator"));
+  CHECK_THAT(One{}.refused(code_dequantize), Contains("DEQUANTIZE"));
+  CHECK_THAT(One{}.refused(code_strided_slice), Contains("constant shape"));
+}
+
+TEST_CASE("Padding, transposing and averaging only as the library does it") {
+  const auto pad = [](std::vector<std::int32_t> amounts) {
+    return
+        [amounts](SmallModel& m) { return std::vector{m.int32s(amounts, {static_cast<int>(amounts.size()) / 2, 2})}; };
+  };
+  CHECK_THAT((One{{{1, 4, 4, 2}}, {{2, 4, 4, 2}}}.refused(code_pad, pad({1, 0, 0, 0, 0, 0, 0, 0}))), Contains("batch"));
+  CHECK_THAT(One{}.refused(code_pad, pad({0, 0, -1, 1, 0, 0, 0, 0})), Contains("pads by -1"));
+  CHECK_THAT(One{}.refused(code_pad, pad({0, 0})), Contains("two numbers for each dimension"));
+  CHECK_THAT(
+      One{}.refused(code_padv2,
+                    [&](SmallModel& m) { return std::vector{m.int32s(std::vector<int>(8), {4, 2}), m.int8s({1})}; }),
+      Contains("another value than the zero point"));
+  const auto order = [](SmallModel& m) { return std::vector{m.int32s({0, 3, 1, 2})}; };
+  CHECK_THAT((One{{{1, 4, 4, 2}}, {{1, 2, 4, 4}}}.refused(code_transpose, order)), Contains("NHWC"));
+  CHECK_THAT(One{}.refused(code_mean, [](SmallModel& m) { return std::vector{m.int32s({0})}; }),
+             Contains("nothing but the batch"));
+  CHECK_THAT(One{}.refused(code_mean, [](SmallModel& m) { return std::vector{m.int32s({4})}; }),
+             Contains("axis 4 does not exist"));
+  CHECK_THAT(One{}.refused(code_concatenation), Contains("batch"));
+}
+
+TEST_CASE("Networks that compute nothing are refused") {
+  SmallModel m;
+  const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}}), k = m.int8s({1, 4});
+  m.op(code_relu, {x}, {y});
+  SECTION("an input as output") { CHECK_THAT(refusal(m.done({x}, {x})), Contains("input of the model too")); }
+  SECTION("an output twice") { CHECK_THAT(refusal(m.done({x}, {y, y})), Contains("listed twice")); }
+  SECTION("a constant output") { CHECK_THAT(refusal(m.done({x}, {k})), Contains("does not depend on an input")); }
+  SECTION("no outputs") { CHECK_THAT(refusal(m.done({x}, {})), Contains("empty")); }
+  SECTION("an index out of range") { CHECK_THAT(refusal(m.done({x}, {99})), Contains("names tensor 99")); }
+  SECTION("an input twice") { CHECK_THAT(refusal(m.done({x, x}, {y})), Contains("twice")); }
+}
+
+TEST_CASE("Cycles and operators out of order are refused") {
+  SmallModel m;
+  const int x = m.tensor({.shape = {1, 4}}), a = m.tensor({.shape = {1, 4}}), b = m.tensor({.shape = {1, 4}});
+  m.op(code_add, {x, b}, {a});
+  m.op(code_relu, {a}, {b});
+  CHECK_THAT(refusal(m.done({x}, {b})), Contains("before anything writes it"));
+}
