@@ -25,12 +25,12 @@ struct Extent {
 namespace detail {
 
 // A class of its own: a Shape that breaks a rule goes on, so that one mistake is one error.
-template <int rank, int least_extent, int elements>
+template <int rank, int least_extent, int elements, int most = max_elements>
 struct CheckShape {
   static_assert(rank >= 1 && rank <= 3,
                 "tinytmpl: a Shape has one, two or three extents; the batch is not one of them");
   static_assert(least_extent >= 1, "tinytmpl: each extent of a Shape is at least 1");
-  static_assert(elements <= max_elements, "tinytmpl: a tensor has at most 2^30 elements");
+  static_assert(elements <= most, "tinytmpl: a tensor has at most 2^30 elements");
 };
 
 }  // namespace detail

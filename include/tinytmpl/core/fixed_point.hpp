@@ -44,7 +44,7 @@ constexpr Multiplier make_multiplier(double real) {
   return {static_cast<std::int32_t>(value), shift};
 }
 
-/// a * b / 2^31, rounded half away from zero: gemmlowp's SaturatingRoundingDoublingHighMul.
+/// a * b / 2^31, rounded half up: gemmlowp's SaturatingRoundingDoublingHighMul.
 constexpr std::int32_t multiply_high(std::int32_t a, std::int32_t b) {
   if (a == b && a == std::numeric_limits<std::int32_t>::min()) return std::numeric_limits<std::int32_t>::max();
   const std::int64_t product = std::int64_t{a} * b;

@@ -116,7 +116,7 @@ constexpr Array<std::int8_t, 256> lookup_table(const Node& node, Quantization in
 /// exp(-d * beta * scale) in Q0.31 for d = 0 ... 255; -1 where TFLite counts it as nothing: micro/kernels/softmax_common.cc.
 template <Rounding rounding>
 constexpr Array<std::int32_t, 256> softmax_table(float scale, float beta) {
-  const Multiplier m = make_multiplier(min(double{beta} * scale * (1 << 26), 2147483647.0));
+  const Multiplier m = make_multiplier<rounding>(min(double{beta} * scale * (1 << 26), 2147483647.0));
   const std::int64_t radius = m.shift > 31 ? 0 : m.shift < 0 ? 255 : (std::int64_t{31} << 26) >> m.shift;
   Array<std::int32_t, 256> table;
   for (int d = 0; d < 256; ++d) table[d] = d <= radius ? gemmlowp::exp_of_negative<5>(multiply<rounding>(-d, m)) : -1;
