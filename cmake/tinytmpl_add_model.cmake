@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 #[[
-tinytmpl_add_model(TARGET MODEL.tflite [NAMESPACE ns])
+tinytmpl_add_model(TARGET MODEL.tflite [NAMESPACE ns] [EXPORT_OPTIONS --keep-dead-channels ...])
 
 Exports the model to a header, which TARGET's sources then include: "ns.hpp", or "MODEL.hpp" without NAMESPACE. It is
 written in the build tree, again whenever the model or the exporter changes.
@@ -10,11 +10,11 @@ build; TINYTMPL_EXPORTER, if set; an installed tinytmpl-export, of this package 
 this source tree with the build machine's own compiler.
 ]]
 function(tinytmpl_add_model target model)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAMESPACE" "")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAMESPACE" "EXPORT_OPTIONS")
   if(NOT TARGET ${target})
     message(FATAL_ERROR "tinytmpl_add_model: there is no target \"${target}\"; add_executable or add_library first")
   elseif(arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES)
-    message(FATAL_ERROR "tinytmpl_add_model: its arguments are (TARGET MODEL.tflite [NAMESPACE ns])")
+    message(FATAL_ERROR "tinytmpl_add_model(TARGET MODEL.tflite [NAMESPACE ns] [EXPORT_OPTIONS ...])")
   endif()
   cmake_path(ABSOLUTE_PATH model BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
   if(NOT EXISTS "${model}" AND NOT IS_ABSOLUTE "${ARGV1}")
@@ -34,7 +34,7 @@ function(tinytmpl_add_model target model)
   tinytmpl_find_exporter()
   add_custom_command(
     OUTPUT "${header}"
-    COMMAND tinytmpl::export "${model}" -o "${header}" ${namespace_option}
+    COMMAND tinytmpl::export "${model}" -o "${header}" ${namespace_option} ${arg_EXPORT_OPTIONS}
     DEPENDS "${model}" tinytmpl::export
     COMMENT "Exporting ${stem}.hpp"
     VERBATIM)
@@ -75,12 +75,12 @@ function(tinytmpl_find_exporter)
   set_property(TARGET tinytmpl::export PROPERTY IMPORTED_LOCATION "${exporter}")
 endfunction()
 
-# Builds the exporter for the build machine, whatever compiler and flags this build was given. Sets `result` to its path.
+# Builds the exporter for the build machine, whatever compiler and flags this build has. Sets `result` to its path.
 function(tinytmpl_build_exporter result)
   set(source "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../tools/export_weights")
   cmake_path(NORMAL_PATH source)
   if(NOT EXISTS "${source}/CMakeLists.txt")
-    message(FATAL_ERROR "tinytmpl_add_model: no tinytmpl-export on PATH; install it or set TINYTMPL_EXPORTER")
+    message(FATAL_ERROR "tinytmpl_add_model: no tinytmpl-export; install it or set TINYTMPL_EXPORTER")
   endif()
   set(binary "${CMAKE_BINARY_DIR}/tinytmpl_exporter")
   set(program "${binary}/bin/tinytmpl-export${CMAKE_HOST_EXECUTABLE_SUFFIX}")

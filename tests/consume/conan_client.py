@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-"""Makes the Conan packages with the real client, without a network, and builds their test_package: native and crossed."""
+"""Makes the Conan packages with the real client, without a network, and builds their test_package, native and not."""
 
 import os
 import pathlib

@@ -111,7 +111,8 @@ class Consumer:
         prefix = self.install()
         toolchain = ROOT / "cmake" / "toolchains" / "cortex-m4.cmake"
         for generator in GENERATORS:
-            folder = self.build("cortex_m4", generator, f"CMAKE_PREFIX_PATH={prefix}", f"CMAKE_TOOLCHAIN_FILE={toolchain}")
+            folder = self.build("cortex_m4", generator, f"CMAKE_PREFIX_PATH={prefix}",
+                                f"CMAKE_TOOLCHAIN_FILE={toolchain}")
             run("arm-none-eabi-size", folder / "firmware")
             undefined = output_of("arm-none-eabi-nm", "--undefined-only", folder / "firmware")
             assert not undefined, f"the image is not whole: {undefined}"

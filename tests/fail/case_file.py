@@ -39,19 +39,15 @@ class Case:
         wanted = {"EXPECT", f"EXPECT-{compiler.family}", f"EXPECT-{compiler.family}{version}"}
         return [text for key in KEYS if key in wanted for text in self.all(key)]
 
-    def half(self, fixed):
-        """The code without comments and with one branch of `#ifdef FIXED`."""
-        lines, keeps = [], True
-        for line in self.code:
-            if line == "#ifdef FIXED":
-                keeps = fixed
-            elif line == "#else":
-                keeps = not fixed
-            elif line == "#endif":
-                keeps = True
-            elif keeps:
-                lines.append(line)
-        return "\n".join(lines).strip() + "\n"
+    def branch(self, fixed):
+        """The lines of one branch of `#ifdef FIXED`."""
+        begin, middle, end = (self.code.index(line) for line in ("#ifdef FIXED", "#else", "#endif"))
+        return self.code[begin + 1:middle] if fixed else self.code[middle + 1:end]
+
+    def broken(self):
+        """The code with the mistake, as a user would write it."""
+        begin, end = self.code.index("#ifdef FIXED"), self.code.index("#endif")
+        return self.code[:begin] + self.branch(fixed=False) + self.code[end + 1:]
 
 
 def read(path):

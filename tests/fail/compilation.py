@@ -72,7 +72,7 @@ class Output:
 
     @property
     def origin(self):
-        """File and line of the user's code that the first error comes from: where its first instantiation was asked for."""
+        """File and line of the user's code that the first error comes from: where its first instantiation was asked."""
         asked = [match for match in map(REQUIRED.match, self.lines) if match][:1]  # GCC names it once an error
         if not asked:
             after = self.messages[self.messages.index(self.errors[0]) + 1:]

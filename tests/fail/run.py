@@ -46,7 +46,8 @@ def check(case, compiler):
     fixed = compiler.compile(case.path, fixed=True)
     if fixed.returncode != 0:
         first = fixed.errors[0]["text"] if fixed.errors else "no message"
-        found.append((f"the fixed code does not compile: {first}", compilation.shown(compiler.command(case.path, True))))
+        command_of_fixed = compilation.shown(compiler.command(case.path, fixed=True))
+        found.append((f"the fixed code does not compile: {first}", command_of_fixed))
     wanted = case.all("VERDICT")
     if not wanted:
         return found, broken

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 import stack
+import windowed
 from targets import HERE, PROJECT, Machine, Target, compile_command, link_command
 
 REFUSAL = re.compile(r"tinytmpl: the model needs more (RAM|flash) than the board has")
@@ -52,21 +53,35 @@ class Toolset:
     level: str
     headers: Path
     folder: Path
+    program: Path = HERE / "program.cpp"
 
     @property
     def name(self):
         return f"{self.target.name}/{self.compiler}"
 
-    def compile(self, source, to, *definitions):
+    def compile(self, source, to, *definitions, options=()):
         to.parent.mkdir(parents=True, exist_ok=True)
-        command = [*compile_command(self.target, self.compiler), self.level, "-I", PROJECT / "include", "-I", self.headers,
-                   "-I", HERE, *(f"-D{definition}" for definition in definitions), "-c", source, "-o", to]
-        return run(command + [stack.FLAG] * (self.compiler == "gcc"))
+        command = [*compile_command(self.target, self.compiler), self.level, *options]
+        command += [part for folder in (PROJECT / "include", self.headers, HERE) for part in ("-I", folder)]
+        command += [*(f"-D{definition}" for definition in definitions), "-c", source, "-o", to]
+        command += [stack.FLAG] * (self.compiler == "gcc")
+        if self.target.windowed and source.suffix == ".cpp":
+            return self.assemble_windowed(command, to)
+        return run(command)
+
+    def assemble_windowed(self, command, to):
+        """Compiles to assembly, and assembles that."""
+        assembly = to.with_suffix(".s")
+        done = run(["-S" if part == "-c" else assembly if part == to else part for part in command])
+        if done.returncode != 0:
+            return done
+        assembly.write_text(windowed.rewrite(assembly.read_text()))
+        return run([*compile_command(self.target, self.compiler), "-c", assembly, "-o", to])
 
     @cached_property
     def board(self):
         """The board's objects: start-up, input and output, what compilers call, the test program."""
-        sources = [HERE / "boards" / name for name in (*self.target.board, "report.cpp")] + [HERE / "program.cpp"]
+        sources = [HERE / "boards" / name for name in (*self.target.board, "report.cpp")] + [self.program]
         objects = []
         for source in sources:
             objects.append(self.folder / "board" / f"board.{source.stem}.o")
@@ -88,6 +103,8 @@ class Image:
     schedule: str
     machine: Machine
     golden: tuple  # inputs, outputs
+    options: tuple = ()  # more, for the compiler of the model
+    name: str = "image"
 
     @cached_property
     def folder(self):
@@ -97,13 +114,14 @@ class Image:
 
     @property
     def elf(self):
-        return self.folder / "image.elf"
+        return self.folder / f"{self.name}.elf"
 
     def build(self):
         """Compiles the model and links it with as many golden vectors as fit."""
-        done = self.tools.compile(HERE / "subject.cpp", self.folder / "subject.o", f'MODEL_HEADER="{self.model}.hpp"',
-                                  f"MODEL={self.model}", f"SCHEDULE={self.schedule}", f"FLASH_BYTES={self.machine.flash}",
-                                  f"RAM_BYTES={self.machine.ram}")
+        done = self.tools.compile(
+            HERE / "subject.cpp", self.folder / f"{self.name}.o", f'MODEL_HEADER="{self.model}.hpp"',
+            f"MODEL={self.model}", f"SCHEDULE={self.schedule}", f"FLASH_BYTES={self.machine.flash}",
+            f"RAM_BYTES={self.machine.ram}", options=self.options)
         if REFUSAL.search(done.stderr):
             raise Refused(REFUSAL.search(done.stderr)[0])
         succeeded(done)
@@ -122,11 +140,12 @@ class Image:
         inputs, outputs = self.golden
         embedded = self.folder / "board.golden.o"
         succeeded(self.tools.compile(
-            HERE / "golden.cpp", embedded, f"GOLDEN_COUNT={count}", f"INPUT_BYTES={len(inputs[0])}",
+            HERE / "golden.S", embedded, f"GOLDEN_COUNT={count}", f"INPUT_BYTES={len(inputs[0])}",
             f"OUTPUT_BYTES={len(outputs[0])}", f'GOLDEN_INPUTS="{self.folder / "inputs"}"',
             f'GOLDEN_OUTPUTS="{self.folder / "outputs"}"'))
-        done = run([*link_command(self.tools.target), "-L", HERE / "link", "-T", HERE / f"link/{self.machine.link}.ld",
-                    self.folder / "subject.o", embedded, *self.tools.board, "-lgcc", "-o", self.elf])
+        libraries = [] if self.tools.target.windowed or not self.tools.target.prefix else ["-lgcc"]
+        done = run([*link_command(self.tools.target, self.tools.compiler, self.machine), self.folder / f"{self.name}.o",
+                    embedded, *self.tools.board, *libraries, "-o", self.elf])
         overflow = re.search(r"region `?FLASH'? overflowed by (\d+)", done.stderr)
         if overflow:
             return int(overflow[1])
@@ -137,7 +156,7 @@ class Image:
         """What `infer` needs of the stack, at most, as the compiler says; None if it does not."""
         if self.tools.compiler != "gcc":
             return None
-        files = (self.folder / "subject.ci", self.tools.folder / "board/library.ci")
+        files = (self.folder / f"{self.name}.ci", self.tools.folder / "board/library.ci")
         return stack.CallGraph(files).depth("infer")
 
     def run(self, *options):

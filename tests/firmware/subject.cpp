@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// One model, MODEL_HEADER with namespace MODEL, in one SCHEDULE, for a machine of FLASH_BYTES and RAM_BYTES. What the test adds
-// lies in sections of its own, so that .text, .rodata and .bss are what a user of the model would link.
+// One model, MODEL_HEADER with namespace MODEL, in one SCHEDULE, for a machine of FLASH_BYTES and RAM_BYTES; it may be run with
+// an OBSERVER. What the test adds lies in sections of its own, so that .text, .rodata and .bss are what a user would link.
 #include "subject.hpp"
 
 #include MODEL_HEADER
+
+#if !defined(OBSERVER)
+#define OBSERVER
+#endif
 
 namespace {
 
@@ -58,11 +62,11 @@ Model model;
 
 extern "C" {
 
-[[gnu::section(".board.rodata")]] constexpr Facts facts = {Model::Input<>::size, Model::Output<>::size, Model::ram_bytes,
-                                                           Model::flash_bytes, kernels.text};
+[[gnu::section(".board.rodata")]] constexpr Facts facts = {Model::Input<>::size, Model::Output<>::size,
+                                                           Model::ram_bytes, Model::flash_bytes, kernels.text};
 
 [[gnu::section(".board.text")]] std::int8_t* subject_input() { return model.input().data(); }
 [[gnu::section(".board.text")]] const std::int8_t* subject_output() { return model.output().data(); }
 
-void infer() { model.run(); }
+void infer() { model.run(OBSERVER); }
 }

@@ -15,7 +15,7 @@ std::int8_t* subject_input();
 void infer();
 const std::int8_t* subject_output();
 
-// Of golden.cpp: inputs, and the bytes that the reference computes of them.
+// Of golden.S: inputs, and the bytes that the reference computes of them.
 extern const std::int8_t golden_inputs[], golden_outputs[];
 extern const std::uint32_t golden_count;
 }

@@ -3,7 +3,6 @@
 import glob
 import re
 import shutil
-import subprocess
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -30,22 +29,26 @@ class Machine:
 @dataclass(frozen=True)
 class Target:
     name: str
-    toolchain: str  # of cmake/toolchains
+    toolchain: str  # of cmake/toolchains; none for WebAssembly
     board: tuple  # sources in boards/
     machines: tuple
     compilers: tuple = ("gcc",)
     clang_flags: str = ""
+    windowed: bool = False  # Xtensa's: see windowed.py
     # Who computes a layer, by its kind; "portable" where nothing is said.
     kernels: dict = field(default_factory=dict)
 
     @property
     def prefix(self):
+        """Of the GNU tools, which link every ELF image and read it; there is none for WebAssembly."""
         return toolchain(self.toolchain)[0]
 
 
 @cache
 def toolchain(name):
     """The prefix of the GNU tools and the flags of the processor, as the project's toolchain file has them."""
+    if not name:
+        return "", []
     text = (PROJECT / f"cmake/toolchains/{name}.cmake").read_text()
     prefix = re.search(r"set\(prefix (\S+)\)", text)[1]
     flags = re.search(r'set\(cpu_flags "(.*)"\)', text)[1].split()
@@ -65,19 +68,26 @@ def compile_command(target, compiler):
     """The C++ compiler with the processor's flags."""
     prefix, flags = toolchain(target.toolchain)
     if compiler == "gcc":
-        return [prefix + "g++", *flags, *COMMON]
+        return [prefix + "g++", *flags, *(["-mabi=windowed"] if target.windowed else []), *COMMON]
     flags = [flag for flag in flags if not flag.startswith("-mfloat-abi")]
     return [compiler.replace("clang", "clang++"), *target.clang_flags.split(), *flags, *newlib_headers(), *COMMON]
 
 
-def link_command(target):
+def link_command(target, compiler, machine):
+    """The linker; objects and libraries follow."""
+    if not target.prefix:
+        clang = compiler.replace("clang", "clang++")
+        return [clang, *target.clang_flags.split(), "-nostdlib", "-Wl,--no-entry,--export=main"]
     prefix, flags = toolchain(target.toolchain)
-    return [prefix + "g++", *flags, "-nostdlib", "-nostartfiles", "-Wl,--gc-sections", "-Wl,--no-warn-rwx-segments"]
+    relaxed = ["-Wl,--no-relax"] if target.windowed else []
+    return [prefix + "g++", *flags, "-nostdlib", "-nostartfiles", "-Wl,--gc-sections,--no-warn-rwx-segments", *relaxed,
+            "-L", HERE / "link", "-T", HERE / f"link/{machine.link}.ld"]
 
 
 def missing_tool(target, compiler):
     """The first program that this target needs and this machine lacks, or None."""
-    tools = [compile_command(target, compiler)[0], target.prefix + "nm", *(m.command.split()[0] for m in target.machines)]
+    linker = target.prefix + "ld" if target.prefix else compiler.replace("clang", "wasm-ld")
+    tools = [compile_command(target, compiler)[0], linker, *(m.command.split()[0] for m in target.machines)]
     return next((tool for tool in tools if not shutil.which(tool)), None)
 
 
@@ -89,12 +99,13 @@ def arm(machine, link, flash, ram, refuses=()):
 
 
 def riscv(cpu):
-    return Machine(f"qemu-system-riscv32 -M virt -cpu {cpu} -bios none {SEMIHOSTING}", "virt", 4096 * KIB, 4096 * KIB)
+    command = f"qemu-system-riscv32 -M virt -cpu {cpu} -bios none {SEMIHOSTING}"
+    return Machine(command, "virt", 4096 * KIB, 4096 * KIB)
 
 
 def xtensa(cpu, link, flash, ram, refuses=()):
-    return Machine(f"qemu-system-xtensa -M sim -cpu {cpu} -semihosting -nographic -serial none -monitor none -kernel", link,
-                   flash, ram, frozenset(refuses))
+    command = f"qemu-system-xtensa -M sim -cpu {cpu} -semihosting -nographic -serial none -monitor none -kernel"
+    return Machine(command, link, flash, ram, frozenset(refuses))
 
 
 CORTEX_M = ("cortex_m.cpp", "stack.cpp")
@@ -116,5 +127,10 @@ TARGETS = (
     Target("rv32imc", "rv32imc", ("riscv.cpp", "stack.cpp"), (riscv("rv32,a=false,f=false,d=false"),)),
     Target("lx106", "lx106", ("lx106.cpp", "xtensa_arithmetic.cpp", "stack.cpp"),
            (xtensa("lx106", "lx106", 1024 * KIB, 80 * KIB, {("vww", "layerwise")}),)),
+    Target("xtensa-windowed", "lx106", ("windowed.cpp", "xtensa_arithmetic.cpp", "stack.cpp"),
+           (xtensa("de212", "de212", 4096 * KIB, 320 * KIB),), windowed=True),
+    Target("wasm32", "", ("wasm.cpp",),
+           (Machine(f"node {HERE / 'boards/wasm.mjs'}", "wasm", 4096 * KIB, 4096 * KIB),),
+           ("clang-19",), "--target=wasm32"),
     Target("rv32imac", "rv32imac", ("riscv.cpp", "stack.cpp"), (riscv("rv32,f=false,d=false"),)),
 )

@@ -78,8 +78,8 @@ static_assert(other_input.count == 3 && other_input[0].extent == Extent{16, 4, 4
 static_assert(after(written<Residual<Seq<Reshape<Shape<16, 4, 4>>, Reshape<Image>>>, Image>, inputs)[0].extent ==
                   Image::extent,
               "somebody else reads it as it is");
-struct ReshapedTwice : Graph<Outputs<"y">, Let<"flat", Flatten, "input">, Let<"image", Reshape<Image>, "flat">,
-                             Let<"a", Tanh, "flat">, Let<"b", Tanh, "image">, Let<"y", Concat<>, "a", "a">> {};
+struct ReshapedTwice : Graph<Outputs<"a", "b">, Let<"flat", Flatten, "input">, Let<"a", Tanh, "flat">,
+                             Let<"image", Reshape<Image>, "flat">, Let<"b", Tanh, "image">> {};
 static_assert(after(written<ReshapedTwice, Shape<16, 4, 4>>, inputs)[0].extent == Extent{16, 4, 4},
               "a row of an input does not become longer");
 static_assert(after(written<ReshapedTwice, Shape<256>>, inputs)[0].extent == Extent{1, 1, 256, 1},

@@ -124,7 +124,7 @@ inline std::int8_t hard_swish8(int difference, float in_scale, float out_scale, 
 /// exp(-d * beta * scale), Q0.31, as SOFTMAX prepares it; -1 where d lies beyond the radius.
 inline i64 softmax_exponential(int d, float scale, float beta, bool once = false) {
   const double product = std::min(static_cast<double>(beta) * static_cast<double>(scale) * 67108864.0, 2147483647.0);
-  const Factor f = quantize_multiplier(product);
+  const Factor f = quantize_multiplier(product, once);
   if (d > input_radius(5, f.shift)) return -1;
   return exp_on_negative_values(multiply(-d, f, once), 5);
 }

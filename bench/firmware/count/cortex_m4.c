@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: BSL-1.0 */
+// SPDX-License-Identifier: BSL-1.0
 #include "cortex_m4.h"
 
 #define BITS(word, high, low) (((word) >> (low)) & ((1u << ((high) - (low) + 1)) - 1))
@@ -42,8 +42,8 @@ static struct Instruction decode_high_registers(uint32_t op) {
 
 /* 1011 xxxx: push, pop, compare and branch, hints. */
 static struct Instruction decode_miscellaneous(uint32_t op) {
-  if ((op & 0xF500) == 0xB100) return branch(1);                    /* CBZ, CBNZ */
-  if ((op & 0xFE00) == 0xB400) return multiple(op & 0x1FF, false);  /* PUSH */
+  if ((op & 0xF500) == 0xB100) return branch(1);                        /* CBZ, CBNZ */
+  if ((op & 0xFE00) == 0xB400) return multiple(op & 0x1FF, false);      /* PUSH */
   if ((op & 0xFE00) == 0xBC00) return multiple(op & 0x1FF, BIT(op, 8)); /* POP */
   return simple(1);
 }
@@ -95,15 +95,15 @@ static struct Instruction decode_multiple(uint32_t first, uint32_t second) {
   if (!BIT(first, 6)) return multiple(second, BIT(first, 4) && BIT(second, 15));
   if ((first & 0xFFF0) == 0xE8D0 && (second & 0xFFE0) == 0xF000) return branch(2); /* TBB, TBH */
   if ((first & 0xFFE0) == 0xE840 || (first & 0xFFE0) == 0xE8C0) return simple(2);  /* exclusive */
-  return simple(3);                                                              /* LDRD, STRD */
+  return simple(3);                                                                /* LDRD, STRD */
 }
 
 /* 1111 0xxx: constants, branches, system. */
 static struct Instruction decode_branch(uint32_t first, uint32_t second) {
   if (!BIT(second, 15)) return simple(1);
-  if (second & 0x5000) return branch(1);           /* B, BL */
-  if (BITS(first, 9, 7) == 7) return simple(1);    /* MSR, MRS, barriers */
-  return branch(1);                                /* conditional */
+  if (second & 0x5000) return branch(1);        /* B, BL */
+  if (BITS(first, 9, 7) == 7) return simple(1); /* MSR, MRS, barriers */
+  return branch(1);                             /* conditional */
 }
 
 /* 1111 1000: single loads and stores. */
@@ -128,12 +128,12 @@ static struct Instruction decode_32(uint32_t first, uint32_t second) {
   return simple(divides ? 7 : 1); /* registers, multiplications and accumulations: one cycle */
 }
 
-struct Instruction cortex_m4_decode(const uint8_t *bytes, int size) {
+struct Instruction cortex_m4_decode(const uint8_t* bytes, int size) {
   const uint32_t first = bytes[0] | (uint32_t)bytes[1] << 8;
   return size == 2 ? decode_16(first) : decode_32(first, bytes[2] | (uint32_t)bytes[3] << 8);
 }
 
-int cortex_m4_cycles(const struct Instruction *now, const struct Instruction *before) {
+int cortex_m4_cycles(const struct Instruction* now, const struct Instruction* before) {
   if (now->access != single_load) return now->cycles;
   const bool depends = before->access == single_load && (before->target == now->base || before->target == now->index);
   const bool pipelined = (before->access == single_load || before->access == single_store) && !depends;

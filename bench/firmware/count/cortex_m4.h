@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: BSL-1.0
-   What a Thumb instruction costs on a Cortex-M4 whose memory has no wait states.
+// SPDX-License-Identifier: BSL-1.0
+/* What a Thumb instruction costs on a Cortex-M4 whose memory has no wait states.
 
    source  Arm, Cortex-M4 Technical Reference Manual, "Instruction set summary": cycles of each instruction; a load that follows
            a load or a store at once is pipelined and costs 1, if its address does not depend on the one before */
@@ -15,8 +15,8 @@ enum { no_register = -1, stack_pointer = 13, program_counter = 15 };
 enum Access {
   no_access,
   single_load,
-  single_store,      /* base register and constant offset: the next load is pipelined */
-  lone_store         /* base and index register: it is not */
+  single_store, /* base register and constant offset: the next load is pipelined */
+  lone_store    /* base and index register: it is not */
 };
 
 struct Instruction {
@@ -26,9 +26,9 @@ struct Instruction {
   int target, base, index; /* registers of a single load or store */
 };
 
-struct Instruction cortex_m4_decode(const uint8_t *bytes, int size);
+struct Instruction cortex_m4_decode(const uint8_t* bytes, int size);
 
 /* Cycles of `now`, which follows `before`. */
-int cortex_m4_cycles(const struct Instruction *now, const struct Instruction *before);
+int cortex_m4_cycles(const struct Instruction* now, const struct Instruction* before);
 
 #endif

@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: BSL-1.0
-   A plugin for QEMU that counts the instructions between two functions, exactly, and models the cycles of a Cortex-M4.
+// SPDX-License-Identifier: BSL-1.0
+/* A plugin for QEMU that counts the instructions between two functions, exactly, and models the cycles of a Cortex-M4.
 
    options  begin=ADDRESS, end=ADDRESS: entry to them opens and closes a window; the first one is empty, and is subtracted
             layer=ADDRESS, repeated: entry to function i ends what belongs to layer i
@@ -18,20 +18,24 @@ struct Count {
   uint64_t instructions, cycles;
 };
 
+enum Role { nothing_special, begins_window, ends_window, ends_layer };
+
 /* A block of instructions that runs from its first to its last. */
 struct Block {
   uint64_t start, end; /* addresses */
-  struct Count once;   /* that one run of it counts */
-  bool branches;       /* its last instruction may go elsewhere */
+  enum Role role;
+  int layer;
+  struct Count once; /* that one run of it counts */
+  bool branches;     /* its last instruction may go elsewhere */
   struct Count sum;
-  struct Block *next;
+  struct Block* next;
 };
 
 int qemu_plugin_version = 1;
 
 static uint64_t begin, end, layers[most_layers];
 static int layer_count;
-static FILE *file;
+static FILE* file;
 
 static struct Block *blocks, *previous;
 static bool counting;
@@ -42,7 +46,7 @@ static struct Count difference(struct Count a, struct Count b) {
   const struct Count result = {a.instructions - b.instructions, a.cycles - b.cycles};
   return result;
 }
-static void add(struct Count *sum, struct Count more) {
+static void add(struct Count* sum, struct Count more) {
   sum->instructions += more.instructions;
   sum->cycles += more.cycles;
 }
@@ -55,7 +59,7 @@ static void open_window(void) {
   ++window;
   counting = true;
   now = at_last_layer = zero;
-  for (struct Block *block = blocks; block; block = block->next) block->sum = zero;
+  for (struct Block* block = blocks; block; block = block->next) block->sum = zero;
 }
 
 static void write_counts(void) {
@@ -65,7 +69,7 @@ static void write_counts(void) {
     fprintf(file, "layer %d", i);
     print(counted[i]);
   }
-  for (const struct Block *block = blocks; block; block = block->next)
+  for (const struct Block* block = blocks; block; block = block->next)
     if (block->sum.instructions > 0) {
       fprintf(file, "block %llu", (unsigned long long)block->start);
       print(block->sum);
@@ -84,23 +88,20 @@ static void end_layer(int layer) {
   at_last_layer = now;
 }
 
-/* Whatever a function's address means, where `block` begins with it. */
-static void notice(uint64_t start) {
-  if (start == begin) open_window();
-  if (!counting) return;
-  if (start == end) close_window();
-  for (int i = 0; i < layer_count; ++i)
-    if (start == layers[i]) end_layer(i);
+static void act(const struct Block* block) {
+  if (block->role == begins_window) open_window();
+  if (block->role == ends_window && counting) close_window();
+  if (block->role == ends_layer && counting) end_layer(block->layer);
 }
 
-static void on_execution(unsigned cpu, void *data) {
-  struct Block *block = data;
+static void on_execution(unsigned cpu, void* data) {
+  struct Block* block = data;
   (void)cpu;
   if (counting && previous && previous->branches && previous->end != block->start) {
     now.cycles += branch_penalty;
     previous->sum.cycles += branch_penalty;
   }
-  notice(block->start);
+  act(block);
   if (counting) {
     add(&now, block->once);
     add(&block->sum, block->once);
@@ -108,13 +109,20 @@ static void on_execution(unsigned cpu, void *data) {
   previous = block;
 }
 
-static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *translated) {
-  struct Block *block = calloc(1, sizeof *block);
+static void find_role(struct Block* block) {
+  if (block->start == begin) block->role = begins_window;
+  if (block->start == end) block->role = ends_window;
+  for (int i = 0; i < layer_count; ++i)
+    if (block->start == layers[i]) block->role = ends_layer, block->layer = i;
+}
+
+static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb* translated) {
+  struct Block* block = calloc(1, sizeof *block);
   struct Instruction before = {.access = no_access};
   const size_t count = qemu_plugin_tb_n_insns(translated);
   (void)id;
   for (size_t i = 0; i < count; ++i) {
-    struct qemu_plugin_insn *instruction = qemu_plugin_tb_get_insn(translated, i);
+    struct qemu_plugin_insn* instruction = qemu_plugin_tb_get_insn(translated, i);
     const int size = (int)qemu_plugin_insn_size(instruction);
     const struct Instruction decoded = cortex_m4_decode(qemu_plugin_insn_data(instruction), size);
     if (i == 0) block->start = qemu_plugin_insn_vaddr(instruction);
@@ -124,20 +132,21 @@ static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb *translate
     before = decoded;
   }
   block->once.instructions = count;
+  find_role(block);
   block->next = blocks;
   blocks = block;
   qemu_plugin_register_vcpu_tb_exec_cb(translated, on_execution, QEMU_PLUGIN_CB_NO_REGS, block);
 }
 
 /* The address in "name=ADDRESS"; without the bit by which Thumb code is marked. */
-static bool read_address(const char *option, const char *name, uint64_t *address) {
+static bool read_address(const char* option, const char* name, uint64_t* address) {
   const size_t length = strlen(name);
   if (strncmp(option, name, length) != 0 || option[length] != '=') return false;
   *address = strtoull(option + length + 1, NULL, 0) & ~UINT64_C(1);
   return true;
 }
 
-int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv) {
+int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t* info, int argc, char** argv) {
   (void)info;
   for (int i = 0; i < argc; ++i) {
     if (strncmp(argv[i], "out=", 4) == 0) file = fopen(argv[i] + 4, "w");

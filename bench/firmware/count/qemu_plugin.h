@@ -1,5 +1,5 @@
-/* SPDX-License-Identifier: BSL-1.0
-   The part of QEMU's plugin interface, version 1, that the counter uses. Debian's package has no header for it; these
+// SPDX-License-Identifier: BSL-1.0
+/* The part of QEMU's plugin interface, version 1, that the counter uses. Debian's package has no header for it; these
    declarations were written from QEMU's documentation, docs/devel/tcg-plugins. */
 #ifndef QEMU_PLUGIN_H
 #define QEMU_PLUGIN_H
@@ -17,23 +17,23 @@ struct qemu_plugin_tb;   /* a block of instructions as it is translated */
 struct qemu_plugin_insn; /* one of them */
 enum qemu_plugin_cb_flags { QEMU_PLUGIN_CB_NO_REGS };
 
-typedef void (*on_exit_t)(qemu_plugin_id_t id, void *data);
-typedef void (*on_translation_t)(qemu_plugin_id_t id, struct qemu_plugin_tb *block);
-typedef void (*on_execution_t)(unsigned cpu, void *data);
+typedef void (*on_exit_t)(qemu_plugin_id_t id, void* data);
+typedef void (*on_translation_t)(qemu_plugin_id_t id, struct qemu_plugin_tb* block);
+typedef void (*on_execution_t)(unsigned cpu, void* data);
 
-void qemu_plugin_register_atexit_cb(qemu_plugin_id_t id, on_exit_t callback, void *data);
+void qemu_plugin_register_atexit_cb(qemu_plugin_id_t id, on_exit_t callback, void* data);
 void qemu_plugin_register_vcpu_tb_trans_cb(qemu_plugin_id_t id, on_translation_t callback);
-void qemu_plugin_register_vcpu_tb_exec_cb(struct qemu_plugin_tb *block, on_execution_t callback,
-                                          enum qemu_plugin_cb_flags flags, void *data);
+void qemu_plugin_register_vcpu_tb_exec_cb(struct qemu_plugin_tb* block, on_execution_t callback,
+                                          enum qemu_plugin_cb_flags flags, void* data);
 
-size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *block);
-struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *block, size_t index);
-const void *qemu_plugin_insn_data(const struct qemu_plugin_insn *instruction);
-size_t qemu_plugin_insn_size(const struct qemu_plugin_insn *instruction);
-uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *instruction);
+size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb* block);
+struct qemu_plugin_insn* qemu_plugin_tb_get_insn(const struct qemu_plugin_tb* block, size_t index);
+const void* qemu_plugin_insn_data(const struct qemu_plugin_insn* instruction);
+size_t qemu_plugin_insn_size(const struct qemu_plugin_insn* instruction);
+uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn* instruction);
 
 /* What a plugin defines. */
 EXPORTED extern int qemu_plugin_version;
-EXPORTED int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv);
+EXPORTED int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t* info, int argc, char** argv);
 
 #endif

@@ -72,7 +72,7 @@ constexpr Array<Multiplier, count> multipliers_of(const Network<n>& net, int i, 
     case Op::sub: {
       const double twice = 2 * max(a, b);
       const double real[] = {a / twice, b / twice, twice / ((1 << 20) * out)};
-      for (int c = 0; c < count; ++c) m[c] = make_multiplier<rounding>(real[c]);
+      for (int c = 0; c < min(count, 3); ++c) m[c] = make_multiplier<rounding>(real[c]);
       break;
     }
     case Op::mul: m[0] = make_multiplier<rounding>(a * b / out); break;

@@ -12,6 +12,7 @@ constexpr Node pool(Op op, Extent in, const Window& window) {
   return node;
 }
 
+/// A window's options without Dilation, which TFLite's pools do not have.
 template <class T>
 concept PoolOption = WindowOption<T> && !requires(T t) { []<int h, int w>(Dilation<h, w>) {}(t); };
 

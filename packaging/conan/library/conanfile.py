@@ -39,5 +39,5 @@ class TinytmplRecipe(ConanFile):
     def package_info(self):
         self.cpp_info.bindirs = []
         self.cpp_info.libdirs = []
-        # find_package(tinytmpl) brings tinytmpl_add_model; its exporter is tinytmpl-exporter, a tool_requires of the user.
+        # find_package(tinytmpl) brings tinytmpl_add_model; its exporter is the user's tool_requires, tinytmpl-exporter.
         self.cpp_info.set_property("cmake_build_modules", ["cmake/tinytmpl_add_model.cmake"])

@@ -8,9 +8,15 @@
 using namespace tinytmpl;
 
 #ifdef FIXED
-struct Net : Graph<Outputs<"sum">, Let<"a", Conv2D<8, Kernel{3, 1}, Same>, "input">, Let<"sum", Add, "a", "input">> {};
+struct Net : Graph<
+    Outputs<"sum">,
+    Let<"a", Conv2D<8, Kernel{3, 1}, Same>, "input">,
+    Let<"sum", Add, "a", "input">> {};
 #else
-struct Net : Graph<Outputs<"sum">, Let<"a", Conv2D<8, Kernel{3, 1}>, "input">, Let<"sum", Add, "a", "input">> {};
+struct Net : Graph<
+    Outputs<"sum">,
+    Let<"a", Conv2D<8, Kernel{3, 1}>, "input">,
+    Let<"sum", Add, "a", "input">> {};
 #endif
 
 inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

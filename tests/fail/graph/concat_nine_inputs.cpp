@@ -8,13 +8,13 @@
 using namespace tinytmpl;
 
 #ifdef FIXED
-struct Net
-    : Graph<Outputs<"y">, Let<"y", Concat<>, "input", "input", "input", "input", "input", "input", "input", "input">> {
-};
+struct Net : Graph<
+    Outputs<"y">,
+    Let<"y", Concat<>, "input", "input", "input", "input", "input", "input", "input", "input">> {};
 #else
-struct Net
-    : Graph<Outputs<"y">,
-            Let<"y", Concat<>, "input", "input", "input", "input", "input", "input", "input", "input", "input">> {};
+struct Net : Graph<
+    Outputs<"y">,
+    Let<"y", Concat<>, "input", "input", "input", "input", "input", "input", "input", "input", "input">> {};
 #endif
 
 inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

@@ -8,11 +8,15 @@
 using namespace tinytmpl;
 
 #ifdef FIXED
-struct Net
-    : Graph<Outputs<"both">, Let<"a", Conv2D<4, 1>, "input">, Let<"both", Concat<Axis::channels>, "input", "a">> {};
+struct Net : Graph<
+    Outputs<"both">,
+    Let<"a", Conv2D<4, 1>, "input">,
+    Let<"both", Concat<Axis::channels>, "input", "a">> {};
 #else
-struct Net : Graph<Outputs<"both">, Let<"a", Conv2D<4, 1>, "input">, Let<"both", Concat<Axis::height>, "input", "a">> {
-};
+struct Net : Graph<
+    Outputs<"both">,
+    Let<"a", Conv2D<4, 1>, "input">,
+    Let<"both", Concat<Axis::height>, "input", "a">> {};
 #endif
 
 inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

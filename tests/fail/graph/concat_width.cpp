@@ -8,10 +8,15 @@
 using namespace tinytmpl;
 
 #ifdef FIXED
-struct Net : Graph<Outputs<"both">, Let<"a", MaxPool2D<Kernel{1, 2}, Same, Stride<1>>, "input">,
-                   Let<"both", Concat<>, "input", "a">> {};
+struct Net : Graph<
+    Outputs<"both">,
+    Let<"a", MaxPool2D<Kernel{1, 2}, Same, Stride<1>>, "input">,
+    Let<"both", Concat<>, "input", "a">> {};
 #else
-struct Net : Graph<Outputs<"both">, Let<"a", MaxPool2D<Kernel{1, 2}>, "input">, Let<"both", Concat<>, "input", "a">> {};
+struct Net : Graph<
+    Outputs<"both">,
+    Let<"a", MaxPool2D<Kernel{1, 2}>, "input">,
+    Let<"both", Concat<>, "input", "a">> {};
 #endif
 
 inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

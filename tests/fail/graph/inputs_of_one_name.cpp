@@ -8,9 +8,15 @@
 using namespace tinytmpl;
 
 #ifdef FIXED
-struct Net : Graph<Inputs<"a", "b">, Outputs<"y">, Let<"y", Add, "a", "b">> {};
+struct Net : Graph<
+    Inputs<"a", "b">,
+    Outputs<"y">,
+    Let<"y", Add, "a", "b">> {};
 #else
-struct Net : Graph<Inputs<"a", "a">, Outputs<"y">, Let<"y", Add, "a", "a">> {};
+struct Net : Graph<
+    Inputs<"a", "a">,
+    Outputs<"y">,
+    Let<"y", Add, "a", "a">> {};
 #endif
 
 inline constexpr int ram_bytes = Footprint<Net, InputShapes<Shape<8>, Shape<8>>>::ram_bytes;

@@ -8,10 +8,16 @@
 using namespace tinytmpl;
 
 #ifdef FIXED
-struct Net
-    : Graph<Outputs<"y">, Let<"a", ReLU, "input">, Let<"twice", Add, "a", "a">, Let<"y", Add, "twice", "input">> {};
+struct Net : Graph<
+    Outputs<"y">,
+    Let<"a", ReLU, "input">,
+    Let<"twice", Add, "a", "a">,
+    Let<"y", Add, "twice", "input">> {};
 #else
-struct Net : Graph<Outputs<"y">, Let<"a", ReLU, "input">, Let<"y", Add, "a", "a", "input">> {};
+struct Net : Graph<
+    Outputs<"y">,
+    Let<"a", ReLU, "input">,
+    Let<"y", Add, "a", "a", "input">> {};
 #endif
 
 inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

@@ -8,10 +8,16 @@
 using namespace tinytmpl;
 
 #ifdef FIXED
-struct Net : Graph<Outputs<"y">, Let<"a", Conv2D<8, 1>, "input">, Let<"both", Concat<>, "a", "input">,
-                   Let<"y", Conv2D<8, 3>, "both">> {};
+struct Net : Graph<
+    Outputs<"y">,
+    Let<"a", Conv2D<8, 1>, "input">,
+    Let<"both", Concat<>, "a", "input">,
+    Let<"y", Conv2D<8, 3>, "both">> {};
 #else
-struct Net : Graph<Outputs<"y">, Let<"a", Conv2D<8, 1>, "input">, Let<"y", Conv2D<8, 3>, "a", "input">> {};
+struct Net : Graph<
+    Outputs<"y">,
+    Let<"a", Conv2D<8, 1>, "input">,
+    Let<"y", Conv2D<8, 3>, "a", "input">> {};
 #endif
 
 inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

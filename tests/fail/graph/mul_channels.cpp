@@ -8,9 +8,15 @@
 using namespace tinytmpl;
 
 #ifdef FIXED
-struct Net : Graph<Outputs<"gated">, Let<"gate", Dense<8>, "input">, Let<"gated", Mul, "input", "gate">> {};
+struct Net : Graph<
+    Outputs<"gated">,
+    Let<"gate", Dense<8>, "input">,
+    Let<"gated", Mul, "input", "gate">> {};
 #else
-struct Net : Graph<Outputs<"gated">, Let<"gate", Dense<4>, "input">, Let<"gated", Mul, "input", "gate">> {};
+struct Net : Graph<
+    Outputs<"gated">,
+    Let<"gate", Dense<4>, "input">,
+    Let<"gated", Mul, "input", "gate">> {};
 #endif
 
 inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

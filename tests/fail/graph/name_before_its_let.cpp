@@ -9,9 +9,15 @@
 using namespace tinytmpl;
 
 #ifdef FIXED
-struct Net : Graph<Outputs<"y">, Let<"stem", Conv2D<8, 3>, "input">, Let<"y", ReLU, "stem">> {};
+struct Net : Graph<
+    Outputs<"y">,
+    Let<"stem", Conv2D<8, 3>, "input">,
+    Let<"y", ReLU, "stem">> {};
 #else
-struct Net : Graph<Outputs<"y">, Let<"y", ReLU, "stem">, Let<"stem", Conv2D<8, 3>, "input">> {};
+struct Net : Graph<
+    Outputs<"y">,
+    Let<"y", ReLU, "stem">,
+    Let<"stem", Conv2D<8, 3>, "input">> {};
 #endif
 
 inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

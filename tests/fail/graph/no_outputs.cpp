@@ -7,9 +7,12 @@
 using namespace tinytmpl;
 
 #ifdef FIXED
-struct Net : Graph<Outputs<"y">, Let<"y", Conv2D<8, 3>, "input">> {};
+struct Net : Graph<
+    Outputs<"y">,
+    Let<"y", Conv2D<8, 3>, "input">> {};
 #else
-struct Net : Graph<Let<"y", Conv2D<8, 3>, "input">> {};
+struct Net : Graph<
+    Let<"y", Conv2D<8, 3>, "input">> {};
 #endif
 
 inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

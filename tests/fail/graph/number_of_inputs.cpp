@@ -8,9 +8,15 @@
 using namespace tinytmpl;
 
 #ifdef FIXED
-struct Net : Graph<Inputs<"a">, Outputs<"y">, Let<"y", Add, "a", "a">> {};
+struct Net : Graph<
+    Inputs<"a">,
+    Outputs<"y">,
+    Let<"y", Add, "a", "a">> {};
 #else
-struct Net : Graph<Inputs<"a", "b">, Outputs<"y">, Let<"y", Add, "a", "b">> {};
+struct Net : Graph<
+    Inputs<"a", "b">,
+    Outputs<"y">,
+    Let<"y", Add, "a", "b">> {};
 #endif
 
 inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

@@ -8,9 +8,15 @@
 using namespace tinytmpl;
 
 #ifdef FIXED
-struct Net : Graph<Outputs<"y">, Let<"a", Conv2D<8, 3, Same>, "input">, Let<"y", Add, "a", "input">> {};
+struct Net : Graph<
+    Outputs<"y">,
+    Let<"a", Conv2D<8, 3, Same>, "input">,
+    Let<"y", Add, "a", "input">> {};
 #else
-struct Net : Graph<Outputs<"y">, Let<"a", Conv2D<8, 3, Same>, "input">, Let<"y", Residual<ReLU>, "a", "input">> {};
+struct Net : Graph<
+    Outputs<"y">,
+    Let<"a", Conv2D<8, 3, Same>, "input">,
+    Let<"y", Residual<ReLU>, "a", "input">> {};
 #endif
 
 inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

@@ -9,9 +9,13 @@
 using namespace tinytmpl;
 
 #ifdef FIXED
-struct Net : Graph<Outputs<"y", "y", "y", "y", "y", "y", "y", "y">, Let<"y", ReLU, "input">> {};
+struct Net : Graph<
+    Outputs<"y", "y", "y", "y", "y", "y", "y", "y">,
+    Let<"y", ReLU, "input">> {};
 #else
-struct Net : Graph<Outputs<"y", "y", "y", "y", "y", "y", "y", "y", "y">, Let<"y", ReLU, "input">> {};
+struct Net : Graph<
+    Outputs<"y", "y", "y", "y", "y", "y", "y", "y", "y">,
+    Let<"y", ReLU, "input">> {};
 #endif
 
 inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

@@ -8,9 +8,15 @@
 using namespace tinytmpl;
 
 #ifdef FIXED
-struct Net : Graph<Outputs<"z">, Let<"y", Conv2D<8, 3>, "input">, Let<"z", ReLU, "y">> {};
+struct Net : Graph<
+    Outputs<"z">,
+    Let<"y", Conv2D<8, 3>, "input">,
+    Let<"z", ReLU, "y">> {};
 #else
-struct Net : Graph<Outputs<"y">, Let<"y", Conv2D<8, 3>, "input">, Let<"y", ReLU, "y">> {};
+struct Net : Graph<
+    Outputs<"y">,
+    Let<"y", Conv2D<8, 3>, "input">,
+    Let<"y", ReLU, "y">> {};
 #endif
 
 inline constexpr int ram_bytes = Footprint<Net, Shape<9, 9, 8>>::ram_bytes;

@@ -12,10 +12,13 @@ inline constexpr std::int8_t constant[] = {1, 2};
 inline constexpr float scales[] = {0.5f};
 
 #ifdef FIXED
-inline constexpr Parameters parameters[] = {{.output = {1, 0}},
-                                            {.weights = constant, .scales = scales, .output = {1, 0}}};
+inline constexpr Parameters parameters[] = {
+    {.output = {1, 0}},
+    {.weights = constant, .scales = scales, .output = {1, 0}}};
 #else
-inline constexpr Parameters parameters[] = {{.output = {1, 0}}, {.weights = constant, .output = {1, 0}}};
+inline constexpr Parameters parameters[] = {
+    {.output = {1, 0}},
+    {.weights = constant, .output = {1, 0}}};
 #endif
 
 Model<Net, Shape<2>, parameters> model;

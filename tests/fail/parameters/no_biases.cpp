@@ -9,8 +9,9 @@ using namespace tinytmpl;
 
 inline constexpr std::int8_t weights[] = {1, 2, 3, 4};
 inline constexpr float scales[] = {0.5f};
-inline constexpr Parameters parameters[] = {{.output = {1, 0}},
-                                            {.weights = weights, .scales = scales, .output = {1, 0}}};
+inline constexpr Parameters parameters[] = {
+    {.output = {1, 0}},
+    {.weights = weights, .scales = scales, .output = {1, 0}}};
 
 #ifdef FIXED
 using Net = Seq<Dense<2, NoBias>>;

@@ -13,8 +13,9 @@ inline constexpr std::int32_t biases[] = {5, 6};
 inline constexpr float scales[] = {0.5f};
 
 #ifdef FIXED
-inline constexpr Parameters parameters[] = {{.output = {1, 0}},
-                                            {.weights = weights, .biases = biases, .scales = scales, .output = {1, 0}}};
+inline constexpr Parameters parameters[] = {
+    {.output = {1, 0}},
+    {.weights = weights, .biases = biases, .scales = scales, .output = {1, 0}}};
 #else
 inline constexpr Parameters parameters[] = {{.weights = weights, .biases = biases, .scales = scales, .output = {1, 0}}};
 #endif

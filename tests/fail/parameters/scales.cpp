@@ -15,10 +15,12 @@ inline constexpr float scales[] = {0.5f, 0.25f, 0.25f};
 
 #ifdef FIXED
 inline constexpr Parameters parameters[] = {
-    {.output = {1, 0}}, {.weights = weights, .biases = biases, .scales = std::span(scales).first(2), .output = {1, 0}}};
+    {.output = {1, 0}},
+    {.weights = weights, .biases = biases, .scales = std::span(scales).first(2), .output = {1, 0}}};
 #else
-inline constexpr Parameters parameters[] = {{.output = {1, 0}},
-                                            {.weights = weights, .biases = biases, .scales = scales, .output = {1, 0}}};
+inline constexpr Parameters parameters[] = {
+    {.output = {1, 0}},
+    {.weights = weights, .biases = biases, .scales = scales, .output = {1, 0}}};
 #endif
 
 Model<Net, Shape<2>, parameters> model;

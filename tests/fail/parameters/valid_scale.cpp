@@ -14,10 +14,12 @@ inline constexpr float scales[] = {0.5f};
 
 #ifdef FIXED
 inline constexpr Parameters parameters[] = {
-    {.output = {1, 0}}, {.weights = weights, .biases = biases, .scales = scales, .output = {0.5f, 0}}};
+    {.output = {1, 0}},
+    {.weights = weights, .biases = biases, .scales = scales, .output = {0.5f, 0}}};
 #else
 inline constexpr Parameters parameters[] = {
-    {.output = {1, 0}}, {.weights = weights, .biases = biases, .scales = scales, .output = {-0.5f, 0}}};
+    {.output = {1, 0}},
+    {.weights = weights, .biases = biases, .scales = scales, .output = {-0.5f, 0}}};
 #endif
 
 Model<Net, Shape<2>, parameters> model;

@@ -2,7 +2,7 @@
 // MISUSE: A Shape with the batch
 // MEANING: Batches are always 1, so a Shape leaves them out.
 // EXPECT: a Shape has one, two or three extents; the batch is not one of them
-// LAYER: CheckShape<4, 1, 1>
+// EXPECT: 4 <= 3
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

@@ -2,7 +2,7 @@
 // MISUSE: A Shape without extents
 // MEANING: A single number is a vector of length 1.
 // EXPECT: a Shape has one, two or three extents; the batch is not one of them
-// LAYER: CheckShape<0, 1, 1>
+// EXPECT: 0 >= 1
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

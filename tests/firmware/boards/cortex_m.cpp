@@ -36,5 +36,6 @@ struct Vectors {
   std::uint32_t* stack_top;
   Handler* handlers[15];  // reset, NMI, hard fault and the rest
 };
-[[gnu::section(".vectors"), gnu::used]] const Vectors vectors = {stack_top, {reset, fault, fault, fault, fault, fault, fault}};
+[[gnu::section(".vectors"), gnu::used]] const Vectors vectors{
+    .stack_top = stack_top, .handlers = {reset, fault, fault, fault, fault, fault, fault}};
 }

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Measures one model on one emulated core: what an inference executes, and what it links."""
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from image import Failed, checked
+from proofs import Linked
+
+HERE = Path(__file__).resolve().parent
+WALK = re.compile(r"^infer$|^_ZN8tinytmpl(7execute|4walk|13first_missing|9Inference)|^_ZNK8tinytmpl(5Place|4Edge)")
+
+
+def build_counter(folder):
+    """The plugin, from its source."""
+    folder.mkdir(parents=True, exist_ok=True)
+    plugin = folder / "counter.so"
+    sources = [HERE / "count/counter.c", HERE / "count/cortex_m4.c"]
+    checked(["gcc", "-std=c11", "-O2", "-Wall", "-Wextra", "-shared", "-fPIC", "-o", plugin, *sources])
+    return plugin
+
+
+@dataclass
+class Counts:
+    total: tuple  # instructions, cycles
+    layers: list
+    blocks: list  # address, instructions
+
+
+def count(image, linked, plugin):
+    """Runs the image under the counter: its report, and the counts."""
+    address = {name: value for value, _, name in linked.symbols}
+    marked = {int(node): value for name, value in address.items()
+              for node in re.findall(r"layer_doneILi(\d+)E", name)}
+    out = image.folder / f"{image.name}.counts"
+    options = [plugin, f"begin={address['measure_begin']:#x}", f"end={address['measure_end']:#x}", f"out={out}",
+               *(f"layer={marked[node]:#x}" for node in sorted(marked))]
+    report, kernels = image.run("-plugin", ",".join(str(option) for option in options))
+    if report["wrong"]:
+        raise Failed(f"{image.elf}: {report['wrong']} bytes differ")
+    rows = [line.split() for line in out.read_text().splitlines()]
+    pair = [(row[0], tuple(int(number) for number in row[-2:]), int(row[1])) for row in rows]
+    return report, kernels, Counts(next(two for what, two, _ in pair if what == "total"),
+                                   [two for what, two, _ in pair if what == "layer"],
+                                   [(start, two[0]) for what, two, start in pair if what == "block"])
+
+
+def walk_instructions(linked, blocks):
+    """How many of the instructions belong to the walk: the functions that call the kernels."""
+    code = sorted(symbol for symbol in linked.symbols_in(".text") if symbol[1] > 0)
+    walk = [(begin & ~1, size) for begin, size, name in code if WALK.search(name)]
+    return sum(instructions for start, instructions in blocks
+               if any(begin <= start < begin + size for begin, size in walk))
+
+
+def measure(image, plugin):
+    """All figures of one image, as they stand in the table."""
+    image.build()
+    linked = Linked(image.elf, image.tools.target.prefix)
+    report, kernels, counts = count(image, linked, plugin)
+    figures = {
+        "instructions": counts.total[0],
+        "code_flash": linked.size(".text"),
+        "constants": linked.size(".rodata") + linked.size(".data"),
+        "ram": report["ram"],
+        "stack": report["stack"],
+        "walk_instructions": walk_instructions(linked, counts.blocks),
+    }
+    if image.tools.target.name == "cortex-m4":
+        figures["cycles"] = counts.total[1]
+    figures["layers"] = measure_layers(image, kernels, plugin)
+    return figures
+
+
+def measure_layers(image, kernels, plugin):
+    """What each layer costs with its part of the walk: from a second image, that an observer watches."""
+    watched = ("-include", HERE / "observer.hpp", "-DOBSERVER=layers::observer")
+    observed = replace(image, name="observed", options=watched)
+    observed.build()
+    _, _, counts = count(observed, Linked(observed.elf, image.tools.target.prefix), plugin)
+    result = []
+    for (kind, kernel), (instructions, cycles) in zip(kernels, counts.layers[1:]):  # node 0 is the input
+        layer = {"layer": kind, "kernel": kernel, "instructions": instructions}
+        if image.tools.target.name == "cortex-m4":
+            layer["cycles"] = cycles
+        result.append(layer)
+    return result

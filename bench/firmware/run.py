@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Counts what each model costs on emulated Cortex-M0, M4 and M55; writes results.json and results.md beside this file.
+
+With --check it writes nothing, and fails when a figure is more than 1 % worse than in results.json."""
+import argparse
+import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent.parent / "tests/firmware"))
+
+from image import Failed, Image, Toolset, checked, export  # noqa: E402
+from measure import build_counter, measure  # noqa: E402
+from models import all_models  # noqa: E402
+from table import markdown  # noqa: E402
+from targets import PROJECT, TARGETS, missing_tool  # noqa: E402
+
+CORES = ("cortex-m0", "cortex-m4", "cortex-m55")
+LEVELS = ("-O2", "-Os")
+MEASURED = ("instructions", "cycles", "code_flash", "constants", "ram", "stack")
+TOLERATED = 1.01
+SKIPPED = 77
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--exporter", type=Path, required=True, help="the program tinytmpl-export")
+    parser.add_argument("--models", type=Path, default=PROJECT.parent / "shared",
+                        help="folder with models/ and golden/")
+    parser.add_argument("--build", type=Path, default=PROJECT / "build-bench-firmware", help="folder for images")
+    parser.add_argument("--model", action="append", help="only these; default: all")
+    parser.add_argument("--core", action="append", choices=CORES, help="only these; default: all")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--check", action="store_true", help="compare with results.json")
+    return parser.parse_args()
+
+
+def builds(options):
+    """Core, level and schedule of each build: the default schedule everywhere, the other one for comparison."""
+    for core in options.core or CORES:
+        for level in LEVELS:
+            yield core, level, "min_ram"
+        if core == "cortex-m4":
+            yield core, "-O2", "layerwise"
+
+
+def measure_all(options, models, plugin):
+    """The figures by "model/core/level/schedule"."""
+    targets = {target.name: target for target in TARGETS}
+    golden = {model.name: model.golden() for model in models}
+    results = {}
+    for core, level, schedule in builds(options):
+        tools = Toolset(targets[core], "gcc", level, options.build / "headers", options.build / f"{core}{level}",
+                        HERE / "program.cpp")
+        tools.board  # once, before images are built side by side
+        images = [Image(tools, m.name, schedule, targets[core].machines[-1], tuple(list[:1] for list in golden[m.name]))
+                  for m in models]
+        with ThreadPoolExecutor(options.jobs) as pool:
+            for image, figures in zip(images, pool.map(lambda image: measure(image, plugin), images)):
+                results[f"{image.model}/{core}/{level}/{schedule}"] = figures
+                print(f"{core} {level} {schedule} {image.model}: {figures['instructions']:,} instructions", flush=True)
+    order = [model.name for model in models]
+    return dict(sorted(results.items(), key=lambda item: order.index(item[0].split("/")[0])))
+
+
+def worse(results, committed):
+    """The figures that got worse, as sentences; says of the others how many there were."""
+    sentences, compared = [], 0
+    for key, figures in results.items():
+        for name in MEASURED:
+            before = committed.get(key, {}).get(name)
+            if before is None or name not in figures:
+                continue
+            compared += 1
+            if figures[name] > before * TOLERATED:
+                sentences.append(f"{key}: {name} was {before:,}, is {figures[name]:,}")
+    print(f"{compared - len(sentences)} passed, {len(sentences)} failed")
+    return sentences
+
+
+def main():
+    options = arguments()
+    missing = [tool for target in TARGETS if target.name in CORES and (tool := missing_tool(target, "gcc"))]
+    if missing:
+        print(f"skipped: there is no {missing[0]}")
+        return SKIPPED
+    models = [model for model in all_models(options.models) if not options.model or model.name in options.model]
+    export(options.exporter, models, options.build / "headers")
+    results = measure_all(options, models, build_counter(options.build))
+    committed = HERE / "results.json"
+    if options.check:
+        sentences = worse(results, json.loads(committed.read_text())["results"])
+        print(*sentences, sep="\n")
+        return 1 if sentences else 0
+    document = {"gcc": checked(["arm-none-eabi-gcc", "-dumpfullversion"]).strip(), "results": results}
+    text = markdown(document, json.loads((HERE / "tflm.json").read_text()))
+    if options.model or options.core:  # not all of the table
+        print(text)
+        return 0
+    committed.write_text(json.dumps(document, indent=1) + "\n")
+    (HERE / "results.md").write_text(text)
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except Failed as failure:
+        sys.exit(str(failure))

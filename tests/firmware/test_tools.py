@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Tests of the tools themselves: that each proof can fail, and that the cycles are those of the manual."""
+import ctypes
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import proofs  # noqa: E402
+import stack  # noqa: E402
+import windowed  # noqa: E402
+from targets import PROJECT  # noqa: E402
+
+
+class Image:
+    """An image without faults of 8 bytes of constants and 44 of variables, or with those that it is given."""
+
+    def __init__(self, **faults):
+        self.sizes = {".data": 0, ".bss": 44, ".rodata": 8, ".init_array": 0} | faults.get("sizes", {})
+        self.symbols = [(0, 8, "weights"), (8, 4, "infer")] + faults.get("symbols", [])
+
+    def size(self, section):
+        return self.sizes[section]
+
+    def symbols_in(self, _section):
+        return self.symbols[:1]
+
+
+class Proofs(unittest.TestCase):
+    def broken(self, **faults):
+        return proofs.broken(Image(**faults), ram_bytes=44, flash_bytes=8)
+
+    def test_a_good_image_breaks_none(self):
+        self.assertEqual(self.broken(), [])
+
+    def test_forbidden_functions(self):
+        for name in ("malloc", "_sbrk", "_malloc_r", "_Znwj", "_ZdlPv", "__cxa_pure_virtual", "__gxx_personality_v0",
+                     "_ZTI3Net", "_ZTV3Net", "_Unwind_Resume", "__aeabi_unwind_cpp_pr0", "_GLOBAL__sub_I_model"):
+            self.assertEqual(self.broken(symbols=[(0, 4, name)]), [f"{name} is linked"])
+
+    def test_harmless_functions(self):
+        for name in ("memcpy", "__aeabi_lmul", "__divsi3", "freeze", "_ZN8tinytmpl7executeEv"):
+            self.assertEqual(self.broken(symbols=[(0, 4, name)]), [])
+
+    def test_sizes(self):
+        for section, size in ((".init_array", 4), (".data", 4), (".bss", 40), (".rodata", 400)):
+            self.assertEqual(len(self.broken(sizes={section: size})), 1, section)
+
+
+class Stack(unittest.TestCase):
+    def depth(self, text):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "x.ci")
+            file.write_text(text)
+            return stack.CallGraph([file]).depth("infer")
+
+    @staticmethod
+    def node(name, size):
+        return f'node: {{ title: "{name}" label: "{name}()\\nx.cpp:1:1\\n{size} bytes (static)" }}\n'
+
+    @staticmethod
+    def edge(caller, callee):
+        return f'edge: {{ sourcename: "{caller}" targetname: "{callee}" label: "x.cpp:1:1" }}\n'
+
+    def test_the_deepest_path_counts(self):
+        text = self.node("infer", 8) + self.node("a", 16) + self.node("b", 40) + self.node("c", 100)
+        calls = self.edge("infer", "a") + self.edge("infer", "b") + self.edge("a", "c")
+        self.assertEqual(self.depth(text + calls), 8 + 16 + 100)
+
+    def test_a_call_by_pointer_may_be_of_any_that_is_not_called_by_name(self):
+        text = self.node("infer", 8) + self.node("kernel", 24) + self.node("other", 56) + self.node("named", 99)
+        calls = self.edge("infer", "__indirect_call") + self.edge("kernel", "named")
+        self.assertEqual(self.depth(text + calls), 8 + 24 + 99)
+
+    def test_of_the_runtime_library_a_bound_is_taken(self):
+        self.assertEqual(self.depth(self.node("infer", 8) + self.edge("infer", "__divsi3")), 8 + stack.RUNTIME_FRAME)
+
+
+class Windowed(unittest.TestCase):
+    def test_instructions(self):
+        for text, expected in (("\tentry\tsp, 32", "\t.byte 0x36, 0x41, 0x0"), ("\tretw.n", "\t.byte 0x1d, 0xf0"),
+                               ("\tcallx8\ta8", "\t.byte 0xe0, 0x8, 0x0"), ("\taddi\ta2, a2, 1", "\taddi\ta2, a2, 1"),
+                               ("\ts32e\ta0, a5, -16", "\t.byte 0x0, 0xc5, 0x49"),
+                               ("\tl32e\ta7, a1, -12", "\t.byte 0x70, 0xd1, 0x9")):
+            self.assertEqual(windowed.rewrite(text), expected)
+
+
+class Decoded(ctypes.Structure):
+    _fields_ = [("cycles", ctypes.c_int), ("branches", ctypes.c_bool), ("access", ctypes.c_int),
+                ("target", ctypes.c_int), ("base", ctypes.c_int), ("index", ctypes.c_int)]
+
+
+class Cycles(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        library = Path(cls.folder.name, "model.so")
+        source = PROJECT / "bench/firmware/count/cortex_m4.c"
+        subprocess.run(["gcc", "-std=c11", "-shared", "-fPIC", "-o", library, source], check=True)
+        cls.model = ctypes.CDLL(str(library))
+        cls.model.cortex_m4_decode.restype = Decoded
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def decode(self, *halfwords):
+        code = b"".join(half.to_bytes(2, "little") for half in halfwords)
+        return self.model.cortex_m4_decode(code, len(code))
+
+    def test_alone(self):
+        for cycles, branches, *code in (
+                (1, False, 0x1840), (2, False, 0x6808), (1, False, 0x6008), (3, False, 0xB510), (3, True, 0xBD10),
+                (1, True, 0xD1FE), (1, True, 0x4770), (1, False, 0xFB20, 0x3102), (7, False, 0xFB90, 0xF0F1),
+                (1, False, 0xFB01, 0x3002), (3, False, 0xE9D0, 0x1200), (2, False, 0xF990, 0x1000),
+                (14, False, 0xEE80, 0x0A00), (1, True, 0xF000, 0xF800)):
+            decoded = self.decode(*code)
+            self.assertEqual((decoded.cycles, decoded.branches), (cycles, branches), [hex(half) for half in code])
+
+    def test_a_load_behind_a_load_is_pipelined_unless_it_needs_its_result(self):
+        # ldr r0, [r1]; ldr r2, [r1, #4]; ldr r2, [r0]
+        first, second, dependent = self.decode(0x6808), self.decode(0x684A), self.decode(0x6802)
+        self.assertEqual(self.model.cortex_m4_cycles(ctypes.byref(second), ctypes.byref(first)), 1)
+        self.assertEqual(self.model.cortex_m4_cycles(ctypes.byref(dependent), ctypes.byref(first)), 2)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <tinytmpl/graph/execute.hpp>
+
+#include <catch2/catch.hpp>
+
+namespace {
+
+using namespace tinytmpl;
+
+// A place is where its ring says.
+constexpr Ring ring{.offset = 7, .pitch = 5, .slots = 4, .step = 3, .phase = 2};
+constexpr bool same_places = [] {
+  std::int8_t arena[32] = {};
+  const Place place(ring);
+  for (int row = 0; row < 20; ++row)
+    if (place.at(arena, row) != arena + ring.at(row)) return false;
+  return true;
+}();
+static_assert(same_places);
+
+/// What a kernel was called with.
+struct Seen {
+  int in[8], out[2];
+  int row, count;
+};
+Seen seen;
+std::int8_t arena[100];
+
+void look(const kernels::Band& band, const Constants&) {
+  const auto place = [](const std::int8_t* p) { return p ? static_cast<int>(p - arena) : -1; };
+  for (int i = 0; i < 8; ++i) seen.in[i] = i < 5 ? place(band.in[i]) : 0;
+  for (int i = 0; i < band.count; ++i) seen.out[i] = place(band.out[i]);
+  seen.row = band.row, seen.count = band.count;
+}
+
+}  // namespace
+
+TEST_CASE("a kernel gets pointers to all rows that it reads, null outside the image") {
+  // Node 1 reads three rows of node 0 with stride 1 and padding 1, and one row of it that is always the same.
+  const Step steps[] = {{.height = 4}, {.height = 4, .band = 2, .first_edge = 0, .edge_count = 2}};
+  const Edge needs[] = {{.size = 3, .before = 1}, {.size = 1, .stride = 0}};
+  const Place places[] = {Place(Ring{.offset = 10, .pitch = 8, .slots = 4}), Place(Ring{.offset = 50, .pitch = 6, .slots = 4})};
+  const Constants constants;
+  const Call calls[] = {{}, {&look, &constants}};
+  const Program program{steps, needs, places, calls, nullptr, 1, 0, 80};
+
+  execute<8, 2>(program, arena, 1, 0, 2);
+  const int first[] = {-1, 10, 18, 26, 10};
+  for (int i = 0; i < 5; ++i) CHECK(seen.in[i] == first[i]);
+  CHECK((seen.out[0] == 50 && seen.out[1] == 56 && seen.row == 0 && seen.count == 2));
+
+  execute<8, 2>(program, arena, 1, 3, 1);
+  const int last[] = {26, 34, -1, 10};
+  for (int i = 0; i < 4; ++i) CHECK(seen.in[i] == last[i]);
+  CHECK((seen.out[0] == 68 && seen.row == 3 && seen.count == 1));
+}
+
+TEST_CASE("the most rows that any kernel is handed") {
+  Network<4> net;
+  net.add(Node{});
+  Node node = unary(Op::conv2d, "", {}, {});
+  node.operands[0].rows = {.size = 3, .stride = 2};
+  net.add(node);
+  net.add(Node{});
+  CHECK(most_input_rows(net, Array<int, 4>{1, 1, 1, 1}) == 3);
+  CHECK(most_input_rows(net, Array<int, 4>{1, 4, 1, 1}) == 9);
+}
