@@ -26,7 +26,7 @@ def arguments():
     parser.add_argument("--target", action="append", help="only these, by name; default: all")
     parser.add_argument("--model", action="append", help="only these; default: all")
     parser.add_argument("--compiler", action="append", help="only these; default: all that the target names")
-    parser.add_argument("--level", default="-O2", help="of optimization; default -O2")
+    parser.add_argument("--level", default="-O2", help="of optimization; the proofs hold for -O2 (default) and -Os")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--list", action="store_true", help="print the targets' names")
     return parser.parse_args()

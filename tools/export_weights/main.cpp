@@ -53,12 +53,10 @@ void run(const Arguments& arguments) {
   const exporter::Request request{model.filename().string(), name_space, arguments.keep_dead_channels};
   const exporter::Result result = export_model(bytes, request, arguments.model);
   exporter::write_file(output, result.header);
-  fmt::print("{}", result.report);
+  std::fputs(result.report.c_str(), stdout);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
   CLI::App app("Writes a C++ header for a TensorFlow Lite model: weights, topology, and a tinytmpl::Model.",
                "tinytmpl-export");
   Arguments arguments;
@@ -70,11 +68,19 @@ int main(int argc, char** argv) {
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& problem) {
-    fmt::print(stderr, "error: {}; see --help\n", exporter::escape(problem.what(), 300));
+    throw exporter::Error(exporter::escape(problem.what(), 300) + "; see --help");
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "error: the model needs more memory than there is\n");
+    std::fputs("error: the model needs more memory than there is\n", stderr);
   } catch (const std::exception& problem) {
-    fmt::print(stderr, "error: {}\n", problem.what());
+    std::fprintf(stderr, "error: %s\n", problem.what());
   }
   return 1;
 }

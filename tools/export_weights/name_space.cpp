@@ -66,7 +66,7 @@ std::string complaint_about_namespace(std::string_view name) {
   if (name.size() > 200) return "it is longer than 200 characters";
   for (std::string_view rest = name;;) {
     const std::size_t colons = rest.find("::");
-    if (const std::string complaint = complaint_about(rest.substr(0, colons)); !complaint.empty()) return complaint;
+    if (std::string complaint = complaint_about(rest.substr(0, colons)); !complaint.empty()) return complaint;
     if (colons == std::string_view::npos) break;
     rest.remove_prefix(colons + 2);
   }

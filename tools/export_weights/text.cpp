@@ -28,7 +28,7 @@ std::string quoted(std::string_view text) { return fmt::format("\"{}\"", escape(
 
 std::string float_literal(float value) {
   std::array<char, 32> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+  char* const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
   std::string out(buffer.data(), end);
   if (out.find_first_of(".e") == std::string::npos) out += ".0";
   return out + 'f';

@@ -19,7 +19,7 @@ std::string quantization(const Quantization& q) {
   return fmt::format("{{{}, {}}}", float_literal(q.scale), q.zero_point);
 }
 
-std::string indentation(int depth) { return std::string(static_cast<std::size_t>(depth) * 4, ' '); }
+std::string indentation(int depth) { return fmt::format("{:{}}", "", depth * 4); }
 
 /// Writes words in their order; each takes the next position, and leaves its arrays and its entry of parameters.
 class Writer {
@@ -132,7 +132,7 @@ class Writer {
   /// A chain as one word.
   std::string sequence(const Chain& chain, int depth) {
     const int before = position();
-    const std::string inside = words(chain, depth + 1);
+    std::string inside = words(chain, depth + 1);
     if (chain.size() == 1 && (chain[0].residual || position() == before + 1)) return inside;
     if (chain.size() == 1) return "Seq<" + inside + ">";
     return "Seq<\n" + indentation(depth + 1) + inside + ">";

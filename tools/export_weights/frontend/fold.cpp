@@ -99,15 +99,15 @@ void fold_constants(File& file) {
 
 void remove_unused_operators(File& file) {
   std::set<int> needed(file.outputs.begin(), file.outputs.end());
-  std::vector<FileOperator> kept;
-  for (auto op = file.operators.rbegin(); op != file.operators.rend(); ++op) {
-    if (std::none_of(op->outputs.begin(), op->outputs.end(), [&](int output) { return needed.contains(output); }))
-      continue;
-    needed.insert(op->inputs.begin(), op->inputs.end());
-    kept.push_back(std::move(*op));
-  }
-  std::reverse(kept.begin(), kept.end());
-  file.operators = std::move(kept);
+  const auto is_unused = [&](const FileOperator& op) {
+    if (std::none_of(op.outputs.begin(), op.outputs.end(), [&](int output) { return needed.contains(output); }))
+      return true;
+    needed.insert(op.inputs.begin(), op.inputs.end());
+    return false;
+  };
+  std::reverse(file.operators.begin(), file.operators.end());  // readers first
+  std::erase_if(file.operators, is_unused);
+  std::reverse(file.operators.begin(), file.operators.end());
 }
 
 }  // namespace exporter

@@ -35,7 +35,7 @@ void lower_fully_connected(Reading& r) {
                                   dimensions(weights.shape), dimensions(in.shape)));
   const int positions = static_cast<int>(in.elements() / inputs);
 
-  Layer layer = r.layer(Kind::dense, {from});
+  Layer layer = Reading::layer(Kind::dense, {from});
   layer.constants = r.weights(units, 0);
   layer.activation = r.fused();
   check_bias_scale(r);
@@ -51,7 +51,7 @@ void lower_fully_connected(Reading& r) {
   }
   if (positions > 1) {  // vectors that are not the last axis
     const Quantization same = r.tensor(0).quantization;
-    layer.inputs = {r.intermediate(r.layer(Kind::reshape, {from}), {positions, inputs}, same)};
+    layer.inputs = {r.intermediate(Reading::layer(Kind::reshape, {from}), {positions, inputs}, same)};
     layer.last_axis = true;
     return r.finish(std::move(layer), shape, {positions, units});
   }

@@ -65,7 +65,7 @@ void lower_arithmetic(Reading& r, Kind kind) {
   r.expect_inputs(2, 2);
   const bool first = r.is_constant(0), second = r.is_constant(1);
   if (first && second) r.refuse("both operands are constants; let the converter fold them");
-  Layer layer = r.layer(kind, {});
+  Layer layer = Reading::layer(kind, {});
   Dims dims;
   if (first || second) {
     layer.inputs = {r.activation(first ? 1 : 0)};
@@ -83,7 +83,7 @@ void lower_arithmetic(Reading& r, Kind kind) {
 
 void lower_activation(Reading& r, Activation activation) {
   r.expect_inputs(1, 1);
-  Layer layer = r.layer(Kind::activation, {r.activation(0)});
+  Layer layer = Reading::layer(Kind::activation, {r.activation(0)});
   layer.activation = activation;
   if (activation != Activation::relu) r.expect_same_quantization(0);  // the interpreter ignores the output's
   r.expect_multiplier(input_to_output(r));
@@ -92,7 +92,7 @@ void lower_activation(Reading& r, Activation activation) {
 
 void lower_lookup(Reading& r, Kind kind) {
   r.expect_inputs(1, 1);
-  Layer layer = r.layer(kind, {r.activation(0)});
+  Layer layer = Reading::layer(kind, {r.activation(0)});
   if (kind == Kind::sigmoid) expect_parameters(r, 1.0f / 256, -128);
   if (kind == Kind::tanh) expect_parameters(r, 1.0f / 128, 0);
   if (kind == Kind::leaky_relu) {
@@ -106,7 +106,7 @@ void lower_lookup(Reading& r, Kind kind) {
 
 void lower_softmax(Reading& r) {
   r.expect_inputs(1, 1);
-  Layer layer = r.layer(Kind::softmax, {r.activation(0)});
+  Layer layer = Reading::layer(Kind::softmax, {r.activation(0)});
   expect_parameters(r, 1.0f / 256, -128);
   layer.beta = r.options().beta;
   const double factor = double{layer.beta} * double{r.tensor(0).quantization.scale} * (1 << 26);
@@ -122,7 +122,7 @@ void lower_quantize(Reading& r) {
   const FileTensor& in = r.input(0);
   if (in.dtype != Dtype::int8 && in.dtype != Dtype::float32)
     r.refuse(in, "only int8 to int8 is supported; convert with inference_input_type int8");
-  Layer layer = r.layer(Kind::quantize, {r.activation(0)});
+  Layer layer = Reading::layer(Kind::quantize, {r.activation(0)});
   r.expect_multiplier(input_to_output(r));
   finish_same_shape(r, std::move(layer));
 }

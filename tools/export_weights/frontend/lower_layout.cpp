@@ -41,21 +41,21 @@ void finish_reshape(Reading& r, const std::vector<int>& computed) {
     r.refuse(out, fmt::format("its shape {} has not as many elements as the input's {}; convert the model with a fixed "
                               "input shape",
                               dimensions(out.shape), dimensions(r.input(0).shape)));
-  r.finish(r.layer(Kind::reshape, {r.activation(0)}), computed, library_dims(out, r.where()));
+  r.finish(Reading::layer(Kind::reshape, {r.activation(0)}), computed, library_dims(out, r.where()));
 }
 
 /// What RESHAPE is asked for: a constant, an option, or only the output's declared shape.
 Integers wanted_shape(const Reading& r) {
   if (r.given(1) && r.input(1).elements() != 0) return known(r, 1);
-  if (!r.options().dims.empty()) return Integers(r.options().dims.begin(), r.options().dims.end());
-  return Integers(r.output().shape.begin(), r.output().shape.end());
+  if (!r.options().dims.empty()) return {r.options().dims.begin(), r.options().dims.end()};
+  return {r.output().shape.begin(), r.output().shape.end()};
 }
 
 }  // namespace
 
 void lower_mean(Reading& r) {
   r.expect_inputs(2, 2);
-  Layer layer = r.layer(Kind::mean, {r.activation(0)});
+  Layer layer = Reading::layer(Kind::mean, {r.activation(0)});
   layer.keep_dims = r.options().keep_dims;
   const FileTensor& in = r.input(0);
   std::set<int> axes;
@@ -85,7 +85,7 @@ void lower_concatenation(Reading& r) {
   if (r.inputs() == 0) r.refuse("it has no inputs; the file is damaged");
   const FileTensor& first = r.input(0);
   const int axis = r.axis(r.options().axis, first.shape.size());
-  Layer layer = r.layer(Kind::concat, {});
+  Layer layer = Reading::layer(Kind::concat, {});
   layer.axes = {library_axis(r, first, axis)};
   layer.activation = r.fused();
   std::vector<int> shape = first.shape;
@@ -110,7 +110,7 @@ void lower_concatenation(Reading& r) {
 
 void lower_pad(Reading& r) {
   r.expect_inputs(2, 3);
-  Layer layer = r.layer(Kind::pad, {r.activation(0)});
+  Layer layer = Reading::layer(Kind::pad, {r.activation(0)});
   r.expect_same_quantization(0);
   const FileTensor& in = r.input(0);
   const Integers amounts = known(r, 1);

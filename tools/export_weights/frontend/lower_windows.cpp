@@ -61,7 +61,7 @@ const std::vector<int>& filter_shape(const Reading& r) {
 
 void lower_conv2d(Reading& r) {
   r.expect_inputs(2, 3);
-  Layer layer = r.layer(Kind::conv2d, {r.activation(0)});
+  Layer layer = Reading::layer(Kind::conv2d, {r.activation(0)});
   expect_image(r);
   const std::vector<int>& filters = filter_shape(r);
   const int channels = r.tensor(0).dims.back();
@@ -76,7 +76,7 @@ void lower_conv2d(Reading& r) {
 
 void lower_depthwise_conv2d(Reading& r) {
   r.expect_inputs(2, 3);
-  Layer layer = r.layer(Kind::depthwise_conv2d, {r.activation(0)});
+  Layer layer = Reading::layer(Kind::depthwise_conv2d, {r.activation(0)});
   expect_image(r);
   const std::vector<int>& filters = filter_shape(r);
   const int channels = r.tensor(0).dims.back(), multiplier = r.options().depth_multiplier;
@@ -93,7 +93,7 @@ void lower_depthwise_conv2d(Reading& r) {
 
 void lower_pool(Reading& r, Kind kind) {
   r.expect_inputs(1, 1);
-  Layer layer = r.layer(kind, {r.activation(0)});
+  Layer layer = Reading::layer(kind, {r.activation(0)});
   expect_image(r);
   r.expect_same_quantization(0);
   layer.window = read_window(r, {r.options().filter_h, r.options().filter_w});

@@ -183,7 +183,7 @@ void Reading::expect_multiplier(double real) const {
   if (!(real < 1 << 30)) refuse(output(), fmt::format("its scale makes a factor of {:.6g}; the file is damaged", real));
 }
 
-Layer Reading::layer(Kind kind, std::vector<int> from) const {
+Layer Reading::layer(Kind kind, std::vector<int> from) {
   Layer out;
   out.kind = kind;
   out.inputs = std::move(from);
@@ -212,8 +212,9 @@ void Reading::finish(Layer layer, const std::vector<int>& shape, Dims dims) {
                        "must be converted with a fixed input shape",
                        dimensions(out.shape), dimensions(shape)));
   const Dims declared = library_dims(out, where());
-  int tensor = intermediate(std::move(layer), dims, quantization);
-  if (dims != declared) tensor = intermediate(this->layer(Kind::reshape, {tensor}), declared, quantization);
+  const bool is_declared = dims == declared;
+  int tensor = intermediate(std::move(layer), std::move(dims), quantization);
+  if (!is_declared) tensor = intermediate(Reading::layer(Kind::reshape, {tensor}), declared, quantization);
   lowering.tensors[op.outputs[0]] = tensor;
 }
 

@@ -50,7 +50,7 @@ class Reading {
   void expect_same_quantization(std::size_t i) const;
   void expect_multiplier(double real) const;  // of a requantization
 
-  Layer layer(Kind kind, std::vector<int> from) const;
+  static Layer layer(Kind kind, std::vector<int> from);
   /// Adds the layer, whose output has this shape in the file's terms (only ones may differ), and in the library's terms
   /// `dims`; a Reshape follows where the library's shape is another one than the file's.
   void finish(Layer layer, const std::vector<int>& shape, Dims dims);

@@ -81,8 +81,8 @@ class Evaluation {
 
   Interval accumulated(std::size_t c) const {
     const Constants& k = layer.constants;
-    const std::size_t count = static_cast<std::size_t>(out.dims.back()),
-                      channels = static_cast<std::size_t>(net.in(layer).dims.back());
+    const auto count = static_cast<std::size_t>(out.dims.back());
+    const auto channels = static_cast<std::size_t>(net.in(layer).dims.back());
     const bool depthwise = layer.kind == Kind::depthwise_conv2d, outside = has_border();
     const std::size_t each = k.weights.size() / count, group = channels / static_cast<std::size_t>(layer.groups);
     const std::size_t base = depthwise ? 0 : c / (count / static_cast<std::size_t>(layer.groups)) * group;

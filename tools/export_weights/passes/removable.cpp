@@ -131,8 +131,8 @@ Channels removable(const Network& net, const Channels& dead) {
   for (const int tensor : net.outputs) constraints.keep(tensor);
   for (bool changed = true; changed;) {
     changed = false;
+    for (std::size_t i = net.layers.size(); i-- > 0;) changed |= constraints.apply(net.layers[i]);  // needs go upstream
     for (const Layer& layer : net.layers) changed |= constraints.apply(layer);
-    for (auto layer = net.layers.rbegin(); layer != net.layers.rend(); ++layer) changed |= constraints.apply(*layer);
     for (std::vector<bool>& channels : gone)
       if (std::all_of(channels.begin(), channels.end(), [](bool removed) { return removed; }) && !channels.empty())
         channels[0] = false, changed = true;

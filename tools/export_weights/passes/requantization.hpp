@@ -23,7 +23,7 @@ Range activation_range(Activation activation, Quantization output);
 /// so the ends of a range suffice; both roundings are tried, because a model's policy may choose either.
 class Requantization {
  public:
-  Requantization(double real, int zero_point, Range clamp);
+  Requantization(double real, int zero, Range limits);
 
   Interval range(std::int64_t low, std::int64_t high) const;
   /// Of the mean of `count` numbers.

@@ -18,7 +18,7 @@ void split_activations(Network& net) {
     follower.activation = std::exchange(join.activation, Activation::none);
     follower.output = std::exchange(join.output, static_cast<int>(net.tensors.size()));
     follower.inputs = {join.output};
-    net.tensors.push_back(Tensor(net[follower.output]));
+    net.tensors.emplace_back(net[follower.output]);
     layers.push_back(std::move(follower));
   }
   net.layers = std::move(layers);

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+
+#include <tinytmpl/core/bytes.hpp>
+#include <tinytmpl/kernels/portable/target.hpp>
+
+namespace tinytmpl::kernels {
+
+/// A target that uses all that a target may: bands of two rows, scratch that must be aligned, constants in a layout of its own.
+/// Its results must be the portable ones. Define TINYTMPL_TARGET=strange and include this before the library.
+struct strange : portable {
+  static constexpr const char* name = "strange";
+};
+
+/// How a packed convolution lies in flash: each channel's bias, multiplier and shift, then the weights from the last to the first.
+template <Geometry g>
+struct StrangeConstants {
+  static constexpr int filter = g.kernel_h * g.cols.size * g.filter_c, weights = filter * g.out.c;
+  static constexpr int header = 12 * g.out.c, bytes = header + weights;
+
+  const std::int8_t* at;
+  constexpr std::int32_t number(int channel, int which) const { return load_sum<4>(at + 12 * channel + 4 * which); }
+  constexpr std::int32_t weight(int index) const { return at[bytes - 1 - index]; }
+};
+
+template <Geometry g>
+  requires(g.op == Op::conv2d)
+constexpr int band_rows(strange) {
+  return 2;
+}
+template <Geometry g>
+  requires(g.op == Op::conv2d)
+constexpr int scratch_bytes(strange) {
+  return 4 * 2 * g.out.size();
+}
+template <Geometry g>
+  requires(g.op == Op::conv2d)
+constexpr int packed_bytes(strange) {
+  return StrangeConstants<g>::bytes;
+}
+template <Geometry g>
+  requires(g.op == Op::conv2d)
+constexpr void pack(strange, std::int8_t* bytes, const Constants& k) {
+  using Packed = StrangeConstants<g>;
+  for (int f = 0; f < g.out.c; ++f) {
+    store_sum<4>(bytes + 12 * f, g.has_bias ? k.biases[f] : 0);
+    store_sum<4>(bytes + 12 * f + 4, k.multipliers[f].value);
+    store_sum<4>(bytes + 12 * f + 8, k.multipliers[f].shift);
+  }
+  for (int i = 0; i < Packed::weights; ++i) bytes[Packed::bytes - 1 - i] = k.weights[i];
+}
+
+/// How often the strange kernels ran.
+inline int strange_bands = 0, strange_rows = 0;
+
+/// computes  as portable, all sums of the band first, in scratch, and then their int8s
+template <Geometry g>
+  requires(g.op == Op::conv2d)
+inline strange compute(strange, const Band& band, const Constants& k) {
+  constexpr int groups = g.in[0].c / g.filter_c, filters = g.out.c / groups, row_size = g.out.size();
+  const StrangeConstants<g> packed{k.weights};
+  auto* sums = reinterpret_cast<std::int32_t*>(band.scratch);
+  for (int r = 0; r < band.count; ++r)
+    for (int i = 0; i < row_size; ++i) {
+      const int x = i / g.out.c, f = i % g.out.c;
+      const Range taps = g.cols.taps(x, g.in[0].w);
+      std::int32_t sum = packed.number(f, 0);
+      for (int t = 0; t < g.kernel_h; ++t) {
+        const std::int8_t* in = band.in[r * g.stride_h + t];
+        for (int j = taps.begin; in && j < taps.end; ++j)
+          for (int c = 0; c < g.filter_c; ++c)
+            sum += packed.weight(((f * g.kernel_h + t) * g.cols.size + j) * g.filter_c + c) *
+                   (in[(g.cols.start(x) + j * g.cols.dilation) * g.in[0].c + f / filters * g.filter_c + c] - k.zero_point[0]);
+      }
+      sums[r * row_size + i] = sum;
+    }
+  for (int r = 0; r < band.count; ++r)
+    for (int i = 0; i < row_size; ++i) {
+      const Multiplier m{packed.number(i % g.out.c, 1), packed.number(i % g.out.c, 2)};
+      band.out[r][i] = k.clamped(multiply<g.rounding>(sums[r * row_size + i], m) + k.output_zero_point);
+    }
+  ++strange_bands, strange_rows += band.count;
+  return {};
+}
+
+/// A softmax that only asks for scratch, and spoils all of it.
+template <Geometry g>
+  requires(g.op == Op::softmax)
+constexpr int scratch_bytes(strange) {
+  return 1000;
+}
+template <Geometry g>
+  requires(g.op == Op::max_pool)
+constexpr int scratch_bytes(strange) {
+  return scratch_bytes<g>(portable{}) + 77;
+}
+template <Geometry g>
+  requires(g.op == Op::max_pool)
+strange compute(strange, const Band& band, const Constants& k) {
+  compute<g>(portable{}, band, k);
+  for (int i = 0; i < scratch_bytes<g>(strange{}); ++i) band.scratch[i] = 55;
+  return {};
+}
+
+}  // namespace tinytmpl::kernels
