@@ -55,7 +55,7 @@ def layer_table(model, layers):
 def markdown(document, tflm):
     results = document["results"]
     cores = dict.fromkeys(key.split("/")[1] for key in results)
-    parts = [HEAD.format(gcc=document["gcc"], tflm=tflm["source"])]
+    parts = [HEAD.format(gcc=document["gcc"], tflm=tflm["source"]).rstrip()]
     parts += [core_table(core, results, tflm) for core in cores]
     parts.append("## Layers on cortex-m4, -O2, min_ram\n\n"
                  "With their part of the walk, and of the observer that tells them apart (some 30 instructions a row).")

@@ -15,8 +15,9 @@ class Runner {
  public:
   /// Input `i`: to be filled before `run`.
   template <int i = 0>
-  constexpr auto input() {
-    static_assert(!fed, "tinytmpl: a model of Schedule::fed takes its input by push_row, without input() and run()");
+  constexpr auto input()
+    requires(!fed)
+  {
     return Inference::template input<i>(self().arena());
   }
   /// Output `i` of the last inference.
@@ -27,8 +28,9 @@ class Runner {
 
   /// One inference of what the inputs hold; returns output 0. `observer(node, row, elements, bytes)` is called after each row.
   template <class Observer = const NoObserver>
-  constexpr auto run(Observer&& observer = {}) {
-    static_assert(!fed, "tinytmpl: a model of Schedule::fed takes its input by push_row, without input() and run()");
+  constexpr auto run(Observer&& observer = {})
+    requires(!fed)
+  {
     auto& progress = self().progress();
     Inference::restart(progress);
     for (int i = 0; i < Inference::inputs; ++i) progress.done[i] = narrow(Inference::network[i].extent.h);
@@ -42,8 +44,9 @@ class Runner {
   /// Takes the next row of the input, `row_size` elements, and computes all that can be. True with the last row: the outputs are
   /// ready; the row after that begins the next inference.
   template <class Observer = const NoObserver>
-  constexpr bool push_row(const std::int8_t* row, Observer&& observer = {}) {
-    static_assert(fed, "tinytmpl: push_row is for models of Schedule::fed; this one has input() and run()");
+  constexpr bool push_row(const std::int8_t* row, Observer&& observer = {})
+    requires fed
+  {
     auto& progress = self().progress();
     constexpr int height = Inference::network[0].extent.h, taken = Inference::network[0].row_bytes();
     if (progress.done[0] == height) Inference::restart(progress);

@@ -107,6 +107,7 @@ class Pipeline {
   using Stage = typename decltype(part<i>(List<First, Rest...>{}))::type;
   static constexpr int stages = 1 + sizeof...(Rest);
   using Last = Stage<stages - 1>;
+  static constexpr bool fed = First::schedule == Schedule::fed;
 
   static constexpr bool joined = []<int... i>(std::integer_sequence<int, i...>) {
     return ((sizeof(detail::Joint<Stage<i>, Stage<i + 1>>) != 0) && ...);
@@ -124,16 +125,22 @@ class Pipeline {
 
   /// Input `i` of the first model: to be filled before `run`.
   template <int i = 0>
-  constexpr auto input() {
+  constexpr auto input()
+    requires(!fed)
+  {
     return arena.template use<First>().template input<i>();
   }
   /// One inference of all models; returns output 0 of the last one.
-  constexpr auto run() {
+  constexpr auto run()
+    requires(!fed)
+  {
     arena.template use<First>().run();
     return run_rest<1>();
   }
   /// Takes the next row of the first model's input. True with the last row: the outputs are ready.
-  constexpr bool push_row(const std::int8_t* row) {
+  constexpr bool push_row(const std::int8_t* row)
+    requires fed
+  {
     if (!arena.template resume<First>().push_row(row)) return false;
     run_rest<1>();
     arena.template use<First>();
