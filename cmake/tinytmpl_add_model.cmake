@@ -83,7 +83,10 @@ function(tinytmpl_build_exporter result)
     message(FATAL_ERROR "tinytmpl_add_model: no tinytmpl-export; install it or set TINYTMPL_EXPORTER")
   endif()
   set(binary "${CMAKE_BINARY_DIR}/tinytmpl_exporter")
-  set(program "${binary}/bin/tinytmpl-export${CMAKE_HOST_EXECUTABLE_SUFFIX}")
+  set(program "${binary}/bin/tinytmpl-export")
+  if(CMAKE_HOST_WIN32)
+    string(APPEND program .exe)
+  endif()
   set(clean_environment
       "${CMAKE_COMMAND}" -E env --unset=CC --unset=CXX --unset=CFLAGS --unset=CXXFLAGS --unset=LDFLAGS
       --unset=CMAKE_TOOLCHAIN_FILE)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // One exported model, MODEL_HEADER with MODEL_NAMESPACE, on a labelled set of SAMPLES real inputs, DATASET_*.bin: the outputs
 // equal the reference's, and CORRECT of them have the right label.
-#define CATCH_CONFIG_MAIN
 #include <catch2/catch.hpp>
 
 #include MODEL_HEADER

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // One exported model, MODEL_HEADER with MODEL_NAMESPACE, against the reference's bytes in the folder GOLDEN: its outputs in
 // every schedule, and for one input every tensor that is materialised.
-#define CATCH_CONFIG_MAIN
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
