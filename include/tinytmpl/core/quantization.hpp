@@ -22,10 +22,12 @@ struct Quantization {
     const float scaled = real / scale;
     if (!(scaled > -512.0f)) return -128;
     if (!(scaled < 512.0f)) return 127;
-    return static_cast<std::int8_t>(clamp(zero_point + static_cast<int>(round(double{scaled})), -128, 127));
+    const int whole = static_cast<int>(scaled);
+    const float rest = scaled - static_cast<float>(whole);  // exact, and no double, which most targets lack
+    return static_cast<std::int8_t>(clamp(zero_point + whole + (rest >= 0.5f) - (rest <= -0.5f), -128, 127));
   }
-  /// In double and then rounded, as TFLite reference/dequantize.h.
-  constexpr float dequantize(std::int8_t q) const { return static_cast<float>(double{scale} * (q - zero_point)); }
+  /// The exact product, rounded once: TFLite reference/dequantize.h.
+  constexpr float dequantize(std::int8_t q) const { return scale * static_cast<float>(q - zero_point); }
 
   friend constexpr bool operator==(const Quantization&, const Quantization&) = default;
 };
