@@ -47,18 +47,34 @@ static_assert(Fits<Small, boards::stm32_discovery_iot>::available_flash_bytes ==
 
 // A user's own board.
 constexpr Board sensor_node{
-    .name = "Sensor node", .core = "Cortex-M0+",
-    .flash_bytes = 65'536, .ram_bytes = 8'192, .clock_hz = 32'000'000};
+    .name = "Sensor node", .core = "Cortex-M0+", .flash_bytes = 65'536, .ram_bytes = 8'192, .clock_hz = 32'000'000};
 static_assert(fits<Small, sensor_node>);
 static_assert(Fits<Small, sensor_node>::checked);
 static_assert(!fits<Fake<8'193, 0>, sensor_node>);
 
-constexpr const Board* all[] = {
-    &boards::arduino_nano_33_ble, &boards::arduino_portenta_h7, &boards::arduino_nicla_vision, &boards::arduino_uno_r4,
-    &boards::raspberry_pi_pico, &boards::raspberry_pi_pico_2, &boards::esp32, &boards::esp32_cam, &boards::esp32_s3,
-    &boards::esp32_c3, &boards::esp32_c6, &boards::esp8266, &boards::seeed_xiao_ble_sense, &boards::seeed_xiao_esp32s3,
-    &boards::stm32f407vg, &boards::stm32f469, &boards::stm32f767zi, &boards::stm32h745xi, &boards::nucleo_l4r5zi,
-    &boards::stm32_discovery_iot, &boards::microbit_v2, &boards::nrf5340_dk, &boards::teensy_40};
+constexpr const Board* all[] = {&boards::arduino_nano_33_ble,
+                                &boards::arduino_portenta_h7,
+                                &boards::arduino_nicla_vision,
+                                &boards::arduino_uno_r4,
+                                &boards::raspberry_pi_pico,
+                                &boards::raspberry_pi_pico_2,
+                                &boards::esp32,
+                                &boards::esp32_cam,
+                                &boards::esp32_s3,
+                                &boards::esp32_c3,
+                                &boards::esp32_c6,
+                                &boards::esp8266,
+                                &boards::seeed_xiao_ble_sense,
+                                &boards::seeed_xiao_esp32s3,
+                                &boards::stm32f407vg,
+                                &boards::stm32f469,
+                                &boards::stm32f767zi,
+                                &boards::stm32h745xi,
+                                &boards::nucleo_l4r5zi,
+                                &boards::stm32_discovery_iot,
+                                &boards::microbit_v2,
+                                &boards::nrf5340_dk,
+                                &boards::teensy_40};
 
 TEST_CASE("every board has a name of its own and figures in bytes and hertz") {
   std::set<std::string> names;

@@ -16,12 +16,13 @@ using namespace tinytmpl::literals;
 
 struct Net : Seq<Conv2D<2, 3>, ReLU, MaxPool2D<2>, Flatten, Dense<3>> {};
 constexpr Quantization image{0.5f, 3}, scores{0.1f, 1};
-constexpr Parameters parameters[] = {{.output = image},
-                                     {.weights = weights<18>, .biases = biases<2>, .scales = weight_scale},
-                                     {.output = {0.1f, -128}},
-                                     {},
-                                     {},
-                                     {.weights = weights<24>, .biases = biases<3>, .scales = weight_scale, .output = scores}};
+constexpr Parameters parameters[] = {
+    {.output = image},
+    {.weights = weights<18>, .biases = biases<2>, .scales = weight_scale},
+    {.output = {0.1f, -128}},
+    {},
+    {},
+    {.weights = weights<24>, .biases = biases<3>, .scales = weight_scale, .output = scores}};
 template <auto... policies>
 using ModelWith = Model<Net, Shape<7, 7, 1>, parameters, policies...>;
 using M = ModelWith<>;
@@ -60,11 +61,13 @@ constexpr auto expected = ModelWith<Schedule::layerwise>::eval(sample);
 constexpr auto equal = [](const auto& a, const auto& b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); };
 static_assert(equal(M::eval(sample), expected) && equal(ModelWith<Schedule::fed>::eval(sample), expected));
 static_assert(equal(ModelWith<InputMemory::reused>::eval(sample), expected));
-static_assert(expected.size() == 3 && expected.argmax() < 3 && expected.dequantize(0) == scores.dequantize(expected[0]));
+static_assert(expected.size() == 3 && expected.argmax() < 3 &&
+              expected.dequantize(0) == scores.dequantize(expected[0]));
 static_assert(equal(Once::eval(sample), ModelWith<Rounding::once>::eval(sample)));
 
 // Several inputs, several outputs.
-struct Two : Graph<Inputs<"a", "b">, Outputs<"sum", "product">, Let<"sum", Add, "a", "b">, Let<"product", Mul, "a", "b">> {};
+struct Two
+    : Graph<Inputs<"a", "b">, Outputs<"sum", "product">, Let<"sum", Add, "a", "b">, Let<"product", Mul, "a", "b">> {};
 constexpr Parameters of_two[] = {{.output = {1, 0}}, {.output = {2, 1}}, {.output = {4, 0}}, {.output = {16, 5}}};
 using TwoModel = Model<Two, InputShapes<Shape<2, 2, 1>, Shape<1>>, of_two>;
 static_assert(TwoModel::Input<1>::shape == Shape<1>{} && TwoModel::Input<1>::scale == 2);
@@ -81,7 +84,8 @@ void fill(Model& model) {
 
 /// Counts the rows that an observer sees.
 template <class Model>
-std::map<int, std::set<int>> observed(const std::function<void(Model&, std::function<void(int, int, const std::int8_t*, int)>)>& run) {
+std::map<int, std::set<int>> observed(
+    const std::function<void(Model&, std::function<void(int, int, const std::int8_t*, int)>)>& run) {
   static Model model;
   std::map<int, std::set<int>> rows;
   run(model, [&](int node, int row, const std::int8_t* elements, int bytes) {

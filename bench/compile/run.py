@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""What it costs to compile: time, memory and template instantiations of the umbrella header, of models, and of synthetic
-networks of 8, 32 and 128 layers.
+"""What it costs to compile: time, memory and template instantiations of the umbrella header, of models, and of
+synthetic networks of 8, 32 and 128 layers.
 
     run.py --exporter build/tools/export_weights/tinytmpl-export [MODEL.tflite ...]
 
@@ -72,8 +72,8 @@ def peak_megabytes(command):
 def instantiations(source, folder):
     """Classes and functions that Clang instantiates."""
     output = folder / "trace.o"
-    compile_once(["clang++-14", *FLAGS, "-I", str(folder), "-ftime-trace", "-ftime-trace-granularity=0", "-c", str(source),
-                  "-o", str(output)])
+    trace = ["-ftime-trace", "-ftime-trace-granularity=0"]
+    compile_once(["clang++-14", *FLAGS, *trace, "-I", str(folder), "-c", str(source), "-o", str(output)])
     events = json.loads(output.with_suffix(".json").read_text())["traceEvents"]
     kinds = ("InstantiateClass", "InstantiateFunction")
     return [sum(event["name"] == kind for event in events) for kind in kinds]
@@ -97,19 +97,21 @@ HEAD = ("| translation unit | GCC 12 s | MB | Clang 14 s | MB | classes | functi
 
 def line(row):
     gcc, clang = row["g++-12"], row["clang++-14"]
-    return (f"| {row['name']} | {gcc['seconds']:.1f} | {gcc['megabytes']} | {clang['seconds']:.1f} | {clang['megabytes']} "
-            f"| {row['classes']} | {row['functions']} |")
+    return (f"| {row['name']} | {gcc['seconds']:.1f} | {gcc['megabytes']} "
+            f"| {clang['seconds']:.1f} | {clang['megabytes']} | {row['classes']} | {row['functions']} |")
 
 
 def check(rows):
     """Complaints about counts; nothing if all is well."""
     kept = {row["name"]: row for row in json.loads((HERE / "results.json").read_text())}
     found = {row["name"]: row for row in rows}
-    complaints = [f"{name}: {kind} were {kept[name][kind]}, are {row[kind]}" for name, row in found.items() if name in kept
-                  for kind in ("classes", "functions") if row[kind] > kept[name][kind] * TOLERANCE]
+    complaints = [f"{name}: {kind} were {kept[name][kind]}, are {found[name][kind]}"
+                  for name in found.keys() & kept.keys() for kind in ("classes", "functions")
+                  if found[name][kind] > kept[name][kind] * TOLERANCE]
     small, middle, large = (found[f"layers_{n:03}"] for n in LAYERS)
     for kind in ("classes", "functions"):
-        slope = [(middle[kind] - small[kind]) / (LAYERS[1] - LAYERS[0]), (large[kind] - middle[kind]) / (LAYERS[2] - LAYERS[1])]
+        slope = [(middle[kind] - small[kind]) / (LAYERS[1] - LAYERS[0]),
+                 (large[kind] - middle[kind]) / (LAYERS[2] - LAYERS[1])]
         if slope[1] > slope[0] * 1.1 + 1:
             complaints.append(f"{kind} grow faster than the layers: {slope[0]:.1f} a layer, then {slope[1]:.1f}")
     return complaints
@@ -130,7 +132,8 @@ def main():
         rows += [measure(f"layers_{n:03}", chain(n), folder) for n in LAYERS]
         for model in sorted(ROOT.glob("examples/*/*.tflite")) + arguments.models:
             name = "m_" + model.stem
-            subprocess.run([arguments.exporter, str(model), "-o", str(folder / f"{name}.hpp"), "--namespace", name], check=True,
+            header = folder / f"{name}.hpp"
+            subprocess.run([arguments.exporter, str(model), "-o", str(header), "--namespace", name], check=True,
                            stdout=subprocess.DEVNULL)
             rows.append(measure(name, MODEL.format(name=name), folder))
     if arguments.write:

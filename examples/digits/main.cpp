@@ -65,10 +65,8 @@ int check_test_split() {
   for (int sample = 0; sample < test_samples::count; ++sample) {
     const auto scores = classify(sample);
     equal += std::ranges::equal(scores, test_samples::reference_scores[sample]);
-    if (scores.argmax() == test_samples::labels[sample])
-      ++right;
-    else if (wrong_count < pictures_in_a_line)
-      wrong[wrong_count++] = sample;
+    if (scores.argmax() == test_samples::labels[sample]) ++right;
+    else if (wrong_count < pictures_in_a_line) wrong[wrong_count++] = sample;
   }
   if (wrong_count > 0) draw("Misread:", std::span(wrong).first(static_cast<std::size_t>(wrong_count)));
   std::printf("accuracy: %d of %d, %.2f %%\n", right, test_samples::count, 100.0 * right / test_samples::count);

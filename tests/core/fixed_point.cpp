@@ -51,7 +51,8 @@ void check_multiplier(double real) {
   REQUIRE((once.value == single.q && once.shift == single.shift));
   if (m.value == 0) return;
   REQUIRE(m.value >= 1 << 30);
-  const long double error = std::ldexp(static_cast<long double>(m.value), m.shift - 31) - static_cast<long double>(real);
+  const long double error =
+      std::ldexp(static_cast<long double>(m.value), m.shift - 31) - static_cast<long double>(real);
   REQUIRE(std::fabs(error) <= std::ldexp(1.0L, m.shift - 32));
 }
 
@@ -108,7 +109,8 @@ TEST_CASE("gemmlowp's two roundings, next to ties and at the ends") {
     CAPTURE(a, b);
     REQUIRE(multiply_high(a, b) == reference::doubling_high_mul(a, b));
     const int exponent = random.between(0, 31);
-    const auto near_tie = static_cast<std::int32_t>(reference::wrap32(std::int64_t{a >> 1} * 2 + random.between(-1, 1)));
+    const auto near_tie =
+        static_cast<std::int32_t>(reference::wrap32(std::int64_t{a >> 1} * 2 + random.between(-1, 1)));
     CAPTURE(near_tie, exponent);
     REQUIRE(divide_by_power_of_two(near_tie, exponent) == reference::divide_by_pot(near_tie, exponent));
   }

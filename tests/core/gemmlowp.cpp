@@ -27,7 +27,8 @@ void for_each_number(std::int64_t lowest, std::int64_t highest, F f) {
     if (x >= lowest && x <= highest) f(static_cast<std::int32_t>(x));
   };
   for (int bit = 0; bit < 32; ++bit)
-    for (int near = -2; near <= 2; ++near) try_it((std::int64_t{1} << bit) + near), try_it(-(std::int64_t{1} << bit) + near);
+    for (int near = -2; near <= 2; ++near)
+      try_it((std::int64_t{1} << bit) + near), try_it(-(std::int64_t{1} << bit) + near);
   try_it(lowest), try_it(highest);
   support::Random random(1);
   for (int i = 0; i < 100000; ++i) try_it(random.int32_of_any_size());

@@ -16,7 +16,8 @@ namespace tt = tinytmpl;
 
 static_assert(tt::min(2, 3) == 2 && tt::max(2, 3) == 3 && tt::clamp(5, 0, 4) == 4 && tt::clamp(-1, 0, 4) == 0);
 static_assert(tt::divide_up(7, 3) == 3 && tt::divide_up(6, 3) == 2 && tt::divide_up(0, 3) == 0);
-static_assert(tt::round(0.5) == 1 && tt::round(-0.5) == -1 && tt::round(-2.4) == -2 && tt::round(1e15) == 1000000000000000);
+static_assert(tt::round(0.5) == 1 && tt::round(-0.5) == -1 && tt::round(-2.4) == -2 &&
+              tt::round(1e15) == 1000000000000000);
 
 constexpr bool swapped = [] {
   int a = 1, b = 2;

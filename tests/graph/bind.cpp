@@ -19,9 +19,10 @@ constexpr Quantization image{0.5f, 3}, features{0.25f, -4};
 
 using Net = Seq<Conv2D<2, 1>, MaxPool2D<2>, LeakyReLU>;
 constexpr auto written = describe<Net>(input_extents(Shape<4, 4, 4>{}));
-constexpr Parameters parameters[] = {
-    {.output = image}, {.weights = weights, .biases = biases, .scales = scales, .output = features}, {},
-    {.output = {1, 2}, .alpha = 0.3f}};
+constexpr Parameters parameters[] = {{.output = image},
+                                     {.weights = weights, .biases = biases, .scales = scales, .output = features},
+                                     {},
+                                     {.output = {1, 2}, .alpha = 0.3f}};
 
 constexpr auto bound = bind(written, parameters, 3);
 static_assert(!first_fault(bound).found());

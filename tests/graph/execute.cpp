@@ -39,7 +39,8 @@ TEST_CASE("a kernel gets pointers to all rows that it reads, null outside the im
   // Node 1 reads three rows of node 0 with stride 1 and padding 1, and one row of it that is always the same.
   const Step steps[] = {{.height = 4}, {.height = 4, .band = 2, .first_edge = 0, .edge_count = 2}};
   const Edge needs[] = {{.size = 3, .before = 1}, {.size = 1, .stride = 0}};
-  const Place places[] = {Place(Ring{.offset = 10, .pitch = 8, .slots = 4}), Place(Ring{.offset = 50, .pitch = 6, .slots = 4})};
+  const Place places[] = {Place(Ring{.offset = 10, .pitch = 8, .slots = 4}),
+                          Place(Ring{.offset = 50, .pitch = 6, .slots = 4})};
   const Constants constants;
   const Call calls[] = {{}, {&look, &constants}};
   const Program program{steps, needs, places, calls, nullptr, 1, 0, 80};

@@ -70,7 +70,8 @@ static_assert(flat.count == 4 && flat[2].in().rows == Sliding{.size = 6, .stride
 static_assert(after(written<Seq<Tanh, Reshape<Shape<8, 32, 1>>, Sigmoid>, Image>, reshapes, unread).count == 4);
 constexpr auto kept = after(written<Seq<Tanh, Reshape<Shape<4, 16, 4>>, Sigmoid>, Image>, reshapes, unread);
 static_assert(kept.count == 5 && kept[2].op == Op::reshape, "its rows are other rows");
-static_assert(after(written<Seq<Tanh, Reshape<Shape<4, 16, 4>>, Flatten, Dense<2>>, Image>, reshapes, unread).count == 4);
+static_assert(after(written<Seq<Tanh, Reshape<Shape<4, 16, 4>>, Flatten, Dense<2>>, Image>, reshapes, unread).count ==
+              4);
 static_assert(after(written<Seq<Tanh, Flatten>, Image>, reshapes, unread).count == 3, "an output is taken whole");
 
 constexpr auto other_input = after(written<Seq<Reshape<Shape<16, 4, 4>>, Tanh>, Image>, inputs);
@@ -90,8 +91,10 @@ constexpr auto pooled = after(written<Seq<GlobalAveragePool2D, Dense<3>>, Shape<
 static_assert(pooled[1].op == Op::row_sum && pooled[1].sums && pooled[1].extent.h == 9 && pooled[1].kept_rows() == 1);
 static_assert(pooled[1].element_bytes == 2 && pooled[1].bytes() == 16 && pooled[1].multipliers == 0);
 static_assert(pooled[2].op == Op::mean_of_sums && pooled[2].summed == 36 && pooled[2].in().rows.before == -8);
-static_assert(after(written<Seq<GlobalAveragePool2D>, Shape<16, 16, 8>>, reshapes, unread, means)[1].element_bytes == 2);
-static_assert(after(written<Seq<GlobalAveragePool2D>, Shape<257, 1, 8>>, reshapes, unread, means)[1].element_bytes == 4);
+static_assert(after(written<Seq<GlobalAveragePool2D>, Shape<16, 16, 8>>, reshapes, unread, means)[1].element_bytes ==
+              2);
+static_assert(after(written<Seq<GlobalAveragePool2D>, Shape<257, 1, 8>>, reshapes, unread, means)[1].element_bytes ==
+              4);
 static_assert(after(written<Seq<Mean<Axis::width>>, Shape<9, 4, 8>>, means)[1].op == Op::mean, "within a row");
 static_assert(after(written<Seq<Mean<Axis::height>>, Shape<1, 4, 8>>, means)[1].op == Op::mean, "there is one row");
 static_assert(after(written<Seq<AveragePool2D<Kernel{9, 4}>>, Shape<9, 4, 8>>, means)[1].op == Op::row_sum);
@@ -117,8 +120,10 @@ static_assert(first_fault(in_between).rule == Rule::dequantize_last && first_fau
 
 TEST_CASE("all passes in order") {
   const auto net = optimize(
-      written<Seq<Pad<1>, Conv2D<8, 3>, ReLU, MaxPool2D<2>, GlobalAveragePool2D, Dense<3>, Softmax, Dequantize>, Shape<9, 9, 1>>);
-  const Op ops[] = {Op::input, Op::conv2d, Op::max_pool, Op::row_sum, Op::mean_of_sums, Op::dense, Op::softmax, Op::output};
+      written<Seq<Pad<1>, Conv2D<8, 3>, ReLU, MaxPool2D<2>, GlobalAveragePool2D, Dense<3>, Softmax, Dequantize>,
+              Shape<9, 9, 1>>);
+  const Op ops[] = {Op::input,        Op::conv2d, Op::max_pool, Op::row_sum,
+                    Op::mean_of_sums, Op::dense,  Op::softmax,  Op::output};
   REQUIRE(net.count == 8);
   for (int i = 0; i < net.count; ++i) CHECK(net[i].op == ops[i]);
   CHECK(net[1].extent.h == 8);

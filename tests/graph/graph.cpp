@@ -17,10 +17,10 @@ constexpr Fault fault = first_fault(written<Net, Input>);
 using Image = Shape<8, 8, 4>;
 
 // Three readers of one tensor, two outputs.
-struct Branches
-    : Graph<Outputs<"map", "scores">, Let<"stem", Seq<Conv2D<4, 3, Same>, ReLU>, "input">,
-            Let<"left", DepthwiseConv2D<3, Same>, "stem">, Let<"right", Conv2D<4, 1>, "stem">, Let<"sum", Add, "left", "right">,
-            Let<"map", Concat<Axis::channels>, "sum", "stem">, Let<"scores", Seq<Flatten, Dense<5>>, "map">> {};
+struct Branches : Graph<Outputs<"map", "scores">, Let<"stem", Seq<Conv2D<4, 3, Same>, ReLU>, "input">,
+                        Let<"left", DepthwiseConv2D<3, Same>, "stem">, Let<"right", Conv2D<4, 1>, "stem">,
+                        Let<"sum", Add, "left", "right">, Let<"map", Concat<Axis::channels>, "sum", "stem">,
+                        Let<"scores", Seq<Flatten, Dense<5>>, "map">> {};
 constexpr auto branches = written<Branches, Image>;
 static_assert(branches.count == 10 && branches.readers(2) == 3);
 static_assert(branches[5].in(0).node == 3 && branches[5].in(1).node == 4);

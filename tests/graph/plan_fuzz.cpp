@@ -8,7 +8,7 @@
 
 TEST_CASE("every row of a random network is where its readers look for it") {
   using namespace support;
-  const Seeds seeds(5000);
+  const Seeds seeds(20000);
   int networks_with_faults = 0;
   for (std::uint64_t seed = seeds.first; seed < seeds.last; ++seed) {
     Random random(seed);

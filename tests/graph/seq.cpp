@@ -15,7 +15,8 @@ constexpr auto written = describe<Net>(input_extents(Input{}));
 struct Chain : Seq<Conv2D<8, 3>, ReLU, MaxPool2D<2>, Flatten, Dense<10>> {};
 constexpr auto chain = written<Chain, Shape<28, 28, 1>>;
 static_assert(chain.count == 7 && chain.input_count == 1 && chain.nodes.size() == 2 * 5 + 1 + 1);
-static_assert(chain[0].op == Op::input && chain[3].extent == Extent{13, 13, 8} && chain[5].extent == Extent{1, 1, 10, 1});
+static_assert(chain[0].op == Op::input && chain[3].extent == Extent{13, 13, 8} &&
+              chain[5].extent == Extent{1, 1, 10, 1});
 static_assert(chain.outputs().op == Op::output && chain.outputs().in().node == 5);
 static_assert(chain.outputs().in().extent == Extent{1, 1, 10, 1});
 static_assert(total_macs(chain) == 26 * 26 * 72 + 13 * 13 * 80 && total_parameters(chain) == 80 + 13530);
@@ -25,8 +26,8 @@ constexpr auto nothing = written<Seq<>, Shape<4>>;
 static_assert(nothing.count == 2 && nothing.outputs().in().node == 0);
 
 // A sequence inside one is as if written out.
-constexpr auto nested = written<Seq<Seq<Conv2D<8, 3>, ReLU>, Seq<>, Seq<MaxPool2D<2>, Seq<Flatten>>, Dense<10>>,
-                                Shape<28, 28, 1>>;
+constexpr auto nested =
+    written<Seq<Seq<Conv2D<8, 3>, ReLU>, Seq<>, Seq<MaxPool2D<2>, Seq<Flatten>>, Dense<10>>, Shape<28, 28, 1>>;
 static_assert(nested.count == chain.count && nested[5].extent == chain[5].extent && nested[4].layer == chain[4].layer);
 
 // A residual's body comes first, then its shortcut, then the sum of shortcut and body.

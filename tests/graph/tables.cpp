@@ -55,7 +55,8 @@ void check_random_tables(std::uint64_t seed) {
   };
   const double ratio = static_cast<double>(in.scale) / static_cast<double>(out.scale);
 
-  const Activation activation = random.of(Activation::none, Activation::relu, Activation::relu6, Activation::relu_n1_to_1);
+  const Activation activation =
+      random.of(Activation::none, Activation::relu, Activation::relu6, Activation::relu_n1_to_1);
   const auto bound = [&](float real) { return out.zero_point + std::round(static_cast<double>(real / out.scale)); };
   const bool any = activation == Activation::none;
   const double low = any ? -128 : bound(activation == Activation::relu_n1_to_1 ? -1 : 0);
@@ -77,9 +78,8 @@ void check_random_tables(std::uint64_t seed) {
   check_table<rounding>(lookup(Curve::tanh, {1.0f / 128, 0}), in,
                         [&](int d) { return reference::tanh8(d, in.scale, once); });
   if (ratio < 127)  // TFLite refuses what is more
-    check_table<rounding>(lookup(Curve::hard_swish, out), in, [&](int d) {
-      return reference::hard_swish8(d, in.scale, out.scale, out.zero_point);
-    });
+    check_table<rounding>(lookup(Curve::hard_swish, out), in,
+                          [&](int d) { return reference::hard_swish8(d, in.scale, out.scale, out.zero_point); });
 }
 
 template <Rounding rounding>

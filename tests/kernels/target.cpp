@@ -15,11 +15,15 @@ constexpr Parameters layer(Quantization output = {}) {
   return {.weights = weights<count>, .biases = biases<channels>, .scales = weight_scale, .output = output};
 }
 
-struct Net : Seq<Conv2D<4, 3, Same>, ReLU, DepthwiseConv2D<3, Stride<2>, Same>, Conv2D<6, 2, Groups<2>>, MaxPool2D<3, Stride<1>, Same>,
-                 Residual<Conv2D<6, 3, Same>>, Conv2D<2, 3, Stride<2>>, Flatten, Dense<5>, Softmax> {};
-constexpr Parameters parameters[] = {{.output = image},    layer<72, 4>(), {.output = features}, layer<36, 4>(more),
-                                     layer<48, 6>(features), {},           layer<324, 6>(more),  {.output = more},
-                                     layer<108, 2>(features), {},          layer<40, 5>(more),   {.output = {1.0f / 256, -128}}};
+struct Net : Seq<Conv2D<4, 3, Same>, ReLU, DepthwiseConv2D<3, Stride<2>, Same>, Conv2D<6, 2, Groups<2>>,
+                 MaxPool2D<3, Stride<1>, Same>, Residual<Conv2D<6, 3, Same>>, Conv2D<2, 3, Stride<2>>, Flatten,
+                 Dense<5>, Softmax> {};
+constexpr Parameters parameters[] = {{.output = image},       layer<72, 4>(),
+                                     {.output = features},    layer<36, 4>(more),
+                                     layer<48, 6>(features),  {},
+                                     layer<324, 6>(more),     {.output = more},
+                                     layer<108, 2>(features), {},
+                                     layer<40, 5>(more),      {.output = {1.0f / 256, -128}}};
 template <auto... policies>
 using M = Model<Net, Shape<14, 12, 2>, parameters, policies...>;
 

@@ -93,7 +93,8 @@ void check_network() {
 template <class Word, class... Inputs>
 void check(On<Word, Inputs...>) {
   using Case = On<Word, Inputs...>;
-  INFO(Case::node.kind << " -> " << Case::node.extent.h << " x " << Case::node.extent.w << " x " << Case::node.extent.c);
+  INFO(Case::node.kind << " -> " << Case::node.extent.h << " x " << Case::node.extent.w << " x "
+                       << Case::node.extent.c);
   constexpr Extent inputs[] = {Inputs::extent...};
   check_extent(Case::node);
   check_operands(Case::node, inputs, sizeof...(Inputs));

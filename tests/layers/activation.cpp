@@ -14,8 +14,10 @@ constexpr Extent image{4, 5, 6, 3};
 static_assert(ReLU::describe(image).activation == Activation::relu && ReLU::describe(image).curve == Curve::scaled);
 static_assert(ReLU6::describe(image).activation == Activation::relu6);
 static_assert(ReLUN1To1::describe(image).activation == Activation::relu_n1_to_1);
-static_assert(LeakyReLU::describe(image).curve == Curve::leaky_relu && HardSwish::describe(image).curve == Curve::hard_swish);
-static_assert(Quantize::describe(image).curve == Curve::scaled && Quantize::describe(image).activation == Activation::none);
+static_assert(LeakyReLU::describe(image).curve == Curve::leaky_relu &&
+              HardSwish::describe(image).curve == Curve::hard_swish);
+static_assert(Quantize::describe(image).curve == Curve::scaled &&
+              Quantize::describe(image).activation == Activation::none);
 
 // Three have an output quantization that TFLite demands.
 static_assert(Sigmoid::describe(image).fixed_output == Quantization{1.0f / 256, -128});
@@ -29,7 +31,8 @@ static_assert(Dequantize::describe(image).op == Op::dequantize && Dequantize::de
 }  // namespace
 
 TEST_CASE("one table for each function of one element") {
-  for (const Node& node : {ReLU::describe(image), LeakyReLU::describe(image), Tanh::describe(image), Quantize::describe(image)}) {
+  for (const Node& node :
+       {ReLU::describe(image), LeakyReLU::describe(image), Tanh::describe(image), Quantize::describe(image)}) {
     CHECK(node.op == Op::lookup);
     CHECK(node.extent == image);
     CHECK(node.table_bytes == 256);

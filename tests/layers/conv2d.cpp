@@ -22,7 +22,8 @@ static_assert(Conv2D<0, 1>::describe(image).fault.rule == Rule::positive);
 static_assert(Conv2D<8, 3>::describe({1, 27, 6, 2}).fault.rule == Rule::image);
 static_assert(Conv2D<8, 29>::describe(image).fault.rule == Rule::kernel_rows);
 static_assert(Conv2D<1 << 15, 1>::describe({1, 1, 1 << 16, 3}).fault.rule == Rule::weights_size);
-static_assert(Conv2D<1 << 15, 1>::describe({1, 1, 1 << 15, 3}).fault.rule == Rule::none, "2^30 weights are not too many");
+static_assert(Conv2D<1 << 15, 1>::describe({1, 1, 1 << 15, 3}).fault.rule == Rule::none,
+              "2^30 weights are not too many");
 
 /// Keras' formulas, written with its names.
 struct Keras {

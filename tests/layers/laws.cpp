@@ -19,26 +19,30 @@ template <class... Cases>
 constexpr auto all = hana::tuple_t<Cases...>;
 
 constexpr auto convolutions =
-    all<On<Conv2D<8, 3>, Image>, On<Conv2D<8, Kernel{3, 5}, Same, Stride<2, 1>>, Image>, On<Conv2D<6, 1, Groups<3>, NoBias>, Image>,
-        On<Conv2D<4, 3, Dilation<2>, Same>, Image>, On<DepthwiseConv2D<3>, Image>, On<DepthwiseConv2D<2, DepthMultiplier<3>>, Image>,
+    all<On<Conv2D<8, 3>, Image>, On<Conv2D<8, Kernel{3, 5}, Same, Stride<2, 1>>, Image>,
+        On<Conv2D<6, 1, Groups<3>, NoBias>, Image>, On<Conv2D<4, 3, Dilation<2>, Same>, Image>,
+        On<DepthwiseConv2D<3>, Image>, On<DepthwiseConv2D<2, DepthMultiplier<3>>, Image>,
         On<DepthwiseConv2D<3, Stride<2>, Same, NoBias>, Image>, On<Dense<7>, Image>, On<Dense<7>, Vector>,
         On<Dense<7, LastAxis>, Image>, On<Dense<7, NoBias, LastAxis>, Matrix>>;
-constexpr auto pools = all<On<MaxPool2D<2>, Image>, On<MaxPool2D<3, Stride<2>, Same>, Image>, On<AveragePool2D<2>, Image>,
-                           On<AveragePool2D<Kernel{9, 8}>, Image>, On<GlobalAveragePool2D, Image>>;
+constexpr auto pools =
+    all<On<MaxPool2D<2>, Image>, On<MaxPool2D<3, Stride<2>, Same>, Image>, On<AveragePool2D<2>, Image>,
+        On<AveragePool2D<Kernel{9, 8}>, Image>, On<GlobalAveragePool2D, Image>>;
 constexpr auto means =
     all<On<Mean<Axis::height>, Image>, On<Mean<Axis::width>, Image>, On<Mean<Axis::channels, KeepDims>, Image>,
-        On<Mean<Axis::height, Axis::width, Axis::channels>, Image>, On<Mean<Axis::width>, Matrix>, On<Mean<Axis::channels>, Vector>>;
+        On<Mean<Axis::height, Axis::width, Axis::channels>, Image>, On<Mean<Axis::width>, Matrix>,
+        On<Mean<Axis::channels>, Vector>>;
 constexpr auto elementwise_layers =
-    all<On<ReLU, Image>, On<ReLU6, Matrix>, On<ReLUN1To1, Vector>, On<LeakyReLU, Image>, On<HardSwish, Image>, On<Sigmoid, Matrix>,
-        On<Tanh, Vector>, On<Quantize, Image>, On<Softmax, Vector>, On<Softmax, Image>, On<Dequantize, Image>>;
+    all<On<ReLU, Image>, On<ReLU6, Matrix>, On<ReLUN1To1, Vector>, On<LeakyReLU, Image>, On<HardSwish, Image>,
+        On<Sigmoid, Matrix>, On<Tanh, Vector>, On<Quantize, Image>, On<Softmax, Vector>, On<Softmax, Image>,
+        On<Dequantize, Image>>;
 constexpr auto arithmetic_layers =
-    all<On<Add, Image, Image>, On<Sub, Image, Shape<6>>, On<Mul, Shape<1>, Image>, On<Mul, Shape<9, 1, 1>, Shape<1, 8, 6>>,
-        On<WithConstant<Add, Shape<6>>, Image>, On<WithConstant<Sub, Shape<9, 8, 6>, ConstantFirst>, Shape<6>>,
-        On<WithConstant<Mul, Shape<12>>, Vector>>;
-constexpr auto moves =
-    all<On<Concat<>, Image, Image>, On<Concat<Axis::height>, Image, Shape<1, 8, 6>, Image>, On<Concat<Axis::width>, Image, Shape<9, 1, 6>>,
-        On<Concat<Axis::channels>, Vector, Shape<3>>, On<Pad<1>, Image>, On<Pad<0, 1, 2, 3, 4, 5>, Image>, On<Reshape<Shape<48, 9, 1>>, Image>,
-        On<Reshape<Shape<2, 10>>, Matrix>, On<Flatten, Image>>;
+    all<On<Add, Image, Image>, On<Sub, Image, Shape<6>>, On<Mul, Shape<1>, Image>,
+        On<Mul, Shape<9, 1, 1>, Shape<1, 8, 6>>, On<WithConstant<Add, Shape<6>>, Image>,
+        On<WithConstant<Sub, Shape<9, 8, 6>, ConstantFirst>, Shape<6>>, On<WithConstant<Mul, Shape<12>>, Vector>>;
+constexpr auto moves = all<On<Concat<>, Image, Image>, On<Concat<Axis::height>, Image, Shape<1, 8, 6>, Image>,
+                           On<Concat<Axis::width>, Image, Shape<9, 1, 6>>, On<Concat<Axis::channels>, Vector, Shape<3>>,
+                           On<Pad<1>, Image>, On<Pad<0, 1, 2, 3, 4, 5>, Image>, On<Reshape<Shape<48, 9, 1>>, Image>,
+                           On<Reshape<Shape<2, 10>>, Matrix>, On<Flatten, Image>>;
 
 constexpr auto check = [](auto type) { laws::check(typename decltype(type)::type{}); };
 

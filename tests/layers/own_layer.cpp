@@ -79,6 +79,10 @@ TEST_CASE("own layers among the library's, in all schedules") {
   struct Net : Seq<Conv2D<3, 3, Same>, ReLU, mine::Above<2>, mine::Mirror, MaxPool2D<2>, mine::Above<1>> {};
   static constexpr Parameters given[] = {{.output = {0.02f, 4}},
                                          {.weights = weights<54>, .biases = biases<3>, .scales = weight_scale},
-                                         {.output = {0.05f, -128}}, {.output = {0.1f, 0}}, {}, {}, {.output = {0.1f, 7}}};
+                                         {.output = {0.05f, -128}},
+                                         {.output = {0.1f, 0}},
+                                         {},
+                                         {},
+                                         {.output = {0.1f, 7}}};
   compare_schedules<Net, Shape<11, 5, 2>, given>();
 }

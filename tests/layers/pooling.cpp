@@ -9,7 +9,8 @@ using namespace tinytmpl;
 
 constexpr Extent image{9, 8, 4, 3};
 constexpr Node most = MaxPool2D<2>::describe(image);
-static_assert(most.op == Op::max_pool && most.extent == Extent{4, 4, 4} && most.in().rows.stride == 2, "stride = kernel");
+static_assert(most.op == Op::max_pool && most.extent == Extent{4, 4, 4} && most.in().rows.stride == 2,
+              "stride = kernel");
 static_assert(most.weights == 0 && most.macs == 0 && most.multipliers == 0 && most.keeps_quantization && most.clamps);
 static_assert(MaxPool2D<Kernel{3, 2}>::describe(image).extent == Extent{3, 4, 4});
 static_assert(MaxPool2D<3, Stride<1>>::describe(image).extent == Extent{7, 6, 4});

@@ -20,7 +20,8 @@ using Timetable = tinytmpl::Timetable<network_capacity, edge_capacity>;
 /// knows of each byte which byte of which row of which tensor it is.
 class CheckingMachine {
  public:
-  CheckingMachine(const Network& network, const Bands& rows_at_once, const Timetable& timetable, const Plan& memory_plan)
+  CheckingMachine(const Network& network, const Bands& rows_at_once, const Timetable& timetable,
+                  const Plan& memory_plan)
       : net(network), bands(rows_at_once), table(timetable), plan(memory_plan),
         arena(static_cast<std::size_t>(plan.arena_bytes)), shadow(arena.size(), nobody) {
     for (int x = 0; x < net.count; ++x) {
@@ -120,7 +121,7 @@ class CheckingMachine {
   bool advance() {
     if (!failure.empty()) return true;
     current = this;
-    const tinytmpl::Program program{table.steps.data(), table.needs.data(), places,         calls, ends,
+    const tinytmpl::Program program{table.steps.data(), table.needs.data(), places,          calls, ends,
                                     net.input_count,    plan.end_count,     plan.arena_bytes};
     const auto fire = [&](int x, int row, int count) {
       require(count <= bands[x], "more rows than the kernel asked for", x, row);
@@ -180,9 +181,11 @@ class CheckingMachine {
     const int in_bytes = net[node.in(k).node].row_bytes(), out_bytes = node.row_bytes();
     if (in + in_bytes <= out || out + out_bytes <= in) return;
     using tinytmpl::Overwrites;
-    const bool over_row = node.overwrites == Overwrites::read_row && in == out && bands[y] == 1 && out_bytes <= in_bytes;
+    const bool over_row =
+        node.overwrites == Overwrites::read_row && in == out && bands[y] == 1 && out_bytes <= in_bytes;
     const bool over_operand = node.overwrites == Overwrites::operand && in == out && in_bytes == out_bytes;
-    const bool same_place = node.op == tinytmpl::Op::reshape && plan.rings[y].offset == plan.rings[node.in(k).node].offset;
+    const bool same_place =
+        node.op == tinytmpl::Op::reshape && plan.rings[y].offset == plan.rings[node.in(k).node].offset;
     require(over_row || over_operand || same_place, "the output overwrites what is still read", y, row + o);
   }
 };

@@ -8,8 +8,8 @@
 #include <tinytmpl/graph/seq.hpp>
 #include <tinytmpl/layers/activation.hpp>
 #include <tinytmpl/layers/concat.hpp>
-#include <tinytmpl/layers/depthwise_conv2d.hpp>
 #include <tinytmpl/layers/dense.hpp>
+#include <tinytmpl/layers/depthwise_conv2d.hpp>
 #include <tinytmpl/layers/pad.hpp>
 #include <tinytmpl/layers/pooling.hpp>
 #include <tinytmpl/layers/quantize.hpp>
@@ -130,8 +130,10 @@ class RandomNetwork {
   }
   void pad(int x) {
     const auto amount = [this] { return random.one_in(2) ? 0 : random.between(0, 3); };
-    add(tinytmpl::pad(net[x].extent, {.top = amount(), .bottom = amount(), .left = amount(),
-                                      .channels_after = random.one_in(4) ? 1 : 0}), {x});
+    add(tinytmpl::pad(
+            net[x].extent,
+            {.top = amount(), .bottom = amount(), .left = amount(), .channels_after = random.one_in(4) ? 1 : 0}),
+        {x});
   }
   void activation(int x) {
     const Extent in = net[x].extent;

@@ -47,7 +47,9 @@ inline i64 divide_by_pot(i64 x, int exponent) {
   return x < 0 ? -quotient : quotient;
 }
 
-inline i64 wrap32(i64 x) { return static_cast<std::int32_t>(static_cast<std::uint32_t>(static_cast<std::uint64_t>(x))); }
+inline i64 wrap32(i64 x) {
+  return static_cast<std::int32_t>(static_cast<std::uint32_t>(static_cast<std::uint64_t>(x)));
+}
 
 /// MultiplyByQuantizedMultiplier with two roundings, tensorflow/lite/kernels/internal/common.cc.
 inline i64 multiply_twice(i64 x, Factor f) {

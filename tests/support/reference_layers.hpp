@@ -91,7 +91,8 @@ struct Weights {
   }
 };
 
-inline Tensor conv2d(const Tensor& in, const Weights& k, int filters, const Window& window, int groups, const Output& out) {
+inline Tensor conv2d(const Tensor& in, const Weights& k, int filters, const Window& window, int groups,
+                     const Output& out) {
   const int filter_c = in.c / groups;
   return out.tensor(window.out_h(in.h), window.out_w(in.w), filters).fill([&](int y, int x, int f) {
     i64 sum = k.bias(f);
@@ -141,13 +142,15 @@ inline Tensor pool(bool average, const Tensor& in, const Window& window, Output 
 }
 
 /// Two tensors that broadcast: combine(difference of a to its zero point, that of b).
-inline Tensor broadcast(const Tensor& a, const Tensor& b, const Output& out, const std::function<std::int8_t(i64, i64)>& combine) {
+inline Tensor broadcast(const Tensor& a, const Tensor& b, const Output& out,
+                        const std::function<std::int8_t(i64, i64)>& combine) {
   const auto element = [](const Tensor& t, int row, int column, int channel) {
     return t.at(t.h == 1 ? 0 : row, t.w == 1 ? 0 : column, t.c == 1 ? 0 : channel) - t.zero_point;
   };
-  return out.tensor(std::max(a.h, b.h), std::max(a.w, b.w), std::max(a.c, b.c)).fill([&](int row, int column, int channel) {
-    return combine(element(a, row, column, channel), element(b, row, column, channel));
-  });
+  return out.tensor(std::max(a.h, b.h), std::max(a.w, b.w), std::max(a.c, b.c))
+      .fill([&](int row, int column, int channel) {
+        return combine(element(a, row, column, channel), element(b, row, column, channel));
+      });
 }
 
 inline Tensor add_or_sub(int sign, const Tensor& a, const Tensor& b, const Output& out) {
@@ -174,7 +177,8 @@ inline Tensor mean(const Tensor& in, bool over_h, bool over_w, bool over_c, cons
     i64 sum = 0;
     for (int row = over_h ? 0 : y; row < (over_h ? in.h : y + 1); ++row)
       for (int column = over_w ? 0 : x; column < (over_w ? in.w : x + 1); ++column)
-        for (int channel = over_c ? 0 : c; channel < (over_c ? in.c : c + 1); ++channel) sum += in.at(row, column, channel);
+        for (int channel = over_c ? 0 : c; channel < (over_c ? in.c : c + 1); ++channel)
+          sum += in.at(row, column, channel);
     return out.clamp(multiply(sum - count * in.zero_point, f, out.once));
   });
 }

@@ -32,8 +32,13 @@ inline i64 exp_on_negative_values(i64 a, int integer_bits) {
     int exponent;
     i64 factor;
   };
-  for (const Barrel& b : {Barrel{-2, 1672461947}, {-1, 1302514674}, {0, 790015084}, {1, 290630308}, {2, 39332535},
-                          {3, 720401}, {4, 242}}) {
+  for (const Barrel& b : {Barrel{-2, 1672461947},
+                          {-1, 1302514674},
+                          {0, 790015084},
+                          {1, 290630308},
+                          {2, 39332535},
+                          {3, 720401},
+                          {4, 242}}) {
     const bool applies = integer_bits > b.exponent && (remainder & (i64{1} << (fraction_bits + b.exponent)));
     if (applies) result = doubling_high_mul(result, b.factor);
   }
@@ -64,7 +69,8 @@ inline i64 tanh(i64 a) {
 
 /// CalculateInputRadius.
 inline i64 input_radius(int integer_bits, int shift) {
-  return static_cast<i64>(std::floor(((1 << integer_bits) - 1) * std::ldexp(1.0, 31 - integer_bits) / std::ldexp(1.0, shift)));
+  return static_cast<i64>(
+      std::floor(((1 << integer_bits) - 1) * std::ldexp(1.0, 31 - integer_bits) / std::ldexp(1.0, shift)));
 }
 
 /// An int8's difference to its zero point in Q4.27, as LOGISTIC and TANH prepare it: frexp and a round, no more.
@@ -108,7 +114,8 @@ inline i64 divide_by_pot_16(i64 x, int exponent) {
 inline std::int8_t hard_swish8(int difference, float in_scale, float out_scale, int out_zero_point) {
   const auto narrowed = [](i64 q) { return q >= max32 - (1 << 15) ? i64{32767} : (q + (1 << 15)) >> 16; };
   const double fine = static_cast<double>(in_scale) / 128;
-  const Factor out = quantize_multiplier(fine / static_cast<double>(out_scale)), relu = quantize_multiplier(fine / (3.0 / 32768));
+  const Factor out = quantize_multiplier(fine / static_cast<double>(out_scale)),
+               relu = quantize_multiplier(fine / (3.0 / 32768));
   const i64 value = static_cast<std::int16_t>(difference * 128);
   const i64 preshifted = doubling_high_mul_16(value, narrowed(out.q));
   i64 r = value;

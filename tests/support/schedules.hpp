@@ -51,7 +51,8 @@ template <class Net, class Input, const auto& parameters, auto... policies>
 void compare_schedules() {
   using Base = Model<Net, Input, parameters, Schedule::layerwise, policies...>;
   const auto base = std::make_unique<Base>();
-  const auto reused = std::make_unique<Model<Net, Input, parameters, Schedule::layerwise, InputMemory::reused, policies...>>();
+  const auto reused =
+      std::make_unique<Model<Net, Input, parameters, Schedule::layerwise, InputMemory::reused, policies...>>();
   const auto rows = std::make_unique<Model<Net, Input, parameters, policies...>>();
   const auto rows_reused = std::make_unique<Model<Net, Input, parameters, InputMemory::reused, policies...>>();
   [[maybe_unused]] auto fed = [] {

@@ -123,10 +123,10 @@ inline reference::Output random_output(Random& random, double product_scale, int
 
 inline Activation random_activation(Random& random, reference::Output& out) {
   out.activation = random.of(' ', 'r', '6', '1');
-  return out.activation == 'r'   ? Activation::relu
-         : out.activation == '6' ? Activation::relu6
-         : out.activation == '1' ? Activation::relu_n1_to_1
-                                 : Activation::none;
+  return out.activation == 'r' ? Activation::relu
+       : out.activation == '6' ? Activation::relu6
+       : out.activation == '1' ? Activation::relu_n1_to_1
+                               : Activation::none;
 }
 
 inline Quantization quantization(const reference::Tensor& t) { return {t.scale, t.zero_point}; }

@@ -72,7 +72,8 @@ inline strange compute(strange, const Band& band, const Constants& k) {
         for (int j = taps.begin; in && j < taps.end; ++j)
           for (int c = 0; c < g.filter_c; ++c)
             sum += packed.weight(((f * g.kernel_h + t) * g.cols.size + j) * g.filter_c + c) *
-                   (in[(g.cols.start(x) + j * g.cols.dilation) * g.in[0].c + f / filters * g.filter_c + c] - k.zero_point[0]);
+                   (in[(g.cols.start(x) + j * g.cols.dilation) * g.in[0].c + f / filters * g.filter_c + c] -
+                    k.zero_point[0]);
       }
       sums[r * row_size + i] = sum;
     }

@@ -27,7 +27,9 @@ class Toy {
   std::vector<Tensor> tensors;
 
   static int weight(int layer, int index) {
-    return static_cast<int>(Random(static_cast<std::uint64_t>(layer) << 32 | static_cast<unsigned>(index)).next() & 15) - 8;
+    return static_cast<int>(Random(static_cast<std::uint64_t>(layer) << 32 | static_cast<unsigned>(index)).next() &
+                            15) -
+           8;
   }
   /// Element (row, x, c) of operand k of `node`, as the node sees it.
   int element(const Node& node, int k, int row, int x, int c) {
@@ -109,7 +111,8 @@ class Toy {
     std::int64_t sum = weight(node.layer, -1 - c);
     const int multiplier = node.extent.c / node.in().extent.c;
     for_each_tap(node, row, x, [&](int i, int j, int r, int column) {
-      sum += weight(node.layer, (i * node.cols.size + j) * node.extent.c + c) * element(node, 0, r, column, c / multiplier);
+      sum += weight(node.layer, (i * node.cols.size + j) * node.extent.c + c) *
+             element(node, 0, r, column, c / multiplier);
     });
     return sum;
   }
@@ -140,7 +143,8 @@ class Toy {
       const bool along_w = in.extent.w < node.extent.w, along_c = in.extent.c < node.extent.c;
       const int r = row - in.rows.before, column = x - (along_w ? total_w : 0), channel = c - (along_c ? total_c : 0);
       total_w += in.extent.w, total_c += in.extent.c;
-      if (r < 0 || r >= in.extent.h || column < 0 || column >= in.extent.w || channel < 0 || channel >= in.extent.c) continue;
+      if (r < 0 || r >= in.extent.h || column < 0 || column >= in.extent.w || channel < 0 || channel >= in.extent.c)
+        continue;
       return element(node, k, r, column, channel);
     }
     return 0;
@@ -153,8 +157,7 @@ class Toy {
   int padded(const Node& node, int row, int x, int c) {
     const Extent in = node.in().extent;
     const int r = row - node.in().rows.before, column = x - node.cols.before, channel = c - node.first_channel;
-    const bool inside =
-        r >= 0 && r < in.h && column >= 0 && column < in.w && channel >= 0 && channel < in.c;
+    const bool inside = r >= 0 && r < in.h && column >= 0 && column < in.w && channel >= 0 && channel < in.c;
     return inside ? element(node, 0, r, column, channel) : 0;
   }
   /// The sum over `rows` rows, and over columns and channels that the output lacks.

@@ -11,7 +11,8 @@ namespace exporter {
 /// A whole file. Throws Error for what is missing, no file, empty, or larger than any model.
 std::vector<std::uint8_t> read_file(const std::filesystem::path& path);
 
-/// Replaces the file at once, by a complete one beside it; whatever fails, an old file stays and no new one is left behind.
+/// Replaces the file at once, by a complete one beside it; whatever fails, an old file stays and no new one is left
+/// behind.
 void write_file(const std::filesystem::path& path, std::string_view text);
 
 }  // namespace exporter

@@ -88,7 +88,8 @@ struct Kernels {
       return Array<T, nodes>{one(std::integral_constant<int, i>{})...};
     }(std::make_integer_sequence<int, nodes>{});
   }
-  static constexpr Array<int, nodes> bands = collect(1, [](auto i) { return Needs<i>::band; });
+  static constexpr Array<int, nodes> bands =
+      collect(1, [](auto i) { return network[i].in().rows.dilation > 1 ? 1 : Needs<i>::band; });
   static constexpr Array<int, nodes> packed = collect(0, [](auto i) { return Needs<i>::packed; });
   static constexpr Array<const char*, nodes> names = collect("", [](auto i) { return Needs<i>::Chosen::name; });
   static constexpr int scratch_bytes = [] {

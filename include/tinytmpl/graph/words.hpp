@@ -63,11 +63,11 @@ constexpr auto word() {
   if constexpr (!Composite<Word> || (is_last && requires { &Word::describe; })) {
     return std::type_identity<Word>{};
   } else {
-    struct Place {
+    struct Position {
       int part, word;
     };
-    constexpr Place place = [] {
-      Place at{0, position};
+    constexpr Position place = [] {
+      Position at{0, position};
       for (int count : word_counts(typename Word::Parts{})) {
         if (at.word < count) break;
         at.word -= count, ++at.part;

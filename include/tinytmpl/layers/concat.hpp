@@ -5,6 +5,7 @@
 
 namespace tinytmpl {
 
+/// An axis of a tensor, the batch left out; a vector has channels only.
 enum class Axis { height, width, channels };
 
 constexpr Node concat(Axis axis, Extent* parts, int count) {

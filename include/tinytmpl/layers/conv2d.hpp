@@ -8,8 +8,8 @@ namespace tinytmpl {
 template <int count>
 struct Groups {};  ///< Filters and channels in so many groups that do not see each other.
 template <int factor>
-struct DepthMultiplier {};
-struct NoBias {};
+struct DepthMultiplier {};  ///< Each channel gives so many, side by side.
+struct NoBias {};           ///< The layer adds no bias.
 
 /// The weights of `node`, one filter for each of `filters`.
 constexpr void set_weights(Node& node, int filters, std::int64_t each, bool has_bias) {
@@ -42,8 +42,10 @@ template <int factor>
 constexpr int option_value(DepthMultiplier<factor>) {
   return factor;
 }
+/// Is `T` a Groups?
 template <class T>
 concept GroupsOption = requires(T t) { []<int count>(Groups<count>) {}(t); };
+/// Is `T` a DepthMultiplier?
 template <class T>
 concept DepthMultiplierOption = requires(T t) { []<int factor>(DepthMultiplier<factor>) {}(t); };
 

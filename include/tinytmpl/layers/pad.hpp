@@ -5,6 +5,7 @@
 
 namespace tinytmpl {
 
+/// Zeros before and behind the elements along each axis.
 struct Padding {
   int top = 0, bottom = 0, left = 0, right = 0, channels_before = 0, channels_after = 0;
 

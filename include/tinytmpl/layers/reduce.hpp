@@ -34,9 +34,10 @@ constexpr Node mean(const char* kind, Extent in, Axes axes, bool keep_dims) {
   return node;
 }
 
-struct KeepDimsOption {};
+struct KeepDimsOption {};                    ///< The type of KeepDims.
 inline constexpr KeepDimsOption KeepDims{};  ///< Reduced axes stay, with extent 1.
 
+/// An Axis, or KeepDims.
 template <auto option>
 concept MeanOption = std::is_same_v<std::remove_const_t<decltype(option)>, Axis> ||
                      std::is_same_v<std::remove_const_t<decltype(option)>, KeepDimsOption>;

@@ -69,14 +69,15 @@ using Image = Shape<3, 4, 5>;
 }  // namespace
 
 TEST_CASE("operands of one shape") {
-  for_each_case<Pair<Add, Image, Image>, Pair<Sub, Image, Image>, Pair<Mul, Image, Image>, Pair<Add, Shape<7>, Shape<7>>,
-                Pair<Sub, Shape<4, 3>, Shape<4, 3>>>(check);
+  for_each_case<Pair<Add, Image, Image>, Pair<Sub, Image, Image>, Pair<Mul, Image, Image>,
+                Pair<Add, Shape<7>, Shape<7>>, Pair<Sub, Shape<4, 3>, Shape<4, 3>>>(check);
 }
 
 TEST_CASE("operands that broadcast") {
   for_each_case<Pair<Add, Image, Shape<5>>, Pair<Sub, Shape<1>, Image>, Pair<Mul, Image, Shape<1, 1, 5>>,
-                Pair<Mul, Shape<3, 1, 1>, Image>, Pair<Add, Shape<3, 1, 5>, Shape<1, 4, 1>>, Pair<Sub, Image, Shape<4, 1>>,
-                Pair<Mul, Shape<4, 5>, Image>, Pair<Add, Shape<1, 4, 5>, Shape<3, 4, 1>>>(check);
+                Pair<Mul, Shape<3, 1, 1>, Image>, Pair<Add, Shape<3, 1, 5>, Shape<1, 4, 1>>,
+                Pair<Sub, Image, Shape<4, 1>>, Pair<Mul, Shape<4, 5>, Image>,
+                Pair<Add, Shape<1, 4, 5>, Shape<3, 4, 1>>>(check);
 }
 
 TEST_CASE("a constant operand, on either side") {

@@ -18,10 +18,13 @@ struct Conv {
   using Input = Shape<h, w, c>;
   static constexpr int terms = Slide::kernel.h * Slide::kernel.w * c / groups;
 
-  static reference::Tensor expected(const reference::Tensor& in, const reference::Weights& k, const reference::Output& out) {
+  static reference::Tensor expected(const reference::Tensor& in, const reference::Weights& k,
+                                    const reference::Output& out) {
     return reference::conv2d(in, k, filters, Slide::window, groups, out);
   }
-  static reference::Weights weights(Random& random) { return random_weights(random, filters * terms, filters, has_bias); }
+  static reference::Weights weights(Random& random) {
+    return random_weights(random, filters * terms, filters, has_bias);
+  }
 };
 
 /// A dense layer on an image, read whole; and one on the last axis, which is a 1 x 1 convolution.
@@ -31,7 +34,8 @@ struct Whole {
   using Input = Shape<h, w, c>;
   static constexpr int terms = h * w * c;
 
-  static reference::Tensor expected(const reference::Tensor& in, const reference::Weights& k, const reference::Output& out) {
+  static reference::Tensor expected(const reference::Tensor& in, const reference::Weights& k,
+                                    const reference::Output& out) {
     return reference::dense(in, k, units, out);
   }
   static reference::Weights weights(Random& random) { return random_weights(random, units * terms, units, has_bias); }
@@ -45,8 +49,8 @@ template <class Case, Rounding rounding>
 void check(Random& random) {
   const reference::Tensor in = random_tensor(random, Case::Input::extent);
   const reference::Weights k = Case::weights(random);
-  reference::Output out = random_output(random, static_cast<double>(in.scale * k.scales[0]), Case::terms,
-                                        rounding == Rounding::once);
+  reference::Output out =
+      random_output(random, static_cast<double>(in.scale * k.scales[0]), Case::terms, rounding == Rounding::once);
   const Activation activation = random_activation(random, out);
   const std::vector<Parameters> given = {{.output = quantization(in)}, parameters(k, quantization(out))};
   SingleLayer<typename Case::Word, rounding, typename Case::Input> layer(given, activation);
@@ -59,13 +63,13 @@ constexpr auto check_case = []<class Case, Rounding rounding>(Random& random) { 
 
 TEST_CASE("windows of all kinds") {
   for_each_case<Conv<6, 7, 3, 4, Inside<3, 3>>, Conv<6, 7, 3, 4, Around<3, 3>>,
-                Conv<7, 6, 2, 3, Around<3, 3, 2, 2>>,        // an odd remainder in one axis,
-                Conv<8, 9, 2, 3, Around<2, 4, 2, 3>>,        // in both
-                Conv<9, 8, 1, 5, Inside<4, 2, 3, 1>>,        //
-                Conv<11, 9, 2, 2, Inside<3, 3, 1, 1, 2, 3>>, //
-                Conv<7, 8, 2, 2, Around<3, 2, 1, 1, 3, 2>>,  // reaches beyond the image on both sides
-                Conv<3, 3, 2, 4, Around<5, 5>>,              // is larger than the image,
-                Conv<2, 2, 3, 4, Around<3, 3, 2, 2, 3, 3>>,  // of which one tap is inside
+                Conv<7, 6, 2, 3, Around<3, 3, 2, 2>>,         // an odd remainder in one axis,
+                Conv<8, 9, 2, 3, Around<2, 4, 2, 3>>,         // in both
+                Conv<9, 8, 1, 5, Inside<4, 2, 3, 1>>,         //
+                Conv<11, 9, 2, 2, Inside<3, 3, 1, 1, 2, 3>>,  //
+                Conv<7, 8, 2, 2, Around<3, 2, 1, 1, 3, 2>>,   // reaches beyond the image on both sides
+                Conv<3, 3, 2, 4, Around<5, 5>>,               // is larger than the image,
+                Conv<2, 2, 3, 4, Around<3, 3, 2, 2, 3, 3>>,   // of which one tap is inside
                 Conv<5, 5, 4, 3, Inside<1, 1, 3, 2>>>(check_case);
 }
 

@@ -48,6 +48,7 @@ constexpr auto check = []<class Case, Rounding rounding>(Random& random) { Case:
 }  // namespace
 
 TEST_CASE("functions of one element") {
-  for_each_case<Elementwise<Quantize, Shape<3, 4, 5>>, Elementwise<ReLU6, Shape<300>>, Elementwise<LeakyReLU, Shape<7, 9>>,
-                Elementwise<HardSwish, Shape<300>>, Elementwise<Sigmoid, Shape<300>>, Elementwise<Tanh, Shape<5, 1, 60>>>(check);
+  for_each_case<Elementwise<Quantize, Shape<3, 4, 5>>, Elementwise<ReLU6, Shape<300>>,
+                Elementwise<LeakyReLU, Shape<7, 9>>, Elementwise<HardSwish, Shape<300>>,
+                Elementwise<Sigmoid, Shape<300>>, Elementwise<Tanh, Shape<5, 1, 60>>>(check);
 }

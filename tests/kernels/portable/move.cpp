@@ -80,15 +80,16 @@ TEST_CASE("side by side") {
   for_each_case<Joined<Axis::channels, Shape<3, 4, 2>, Shape<3, 4, 5>>,
                 Joined<Axis::channels, Shape<3, 4, 2>, Shape<3, 4, 1>, Shape<3, 4, 2>, Shape<3, 4, 7>>,
                 Joined<Axis::channels, Shape<5>, Shape<6>>, Joined<Axis::channels, Shape<2, 3>, Shape<2, 4>>,
-                Joined<Axis::width, Shape<3, 4, 2>, Shape<3, 1, 2>, Shape<3, 5, 2>>, Joined<Axis::width, Shape<4, 2>, Shape<1, 2>>,
+                Joined<Axis::width, Shape<3, 4, 2>, Shape<3, 1, 2>, Shape<3, 5, 2>>,
+                Joined<Axis::width, Shape<4, 2>, Shape<1, 2>>,
                 Joined<Axis::height, Shape<3, 4, 2>, Shape<1, 4, 2>, Shape<5, 4, 2>>,
                 Joined<Axis::channels, Shape<1, 1, 1>, Shape<1, 1, 1>, Shape<1, 1, 1>, Shape<1, 1, 1>, Shape<1, 1, 1>,
                        Shape<1, 1, 1>, Shape<1, 1, 1>, Shape<1, 1, 1>>>(check);
 }
 
 TEST_CASE("zeros around") {
-  for_each_case<Padded<Shape<3, 4, 2>, 1, 2, 3, 4>, Padded<Shape<3, 4, 2>, 0, 0, 0, 0, 2, 1>, Padded<Shape<1, 1, 3>, 5, 0, 0, 5>,
-                Padded<Shape<3, 4, 2>, 0, 1, 1, 0, 1, 1>>(check);
+  for_each_case<Padded<Shape<3, 4, 2>, 1, 2, 3, 4>, Padded<Shape<3, 4, 2>, 0, 0, 0, 0, 2, 1>,
+                Padded<Shape<1, 1, 3>, 5, 0, 0, 5>, Padded<Shape<3, 4, 2>, 0, 1, 1, 0, 1, 1>>(check);
 }
 
 TEST_CASE("the same elements in another shape") {

@@ -10,7 +10,8 @@ namespace {
 using namespace support;
 
 static_assert(kernels::rounded_mean(3, 2) == 2 && kernels::rounded_mean(-3, 2) == -2, "ties go away from zero");
-static_assert(kernels::rounded_mean(4, 3) == 1 && kernels::rounded_mean(-5, 3) == -2 && kernels::rounded_mean(7, 0) == 0);
+static_assert(kernels::rounded_mean(4, 3) == 1 && kernels::rounded_mean(-5, 3) == -2 &&
+              kernels::rounded_mean(7, 0) == 0);
 
 template <bool average, int h, int w, int c, class Slide>
 struct Pool {
@@ -38,8 +39,9 @@ constexpr auto check = []<class Case, Rounding rounding>(Random& random) { Case:
 }  // namespace
 
 TEST_CASE("average pools count only what is inside") {
-  for_each_case<Average<6, 6, 3, Inside<2, 2, 2, 2>>, Average<7, 5, 3, Inside<2, 2, 2, 2>>, Average<7, 5, 2, Around<3, 3, 2, 2>>,
-                Average<4, 6, 2, Around<3, 5, 1, 1>>, Average<5, 9, 1, Inside<3, 2, 1, 3>>, Average<2, 3, 2, Around<4, 5>>,
+  for_each_case<Average<6, 6, 3, Inside<2, 2, 2, 2>>, Average<7, 5, 3, Inside<2, 2, 2, 2>>,
+                Average<7, 5, 2, Around<3, 3, 2, 2>>, Average<4, 6, 2, Around<3, 5, 1, 1>>,
+                Average<5, 9, 1, Inside<3, 2, 1, 3>>, Average<2, 3, 2, Around<4, 5>>,
                 Average<5, 9, 4, Inside<1, 1, 2, 3>>, Average<9, 1, 4, Inside<4, 1, 2, 1>>>(check);
 }
 

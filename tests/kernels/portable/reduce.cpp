@@ -14,7 +14,8 @@ struct Reduced {
   template <Rounding rounding>
   static void check(Random& random) {
     const reference::Tensor in = random_tensor(random, Input::extent);
-    reference::Output out{in.scale * std::exp(random.real(-4, 1)), random.between(-128, 127), ' ', rounding == Rounding::once};
+    reference::Output out{in.scale * std::exp(random.real(-4, 1)), random.between(-128, 127), ' ',
+                          rounding == Rounding::once};
     if (random.one_in(4)) out.scale = in.scale, out.zero_point = in.zero_point;
     const std::vector<Parameters> given = {{.output = quantization(in)}, {.output = quantization(out)}};
     SingleLayer<Word, rounding, Input> layer(given);
@@ -28,7 +29,8 @@ constexpr auto check = []<class Case, Rounding rounding>(Random& random) { Case:
 
 TEST_CASE("means over any axes") {
   using Image = Shape<6, 5, 4>;
-  for_each_case<Reduced<Mean<Axis::height>, Image, true, false, false>, Reduced<Mean<Axis::width>, Image, false, true, false>,
+  for_each_case<Reduced<Mean<Axis::height>, Image, true, false, false>,
+                Reduced<Mean<Axis::width>, Image, false, true, false>,
                 Reduced<Mean<Axis::channels>, Image, false, false, true>,
                 Reduced<Mean<Axis::height, Axis::width>, Image, true, true, false>,
                 Reduced<Mean<Axis::width, Axis::channels, KeepDims>, Image, false, true, true>,

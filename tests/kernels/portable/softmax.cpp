@@ -43,5 +43,6 @@ constexpr auto check = []<class Case, Rounding rounding>(Random& random) { Case:
 }  // namespace
 
 TEST_CASE("over the channels of each pixel") {
-  for_each_case<Soft<Shape<10>>, Soft<Shape<1>>, Soft<Shape<2>>, Soft<Shape<400>>, Soft<Shape<5, 7>>, Soft<Shape<3, 4, 6>>>(check);
+  for_each_case<Soft<Shape<10>>, Soft<Shape<1>>, Soft<Shape<2>>, Soft<Shape<400>>, Soft<Shape<5, 7>>,
+                Soft<Shape<3, 4, 6>>>(check);
 }

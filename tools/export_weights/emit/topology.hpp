@@ -22,8 +22,9 @@ struct Let {
   int output = 0;           // tensor
 };
 
-/// A network as a person would write it: one Let that reads the one input and writes the one output is a Seq; everything
-/// else a Graph. Lets stand in an order in which each reads only inputs of the network and outputs of earlier ones.
+/// A network as a person would write it: one Let that reads the one input and writes the one output is a Seq;
+/// everything else a Graph. Lets stand in an order in which each reads only inputs of the network and outputs of
+/// earlier ones.
 struct Topology {
   std::vector<Let> lets;
   bool is_chain = false;

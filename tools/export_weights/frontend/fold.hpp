@@ -5,8 +5,8 @@
 
 namespace exporter {
 
-/// Computes what integers can be known now, and takes their operators out: converters write a Flatten with an open batch
-/// as SHAPE -> STRIDED_SLICE -> PACK -> RESHAPE. What cannot be folded stays, for its reader to complain about.
+/// Computes what integers can be known now, and takes their operators out: converters write a Flatten with an open
+/// batch as SHAPE -> STRIDED_SLICE -> PACK -> RESHAPE. What cannot be folded stays, for its reader to complain about.
 void fold_constants(File& file);
 
 /// Takes out every operator on which no output depends.

@@ -68,8 +68,8 @@ void remove(File& file, const FileOperator& op) {
   file.operators.erase(file.operators.begin() + (&op - file.operators.data()));
 }
 
-/// A float32 input that only a QUANTIZE reads, and a float32 output that a DEQUANTIZE writes, become int8 themselves: the
-/// model's views quantize and dequantize.
+/// A float32 input that only a QUANTIZE reads, and a float32 output that a DEQUANTIZE writes, become int8 themselves:
+/// the model's views quantize and dequantize.
 void take_off_floats(File& file) {
   for (int& input : file.inputs) {
     if (file[input].dtype != Dtype::float32) continue;

@@ -4,9 +4,9 @@
 
     run.py BUILD_DIR [--runs N] [--seeds FOLDER ...]
 
-N inputs go to the front end and a tenth of it to the whole tool, under address and undefined-behaviour sanitizers; what was
-found worth keeping stays in BUILD_DIR/corpus_*, so that the next run goes on from there. An input that breaks something is
-written to BUILD_DIR/broken/ and the command that repeats it is printed.
+N inputs go to the front end and a tenth of it to the whole tool, under address and undefined-behaviour sanitizers; what
+was found worth keeping stays in BUILD_DIR/corpus_*, so that the next run goes on from there. An input that breaks
+something is written to BUILD_DIR/broken/ and the command that repeats it is printed.
 """
 
 import argparse
@@ -22,8 +22,8 @@ USE = "#include \"{header}\"\nint main() {{ return {name}::Model::ram_bytes > 0 
 
 
 def build(folder):
-    subprocess.run(["cmake", "-S", str(HERE), "-B", str(folder), "-G", "Ninja", "-DCMAKE_CXX_COMPILER=clang++-14"], check=True,
-                   stdout=subprocess.DEVNULL)
+    configure = ["cmake", "-S", str(HERE), "-B", str(folder), "-G", "Ninja", "-DCMAKE_CXX_COMPILER=clang++-14"]
+    subprocess.run(configure, check=True, stdout=subprocess.DEVNULL)
     subprocess.run(["cmake", "--build", str(folder), "--target", "fuzz_frontend", "fuzz_exporter"], check=True,
                    stdout=subprocess.DEVNULL)
 

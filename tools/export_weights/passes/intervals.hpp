@@ -11,8 +11,8 @@ struct Interval {
   friend bool operator==(const Interval&, const Interval&) = default;
 };
 
-/// For each channel (the last axis) of each tensor an interval that holds every value it takes, whatever the input; from
-/// the integer arithmetic that the library computes with, under either rounding.
+/// For each channel (the last axis) of each tensor an interval that holds every value it takes, whatever the input;
+/// from the integer arithmetic that the library computes with, under either rounding.
 std::vector<std::vector<Interval>> channel_intervals(const Network& net);
 
 }  // namespace exporter

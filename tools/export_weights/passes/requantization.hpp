@@ -19,8 +19,8 @@ struct Range {
 /// source   TFLite kernels/kernel_util.cc, CalculateActivationRangeQuantizedImpl
 Range activation_range(Activation activation, Quantization output);
 
-/// int32 sums to int8: times a real number, plus the zero point, clamped; with the library's own integers. It is monotonic,
-/// so the ends of a range suffice; both roundings are tried, because a model's policy may choose either.
+/// int32 sums to int8: times a real number, plus the zero point, clamped; with the library's own integers. It is
+/// monotonic, so the ends of a range suffice; both roundings are tried, because a model's policy may choose either.
 class Requantization {
  public:
   Requantization(double real, int zero, Range limits);

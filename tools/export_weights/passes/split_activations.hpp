@@ -5,8 +5,8 @@
 
 namespace exporter {
 
-/// A layer of several inputs is a name of its own in a Graph, and behind a Residual: its fused activation becomes a layer
-/// with the same quantization, which the library fuses again.
+/// A layer of several inputs is a name of its own in a Graph, and behind a Residual: its fused activation becomes a
+/// layer with the same quantization, which the library fuses again.
 void split_activations(Network& net);
 
 }  // namespace exporter
