@@ -70,6 +70,20 @@ TEST_CASE("most rows come in bands of two") {
   CHECK(kernels::strange_bands == 7 + 3 + 3 + 1 + 1);
 }
 
+TEST_CASE("rows of several operands do not come in bands") {
+  struct Sums : Graph<Inputs<"a", "b">, Outputs<"y">, Let<"sum", Add, "a", "b">, Let<"y", Add, "sum", "a">> {};
+  static constexpr Parameters given[] = {{.output = image}, {.output = more}, {.output = features}, {.output = more}};
+  using TwoInputs = InputShapes<Shape<6, 5, 2>, Shape<1, 5, 2>>;
+  compare_schedules<Sums, TwoInputs, given>();
+  using S = Model<Sums, TwoInputs, given>;
+  static constexpr auto& a = noise<std::int8_t, 60>;
+  static constexpr auto& b = noise<std::int8_t, 10>;
+  static constexpr auto wanted = S::eval(a, b);
+  std::vector<std::int8_t> both(a.begin(), a.end());
+  both.insert(both.end(), b.begin(), b.end());
+  compare_with_portable<S>(both, wanted);
+}
+
 TEST_CASE("dilated rows do not come in bands") {
   struct Dilated : Seq<Conv2D<4, 3, Dilation<2, 1>, Same>, ReLU, Conv2D<2, 3, Dilation<3>>> {};
   static constexpr Parameters given[] = {{.output = image}, layer<72, 4>(), {.output = features}, layer<72, 2>(more)};

@@ -86,6 +86,19 @@ inline strange compute(strange, const Band& band, const Constants& k) {
   return {};
 }
 
+/// An addition that would like two rows, but gets them one by one: it could not know which operand is broadcast.
+template <Geometry g>
+  requires(g.op == Op::add)
+constexpr int band_rows(strange) {
+  return 2;
+}
+template <Geometry g>
+  requires(g.op == Op::add)
+inline strange compute(strange, const Band& band, const Constants& k) {
+  if (band.count == 1) compute<g>(portable{}, band, k);
+  return {};
+}
+
 /// A softmax that only asks for scratch, and spoils all of it.
 template <Geometry g>
   requires(g.op == Op::softmax)

@@ -88,8 +88,10 @@ struct Kernels {
       return Array<T, nodes>{one(std::integral_constant<int, i>{})...};
     }(std::make_integer_sequence<int, nodes>{});
   }
+  /// Rows come in bands only if they are the next ones of one operand.
+  static constexpr bool may_band(const Node& node) { return node.operand_count == 1 && node.in().rows.dilation == 1; }
   static constexpr Array<int, nodes> bands =
-      collect(1, [](auto i) { return network[i].in().rows.dilation > 1 ? 1 : Needs<i>::band; });
+      collect(1, [](auto i) { return may_band(network[i]) ? Needs<i>::band : 1; });
   static constexpr Array<int, nodes> packed = collect(0, [](auto i) { return Needs<i>::packed; });
   static constexpr Array<const char*, nodes> names = collect("", [](auto i) { return Needs<i>::Chosen::name; });
   static constexpr int scratch_bytes = [] {
