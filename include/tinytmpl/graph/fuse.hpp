@@ -28,11 +28,13 @@ constexpr void fuse_activations(Network<n>& net) {
     if (node.activation == Activation::none) return true;
     return producer.clamps && producer.activation == Activation::none;
   };
+  Array<int, n> readers = reader_counts(net);
   for (int i = net.count - 2; i > 0; --i) {
     const Node node = net[i];
     if (node.op != Op::lookup || node.curve != Curve::scaled) continue;
     Node& producer = net[node.in().node];
-    if (!may_join(producer, node) || net.readers(node.in().node) > 1) continue;
+    if (!may_join(producer, node) || readers[node.in().node] > 1) continue;
+    readers[node.in().node] = readers[i];
     if (node.activation != Activation::none) producer.activation = node.activation;
     producer.quantization = node.quantization;
     net.replace(i, node.in().node);
@@ -126,8 +128,12 @@ constexpr void split_means(Network<n>& net) {
 /// What nobody reads is not computed.
 template <int n>
 constexpr void drop_unread(Network<n>& net) {
-  for (int i = net.count - 2; i >= net.input_count; --i)
-    if (net.readers(i) == 0) net.replace(i, 0);
+  Array<int, n> readers = reader_counts(net);
+  for (int i = net.count - 2; i >= net.input_count; --i) {
+    if (readers[i] > 0) continue;
+    for (int k = 0; k < net[i].operand_count; ++k) --readers[net[i].in(k).node];
+    net.replace(i, 0);
+  }
 }
 
 /// Rows at the end that no window reaches are not computed: the planner counts on whoever completes a tensor computing what is
