@@ -5,6 +5,7 @@
 #include <tinytmpl/core/view.hpp>
 #include <tinytmpl/footprint.hpp>
 #include <tinytmpl/graph/constants.hpp>
+#include <tinytmpl/graph/trained.hpp>
 
 namespace tinytmpl {
 
@@ -47,8 +48,9 @@ class Inference {
   static constexpr Rounding rounding = policy<Rounding, policies...>();
   using Source = Bound<Net, InputShape, trained, schedule>;
   using Checked = tinytmpl::Checked<Net, Source>;
+  using Trained = tinytmpl::Trained<Checked, trained, rounding>;
   template <class Target>
-  using KernelsOn = tinytmpl::Kernels<Checked, Target, rounding, policy<Optimize, policies...>()>;
+  using KernelsOn = tinytmpl::Kernels<Checked, Target, rounding, policy<Optimize, policies...>(), Trained>;
   using Kernels = KernelsOn<kernels::native>;
   using Layout = tinytmpl::Layout<Kernels, schedule, policy<InputMemory, policies...>()>;
   using Costs = tinytmpl::Costs<Kernels, Layout>;
@@ -139,7 +141,7 @@ class Inference {
   }();
   template <class Target, int i>
   static constexpr Call call() {
-    using Given = NodeConstants<KernelsOn<Target>, Target, trained, rounding>;
+    using Given = NodeConstants<KernelsOn<Target>, Target, Trained>;
     if constexpr (!Kernels::has_kernel(i)) return {};
     else return {kernels::run<Target, KernelsOn<Target>::template geometry<i>>, &Given::template of<i>()};
   }

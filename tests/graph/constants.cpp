@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <tinytmpl/graph/constants.hpp>
+#include <tinytmpl/graph/trained.hpp>
 
 #include <catch2/catch.hpp>
 
@@ -20,18 +21,19 @@ constexpr Parameters parameters[] = {
     {.weights = support::weights<108>, .scales = scales, .output = {0.25f, 9}},
     {.output = {1.0f / 256, -128}}};
 using Source = Bound<Net, Shape<5, 5, 2>, parameters, Schedule::min_ram>;
-using Given = NodeConstants<Kernels<Checked<Net, Source>, kernels::portable, Rounding::twice, Optimize::speed>,
-                            kernels::portable, parameters, Rounding::twice>;
+using Parts = Trained<Checked<Net, Source>, parameters, Rounding::twice>;
+using Given = NodeConstants<Kernels<Checked<Net, Source>, kernels::portable, Rounding::twice, Optimize::speed, Parts>,
+                            kernels::portable, Parts>;
 
 // Each kernel gets what it reads, and nothing else.
 constexpr const Constants& conv = Given::of<1>();
 static_assert(conv.weights == support::weights<72>.data() && conv.biases == support::biases<4>.data());
-static_assert(conv.multipliers == Given::multipliers<1>.data() && !conv.table && !conv.exponentials);
+static_assert(conv.multipliers == Parts::multipliers<1>.data() && !conv.table && !conv.exponentials);
 static_assert(conv.zero_point[0] == 3 && conv.output_zero_point == -7 && conv.lowest == -128 && conv.highest == 127);
-static_assert(Given::of<2>().table == Given::table<2>.data() && !Given::of<2>().weights);
+static_assert(Given::of<2>().table == Parts::table<2>.data() && !Given::of<2>().weights);
 static_assert(Given::of<3>().weights == support::weights<108>.data() && !Given::of<3>().biases);
-static_assert(Given::of<4>().exponentials == Given::exponentials<4>.data() && !Given::of<4>().multipliers);
-static_assert(Given::packed_bytes<1> == 0);
+static_assert(Given::of<4>().exponentials == Parts::exponentials<4>.data() && !Given::of<4>().multipliers);
+static_assert(Given::layout<1>.words == 0);
 
 }  // namespace
 

@@ -20,7 +20,7 @@ constexpr Geometry depthwise = geometry<DepthwiseConv2D<3, Same>, Image>;
 
 // What the portable kernels ask for: next to nothing.
 static_assert(Needs<portable, conv>::scratch == 0 && Needs<portable, conv>::band == 1);
-static_assert(Needs<portable, conv>::packed == 0 && std::is_same_v<Needs<portable, conv>::Chosen, portable>);
+static_assert(Needs<portable, conv>::packed.bytes() == 0 && std::is_same_v<Needs<portable, conv>::Chosen, portable>);
 static_assert(Needs<portable, depthwise>::scratch == 5, "a channel of a row, which may lie over what it reads");
 static_assert(Needs<portable, geometry<MaxPool2D<2>, Image>>::scratch == 2);
 static_assert(std::is_same_v<kernels::native, portable>, "on a host");

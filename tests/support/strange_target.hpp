@@ -14,15 +14,18 @@ struct strange : portable {
   static constexpr const char* name = "strange";
 };
 
-/// How a packed convolution lies in flash: each channel's bias, multiplier and shift, then the weights from the last to the first.
+/// How a packed convolution lies in flash: of each channel its bias, multiplier and shift, then its weights from the last to the
+/// first, a word each.
 template <Geometry g>
 struct StrangeConstants {
-  static constexpr int filter = g.kernel_h * g.cols.size * g.filter_c, weights = filter * g.out.c;
-  static constexpr int header = 12 * g.out.c, bytes = header + weights;
+  static constexpr int weights = g.kernel_h * g.cols.size * g.filter_c;
+  static constexpr int words = 3 + weights;
 
-  const std::int8_t* at;
-  constexpr std::int32_t number(int channel, int which) const { return load_sum<4>(at + 12 * channel + 4 * which); }
-  constexpr std::int32_t weight(int index) const { return at[bytes - 1 - index]; }
+  const std::uint32_t* at;
+  constexpr std::int32_t number(int channel, int which) const {
+    return static_cast<std::int32_t>(at[words * channel + which]);
+  }
+  constexpr std::int32_t weight(int channel, int index) const { return number(channel, words - 1 - index); }
 };
 
 template <Geometry g>
@@ -37,19 +40,18 @@ constexpr int scratch_bytes(strange) {
 }
 template <Geometry g>
   requires(g.op == Op::conv2d)
-constexpr int packed_bytes(strange) {
-  return StrangeConstants<g>::bytes;
+constexpr Packing packing(strange) {
+  return {g.out.c, StrangeConstants<g>::words};
 }
 template <Geometry g>
   requires(g.op == Op::conv2d)
-constexpr void pack(strange, std::int8_t* bytes, const Constants& k) {
+constexpr void pack(strange, std::uint32_t* words, const Constants& k, int f) {
   using Packed = StrangeConstants<g>;
-  for (int f = 0; f < g.out.c; ++f) {
-    store_sum<4>(bytes + 12 * f, g.has_bias ? k.biases[f] : 0);
-    store_sum<4>(bytes + 12 * f + 4, k.multipliers[f].value);
-    store_sum<4>(bytes + 12 * f + 8, k.multipliers[f].shift);
-  }
-  for (int i = 0; i < Packed::weights; ++i) bytes[Packed::bytes - 1 - i] = k.weights[i];
+  const auto word = [](std::int32_t number) { return static_cast<std::uint32_t>(number); };
+  words[0] = word(g.has_bias ? k.biases[f] : 0);
+  words[1] = word(k.multipliers[f].value);
+  words[2] = word(k.multipliers[f].shift);
+  for (int i = 0; i < Packed::weights; ++i) words[Packed::words - 1 - i] = word(k.weights[f * Packed::weights + i]);
 }
 
 /// How often the strange kernels ran.
@@ -60,7 +62,7 @@ template <Geometry g>
   requires(g.op == Op::conv2d)
 inline strange compute(strange, const Band& band, const Constants& k) {
   constexpr int groups = g.in[0].c / g.filter_c, filters = g.out.c / groups, row_size = g.out.size();
-  const StrangeConstants<g> packed{k.weights};
+  const StrangeConstants<g> packed{k.packed};
   auto* sums = reinterpret_cast<std::int32_t*>(band.scratch);
   for (int r = 0; r < band.count; ++r)
     for (int i = 0; i < row_size; ++i) {
@@ -71,7 +73,7 @@ inline strange compute(strange, const Band& band, const Constants& k) {
         const std::int8_t* in = band.in[r * g.stride_h + t];
         for (int j = taps.begin; in && j < taps.end; ++j)
           for (int c = 0; c < g.filter_c; ++c)
-            sum += packed.weight(((f * g.kernel_h + t) * g.cols.size + j) * g.filter_c + c) *
+            sum += packed.weight(f, (t * g.cols.size + j) * g.filter_c + c) *
                    (in[(g.cols.start(x) + j * g.cols.dilation) * g.in[0].c + f / filters * g.filter_c + c] -
                     k.zero_point[0]);
       }

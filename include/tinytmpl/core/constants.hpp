@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include <tinytmpl/core/fixed_point.hpp>
+#include <tinytmpl/core/linear_sum.hpp>
 #include <tinytmpl/core/math.hpp>
 #include <tinytmpl/core/node.hpp>
 
@@ -11,11 +12,13 @@ namespace tinytmpl {
 
 /// What a kernel knows at run time: a node's constants in flash.
 struct Constants {
-  const std::int8_t* weights = nullptr;        // in TFLite's layout, or as the kernel's `pack` laid them out
+  const std::int8_t* weights = nullptr;        // in TFLite's layout
   const std::int32_t* biases = nullptr;        // one an output channel, or none
   const Multiplier* multipliers = nullptr;     // one an output channel; of add and sub: left, right, sum; else one
   const std::int8_t* table = nullptr;          // of a lookup: the outputs for -128 ... 127
   const std::int32_t* exponentials = nullptr;  // of a softmax: exp(-d) in Q0.31 for d = 0 ... 255
+  const LinearSum* linear = nullptr;           // of add and sub, if there is one
+  const std::uint32_t* packed = nullptr;       // instead of all that, as the kernel's `pack` laid it out
   std::int16_t zero_point[2] = {0, 0};         // of the inputs
   std::int16_t output_zero_point = 0;
   std::int8_t lowest = -128, highest = 127;

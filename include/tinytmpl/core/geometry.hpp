@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tinytmpl/core/node.hpp>
+#include <tinytmpl/core/numbers.hpp>
 #include <tinytmpl/core/policy.hpp>
 
 namespace tinytmpl {
@@ -31,6 +32,7 @@ struct Geometry {
   int sum_bytes = 0;      // of an element of row_sum's output, which mean_of_sums reads
   Rounding rounding = Rounding::twice;
   Optimize optimize = Optimize::speed;
+  Numbers numbers;
 };
 
 }  // namespace tinytmpl

@@ -65,15 +65,28 @@ struct Checked {
   }();
 };
 
+/// The numbers of a network that is not trained: the usual ones.
+struct Untrained {
+  template <int i>
+  static constexpr Numbers numbers() {
+    return {};
+  }
+};
+
 /// What the kernels of a network ask for on `Target`.
-template <class Net, class Target, Rounding rounding, Optimize optimize>
+template <class Net, class Target, Rounding rounding, Optimize optimize, class Trained = Untrained>
 struct Kernels {
   static constexpr auto& network = Net::network;
   static constexpr int nodes = network.count;
 
   static constexpr bool has_kernel(int i) { return network[i].op != Op::input && network[i].op != Op::output; }
   template <int i>
-  static constexpr Geometry geometry = geometry_of(network, i, rounding, optimize);
+  static constexpr Geometry geometry = [] {
+    Geometry g = geometry_of(network, i, rounding, optimize);
+    if constexpr (!std::is_same_v<Trained, Untrained> && !std::is_same_v<Target, kernels::portable>)
+      g.numbers = Trained::template numbers<i>();
+    return kernels::specialized<Target>(g);
+  }();
   template <int i>
   using Needs = kernels::Needs<Target, geometry<i>>;
 
@@ -92,14 +105,14 @@ struct Kernels {
   static constexpr bool may_band(const Node& node) { return node.operand_count == 1 && node.in().rows.dilation == 1; }
   static constexpr Array<int, nodes> bands =
       collect(1, [](auto i) { return may_band(network[i]) ? Needs<i>::band : 1; });
-  static constexpr Array<int, nodes> packed = collect(0, [](auto i) { return Needs<i>::packed; });
+  static constexpr Array<int, nodes> packed_bytes = collect(0, [](auto i) { return Needs<i>::packed.bytes(); });
   static constexpr Array<const char*, nodes> names = collect("", [](auto i) { return Needs<i>::Chosen::name; });
   static constexpr int scratch_bytes = [] {
     int most = 0;
     for (int bytes : collect(0, [](auto i) { return Needs<i>::scratch; })) most = max(most, bytes);
     return most;
   }();
-  static constexpr int flash_bytes(int i) { return packed[i] > 0 ? packed[i] : constant_bytes(network[i]); }
+  static constexpr int flash_bytes(int i) { return packed_bytes[i] > 0 ? packed_bytes[i] : constant_bytes(network[i]); }
 };
 
 /// When rows are computed and where they lie. Each variable is a constant expression of its own, with its own limits.

@@ -5,56 +5,49 @@
 
 namespace tinytmpl {
 
-/// The constants of each node for the kernels of a target: what training gave, what the compiler derives from it, what the
-/// kernels pack their own way. Nothing is linked but what a kernel of the program reads.
-template <class Kernels, class Target, const auto& parameters, Rounding rounding>
+/// The constants of each node for the kernels of a target: as training gave them, or packed in the kernel's own way.
+template <class Kernels, class Target, class Trained>
 struct NodeConstants {
   static constexpr auto& network = Kernels::network;
 
   template <int i>
-  static constexpr const Parameters& given = parameters[network[i].layer];
-  template <int i>
-  static constexpr auto multipliers = multipliers_of<network[i].multipliers, rounding>(network, i, given<i>);
-  template <int i>
-  static constexpr Quantization operand = network.operand(i).quantization;
-  template <int i>
-  static constexpr auto table = lookup_table<rounding>(network[i], operand<i>);
-  template <int i>
-  static constexpr auto exponentials = softmax_table<rounding>(operand<i>.scale, network[i].beta);
+  static constexpr kernels::Packing layout = kernels::Needs<Target, Kernels::template geometry<i>>::packed;
 
-  /// In TFLite's layout.
+  /// Groups are packed some at a time: a constant expression may not be long.
+  static constexpr int words_at_once = 8'000;
   template <int i>
-  static constexpr Constants canonical = [] {
-    Constants k = constants_of(network, i);
-    if constexpr (network[i].weights > 0) k.weights = given<i>.weights.data();
-    if constexpr (network[i].biases > 0) k.biases = given<i>.biases.data();
-    if constexpr (network[i].multipliers > 0) k.multipliers = multipliers<i>.data();
-    if constexpr (network[i].op == Op::lookup) k.table = table<i>.data();
-    if constexpr (network[i].op == Op::softmax) k.exponentials = exponentials<i>.data();
-    return k;
+  static constexpr int groups_at_once = max(1, words_at_once / layout<i>.words);
+  template <int i, int part>
+  static constexpr auto packed_part = [] {
+    constexpr int first = part * groups_at_once<i>, groups = min(groups_at_once<i>, layout<i>.groups - first);
+    Array<std::uint32_t, groups * layout<i>.words> words;
+    for (int g = 0; g < groups; ++g)
+      pack<Kernels::template geometry<i>>(Target{}, words.data() + g * layout<i>.words, Trained::template canonical<i>,
+                                          first + g);
+    return words;
   }();
-
   template <int i>
-  static constexpr int packed_bytes = kernels::Needs<Target, Kernels::template geometry<i>>::packed;
-  /// In the kernel's own layout.
-  template <int i>
-  alignas(4) static constexpr auto packed = [] {
-    Array<std::int8_t, packed_bytes<i>> bytes;
-    pack<Kernels::template geometry<i>>(Target{}, bytes.data(), canonical<i>);
-    return bytes;
-  }();
+  static constexpr auto packed = []<int... part>(std::integer_sequence<int, part...>) {
+    Array<std::uint32_t, layout<i>.groups * layout<i>.words> words;
+    int next = 0;
+    const auto append = [&](const auto& some) {
+      for (const std::uint32_t word : some) words[next++] = word;
+    };
+    (append(packed_part<i, part>), ...);
+    return words;
+  }(std::make_integer_sequence<int, divide_up(layout<i>.groups, groups_at_once<i>)>{});
   template <int i>
   static constexpr Constants with_packed = [] {
     Constants k = constants_of(network, i);
-    k.weights = packed<i>.data();
+    k.packed = packed<i>.data();
     return k;
   }();
 
   /// What the kernel of node `i` reads.
   template <int i>
   static constexpr const Constants& of() {
-    if constexpr (packed_bytes<i> > 0) return with_packed<i>;
-    else return canonical<i>;
+    if constexpr (layout<i>.words > 0) return with_packed<i>;
+    else return Trained::template canonical<i>;
   }
 };
 

@@ -33,6 +33,7 @@ constexpr Geometry geometry_of(const Network<n>& net, int i, Rounding rounding =
   if (node.op == Op::row_sum) g.sum_bytes = node.element_bytes;
   if (node.op == Op::mean_of_sums) g.sum_bytes = net.operand(i).element_bytes;
   g.rounding = rounding, g.optimize = optimize;
+  g.numbers.clamps_below = node.activation == Activation::relu || node.activation == Activation::relu6;
   return g;
 }
 
@@ -100,7 +101,7 @@ constexpr Constants constants_of(const Network<n>& net, int i) {
   return k;
 }
 
-/// Bytes of flash for what node `i` derives or is given, without weights that a kernel packs its own way.
+/// Bytes of flash for what node `i` is given or derives, unless a kernel packs that its own way.
 constexpr int constant_bytes(const Node& node) {
   return node.weights + 4 * node.biases + static_cast<int>(sizeof(Multiplier)) * node.multipliers + node.table_bytes;
 }

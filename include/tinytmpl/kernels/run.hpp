@@ -10,14 +10,33 @@
 #include <tinytmpl/kernels/portable/reduce.hpp>
 #include <tinytmpl/kernels/portable/softmax.hpp>
 
-namespace tinytmpl::kernels {
-
-// The target that the compiler builds for; TINYTMPL_TARGET names another one, for tests.
+// The target that the compiler builds for; TINYTMPL_TARGET names another one, whose kernels have been included before.
 #if defined(TINYTMPL_TARGET)
+namespace tinytmpl::kernels {
 using native = TINYTMPL_TARGET;
+}
+#elif defined(__ARM_FEATURE_MVE)
+#include <tinytmpl/kernels/armv81m.hpp>
+namespace tinytmpl::kernels {
+using native = armv81m;
+}
+#elif defined(__ARM_FEATURE_DSP)
+#include <tinytmpl/kernels/armv7em.hpp>
+namespace tinytmpl::kernels {
+using native = armv7em;
+}
+#elif defined(__ARM_ARCH) && __ARM_ARCH_ISA_THUMB == 1
+#include <tinytmpl/kernels/armv6m.hpp>
+namespace tinytmpl::kernels {
+using native = armv6m;
+}
 #else
+namespace tinytmpl::kernels {
 using native = portable;
+}
 #endif
+
+namespace tinytmpl::kernels {
 
 using Function = void(const Band& band, const Constants& constants);
 
@@ -33,12 +52,18 @@ constexpr void run(const Band& band, const Constants& constants) {
   }
 }
 
+/// The geometry as `Target` tells them apart.
+template <class Target>
+constexpr Geometry specialized(const Geometry& geometry) {
+  return specialize(Target{}, geometry);
+}
+
 /// What that kernel asks for, and whose it is.
 template <class Target, Geometry geometry>
 struct Needs {
   static constexpr int scratch = scratch_bytes<geometry>(Target{});
   static constexpr int band = band_rows<geometry>(Target{});
-  static constexpr int packed = packed_bytes<geometry>(Target{});
+  static constexpr Packing packed = packing<geometry>(Target{});
   using Chosen = decltype(compute<geometry>(Target{}, Band{}, Constants{}));
 };
 

@@ -23,10 +23,19 @@ struct Band {
 /// who asks learns which was chosen. Beside it may stand, for the same geometries:
 ///   scratch_bytes<geometry>(target)   bytes of RAM that it needs during a call
 ///   band_rows<geometry>(target)       output rows that it computes in one call; then dilation is 1
-///   packed_bytes<geometry>(target)    bytes of its own layout of the weights, which
-///   pack<geometry>(target, bytes, constants)   fills in from the canonical constants, in the compiler
+///   packing<geometry>(target)         its own layout of the constants: equal groups of words, each of which
+///   pack<geometry>(target, words, constants, group)   fills in from the canonical constants, in the compiler
+/// And for the target as a whole
+///   specialize(target, geometry)      the geometry without what none of its kernels looks at, so that more layers share one
 struct portable {
   static constexpr const char* name = "portable";
+};
+
+/// Constants in a kernel's own layout: groups of 32-bit words.
+struct Packing {
+  int groups = 0, words = 0;  // of each group
+
+  constexpr int bytes() const { return 4 * groups * words; }
 };
 
 /// Those that go channel by channel keep one of an output row back (ChannelBuffer).
@@ -41,10 +50,14 @@ template <Geometry g>
 constexpr int band_rows(portable) {
   return 1;
 }
-/// 0: the kernel reads the canonical array.
+/// None: the kernel reads the canonical arrays.
 template <Geometry g>
-constexpr int packed_bytes(portable) {
-  return 0;
+constexpr Packing packing(portable) {
+  return {};
+}
+constexpr Geometry specialize(portable, Geometry g) {
+  g.numbers = {};
+  return g;
 }
 
 /// One channel of an output row, kept back until all of its inputs have been read, so that it may lie over one of them.

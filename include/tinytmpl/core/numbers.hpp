@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+
+#include <tinytmpl/core/fixed_point.hpp>
+#include <tinytmpl/core/math.hpp>
+
+namespace tinytmpl {
+
+/// What a kernel may count on in the numbers that training gave a node; each holds whatever the inputs are. A network without
+/// parameters has what is usual.
+struct Numbers {
+  int sum_bits = 21;    // |sum| < 2^sum_bits, for each sum of products with its bias
+  int least_shift = 4;  // of the multipliers' right shifts; those of channels that are constant do not count
+  int most_shift = 10;
+  bool minus_128 = false;  // is a weight -128?
+  bool clamps_below =
+      true;  // nothing below the output's zero point is left, so it does not matter how negative ties are rounded
+  bool clamps_above = false;  // the largest output is less than 127
+  int linear_shift = 0;       // of a sum of two tensors: LinearSum's, 0 if there is none
+
+  friend constexpr bool operator==(const Numbers&, const Numbers&) = default;
+};
+
+/// The sums that a filter can reach, bias included, with any inputs.
+struct SumRange {
+  std::int64_t least = 0, most = 0;
+
+  constexpr std::int64_t reach() const { return max(-least, most); }
+  /// Is it requantized to the zero point, whatever it is? |sum * value / 2^31| is no more than |sum|, and less than half a unit.
+  constexpr bool vanishes(Multiplier m) const {
+    return m.value == 0 || (m.shift < 0 && reach() < std::int64_t{1} << (-m.shift - 1));
+  }
+};
+
+/// Of the weights `at(0)` ... `at(count - 1)`.
+constexpr SumRange sum_range(int count, auto at, std::int32_t bias, int zero_point) {
+  std::int64_t positive = 0, negative = 0;
+  for (int k = 0; k < count; ++k) {
+    const int w = at(k);
+    if (w > 0) positive += w;
+    else negative -= w;
+  }
+  const int above = 127 - zero_point, below = 128 + zero_point;  // how far inputs reach from their zero point
+  return {bias - positive * below - negative * above, bias + positive * above + negative * below};
+}
+
+}  // namespace tinytmpl

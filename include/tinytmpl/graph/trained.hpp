@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/graph/derive.hpp>
+
+namespace tinytmpl {
+
+/// Joins what holds for two groups of filters.
+constexpr Numbers both(const Numbers& a, const Numbers& b) {
+  Numbers numbers = a;
+  numbers.sum_bits = max(a.sum_bits, b.sum_bits);
+  numbers.least_shift = min(a.least_shift, b.least_shift), numbers.most_shift = max(a.most_shift, b.most_shift);
+  numbers.minus_128 = a.minus_128 || b.minus_128;
+  return numbers;
+}
+
+/// What holds for filters [first, last) of a convolution, dense layer or depthwise convolution.
+constexpr Numbers numbers_of_filters(const Node& node, const Constants& k, int first, int last) {
+  const int filters = node.extent.c, count = node.weights / filters;
+  const bool interleaved = node.op == Op::depthwise_conv2d;
+  Numbers numbers{.sum_bits = 0, .least_shift = 31, .most_shift = -31};
+  for (int f = first; f < last; ++f) {
+    const std::int8_t* weights = interleaved ? k.weights + f : k.weights + f * count;
+    const int step = interleaved ? filters : 1;
+    const SumRange sums =
+        sum_range(count, [&](int i) { return weights[i * step]; }, k.biases ? k.biases[f] : 0, k.zero_point[0]);
+    for (int i = 0; i < count && !numbers.minus_128; ++i) numbers.minus_128 = weights[i * step] == -128;
+    while (sums.reach() >> numbers.sum_bits != 0) ++numbers.sum_bits;
+    if (sums.vanishes(k.multipliers[f])) continue;
+    const int shift = -k.multipliers[f].shift;
+    numbers.least_shift = min(numbers.least_shift, shift), numbers.most_shift = max(numbers.most_shift, shift);
+  }
+  return numbers;
+}
+
+/// What training gave a network and what the compiler derives from it, node by node. Nothing is linked but what a kernel reads.
+template <class Checked, const auto& parameters, Rounding rounding>
+struct Trained {
+  static constexpr auto& network = Checked::network;
+
+  template <int i>
+  static constexpr const Parameters& given = parameters[network[i].layer];
+  template <int i>
+  static constexpr auto multipliers = multipliers_of<network[i].multipliers, rounding>(network, i, given<i>);
+  template <int i>
+  static constexpr Quantization operand = network.operand(i).quantization;
+  template <int i>
+  static constexpr auto table = lookup_table<rounding>(network[i], operand<i>);
+  template <int i>
+  static constexpr auto exponentials = softmax_table<rounding>(operand<i>.scale, network[i].beta);
+
+  /// In TFLite's layout.
+  template <int i>
+  static constexpr Constants canonical = [] {
+    Constants k = constants_of(network, i);
+    if constexpr (network[i].weights > 0) k.weights = given<i>.weights.data();
+    if constexpr (network[i].biases > 0) k.biases = given<i>.biases.data();
+    if constexpr (network[i].multipliers > 0) k.multipliers = multipliers<i>.data();
+    if constexpr (network[i].op == Op::lookup) k.table = table<i>.data();
+    if constexpr (network[i].op == Op::softmax) k.exponentials = exponentials<i>.data();
+    return k;
+  }();
+
+  /// What its numbers allow. Weights are looked at in parts: a constant expression may not be long.
+  template <int i>
+  static constexpr Numbers numbers() {
+    Numbers numbers;
+    if constexpr (has_filters(network[i])) numbers = filters<i>();
+    const Constants& k = canonical<i>;
+    numbers.clamps_below = k.lowest >= k.output_zero_point;
+    numbers.clamps_above = k.highest < 127;
+    return numbers;
+  }
+
+ private:
+  static constexpr int weights_at_once = 30'000;
+  static constexpr bool has_filters(const Node& node) {
+    return node.op == Op::conv2d || node.op == Op::dense || node.op == Op::depthwise_conv2d;
+  }
+  template <int i>
+  static constexpr int filters_at_once = max(1, weights_at_once / (network[i].weights / network[i].extent.c));
+  template <int i, int part>
+  static constexpr Numbers part_of_filters = numbers_of_filters(
+      network[i], canonical<i>, part* filters_at_once<i>, min((part + 1) * filters_at_once<i>, network[i].extent.c));
+  template <int i>
+  static constexpr Numbers filters() {
+    return []<int... part>(std::integer_sequence<int, part...>) {
+      Numbers numbers{.sum_bits = 0, .least_shift = 31, .most_shift = -31};
+      ((numbers = both(numbers, part_of_filters<i, part>)), ...);
+      return numbers;
+    }(std::make_integer_sequence<int, divide_up(network[i].extent.c, filters_at_once<i>)>{});
+  }
+};
+
+}  // namespace tinytmpl
