@@ -4,6 +4,7 @@
 #include <array>
 
 #include <tinytmpl/inference.hpp>
+#include <tinytmpl/self_test.hpp>
 
 namespace tinytmpl {
 
@@ -26,12 +27,14 @@ class Runner {
     return Inference::template output<i>(static_cast<const Derived&>(*this).arena());
   }
 
-  /// One inference of what the inputs hold; returns output 0. `observer(node, row, elements, bytes)` is called after each row.
+  /// One inference of what the inputs hold; returns output 0. `observer(node, row, elements, bytes)` is called after each row,
+  /// and `observer.start()` before the first, if it has one.
   template <class Observer = const NoObserver>
   constexpr auto run(Observer&& observer = {})
     requires(!fed)
   {
     auto& progress = self().progress();
+    start(observer);
     Inference::restart(progress);
     for (int i = 0; i < Inference::inputs; ++i) progress.done[i] = narrow(Inference::network[i].extent.h);
     Inference::advance(self().arena(), progress, observer);
@@ -48,6 +51,7 @@ class Runner {
     requires fed
   {
     auto& progress = self().progress();
+    start(observer);
     constexpr int height = Inference::network[0].extent.h, taken = Inference::network[0].row_bytes();
     if (progress.done[0] == height) Inference::restart(progress);
     for (int part = 0; part < row_size; part += taken) {  // a row that the network reads as several
@@ -57,8 +61,37 @@ class Runner {
     return progress.done[0] == height;
   }
 
+  /// With `Schedule::fed`: the next row is the first of an image, whatever has been fed before.
+  constexpr void restart()
+    requires fed
+  {
+    Inference::restart(self().progress());
+  }
+
+  /// Runs the model on `golden` and compares each byte of its outputs; overwrites its inputs, and an image that is half fed.
+  template <int input_bytes, int output_bytes>
+  constexpr SelfTestResult self_test(const GoldenVectors<input_bytes, output_bytes>& golden) {
+    using Golden = detail::GoldenRun<Inference, input_bytes, output_bytes>;
+    if constexpr (Inference::checked && Golden::fits) {
+      return Golden::compare(self(), golden.inputs, golden.outputs, [this](const std::int8_t* inputs) {
+        if constexpr (fed) {
+          restart();
+          for (int at = 0; at < Inference::template Input<>::size; at += row_size) push_row(inputs + at);
+        } else {
+          Golden::fill(self(), inputs);
+          run();
+        }
+      });
+    }
+    return {};
+  }
+
  private:
   constexpr Derived& self() { return static_cast<Derived&>(*this); }
+  template <class Observer>
+  static constexpr void start(Observer& observer) {
+    if constexpr (requires { observer.start(); }) observer.start();
+  }
 };
 
 /// A network that runs: `sizeof` is all the RAM that it will ever use.
@@ -78,7 +111,7 @@ class Model
 
  public:
   using Inference = Base;
-  using Runner::input, Runner::output;
+  using Runner::input, Runner::output, Runner::restart;
   using Memory = tinytmpl::Memory<Base::arena_bytes, Base::nodes>;
   static constexpr int ram_bytes = sizeof(Memory);
 

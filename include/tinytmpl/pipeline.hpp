@@ -12,7 +12,7 @@ class Tenant : public Model::Inference, public Runner<typename Model::Inference,
   friend Runner;
 
  public:
-  using Runner::input, Runner::output;
+  using Runner::input, Runner::output, Runner::restart;
 
   constexpr explicit Tenant(Memory& shared) : memory(&shared) {}
 

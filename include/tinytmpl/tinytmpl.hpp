@@ -19,4 +19,5 @@
 #include <tinytmpl/literals.hpp>
 #include <tinytmpl/model.hpp>
 #include <tinytmpl/pipeline.hpp>
+#include <tinytmpl/profile.hpp>
 #include <tinytmpl/version.hpp>

@@ -9,7 +9,7 @@ from pathlib import Path
 import case_file
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "errors.md"
-GROUPS = ["shapes", "layers", "graph", "parameters", "model", "boards", "pipeline"]
+GROUPS = ["shapes", "layers", "graph", "parameters", "model", "boards", "pipeline", "profile"]
 PREAMBLE = ["#include <tinytmpl/tinytmpl.hpp>", "using namespace tinytmpl;"]
 INTRODUCTION = """# Errors
 

@@ -25,9 +25,12 @@ ALLOWED = {
     "graph": {"core", "layers", "kernels"},
     "footprint": {"core", "layers", "kernels", "graph"},
     "inference": {"core", "layers", "kernels", "graph", "footprint"},
-    "model": {"core", "layers", "kernels", "graph", "footprint", "inference"},
+    "self_test": {"core"},
+    "model": {"core", "layers", "kernels", "graph", "footprint", "inference", "self_test"},
     "pipeline": {"core", "layers", "kernels", "graph", "footprint", "inference", "model"},
-    "tinytmpl": {"version", "literals", "boards", "layers", "graph", "footprint", "inference", "model", "pipeline"},
+    "profile": {"core", "footprint", "model"},
+    "tinytmpl": {"version", "literals", "boards", "layers", "graph", "footprint", "inference", "model", "pipeline",
+                 "profile"},
 }
 DOOR = pathlib.Path("kernels/run.hpp")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')

@@ -20,6 +20,13 @@ digits::Model digits_model;
 digits::ModelWith<Schedule::fed> fed_model;
 thermistor::Model thermistor_model;
 
+struct Clock {
+  static std::uint32_t now() { return 0; }
+};
+Profile<thermistor::Model, Clock> profile;
+
+constexpr std::int8_t golden_inputs[] = {0, 1}, golden_outputs[] = {0, 1};
+
 }  // namespace
 
 int main() {
@@ -28,5 +35,8 @@ int main() {
   volts[0] = volts.quantize(0.5f);
   const std::int8_t row[8] = {};
   const bool ready = fed_model.push_row(row);
-  return digits_model.run().argmax() + static_cast<int>(thermistor_model.run().dequantize(0)) + (ready ? 1 : 0);
+  const SelfTestResult result = thermistor_model.self_test(GoldenVectors(golden_inputs, golden_outputs));
+  thermistor_model.run(profile);
+  return digits_model.run().argmax() + static_cast<int>(thermistor_model.output().dequantize(0)) + (ready ? 1 : 0) +
+         static_cast<int>(profile.total()) + result.element;
 }

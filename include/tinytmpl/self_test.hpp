@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+#include <utility>
+
+namespace tinytmpl {
+
+/// Inputs of a model and the outputs that the reference has for them: what `self_test` compares. `tinytmpl-export --golden`
+/// writes them as `golden`; they are linked only where they are used.
+///
+/// shapes   all inputs of the model, one after the other, then those of the next vector; the outputs likewise
+/// units    `flash_bytes`: of both arrays, which no Model counts
+/// rejects  in `self_test`: arrays that are not one or several times as long as the model's inputs and outputs
+template <int input_bytes, int output_bytes>
+struct GoldenVectors {
+  const std::int8_t* inputs;
+  const std::int8_t* outputs;
+  static constexpr int flash_bytes = input_bytes + output_bytes;
+
+  constexpr GoldenVectors(const std::int8_t (&all_inputs)[input_bytes], const std::int8_t (&all_outputs)[output_bytes])
+      : inputs(all_inputs), outputs(all_outputs) {}
+};
+
+/// What `self_test` has found: true if all bytes are right, or else where the first one is not.
+struct SelfTestResult {
+  int vector = -1;  // the first is 0, as for all that follows
+  int output = -1;
+  int element = -1;
+  std::int8_t expected = 0, computed = 0;
+
+  constexpr bool passed() const { return element < 0; }
+  constexpr explicit operator bool() const { return passed(); }
+};
+
+namespace detail {
+
+// Classes on numbers alone, so that both compilers' messages show both sides.
+template <int golden_input_bytes, int vectors_times_input_bytes>
+struct GoldenInputs {
+  static_assert(golden_input_bytes == vectors_times_input_bytes,
+                "tinytmpl: the golden vectors' inputs have another size than the model's; export them with this model");
+};
+template <int golden_output_bytes, int vectors_times_output_bytes>
+struct GoldenOutputs {
+  static_assert(
+      golden_output_bytes == vectors_times_output_bytes,
+      "tinytmpl: there are not as many golden outputs as the golden inputs need; export them with this model");
+};
+
+/// The golden vectors of a model, cut into its tensors.
+template <class Inference, int input_bytes, int output_bytes>
+class GoldenRun {
+  template <int... i>
+  static constexpr int all_inputs(std::integer_sequence<int, i...>) {
+    return (0 + ... + Inference::template Input<i>::size);
+  }
+  template <int... i>
+  static constexpr int all_outputs(std::integer_sequence<int, i...>) {
+    return (0 + ... + Inference::template Output<i>::size);
+  }
+  static constexpr int input_size = all_inputs(std::make_integer_sequence<int, Inference::inputs>{});
+  static constexpr int output_size = all_outputs(std::make_integer_sequence<int, Inference::outputs>{});
+  static constexpr int vectors = input_bytes < input_size ? 1 : input_bytes / input_size;
+
+  static_assert(sizeof(GoldenInputs<input_bytes, vectors * input_size>) != 0);
+  static_assert(sizeof(GoldenOutputs<output_bytes, vectors * output_size>) != 0);
+
+ public:
+  static constexpr bool fits = input_bytes == vectors * input_size && output_bytes == vectors * output_size;
+
+  /// `infer(inputs)` computes the outputs, which `model` then has.
+  template <class Model, class Infer>
+  static constexpr SelfTestResult compare(Model& model, const std::int8_t* inputs, const std::int8_t* outputs,
+                                          Infer infer) {
+    for (int vector = 0; vector < vectors; ++vector, inputs += input_size, outputs += output_size) {
+      infer(inputs);
+      SelfTestResult result = first_difference<0>(model, outputs);
+      if (result) continue;
+      result.vector = vector;
+      return result;
+    }
+    return {};
+  }
+
+  template <int i = 0, class Model>
+  static constexpr void fill(Model& model, const std::int8_t* from) {
+    if constexpr (i < Inference::inputs) {
+      for (std::int8_t& element : model.template input<i>()) element = *from++;
+      fill<i + 1>(model, from);
+    }
+  }
+
+ private:
+  template <int i, class Model>
+  static constexpr SelfTestResult first_difference(const Model& model, const std::int8_t* expected) {
+    if constexpr (i == Inference::outputs) {
+      return {};
+    } else {
+      const auto computed = model.template output<i>();
+      for (int k = 0; k < computed.size(); ++k)
+        if (computed[k] != expected[k]) return {0, i, k, expected[k], computed[k]};
+      return first_difference<i + 1>(model, expected + computed.size());
+    }
+  }
+};
+
+}  // namespace detail
+}  // namespace tinytmpl
