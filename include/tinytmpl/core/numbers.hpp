@@ -14,11 +14,11 @@ struct Numbers {
   int sum_bits = 21;    // |sum| < 2^sum_bits, for each sum of products with its bias
   int least_shift = 4;  // of the multipliers' right shifts; those of channels that are constant do not count
   int most_shift = 10;
+  int linear_shift = 0;    // of a sum of two tensors: LinearSum's, 0 if there is none
   bool minus_128 = false;  // is a weight -128?
+  bool saturates = true;   // outputs reach from -128 to 127: saturation to int8 is all the clamping
   bool clamps_below =
-      true;  // nothing below the output's zero point is left, so it does not matter how negative ties are rounded
-  bool clamps_above = false;  // the largest output is less than 127
-  int linear_shift = 0;       // of a sum of two tensors: LinearSum's, 0 if there is none
+      true;  // the clamp leaves nothing below the output's zero point: ties of negatives may round either way
 
   friend constexpr bool operator==(const Numbers&, const Numbers&) = default;
 };

@@ -68,7 +68,7 @@ struct Trained {
     if constexpr (has_filters(network[i])) numbers = filters<i>();
     const Constants& k = canonical<i>;
     numbers.clamps_below = k.lowest >= k.output_zero_point;
-    numbers.clamps_above = k.highest < 127;
+    numbers.saturates = k.lowest == -128 && k.highest == 127;
     return numbers;
   }
 
