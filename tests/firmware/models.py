@@ -7,6 +7,7 @@ from pathlib import Path
 from targets import HERE, PROJECT
 
 SCHEDULES = ("min_ram", "layerwise")
+SMALL = ("thermistor", "digits", "hello_world")
 
 
 @dataclass(frozen=True)

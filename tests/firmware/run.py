@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: BSL-1.0
 """Runs the models on emulated microcontrollers: every golden byte, and the proofs on the linked images.
 
-One line a target, model and schedule; the exit status is 1 if one of them failed, and 77 if nothing could be run."""
+Small models, and for each compiler the larger ones that targets.py names; all of them with --long. One line a target,
+model and schedule; the exit status is 1 if one of them failed, and 77 if nothing could be run."""
 import argparse
+import os
+import shlex
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from image import Failed, Image, Refused, Toolset, export
-from models import SCHEDULES, all_models
+from models import SCHEDULES, SMALL, all_models
 from proofs import Linked, broken
 from targets import PROJECT, TARGETS, missing_tool
 
@@ -19,24 +22,28 @@ STACK_LIMIT = 512  # bytes, of an inference: what docs/porting.md tells users to
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--exporter", type=Path, required=True, help="the program tinytmpl-export")
+    parser.add_argument("--exporter", type=Path, default=PROJECT / "build/gcc/tools/export_weights/tinytmpl-export",
+                        help="the program tinytmpl-export")
     parser.add_argument("--models", type=Path, default=PROJECT.parent / "shared",
                         help="folder with models/ and golden/; without it only the examples' models run")
     parser.add_argument("--build", type=Path, default=PROJECT / "build-firmware", help="folder for images")
     parser.add_argument("--target", action="append", help="only these, by name; default: all")
-    parser.add_argument("--model", action="append", help="only these; default: all")
+    parser.add_argument("--model", action="append", help="only these")
+    parser.add_argument("--schedule", action="append", choices=SCHEDULES, help="only these; default: all")
+    parser.add_argument("--long", action="store_true", default=bool(os.environ.get("TINYTMPL_LONG")),
+                        help="all models everywhere; default if TINYTMPL_LONG is set")
     parser.add_argument("--compiler", action="append", help="only these; default: all that the target names")
     parser.add_argument("--level", default="-O2", help="of optimization; the proofs hold for -O2 (default) and -Os")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--list", action="store_true", help="print the targets' names")
+    parser.add_argument("--list", action="store_true", help="print the targets and their compilers")
     return parser.parse_args()
 
 
-def wrong_kernels(target, layers):
+def wrong_kernels(target, model, layers):
     """The layers that another kernel computed than the one that this target has for them."""
-    expected = [target.kernels.get(kind, "portable") for kind, _ in layers]
-    return [f"{kind} was computed by {kernel}, not {right}"
-            for (kind, kernel), right in zip(layers, expected) if kernel != right]
+    expected = [target.kernel(model, position, kind) for position, (kind, _) in enumerate(layers)]
+    return [f"layer {position}, {kind}, was computed by {kernel}, not {right}"
+            for position, ((kind, kernel), right) in enumerate(zip(layers, expected)) if kernel != right]
 
 
 def check(tools, model, schedule, golden):
@@ -57,7 +64,7 @@ def check(tools, model, schedule, golden):
     if not image:
         return f"too large for all machines{refused}"
     report, layers = image.run()
-    faults = wrong_kernels(tools.target, layers)
+    faults = wrong_kernels(tools.target, model.name, layers)
     if report["wrong"]:
         faults.append(f"{report['wrong']} of {report['compared']} bytes differ")
     if tools.target.prefix:
@@ -73,13 +80,19 @@ def check(tools, model, schedule, golden):
             f"stack {report['stack']}{f' of at most {bound}' if bound is not None else ''}{refused}")
 
 
-def line(tools, model, schedule, golden):
+def line(options, tools, model, schedule, golden):
     """A line of the report, and whether it is good."""
     title = f"{tools.name:20} {model.name:12} {schedule:10}"
     try:
         return f"{title} ok      {check(tools, model, schedule, golden)}", True
     except Failed as failure:
-        return f"{title} FAILED  {failure}", False
+        return f"{title} FAILED  {failure}\nto repeat: {repeat(options, tools, model, schedule)}", False
+
+
+def repeat(options, tools, model, schedule):
+    only = {"exporter": options.exporter, "models": options.models, "build": options.build, "level": options.level,
+            "target": tools.target.name, "compiler": tools.compiler, "model": model.name, "schedule": schedule}
+    return shlex.join([sys.argv[0], *(f"--{name}={value}" for name, value in only.items())])
 
 
 def toolsets(options):
@@ -97,10 +110,17 @@ def toolsets(options):
             yield Toolset(target, compiler, options.level, options.build / "headers", folder)
 
 
+def chosen(options, models, tools):
+    """Those of `models` that are run with `tools`."""
+    if options.model or options.long:
+        return models
+    return [model for model in models if model.name in SMALL + tools.target.compilers[tools.compiler]]
+
+
 def main():
     options = arguments()
     if options.list:
-        print(*(target.name for target in TARGETS), sep="\n")
+        print(*(f"{target.name} {compiler}" for target in TARGETS for compiler in target.compilers), sep="\n")
         return 0
     models = [m for m in all_models(options.models) if not options.model or m.name in options.model]
     if not (options.models / "models").is_dir():
@@ -116,7 +136,8 @@ def main():
             failed += 1
             continue
         with ThreadPoolExecutor(options.jobs) as pool:
-            tasks = [pool.submit(line, tools, m, s, golden[m.name]) for m in models for s in SCHEDULES]
+            tasks = [pool.submit(line, options, tools, m, s, golden[m.name])
+                     for m in chosen(options, models, tools) for s in options.schedule or SCHEDULES]
             for task in tasks:
                 text, good = task.result()
                 print(text, flush=True)

@@ -32,16 +32,22 @@ class Target:
     toolchain: str  # of cmake/toolchains; none for WebAssembly
     board: tuple  # sources in boards/
     machines: tuple
-    compilers: tuple = ("gcc",)
+    # Compilers, and the larger models that each of them is tried with when not all are (--long).
+    compilers: dict
     clang_flags: str = ""
     windowed: bool = False  # Xtensa's: see windowed.py
-    # Who computes a layer, by its kind; "portable" where nothing is said.
-    kernels: dict = field(default_factory=dict)
+    kernels: dict = field(default_factory=dict)  # who computes a layer: see kernel()
 
     @property
     def prefix(self):
         """Of the GNU tools, which link every ELF image and read it; there is none for WebAssembly."""
         return toolchain(self.toolchain)[0]
+
+    def kernel(self, model, position, kind):
+        """Whose kernel is to compute layer `position` of `model`: the entry of "model/position", "model/kind" or "kind"
+        in this order; portable where there is none."""
+        keys = (f"{model}/{position}", f"{model}/{kind}", kind)
+        return next((self.kernels[key] for key in keys if key in self.kernels), "portable")
 
 
 @cache
@@ -116,21 +122,23 @@ TARGETS = (
            (arm("microbit", "microbit", 256 * KIB, 16 * KIB,
                 {("kws", "layerwise"), ("ad", "min_ram"), ("ad", "layerwise"), ("ic", "layerwise"), ("vww", "min_ram"),
                  ("vww", "layerwise")}),
-            arm("mps2-an385", *MPS2))),
-    Target("cortex-m3", "cortex-m3", CORTEX_M, (arm("mps2-an385", *MPS2),)),
-    Target("cortex-m4", "cortex-m4", CORTEX_M, (arm("mps2-an386", *MPS2),), ("gcc", "clang-14", "clang-19"),
-           "--target=thumbv7em-none-eabihf"),
-    Target("cortex-m7", "cortex-m7", CORTEX_M, (arm("mps2-an500", *MPS2),)),
-    Target("cortex-m33", "cortex-m33", CORTEX_M, (arm("mps2-an505", "mps2-an505", 4096 * KIB, 4096 * KIB),)),
+            arm("mps2-an385", *MPS2)), {"gcc": ("kws", "ic")}),
+    Target("cortex-m3", "cortex-m3", CORTEX_M, (arm("mps2-an385", *MPS2),), {"gcc": ("ad",)}),
+    Target("cortex-m4", "cortex-m4", CORTEX_M, (arm("mps2-an386", *MPS2),),
+           {"gcc": ("ic", "kws"), "clang-14": ("kws",), "clang-19": ("ic",)}, "--target=thumbv7em-none-eabihf"),
+    Target("cortex-m7", "cortex-m7", CORTEX_M, (arm("mps2-an500", *MPS2),), {"gcc": ("ad",)}),
+    Target("cortex-m33", "cortex-m33", CORTEX_M, (arm("mps2-an505", "mps2-an505", 4096 * KIB, 4096 * KIB),),
+           {"gcc": ("kws",)}),
     Target("cortex-m55", "cortex-m55", CORTEX_M, (arm("mps3-an547", "mps3-an547", 512 * KIB, 512 * KIB),),
-           ("gcc", "clang-14", "clang-19"), "--target=thumbv8.1m.main-none-eabihf"),
-    Target("rv32imc", "rv32imc", ("riscv.cpp", "stack.cpp"), (riscv("rv32,a=false,f=false,d=false"),)),
+           {"gcc": ("ic", "kws"), "clang-14": ("ad",), "clang-19": ("kws",)}, "--target=thumbv8.1m.main-none-eabihf"),
+    Target("rv32imc", "rv32imc", ("riscv.cpp", "stack.cpp"), (riscv("rv32,a=false,f=false,d=false"),),
+           {"gcc": ("ic",)}),
+    Target("rv32imac", "rv32imac", ("riscv.cpp", "stack.cpp"), (riscv("rv32,f=false,d=false"),), {"gcc": ("ad",)}),
     Target("lx106", "lx106", ("lx106.cpp", "xtensa_arithmetic.cpp", "stack.cpp"),
-           (xtensa("lx106", "lx106", 1024 * KIB, 80 * KIB, {("vww", "layerwise")}),)),
+           (xtensa("lx106", "lx106", 1024 * KIB, 80 * KIB, {("vww", "layerwise")}),), {"gcc": ("kws",)}),
     Target("xtensa-windowed", "lx106", ("windowed.cpp", "xtensa_arithmetic.cpp", "stack.cpp"),
-           (xtensa("de212", "de212", 4096 * KIB, 320 * KIB),), windowed=True),
+           (xtensa("de212", "de212", 4096 * KIB, 320 * KIB),), {"gcc": ("ic",)}, windowed=True),
     Target("wasm32", "", ("wasm.cpp",),
-           (Machine(f"node {HERE / 'boards/wasm.mjs'}", "wasm", 4096 * KIB, 4096 * KIB),),
-           ("clang-19",), "--target=wasm32"),
-    Target("rv32imac", "rv32imac", ("riscv.cpp", "stack.cpp"), (riscv("rv32,f=false,d=false"),)),
+           (Machine(f"node {HERE / 'boards/wasm.mjs'}", "wasm", 4096 * KIB, 4096 * KIB),), {"clang-19": ("vww",)},
+           "--target=wasm32"),
 )
