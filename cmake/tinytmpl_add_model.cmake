@@ -1,20 +1,24 @@
 # SPDX-License-Identifier: BSL-1.0
 #[[
-tinytmpl_add_model(TARGET MODEL.tflite [NAMESPACE ns] [EXPORT_OPTIONS --keep-dead-channels ...])
+tinytmpl_add_model(TARGET MODEL.tflite [NAMESPACE ns] [GOLDEN INPUTS.bin OUTPUTS.bin]
+                   [EXPORT_OPTIONS --keep-dead-channels ...])
 
 Exports the model to a header, which TARGET's sources then include: "ns.hpp", or "MODEL.hpp" without NAMESPACE. It is
-written in the build tree, again whenever the model or the exporter changes.
+written in the build tree, again whenever the model or the exporter changes. GOLDEN adds vectors for the model's
+self_test: files of raw int8.
 
 The exporter runs on the build machine, also when TARGET is cross-compiled. It is, in this order: the one of the same
 build; TINYTMPL_EXPORTER, if set; an installed tinytmpl-export, of this package or on PATH; or else it is built from
 this source tree with the build machine's own compiler.
 ]]
 function(tinytmpl_add_model target model)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAMESPACE" "EXPORT_OPTIONS")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "NAMESPACE" "GOLDEN;EXPORT_OPTIONS")
+  list(LENGTH arg_GOLDEN golden_files)
   if(NOT TARGET ${target})
     message(FATAL_ERROR "tinytmpl_add_model: there is no target \"${target}\"; add_executable or add_library first")
-  elseif(arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES)
-    message(FATAL_ERROR "tinytmpl_add_model(TARGET MODEL.tflite [NAMESPACE ns] [EXPORT_OPTIONS ...])")
+  elseif(arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES OR NOT golden_files MATCHES "^[02]$")
+    message(FATAL_ERROR "tinytmpl_add_model(TARGET MODEL.tflite [NAMESPACE ns] [GOLDEN INPUTS.bin OUTPUTS.bin] "
+                        "[EXPORT_OPTIONS ...])")
   endif()
   cmake_path(ABSOLUTE_PATH model BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
   if(NOT EXISTS "${model}" AND NOT IS_ABSOLUTE "${ARGV1}")
@@ -27,6 +31,15 @@ function(tinytmpl_add_model target model)
     string(REPLACE "::" "_" stem "${arg_NAMESPACE}")
     set(namespace_option --namespace "${arg_NAMESPACE}")
   endif()
+  set(golden)
+  foreach(file IN LISTS arg_GOLDEN)
+    cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
+    list(APPEND golden "${file}")
+  endforeach()
+  set(golden_option)
+  if(golden)
+    set(golden_option --golden ${golden})
+  endif()
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/tinytmpl_models/${target}")  # one a target: no two rules for one file
   set(header "${folder}/${stem}.hpp")
   file(MAKE_DIRECTORY "${folder}")
@@ -34,8 +47,9 @@ function(tinytmpl_add_model target model)
   tinytmpl_find_exporter()
   add_custom_command(
     OUTPUT "${header}"
-    COMMAND tinytmpl::export "${model}" -o "${header}" ${namespace_option} ${arg_EXPORT_OPTIONS}
-    DEPENDS "${model}" tinytmpl::export
+    COMMAND tinytmpl::export "${model}" -o "${header}" ${namespace_option} ${golden_option}
+            ${arg_EXPORT_OPTIONS}
+    DEPENDS "${model}" ${golden} tinytmpl::export
     COMMENT "Exporting ${stem}.hpp"
     VERBATIM)
   target_sources(${target} PRIVATE "${header}")

@@ -86,6 +86,11 @@ void print_footprint() {
 }  // namespace
 
 int main() {
+  if (const tinytmpl::SelfTestResult result = model.self_test(digits::golden); !result) {
+    std::printf("self-test: element %d of vector %d is %d, not %d\n", result.element, result.vector, result.computed,
+                result.expected);
+    return 1;
+  }
   constexpr int first[pictures_in_a_line] = {0, 1, 2, 3, 4};
   draw("The first of the test split:", first);
   const int different = check_test_split();

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Trains the digits network; writes digits.tflite and test_samples.hpp: python train.py"""
+"""Trains the digits network; writes digits.tflite, test_samples.hpp and golden vectors: python train.py"""
 import os
 import textwrap
 from pathlib import Path
@@ -16,7 +16,7 @@ from tflite_micro.python.tflite_micro import runtime
 
 HERE = Path(__file__).parent
 FILTERS, EPOCHS, BATCH = 12, 50, 64  # chosen by cross-validation within the training split
-TEST_IMAGES = 360
+TEST_IMAGES, GOLDEN_IMAGES = 360, 2
 
 HEADER = """\
 // SPDX-License-Identifier: BSL-1.0 AND CC-BY-4.0
@@ -129,6 +129,10 @@ def main():
 
     (HERE / "digits.tflite").write_bytes(tflite)
     (HERE / "test_samples.hpp").write_text(sample_header(quantized, test_labels, scores))
+
+    doubtful = scores.max(axis=1).argsort(kind="stable")[:GOLDEN_IMAGES]  # their bytes are not just -128 and 127
+    quantized[doubtful].tofile(HERE / "golden_inputs.bin")
+    scores[doubtful].astype(np.int8).tofile(HERE / "golden_outputs.bin")
 
     total = len(test_labels)
     for name, answers in ("float", model.predict(test_images, verbose=0)), ("int8", scores):

@@ -86,7 +86,7 @@ int main(int argc, char** argv) {
     std::printf("%.3f V: %.1f degC%s\n", volts, celsius(volts), inside ? "" : " (outside the network's range)");
     return inside ? 0 : 1;
   }
-  const bool good = check_measured_points();
+  const bool good = check_measured_points() && model.self_test(thermistor::golden);
   print_footprint();
   return good ? 0 : 1;
 }

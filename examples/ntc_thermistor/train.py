@@ -76,6 +76,19 @@ def run_int8(tflite, x):
     return np.array(outputs)
 
 
+def write_golden(tflite):
+    """Inputs from end to end, and what TFLite Micro's reference interpreter makes of them: for the self-test."""
+    interpreter = runtime.Interpreter.from_bytes(tflite, arena_size=1 << 17)
+    inputs = np.arange(-128, 128, 17).astype(np.int8)
+    outputs = []
+    for value in inputs:
+        interpreter.set_input(value.reshape(1, 1), 0)
+        interpreter.invoke()
+        outputs.append(interpreter.get_output(0)[0, 0])
+    inputs.tofile(HERE / "golden_inputs.bin")
+    np.array(outputs, np.int8).tofile(HERE / "golden_outputs.bin")
+
+
 def main():
     tf.keras.utils.set_random_seed(1)
     tf.config.experimental.enable_op_determinism()
@@ -89,6 +102,7 @@ def main():
     model = train(x, y)
     tflite = convert(model, x)
     (HERE / "thermistor.tflite").write_bytes(tflite)
+    write_golden(tflite)
 
     both = np.concatenate([dense, volts])
     inputs = (both[:, None] - VOLTS_CENTRE).astype(np.float32)

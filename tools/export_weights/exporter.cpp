@@ -21,7 +21,7 @@ Result export_model(std::span<const std::uint8_t> bytes, const Request& request)
   if (!request.keep_dead_channels) savings.channels = remove_dead_channels(net);
   split_activations(net);
   const Origin origin{TINYTMPL_EXPORT_VERSION, request.file, sha256(bytes), request.name_space, savings.channels};
-  return {header(net, origin), report(net, savings)};
+  return {header(net, origin, request.golden), report(net, savings)};
 }
 
 }  // namespace exporter

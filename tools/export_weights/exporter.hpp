@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+
+#include "emit/golden.hpp"
 
 namespace exporter {
 
@@ -11,6 +14,7 @@ struct Request {
   std::string file;        // its name without folders
   std::string name_space;  // checked
   bool keep_dead_channels = false;
+  std::optional<Golden> golden{};
 };
 
 struct Result {

@@ -15,9 +15,9 @@ std::string literal(std::int32_t value) { return fmt::format_int(value).str(); }
 std::string literal(float value) { return float_literal(value); }
 
 template <class T>
-std::string definition(const char* declaration, const char* name, int number, const std::vector<T>& values) {
+std::string definition(const char* declaration, const std::string& name, const std::vector<T>& values) {
   if (values.empty()) return {};
-  std::string out = fmt::format("{} {}_{}[{}] = {{", declaration, name, number, values.size());
+  std::string out = fmt::format("{} {}[{}] = {{", declaration, name, values.size());
   std::size_t used = columns;
   for (const T value : values) {
     const std::string text = literal(value);
@@ -31,18 +31,24 @@ std::string definition(const char* declaration, const char* name, int number, co
   return out + "\n};\n";
 }
 
+std::string numbered(const char* name, int number) { return fmt::format("{}_{}", name, number); }
+
 }  // namespace
 
 std::string array(const char* name, int number, const std::vector<std::int8_t>& values) {
-  return definition("TINYTMPL_CONSTANT alignas(4) inline constexpr std::int8_t", name, number, values);
+  return definition("TINYTMPL_CONSTANT alignas(4) inline constexpr std::int8_t", numbered(name, number), values);
 }
 
 std::string array(const char* name, int number, const std::vector<std::int32_t>& values) {
-  return definition("TINYTMPL_CONSTANT inline constexpr std::int32_t", name, number, values);
+  return definition("TINYTMPL_CONSTANT inline constexpr std::int32_t", numbered(name, number), values);
 }
 
 std::string array(const char* name, int number, const std::vector<float>& values) {
-  return definition("inline constexpr float", name, number, values);
+  return definition("inline constexpr float", numbered(name, number), values);
+}
+
+std::string plain_array(const char* name, const std::vector<std::int8_t>& values) {
+  return definition("inline constexpr std::int8_t", name, values);
 }
 
 }  // namespace exporter

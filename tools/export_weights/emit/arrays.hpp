@@ -12,4 +12,7 @@ std::string array(const char* name, int number, const std::vector<std::int8_t>& 
 std::string array(const char* name, int number, const std::vector<std::int32_t>& values);
 std::string array(const char* name, int number, const std::vector<float>& values);
 
+/// `name`, which no kernel reads: neither aligned nor TINYTMPL_CONSTANT.
+std::string plain_array(const char* name, const std::vector<std::int8_t>& values);
+
 }  // namespace exporter

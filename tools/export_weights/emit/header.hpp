@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "emit/golden.hpp"
 #include "ir.hpp"
 
 namespace exporter {
@@ -17,6 +19,6 @@ struct Origin {
 };
 
 /// The generated header, whole. The same network and origin give the same bytes.
-std::string header(const Network& net, const Origin& origin);
+std::string header(const Network& net, const Origin& origin, const std::optional<Golden>& golden = {});
 
 }  // namespace exporter

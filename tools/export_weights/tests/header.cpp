@@ -65,6 +65,35 @@ TEST_CASE("A Graph has generated names only") {
   CHECK_THAT(text, Contains("using InputShape = InputShapes<Shape<4>, Shape<4>>;\n"));
 }
 
+TEST_CASE("Golden vectors are arrays of all inputs and all outputs") {
+  Toy toy;
+  const int x = toy.input({2}), y = toy.input({2}), sum = toy.same(Kind::sub, {x, y});
+  const Network& net = toy.done({sum, x});
+  const Golden two{{1, 2, 3, 255, 5, 6, 7, 8}, {1, 2, 3, 128, 5, 6, 7, 8}};
+  CHECK_THAT(header(net, {"1.2.3", "m.tflite", "abc", "ns", 0}, two),
+             Contains("using Model = ModelWith<>;\n\n// For Model::self_test: 2 golden vectors.\n"
+                      "inline constexpr std::int8_t golden_inputs[8] = {\n    1, 2, 3, -1, 5, 6, 7, 8,\n};\n"
+                      "inline constexpr std::int8_t golden_outputs[8] = {\n    1, 2, 3, -128, 5, 6, 7, 8,\n};\n"
+                      "inline constexpr GoldenVectors golden(golden_inputs, golden_outputs);\n\n"
+                      "}  // namespace ns\n"));
+  CHECK(vectors(net, two) == 2);
+  CHECK(header_of(net).find("golden") == std::string::npos);
+}
+
+TEST_CASE("Golden vectors of another model are refused, with both numbers") {
+  Toy toy;
+  const Network& net = toy.done({toy.same(Kind::tanh, {toy.input({4})})});
+  CHECK(vectors(net, {std::vector<std::uint8_t>(4), std::vector<std::uint8_t>(4)}) == 1);
+  const auto refuses = [&](std::size_t inputs, std::size_t outputs, const char* sentence) {
+    const Golden golden{std::vector<std::uint8_t>(inputs), std::vector<std::uint8_t>(outputs)};
+    CHECK_THROWS_WITH(vectors(net, golden), Contains(sentence));
+  };
+  refuses(3, 4, "the golden inputs are 3 bytes; a vector has 4");
+  refuses(6, 4, "the golden inputs are 6 bytes; a vector has 4");
+  refuses(4, 3, "the golden outputs are 3 bytes; for 1 golden inputs they are 4");
+  refuses(8, 4, "the golden outputs are 4 bytes; for 2 golden inputs they are 8");
+}
+
 TEST_CASE("A layer that copies bytes has a quantization only before an activation that must not fuse with it") {
   Toy toy;
   const int in = toy.input({8, 8, 1}), pooled = toy.same(Kind::max_pool2d, {in}),

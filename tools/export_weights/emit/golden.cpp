@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "emit/golden.hpp"
+
+#include <fmt/format.h>
+
+#include "emit/arrays.hpp"
+#include "error.hpp"
+#include "text.hpp"
+
+namespace exporter {
+namespace {
+
+std::int64_t total(const Network& net, const std::vector<int>& tensors) {
+  std::int64_t sum = 0;
+  for (const int tensor : tensors) sum += elements(net[tensor].dims);
+  return sum;
+}
+
+std::vector<std::int8_t> as_int8(const std::vector<std::uint8_t>& bytes) { return {bytes.begin(), bytes.end()}; }
+
+}  // namespace
+
+std::int64_t vectors(const Network& net, const Golden& golden) {
+  const std::int64_t in = total(net, net.inputs), out = total(net, net.outputs);
+  const auto given_in = static_cast<std::int64_t>(golden.inputs.size());
+  const auto given_out = static_cast<std::int64_t>(golden.outputs.size());
+  const std::int64_t count = given_in / in;
+  if (count == 0 || given_in % in != 0)
+    throw Error(fmt::format("the golden inputs are {} bytes; a vector has {}, one for each element of the inputs",
+                            grouped(given_in), grouped(in)));
+  if (given_out != count * out)
+    throw Error(fmt::format("the golden outputs are {} bytes; for {} golden inputs they are {}, one for each element",
+                            grouped(given_out), grouped(count), grouped(count * out)));
+  return count;
+}
+
+std::string golden_text(const Network& net, const Golden& golden) {
+  const std::int64_t count = vectors(net, golden);
+  return fmt::format("// For Model::self_test: {} golden vector{}.\n", count, count == 1 ? "" : "s") +
+         plain_array("golden_inputs", as_int8(golden.inputs)) + plain_array("golden_outputs", as_int8(golden.outputs)) +
+         "inline constexpr GoldenVectors golden(golden_inputs, golden_outputs);\n\n";
+}
+
+}  // namespace exporter
