@@ -52,7 +52,7 @@ def seen(random, frames):
 
 
 def others(random, digits):
-    """What there is where nobody has written: nothing, a shadow, an edge, specks, the pixels of a digit in any order."""
+    """Where nobody has written: nothing, a shadow, an edge, specks, the pixels of a digit in any order."""
     count = len(digits)
     across, down = np.meshgrid(np.linspace(-1, 1, 8), np.linspace(-1, 1, 8))
     angle, place = random.uniform(0, 2 * np.pi, (2, count))

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: BSL-1.0
+# Runs PROGRAM and compares its decisions with the file EXPECTED. What follows a line "cost of ..." depends on the machine.
+execute_process(COMMAND ${PROGRAM} OUTPUT_VARIABLE output ERROR_VARIABLE output RESULT_VARIABLE result)
+message("${output}")
+if(NOT result EQUAL 0)
+  message(FATAL_ERROR "it ended with ${result}: ${PROGRAM}")
+endif()
+file(READ "${EXPECTED}" expected)
+string(REGEX REPLACE "\ncost of .*" "" decisions "${output}")
+if(NOT decisions STREQUAL expected)
+  message(FATAL_ERROR "its decisions are not those of ${EXPECTED}:\n${expected}")
+endif()
+if(NOT output MATCHES "\n  all +[0-9]+ +[1-9][0-9]*\n")
+  message(FATAL_ERROR "the clock stood still")
+endif()
