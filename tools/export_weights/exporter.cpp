@@ -3,6 +3,7 @@
 
 #include "emit/header.hpp"
 #include "emit/report.hpp"
+#include "emit/rules.hpp"
 #include "frontend/lower.hpp"
 #include "frontend/tflite.hpp"
 #include "passes/dead_channels.hpp"
@@ -20,6 +21,7 @@ Result export_model(std::span<const std::uint8_t> bytes, const Request& request)
   Savings savings{.macs_before = macs(net), .weight_bytes_before = weight_bytes(net)};
   if (!request.keep_dead_channels) savings.channels = remove_dead_channels(net);
   split_activations(net);
+  check_rules(net);
   const Origin origin{TINYTMPL_EXPORT_VERSION, request.file, sha256(bytes), request.name_space, savings.channels};
   return {header(net, origin, request.golden), report(net, savings)};
 }

@@ -15,6 +15,7 @@ namespace exporter {
 namespace {
 
 constexpr int n = most_nodes, most_edges = most_nodes * tinytmpl::max_operands;
+constexpr int firings = 1 << 22;  // of rows, in the rehearsal of an inference: far more than any model has
 using NodePlan = tinytmpl::Plan<n>;
 
 /// The library's planner, at run time.
@@ -28,8 +29,9 @@ class Planner {
     }
     const auto table = tinytmpl::make_timetable<most_edges>(net, bands);
     const tinytmpl::Readers<n, most_edges> readers(net);
-    while (!demand.complete) demand = rehearse(net, table, readers, demand, 1 << 20);
+    demand = rehearse(net, table, readers, demand, firings);
   }
+  bool complete() const { return demand.complete; }
 
   NodePlan plan(tinytmpl::Schedule schedule, tinytmpl::InputMemory memory) const {
     const tinytmpl::LayerPlanner<n> layers(net, memory);
@@ -70,6 +72,7 @@ std::optional<Plan> make_plan(const Network& net) {
   if (!described) return {};
   const auto nodes = std::make_unique<NodeNetwork>(optimize(*described));
   const auto planner = std::make_unique<Planner>(*nodes);
+  if (!planner->complete()) return {};
   using tinytmpl::InputMemory;
   using tinytmpl::Schedule;
   Plan result;

@@ -22,7 +22,7 @@ struct Plan {
   std::vector<std::int64_t> layer_ram;    // memory of each layer's output, min_ram
 };
 
-/// Nothing of a network that is larger than the tool plans for.
+/// Nothing of a network that has more layers or rows than the tool plans for.
 std::optional<Plan> make_plan(const Network& net);
 
 }  // namespace exporter

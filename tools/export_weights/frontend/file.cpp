@@ -21,7 +21,8 @@ std::optional<std::vector<std::int64_t>> integers(const File& file, int tensor) 
   if (const auto found = file.folded.find(tensor); found != file.folded.end()) return found->second;
   const FileTensor& t = file[tensor];
   const std::size_t width = t.dtype == Dtype::int32 ? 4 : t.dtype == Dtype::int64 ? 8 : 0;
-  if (width == 0 || t.data.empty() || t.data.size() != static_cast<std::size_t>(t.elements()) * width)
+  if (width == 0 || t.data.empty() || t.data.size() > max_integers * width ||
+      t.data.size() != static_cast<std::size_t>(t.elements()) * width)
     return std::nullopt;
   std::vector<std::int64_t> values;
   for (std::size_t at = 0; at < t.data.size(); at += width) {  // may lie at any address

@@ -60,7 +60,9 @@ struct File {
   const FileTensor& operator[](int tensor) const { return tensors[static_cast<std::size_t>(tensor)]; }
 };
 
-/// The integers of an int32 or int64 constant, or of a folded one.
+constexpr std::size_t max_integers = 64;  // shapes, axes and the like have fewer
+
+/// The integers of an int32 or int64 constant, or of a folded one; nothing if there are more than `max_integers`.
 std::optional<std::vector<std::int64_t>> integers(const File& file, int tensor);
 
 /// For messages: `tensor "conv2d/Conv2D" (int8)`.

@@ -12,8 +12,6 @@ namespace {
 using Integers = std::vector<std::int64_t>;
 using Known = std::optional<Integers>;
 
-constexpr std::size_t max_integers = 64;  // shapes and the like
-
 Known all_inputs(const File& file, const FileOperator& op) {
   Integers joined;
   for (const int input : op.inputs) {

@@ -4,12 +4,20 @@
 #include <cstring>
 
 #include <flatbuffers/flatbuffers.h>
+#include <fmt/format.h>
 #include <tflite_generated.h>
+
+#include "error.hpp"
 
 namespace exporter {
 namespace {
 
+constexpr std::size_t max_rank = 8;
+
+/// The dimensions that a RESHAPE or a SQUEEZE names.
 std::vector<int> copy(const flatbuffers::Vector<std::int32_t>* vector) {
+  if (vector && vector->size() > max_rank)
+    throw Error(fmt::format("an operator's options name {} dimensions; at most {} are read", vector->size(), max_rank));
   std::vector<int> out(vector ? vector->size() : 0);
   if (!out.empty()) std::memcpy(out.data(), vector->Data(), out.size() * sizeof(int));
   return out;

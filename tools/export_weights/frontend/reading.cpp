@@ -2,10 +2,10 @@
 #include "frontend/reading.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 
 #include <fmt/format.h>
+#include <tinytmpl/core/quantization.hpp>
 
 #include "error.hpp"
 #include "text.hpp"
@@ -34,7 +34,7 @@ std::vector<int> without_ones(std::vector<int> dims) {
 }
 
 void check_scale(float scale, const std::string& where, const FileTensor& tensor) {
-  if (!std::isfinite(scale) || scale <= 0)
+  if (!tinytmpl::Quantization{scale, 0}.valid())
     throw Error(fmt::format("{}: {} has the scale {}; a scale is finite and positive", where, describe(tensor), scale));
 }
 

@@ -17,27 +17,40 @@
 namespace exporter {
 namespace {
 
-constexpr std::size_t max_tensors = 65'536, max_operators = 4'096, max_rank = 8;
+constexpr std::size_t max_tensors = 65'536, max_operators = 4'096, max_rank = 8, max_inputs = 64, max_outputs = 8;
 constexpr std::int64_t max_elements = std::int64_t{1} << 26;  // of one tensor: far above any microcontroller's memory
+constexpr std::size_t max_edges = 65'536;                     // inputs and outputs of all operators together
+constexpr std::size_t max_listed = 1'000'000;                 // elements of all other lists together
+constexpr std::size_t max_name = 200;  // of a longer one only the beginning is kept: names are for messages
 
 template <class... Args>
 [[noreturn]] void refuse(fmt::format_string<Args...> text, Args&&... args) {
   throw Error(fmt::format(text, std::forward<Args>(args)...));
 }
 
-std::string text(const flatbuffers::String* string) { return string ? string->str() : std::string(); }
-
-/// A copy; elements may lie at any address.
-template <class T>
-std::vector<T> copy(const flatbuffers::Vector<T>* vector) {
-  std::vector<T> out(vector ? vector->size() : 0);
-  if (!out.empty()) std::memcpy(out.data(), vector->Data(), out.size() * sizeof(T));
-  return out;
+std::string text(const flatbuffers::String* string) {
+  return string ? std::string(string->c_str(), std::min<std::size_t>(string->size(), max_name)) : std::string();
 }
 
 template <class T>
 std::size_t size(const flatbuffers::Vector<T>* vector) {
   return vector ? vector->size() : 0;
+}
+
+/// A copy, if it leaves something of `budget`: a small file may name one long list from everywhere. Elements may lie at any
+/// address.
+template <class T>
+std::vector<T> copy(const flatbuffers::Vector<T>* vector, std::size_t& budget) {
+  if (size(vector) > budget)
+    refuse(
+        "the file lists more than any model: its operators more than {} inputs and outputs, or its tensors more than "
+        "{} "
+        "dimensions and scales",
+        max_edges, max_listed);
+  budget -= size(vector);
+  std::vector<T> out(size(vector));
+  if (!out.empty()) std::memcpy(out.data(), vector->Data(), out.size() * sizeof(T));
+  return out;
 }
 
 using Bytes = std::span<const std::uint8_t>;
@@ -57,15 +70,15 @@ Bytes data_of(const schema::Model& model, const schema::Tensor& tensor, Bytes fi
   return buffer.data() ? Bytes(buffer.data()->Data(), buffer.data()->size()) : Bytes();
 }
 
-FileTensor read_tensor(const schema::Model& model, const schema::Tensor& tensor, Bytes file) {
+FileTensor read_tensor(const schema::Model& model, const schema::Tensor& tensor, Bytes file, std::size_t& budget) {
   FileTensor out;
   out.name = text(tensor.name());
   out.dtype = static_cast<Dtype>(tensor.type());
-  out.shape = copy(tensor.shape());
-  out.signature = copy(tensor.shape_signature());
+  out.shape = copy(tensor.shape(), budget);
+  out.signature = copy(tensor.shape_signature(), budget);
   if (const schema::Quantization* q = tensor.quantization()) {
-    out.scales = copy(q->scale());
-    out.zero_points = copy(q->zero_point());
+    out.scales = copy(q->scale(), budget);
+    out.zero_points = copy(q->zero_point(), budget);
     out.quantized_dimension = q->quantized_dimension();
     out.other_quantization = q->details_type() != 0;
   }
@@ -76,7 +89,8 @@ FileTensor read_tensor(const schema::Model& model, const schema::Tensor& tensor,
   return out;
 }
 
-FileOperator read_operator(const schema::Model& model, const schema::Operator& op, std::size_t position) {
+FileOperator read_operator(const schema::Model& model, const schema::Operator& op, std::size_t position,
+                           std::size_t& edges) {
   if (op.opcode_index() >= size(model.operator_codes()))
     refuse("operator {} has code index {}, but the file has {} codes; the file is damaged", position, op.opcode_index(),
            size(model.operator_codes()));
@@ -86,8 +100,8 @@ FileOperator read_operator(const schema::Model& model, const schema::Operator& o
   out.code = std::max<int>(code.deprecated_builtin_code(), code.builtin_code());
   out.name = out.code == code_custom ? "custom operator " + quoted(text(code.custom_code())) : operator_name(out.code);
   out.version = code.version();
-  out.inputs = copy(op.inputs());
-  out.outputs = copy(op.outputs());
+  out.inputs = copy(op.inputs(), edges);
+  out.outputs = copy(op.outputs(), edges);
   out.options = read_options(op);
   return out;
 }
@@ -155,17 +169,24 @@ File read_tflite(Bytes bytes) {
   if (size(graph.tensors()) > max_tensors || size(graph.operators()) > max_operators)
     refuse("the model has {} tensors and {} operators; at most {} and {} are read", size(graph.tensors()),
            size(graph.operators()), max_tensors, max_operators);
+  if (size(graph.inputs()) > max_inputs || size(graph.outputs()) > max_outputs)
+    refuse(
+        "the model has {} inputs and {} outputs; at most {} and {} are supported; join some of them with a "
+        "concatenation",
+        size(graph.inputs()), size(graph.outputs()), max_inputs, max_outputs);
 
   File file;
+  std::size_t budget = max_listed, edges = max_edges;
   for (std::size_t i = 0; i < size(graph.tensors()); ++i)
-    file.tensors.push_back(read_tensor(model, *graph.tensors()->Get(static_cast<flatbuffers::uoffset_t>(i)), bytes));
-  file.inputs = copy(graph.inputs());
-  file.outputs = copy(graph.outputs());
+    file.tensors.push_back(
+        read_tensor(model, *graph.tensors()->Get(static_cast<flatbuffers::uoffset_t>(i)), bytes, budget));
+  file.inputs = copy(graph.inputs(), edges);
+  file.outputs = copy(graph.outputs(), edges);
   check_indices(file, file.inputs, 0, "the list of inputs");
   check_indices(file, file.outputs, 0, "the list of outputs");
   for (std::size_t i = 0; i < size(graph.operators()); ++i) {
     const schema::Operator& op = *graph.operators()->Get(static_cast<flatbuffers::uoffset_t>(i));
-    file.operators.push_back(read_operator(model, op, i));
+    file.operators.push_back(read_operator(model, op, i, edges));
     check_indices(file, file.operators.back().inputs, -1, fmt::format("operator {}", i));
     check_indices(file, file.operators.back().outputs, 0, fmt::format("operator {}", i));
   }

@@ -11,7 +11,9 @@ namespace {
 
 using Flags = std::vector<bool>;
 
-constexpr std::int64_t max_channels = 1 << 24;  // of all tensors together; no more work than this for a strange file
+// No more work than this for a strange file: channels of all tensors together, and how often they are looked at.
+constexpr std::int64_t max_channels = 1 << 24;
+constexpr int max_rounds = 16;
 
 Channels dead_channels(const Network& net) {
   const std::vector<std::vector<Interval>> intervals = channel_intervals(net);
@@ -78,7 +80,7 @@ int remove_dead_channels(Network& net) {
 
   const auto is_gone = [](bool gone) { return gone; };
   int removed = 0;
-  for (;;) {
+  for (int round = 0; round < max_rounds; ++round) {
     const Channels gone = removable(net, dead_channels(net));
     int now = 0;
     for (Layer& layer : net.layers) {
@@ -93,9 +95,10 @@ int remove_dead_channels(Network& net) {
       net.tensors[t].dims.back() -= static_cast<int>(std::count_if(gone[t].begin(), gone[t].end(), is_gone));
     if (std::none_of(gone.begin(), gone.end(),
                      [&](const Flags& flags) { return std::any_of(flags.begin(), flags.end(), is_gone); }))
-      return removed;
+      break;
     removed += now;
   }
+  return removed;
 }
 
 }  // namespace exporter

@@ -124,12 +124,14 @@ class Constraints {
 }  // namespace
 
 Channels removable(const Network& net, const Channels& dead) {
+  constexpr int max_sweeps = 64;  // a few are enough for what people train
   Channels gone(dead.size());
   for (std::size_t t = 0; t < dead.size(); ++t) gone[t].assign(dead[t].size(), true);
   Constraints constraints(dead, gone);
   for (const int tensor : net.inputs) constraints.keep(tensor);
   for (const int tensor : net.outputs) constraints.keep(tensor);
-  for (bool changed = true; changed;) {
+  int sweeps = 0;
+  for (bool changed = true; changed && sweeps <= max_sweeps; ++sweeps) {
     changed = false;
     for (std::size_t i = net.layers.size(); i-- > 0;) changed |= constraints.apply(net.layers[i]);  // needs go upstream
     for (const Layer& layer : net.layers) changed |= constraints.apply(layer);
@@ -137,6 +139,8 @@ Channels removable(const Network& net, const Channels& dead) {
       if (std::all_of(channels.begin(), channels.end(), [](bool removed) { return removed; }) && !channels.empty())
         channels[0] = false, changed = true;
   }
+  if (sweeps > max_sweeps)
+    for (std::vector<bool>& channels : gone) channels.assign(channels.size(), false);
   return gone;
 }
 

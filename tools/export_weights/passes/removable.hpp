@@ -12,7 +12,7 @@ using Channels = std::vector<std::vector<bool>>;
 
 /// The channels that nothing needs: a convolution or dense layer does not need those that are `dead` (the zero point
 /// for every input), nor those that it multiplies by zero; a layer that passes a channel on needs it if its own reader
-/// does.
+/// does. None of a strange network that takes long to decide.
 Channels removable(const Network& net, const Channels& dead);
 
 }  // namespace exporter

@@ -6,37 +6,40 @@
 namespace exporter {
 namespace {
 
-constexpr std::size_t most = 8;
+constexpr std::ptrdiff_t most = 8;
 
-/// Joins `parts` before layer `position`; returns the new tensor.
-int join(Network& net, std::size_t position, const std::vector<int>& parts) {
-  Layer layer = net.layers[position];
-  layer.inputs = parts;
-  layer.activation = Activation::none;
+/// Joins `parts` as `like` joins all of its inputs.
+Layer join(Network& net, const Layer& like, std::vector<int> parts) {
+  Layer layer;
+  layer.kind = Kind::concat;
+  layer.axes = like.axes;
   layer.output = static_cast<int>(net.tensors.size());
   Tensor tensor = net[parts[0]];
   int& size = tensor.dims[tensor.dims.size() - 3 + static_cast<std::size_t>(layer.axes[0])];
   for (std::size_t i = 1; i < parts.size(); ++i) size += dim(net[parts[i]].dims, layer.axes[0]);
   net.tensors.push_back(std::move(tensor));
-  net.layers.insert(net.layers.begin() + static_cast<std::ptrdiff_t>(position), std::move(layer));
-  return static_cast<int>(net.tensors.size()) - 1;
+  layer.inputs = std::move(parts);
+  return layer;
 }
 
 }  // namespace
 
 void split_concats(Network& net) {
-  for (std::size_t i = 0; i < net.layers.size(); ++i) {
-    while (net.layers[i].kind == Kind::concat && net.layers[i].inputs.size() > most) {
-      const std::vector<int> all = net.layers[i].inputs;
+  std::vector<Layer> layers;
+  for (Layer& layer : net.layers) {
+    while (layer.kind == Kind::concat && std::ssize(layer.inputs) > most) {
       std::vector<int> joined;
-      for (std::size_t at = 0; at < all.size(); at += most) {
-        const std::vector<int> parts(all.begin() + static_cast<std::ptrdiff_t>(at),
-                                     all.begin() + static_cast<std::ptrdiff_t>(std::min(at + most, all.size())));
-        joined.push_back(parts.size() == 1 ? parts[0] : join(net, i++, parts));
+      for (auto at = layer.inputs.begin(); at != layer.inputs.end();) {
+        const auto end = at + std::min(most, layer.inputs.end() - at);
+        if (end - at > 1) layers.push_back(join(net, layer, {at, end}));
+        joined.push_back(end - at > 1 ? layers.back().output : *at);
+        at = end;
       }
-      net.layers[i].inputs = joined;
+      layer.inputs = std::move(joined);
     }
+    layers.push_back(std::move(layer));
   }
+  net.layers = std::move(layers);
 }
 
 }  // namespace exporter

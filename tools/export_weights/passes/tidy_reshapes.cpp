@@ -39,15 +39,18 @@ bool is_needless(Network& net, const Layer& layer) {
 
 void tidy_reshapes(Network& net) {
   skip_chains(net);
-  for (std::size_t i = 0; i < net.layers.size();) {
-    const Layer layer = net.layers[i];
-    const bool is_output = contains(net.outputs, layer.output);
-    const bool unread = std::none_of(net.layers.begin(), net.layers.end(),
-                                     [&](const Layer& reader) { return contains(reader.inputs, layer.output); });
-    if (layer.kind == Kind::reshape && ((unread && !is_output) || is_needless(net, layer)))
-      net.layers.erase(net.layers.begin() + static_cast<std::ptrdiff_t>(i));
-    else ++i;
+  std::vector<Layer> kept;
+  for (std::size_t i = 0; i < net.layers.size(); ++i) {
+    const Layer& layer = net.layers[i];
+    const auto reads_it = [&](const Layer& reader) { return contains(reader.inputs, layer.output); };
+    const auto goes = [&] {
+      const auto behind = net.layers.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+      const bool unread = std::none_of(behind, net.layers.end(), reads_it);
+      return (unread && !contains(net.outputs, layer.output)) || is_needless(net, layer);
+    };
+    if (layer.kind != Kind::reshape || !goes()) kept.push_back(std::move(net.layers[i]));
   }
+  net.layers = std::move(kept);
 }
 
 }  // namespace exporter
