@@ -1,47 +1,95 @@
 // SPDX-License-Identifier: BSL-1.0
-// Files whose tables are whole and whose contents are not: the tool writes a harmless header or says why not.
+// Files whose tables are whole and whose contents are not: the tool writes a harmless header, or says in one line why not.
 #include "exporter.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <string_view>
+#include <vector>
 
 #include "error.hpp"
 #include "mutate.hpp"
 
 namespace {
 
+bool is_printable(char c) { return c >= ' ' && c <= '~'; }
+
+[[noreturn]] void complain(const char* what, std::string_view text) {
+  std::fprintf(stderr, "%s: %.*s\n", what, static_cast<int>(text.size()), text.data());
+  std::abort();
+}
+
 /// A header is text of printable ASCII, and each of its comments ends with its line.
-void check(const std::string& header) {
+void check_header(std::string_view header) {
   for (std::size_t i = 0; i < header.size(); ++i) {
-    const char c = header[i];
-    const bool continues = c == '\\' && i + 1 < header.size() && header[i + 1] == '\n';
-    const bool printable = c == '\n' || (c >= ' ' && c <= '~');
-    if (!printable || continues || header.compare(i, 3, "??/") == 0) {
-      std::fprintf(stderr, "a header with a character that does not belong there, at %zu\n", i);
-      std::abort();
-    }
+    const bool continues = header[i] == '\\' && i + 1 < header.size() && header[i + 1] == '\n';
+    if ((header[i] != '\n' && !is_printable(header[i])) || continues || header.substr(i, 3) == "?\?/")
+      complain("a header with a character that does not belong there, before", header.substr(i));
   }
 }
 
-/// Keeps one of many headers, for a compiler to try: those that are small are quick.
-void keep_sample(const std::string& header, const std::string& name_space) {
-  static const char* const folder = std::getenv("TINYTMPL_FUZZ_SAMPLES");
-  if (!folder || header.size() > 100'000) return;
-  std::ofstream(std::string(folder) + "/" + name_space + ".hpp") << header;
+void check_refusal(std::string_view text) {
+  for (const char c : text)
+    if (!is_printable(c)) complain("a refusal that is not one line of text", text);
+  if (text.empty() || text.size() > 2000) complain("a refusal that nobody can read", text);
+  if (text.find("a defect of") != std::string_view::npos) complain("the library would refuse the header", text);
 }
+
+/// Keeps every so many headers for a compiler to try, each in a namespace of its own.
+class Samples {
+ public:
+  std::string next_name() const { return "sample_" + std::to_string(exported); }
+  void keep(const std::string& header) {
+    const std::string name = next_name();
+    if (++exported % every == 0 && header.size() < 30'000) std::ofstream(folder + "/" + name + ".hpp") << header;
+  }
+
+ private:
+  static std::string variable(const char* name, const char* otherwise) {
+    const char* const value = std::getenv(name);
+    return value ? value : otherwise;
+  }
+  std::string folder = variable("TINYTMPL_FUZZ_SAMPLES", ".");
+  int every = std::stoi(variable("TINYTMPL_FUZZ_EVERY", "2000000000"));
+  int exported = 0;
+};
+
+/// Some of the models that were accepted, to go on from: most damaged ones are not.
+class Accepted {
+ public:
+  void add(const std::uint8_t* data, std::size_t size) {
+    if (models.size() < 512) models.emplace_back(data, data + size);
+    else models[next++ % models.size()].assign(data, data + size);
+  }
+  /// One of them in `data`: its size, or 0.
+  std::size_t get(std::uint8_t* data, std::size_t max_size, unsigned seed) const {
+    if (models.empty()) return 0;
+    const std::vector<std::uint8_t>& model = models[seed % models.size()];
+    if (model.size() > max_size) return 0;
+    std::copy(model.begin(), model.end(), data);
+    return model.size();
+  }
+
+ private:
+  std::vector<std::vector<std::uint8_t>> models;
+  std::size_t next = 0;
+};
+Accepted accepted;
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static int exported = 0;
+  static Samples samples;
   try {
-    const std::string name_space = "sample_" + std::to_string(exported / 200);
-    const exporter::Result result =
-        exporter::export_model({data, size}, {.file = "fuzz.tflite", .name_space = name_space});
-    check(result.header);
-    if (exported++ % 200 == 0) keep_sample(result.header, name_space);
-  } catch (const exporter::Error&) {
+    const exporter::Request request{"fuzz.tflite", samples.next_name(), size % 4 == 3};
+    const exporter::Result result = exporter::export_model({data, size}, request);
+    check_header(result.header);
+    samples.keep(result.header);
+    accepted.add(data, size);
+  } catch (const exporter::Error& refusal) {
+    check_refusal(refusal.what());
   }
   return 0;
 }
@@ -50,6 +98,8 @@ extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, st
 
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size,
                                                unsigned seed) {
-  const std::size_t mutated = seed % 8 == 0 ? 0 : mutate_model(data, size, max_size, seed);
+  if (seed % 4 != 0)
+    if (const std::size_t fresh = accepted.get(data, max_size, seed / 64)) size = fresh;
+  const std::size_t mutated = seed % 16 == 0 ? 0 : mutate_model(data, size, max_size, seed);
   return mutated > 0 ? mutated : LLVMFuzzerMutate(data, size, max_size);
 }

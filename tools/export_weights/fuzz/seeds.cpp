@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: BSL-1.0
+// Small models from which the fuzzer starts: `fuzz_seeds FOLDER` writes one for each operator that the exporter reads, and
+// some that hold several. All of them are accepted.
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+
+#include "error.hpp"
+#include "exporter.hpp"
+#include "frontend/names.hpp"
+#include "tests/small_model.hpp"
+
+namespace {
+
+using namespace exporter;
+using Given = SmallModel::Tensor;
+
+class Seeds {
+ public:
+  explicit Seeds(std::filesystem::path in) : folder(std::move(in)) { std::filesystem::create_directories(folder); }
+
+  void write(const std::string& name, const std::vector<std::uint8_t>& bytes) {
+    try {
+      export_model(bytes, {"seed.tflite", "seed", false});
+    } catch (const Error& problem) {
+      std::fprintf(stderr, "the seed %s is refused: %s\n", name.c_str(), problem.what());
+      complete = false;
+    }
+    std::ofstream(folder / (name + ".tflite"), std::ios::binary)
+        .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  }
+  /// A model of one operator, from x and what `more` adds, to y.
+  template <class Table = schema::AddOptions>
+  void one(int code, const Given& x, const Given& y, const std::function<std::vector<int>(SmallModel&)>& more = {},
+           const std::function<flatbuffers::Offset<Table>(SmallModel&)>& options = {}, const char* variant = "") {
+    SmallModel m;
+    std::vector<int> inputs{m.tensor(x)};
+    for (const int input : more ? more(m) : std::vector<int>{}) inputs.push_back(input);
+    const int output = m.tensor(y);
+    m.op(code, inputs, {output}, options ? options(m) : flatbuffers::Offset<Table>{});
+    write(operator_name(code) + variant, m.done({inputs[0]}, {output}));
+  }
+  bool complete = true;
+
+ private:
+  std::filesystem::path folder;
+};
+
+/// Weights with a scale for each channel along `axis`, some of them zero.
+int weights(SmallModel& m, const std::vector<int>& shape, int axis) {
+  std::size_t count = 1;
+  for (const int dim : shape) count *= static_cast<std::size_t>(dim);
+  std::vector<std::uint8_t> data(count);
+  for (std::size_t i = 0; i < count; ++i) data[i] = static_cast<std::uint8_t>(i % 5 == 0 ? 0 : 37 * i);
+  const auto channels = static_cast<std::size_t>(shape[static_cast<std::size_t>(axis)]);
+  return m.tensor({.shape = shape,
+                   .scales = std::vector<float>(channels, 0.01f),
+                   .zero_points = std::vector<std::int64_t>(channels, 0),
+                   .data = data,
+                   .name = "w",
+                   .quantized_dimension = axis});
+}
+
+void windows(Seeds& seeds) {
+  const Given image{{1, 5, 6, 2}};
+  using Conv = schema::Conv2DOptions;
+  seeds.one<Conv>(
+      code_conv_2d, image, {{1, 5, 6, 3}},
+      [](SmallModel& m) { return std::vector{weights(m, {3, 3, 3, 2}, 0), m.int32s({1, -2, 3})}; },
+      [](SmallModel& m) { return schema::CreateConv2DOptions(m.builder, 0, 1, 1, 1); });
+  seeds.one<Conv>(
+      code_conv_2d, image, {{1, 2, 2, 2}}, [](SmallModel& m) { return std::vector{weights(m, {2, 2, 2, 1}, 0)}; },
+      [](SmallModel& m) { return schema::CreateConv2DOptions(m.builder, 1, 2, 2, 3, 3, 2); }, "_grouped");
+  using Depthwise = schema::DepthwiseConv2DOptions;
+  seeds.one<Depthwise>(
+      code_depthwise_conv_2d, image, {{1, 3, 3, 4}},
+      [](SmallModel& m) { return std::vector{weights(m, {1, 3, 3, 4}, 3), m.int32s({4, 3, 2, 1})}; },
+      [](SmallModel& m) { return schema::CreateDepthwiseConv2DOptions(m.builder, 0, 2, 2, 2, 3); });
+  for (const int code : {code_max_pool_2d, code_average_pool_2d})
+    seeds.one<schema::Pool2DOptions>(code, image, {{1, 2, 3, 2}}, {}, [](SmallModel& m) {
+      return schema::CreatePool2DOptions(m.builder, 1, 2, 2, 2, 2, 1);
+    });
+  const auto dense = [](SmallModel& m) { return std::vector{weights(m, {3, 4}, 0), m.int32s({1, 2, 3})}; };
+  seeds.one(code_fully_connected, {{1, 4}}, {{1, 3}}, dense);
+  seeds.one<schema::FullyConnectedOptions>(
+      code_fully_connected, {{1, 5, 4}}, {{1, 5, 3}}, dense,
+      [](SmallModel& m) { return schema::CreateFullyConnectedOptions(m.builder, 1, 0, true); }, "_last_axis");
+}
+
+void elementwise(Seeds& seeds) {
+  const Given image{{1, 3, 4, 2}};
+  for (const int code : {code_relu, code_relu6, code_relu_n1_to_1, code_hard_swish, code_quantize})
+    seeds.one(code, image, image);
+  seeds.one(code_logistic, image, {{1, 3, 4, 2}, {1.0f / 256}, {-128}});
+  seeds.one(code_tanh, image, {{1, 3, 4, 2}, {1.0f / 128}, {0}});
+  seeds.one<schema::SoftmaxOptions>(code_softmax, {{1, 6}}, {{1, 6}, {1.0f / 256}, {-128}}, {},
+                                    [](SmallModel& m) { return schema::CreateSoftmaxOptions(m.builder, 1.0f); });
+  seeds.one<schema::LeakyReluOptions>(code_leaky_relu, image, image, {},
+                                      [](SmallModel& m) { return schema::CreateLeakyReluOptions(m.builder, 0.3f); });
+  for (const int code : {code_add, code_sub, code_mul}) {
+    seeds.one(code, image, image, [](SmallModel& m) { return std::vector{m.int8s({1, 1, 1, 2})}; });
+    SmallModel m;
+    const int a = m.tensor(image), b = m.tensor({{1, 1, 4, 1}}), y = m.tensor(image);
+    m.op(code, {a, b}, {y});
+    seeds.write(operator_name(code) + "_broadcast", m.done({a, b}, {y}));
+  }
+}
+
+void layout(Seeds& seeds) {
+  const Given image{{1, 3, 4, 2}};
+  const auto integers = [](std::vector<std::int32_t> values, std::vector<int> shape) {
+    return [values, shape](SmallModel& m) { return std::vector{m.int32s(values, shape)}; };
+  };
+  seeds.one(code_mean, image, {{1, 2}}, integers({1, 2}, {2}));
+  seeds.one<schema::ReducerOptions>(
+      code_mean, image, {{1, 3, 4, 1}}, integers({-1}, {1}),
+      [](SmallModel& m) { return schema::CreateReducerOptions(m.builder, true); }, "_channels");
+  seeds.one(code_pad, image, {{1, 5, 6, 2}}, integers({0, 0, 1, 1, 2, 0, 0, 0}, {4, 2}));
+  seeds.one(code_padv2, image, {{1, 3, 4, 5}}, [](SmallModel& m) {
+    return std::vector{m.int32s({0, 0, 0, 0, 0, 0, 1, 2}, {4, 2}), m.tensor({.shape = {}, .data = {0}})};
+  });
+  seeds.one(code_reshape, image, {{1, 24}}, integers({-1, 24}, {2}));
+  seeds.one(code_expand_dims, {{1, 4, 2}}, {{1, 1, 4, 2}}, integers({1}, {}));
+  seeds.one(code_transpose, {{1, 1, 5, 4}}, {{1, 5, 1, 4}}, integers({0, 2, 1, 3}, {4}));
+  const std::vector<int> removed{1};
+  seeds.one<schema::SqueezeOptions>(code_squeeze, {{1, 1, 5, 4}}, {{1, 5, 4}}, {}, [&removed](SmallModel& m) {
+    return schema::CreateSqueezeOptionsDirect(m.builder, &removed);
+  });
+  for (const int count : {2, 9}) {
+    SmallModel m;
+    std::vector<int> parts;
+    for (int i = 0; i < count; ++i) parts.push_back(m.tensor({{1, 3, 4, 1 + i % 2}}));
+    const int y = m.tensor({{1, 3, 4, count + count / 2}});
+    m.op(code_concatenation, parts, {y}, schema::CreateConcatenationOptions(m.builder, 3, 1));
+    seeds.write("CONCATENATION_" + std::to_string(count), m.done(parts, {y}));
+  }
+}
+
+/// Integers that are folded: SHAPE -> STRIDED_SLICE, GATHER -> CAST, PACK, REDUCE_PROD -> RESHAPE; floats at both ends.
+void folded(Seeds& seeds) {
+  SmallModel m;
+  const auto integer = [&](std::vector<int> shape) { return m.tensor({std::move(shape), {}, {}, Dtype::int32}); };
+  const int f = m.tensor({{1, 4, 4, 2}, {}, {}, Dtype::float32}),
+            x = m.tensor({.shape = {1, 4, 4, 2}, .signature = {-1, 4, 4, 2}});
+  m.op(code_quantize, {f}, {x});
+  const int shape = integer({4}), batch = integer({}), sides = integer({3}), product = integer({}), same = integer({}),
+            packed = integer({2});
+  m.op(code_shape, {x}, {shape});
+  m.op(code_strided_slice, {shape, m.int32s({0}), m.int32s({1}), m.int32s({1})}, {batch},
+       schema::CreateStridedSliceOptions(m.builder, 0, 0, 0, 0, 1));
+  m.op(code_gather, {shape, m.int32s({1, 2, 3})}, {sides});
+  m.op(code_reduce_prod, {sides, m.int32s({0})}, {product});
+  m.op(code_cast, {product}, {same});
+  m.op(code_pack, {batch, same}, {packed}, schema::CreatePackOptions(m.builder, 2, 0));
+  const int y = m.tensor({.shape = {1, 32}}), g = m.tensor({{1, 32}, {}, {}, Dtype::float32});
+  m.op(code_reshape, {x, packed}, {y});
+  m.op(code_dequantize, {y}, {g});
+  seeds.write("folded", m.done({f}, {g}));
+}
+
+/// A Residual with a convolution in its shortcut, a second output, a dense layer on the mean.
+void residual(Seeds& seeds) {
+  SmallModel m;
+  const Given image{{1, 4, 4, 2}};
+  const int x = m.tensor(image), a = m.tensor(image), b = m.tensor(image), c = m.tensor(image), sum = m.tensor(image);
+  const auto conv = [&](int from, int to, int kernel, int activation) {
+    m.op(code_conv_2d, {from, weights(m, {2, kernel, kernel, 2}, 0), m.int32s({0, 5})}, {to},
+         schema::CreateConv2DOptions(m.builder, 0, 1, 1, static_cast<std::int8_t>(activation)));
+  };
+  conv(x, a, 3, 1);
+  conv(a, b, 3, 0);
+  conv(x, c, 1, 0);
+  m.op(code_add, {c, b}, {sum}, schema::CreateAddOptions(m.builder, 1));
+  const int mean = m.tensor({{1, 2}}), logits = m.tensor({{1, 3}}), y = m.tensor({{1, 3}, {1.0f / 256}, {-128}});
+  m.op(code_mean, {sum, m.int32s({1, 2})}, {mean});
+  m.op(code_fully_connected, {mean, weights(m, {3, 2}, 0), -1}, {logits});
+  m.op(code_softmax, {logits}, {y}, schema::CreateSoftmaxOptions(m.builder, 1.0f));
+  seeds.write("residual", m.done({x}, {y, sum}));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) return std::fputs("usage: fuzz_seeds FOLDER\n", stderr), 2;
+  Seeds seeds(argv[1]);
+  windows(seeds);
+  elementwise(seeds);
+  layout(seeds);
+  folded(seeds);
+  residual(seeds);
+  return seeds.complete ? 0 : 1;
+}
