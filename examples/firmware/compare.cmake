@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-# Runs PROGRAM and compares its decisions with the file EXPECTED. What follows a line "cost of ..." depends on the machine.
+# Runs PROGRAM and compares its decisions with the file EXPECTED; what follows "cost of ..." depends on the machine.
 execute_process(COMMAND ${PROGRAM} OUTPUT_VARIABLE output ERROR_VARIABLE output RESULT_VARIABLE result)
 message("${output}")
 if(NOT result EQUAL 0)
