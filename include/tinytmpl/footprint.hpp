@@ -87,8 +87,8 @@ struct Footprint {
 
   using Source = Described<Net, Input>;
   using Checked = tinytmpl::Checked<Net, Source>;
-  using Kernels =
-      tinytmpl::Kernels<Checked, kernels::native, policy<Rounding, policies...>(), policy<Optimize, policies...>()>;
+  using Kernels = tinytmpl::Kernels<Checked, kernels::native_with<policy<FlashAccess, policies...>()>,
+                                    policy<Rounding, policies...>(), policy<Optimize, policies...>()>;
   using Layout = tinytmpl::Layout<Kernels, policy<Schedule, policies...>(), policy<InputMemory, policies...>()>;
   using Costs = tinytmpl::Costs<Kernels, Layout>;
 

@@ -46,12 +46,14 @@ class Inference {
 
  private:
   static constexpr Rounding rounding = policy<Rounding, policies...>();
+  static constexpr FlashAccess flash = policy<FlashAccess, policies...>();
+  using Native = kernels::native_with<flash>;
   using Source = Bound<Net, InputShape, trained, schedule>;
   using Checked = tinytmpl::Checked<Net, Source>;
   using Trained = tinytmpl::Trained<Checked, trained, rounding>;
   template <class Target>
   using KernelsOn = tinytmpl::Kernels<Checked, Target, rounding, policy<Optimize, policies...>(), Trained>;
-  using Kernels = KernelsOn<kernels::native>;
+  using Kernels = KernelsOn<Native>;
   using Layout = tinytmpl::Layout<Kernels, schedule, policy<InputMemory, policies...>()>;
   using Costs = tinytmpl::Costs<Kernels, Layout>;
 
@@ -94,19 +96,26 @@ class Inference {
     for (int x = 0; x < nodes; ++x) progress.done[x] = 0;
     progress.end = 0;
   }
+  /// All rows of the inputs are there.
+  template <class Progress>
+  static constexpr void take_inputs(Progress& progress) {
+    [&]<int... i>(std::integer_sequence<int, i...>) {
+      ((progress.done[i] = std::integral_constant<std::int16_t, narrow(network[i].extent.h)>::value), ...);
+    }(std::make_integer_sequence<int, inputs>{});
+  }
 
   /// Computes what can be computed. False: it needs a row of the input.
   template <class Progress, class Observer>
   static constexpr bool advance(std::int8_t* arena, Progress& progress, Observer& observer) {
     if (std::is_constant_evaluated()) return advance(program<kernels::portable>, arena, progress, observer);
-    return advance(program<kernels::native>, arena, progress, observer);
+    return advance(load<flash>(&program<Native>), arena, progress, observer);
   }
 
   /// Takes row `progress.done[0]` of the one input.
   template <class Progress>
   static constexpr void take_row(std::int8_t* arena, Progress& progress, const std::int8_t* row) {
     const bool needed = progress.end < plan.end_count;  // a window may leave the last rows unread
-    if (needed) copy(program<kernels::native>.places[0].at(arena, progress.done[0]), row, network[0].row_bytes());
+    if (needed) copy(load<flash>(places.data()).at(arena, progress.done[0]), row, network[0].row_bytes());
     ++progress.done[0];
   }
 
@@ -119,13 +128,15 @@ class Inference {
       return most;
     }();
     const auto fire = [&](int x, int row, int count) {
-      execute<most_in, most_out>(p, arena, x, row, count);
+      execute<most_in, most_out, flash>(p, arena, x, row, count);
       if constexpr (!std::is_same_v<Observer, const NoObserver>)
-        for (int i = 0; i < count; ++i) observer(x, row + i, p.places[x].at(arena, row + i), network[x].row_bytes());
+        for (int i = 0; i < count; ++i)
+          observer(x, row + i, load<flash>(p.places + x).at(arena, row + i), network[x].row_bytes());
       return true;
     };
     for (; progress.end < p.end_count; ++progress.end)
-      if (!walk(p.steps, p.needs, p.inputs, progress.done.data(), p.ends[progress.end], fire)) return false;
+      if (!walk<flash>(p.steps, p.needs, p.inputs, progress.done.data(), load<flash>(p.ends + progress.end), fire))
+        return false;
     return true;
   }
 

@@ -36,7 +36,7 @@ class Runner {
     auto& progress = self().progress();
     start(observer);
     Inference::restart(progress);
-    for (int i = 0; i < Inference::inputs; ++i) progress.done[i] = narrow(Inference::network[i].extent.h);
+    Inference::take_inputs(progress);
     Inference::advance(self().arena(), progress, observer);
     return output();
   }
@@ -161,7 +161,7 @@ class Model
       }
     } else {
       fill<0>(arena, in...);
-      for (int k = 0; k < Base::inputs; ++k) progress.done[k] = narrow(Base::network[k].extent.h);
+      Base::take_inputs(progress);
       Base::advance(arena, progress, nobody);
     }
     copy(out.elements.data(), Base::template output<i>(arena).data(), out.size());

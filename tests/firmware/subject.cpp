@@ -5,13 +5,16 @@
 
 #include MODEL_HEADER
 
+#if !defined(FLASH_ACCESS)
+#define FLASH_ACCESS any
+#endif
 #if !defined(OBSERVER)
 #define OBSERVER
 #endif
 
 namespace {
 
-using Model = MODEL::ModelWith<tinytmpl::Schedule::SCHEDULE>;
+using Model = MODEL::ModelWith<tinytmpl::Schedule::SCHEDULE, tinytmpl::FlashAccess::FLASH_ACCESS>;
 
 constexpr tinytmpl::Board machine{
     .name = "", .core = "", .flash_bytes = FLASH_BYTES, .ram_bytes = RAM_BYTES, .clock_hz = 0};

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include <tinytmpl/core/fixed_point.hpp>
+#include <tinytmpl/core/flash.hpp>
 #include <tinytmpl/core/linear_sum.hpp>
 #include <tinytmpl/core/math.hpp>
 #include <tinytmpl/core/node.hpp>
@@ -27,9 +28,9 @@ struct Constants {
     return static_cast<std::int8_t>(clamp(q, std::int32_t{lowest}, std::int32_t{highest}));
   }
   /// `sum`, in the units of multiplier `channel`, as an int8 of the output.
-  template <Rounding rounding>
+  template <Rounding rounding, FlashAccess flash = FlashAccess::any>
   [[gnu::always_inline]] constexpr std::int8_t requantize(std::int32_t sum, int channel) const {
-    return clamped(multiply<rounding>(sum, multipliers[channel]) + output_zero_point);
+    return clamped(multiply<rounding>(sum, load<flash>(multipliers + channel)) + output_zero_point);
   }
 };
 

@@ -32,6 +32,7 @@ struct Geometry {
   int sum_bytes = 0;      // of an element of row_sum's output, which mean_of_sums reads
   Rounding rounding = Rounding::twice;
   Optimize optimize = Optimize::speed;
+  FlashAccess flash = FlashAccess::any;
   Numbers numbers;
 };
 

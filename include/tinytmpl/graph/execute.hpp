@@ -54,22 +54,23 @@ constexpr int most_input_rows(const Network<n>& net, const Array<int, n>& bands)
 }
 
 /// Computes `count` rows of tensor `x`, from `row` on.
-template <int most_in, int most_out>
+template <int most_in, int most_out, FlashAccess flash = FlashAccess::any>
 constexpr void execute(const Program& program, std::int8_t* arena, int x, int row, int count) {
-  const Step& step = program.steps[x];
-  const Call& call = program.calls[x];
-  if (program.places[x].pitch == 0) return;  // the end of the network, which has no rows of its own
+  const Step& step = load<flash>(program.steps + x);
+  const Call& call = load<flash>(program.calls + x);
+  const Place& to = load<flash>(program.places + x);
+  if (to.pitch == 0) return;  // the end of the network, which has no rows of its own
   const std::int8_t* in[most_in];
   std::int8_t* out[most_out];
   const std::int8_t** next = in;
   for (int k = 0; k < step.edge_count; ++k) {
-    const Edge& edge = program.needs[step.first_edge + k];
-    const Place& place = program.places[edge.tensor];
-    const int height = program.steps[edge.tensor].height, taps = edge.size + (count - 1) * edge.stride;
+    const Edge& edge = load<flash>(program.needs + step.first_edge + k);
+    const Place& place = load<flash>(program.places + edge.tensor);
+    const int height = load<flash>(&program.steps[edge.tensor].height), taps = edge.size + (count - 1) * edge.stride;
     for (int i = 0, r = row * edge.stride - edge.before; i < taps; ++i, r += edge.dilation)
       *next++ = r < 0 || r >= height ? nullptr : place.at<const std::int8_t>(arena, r);
   }
-  for (int i = 0; i < count; ++i) out[i] = program.places[x].at(arena, row + i);
+  for (int i = 0; i < count; ++i) out[i] = to.at(arena, row + i);
   call.kernel({out, in, row, count, arena + program.scratch_offset}, *call.constants);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/core/flash.hpp>
 #include <tinytmpl/graph/network.hpp>
 
 namespace tinytmpl {
@@ -61,22 +62,26 @@ constexpr Timetable<n, edges> make_timetable(const Network<n>& net, const Array<
 }
 
 /// The first tensor of which node `x` lacks rows before it can compute its next `count`; -1 if there is none.
+template <FlashAccess flash = FlashAccess::any>
 constexpr int first_missing(const Step* steps, const Edge* needs, const std::int16_t* done, int x, int count) {
-  const Edge* edge = needs + steps[x].first_edge;
-  for (int k = 0; k < steps[x].edge_count; ++k, ++edge)
-    if (done[edge->tensor] < edge->end(done[x] + count - 1, steps[edge->tensor].height)) return edge->tensor;
+  const Step& step = load<flash>(steps + x);
+  for (int k = 0; k < step.edge_count; ++k) {
+    const Edge& edge = load<flash>(needs + step.first_edge + k);
+    if (done[edge.tensor] < edge.end(done[x] + count - 1, load<flash>(&steps[edge.tensor].height))) return edge.tensor;
+  }
   return -1;
 }
 
 /// Computes what tensor `end` demands, from where it stopped: each tensor's count of finished rows, `done`, is
 /// all it remembers. `fire(x, row, count)` computes rows; with false it stops the walk. False: it stopped, or needs a row of an
 /// input, which are the first `inputs` tensors.
-template <class Fire>
+template <FlashAccess flash = FlashAccess::any, class Fire>
 constexpr bool walk(const Step* steps, const Edge* needs, int inputs, std::int16_t* done, int end, Fire fire) {
   int x = end;
-  while (done[end] < steps[end].height) {
-    const int row = done[x], rest = steps[x].height - row, count = rest < steps[x].band ? rest : steps[x].band;
-    const int missing = first_missing(steps, needs, done, x, count);
+  while (done[end] < load<flash>(&steps[end].height)) {
+    const Step& step = load<flash>(steps + x);
+    const int row = done[x], rest = step.height - row, count = rest < step.band ? rest : step.band;
+    const int missing = first_missing<flash>(steps, needs, done, x, count);
     if (missing >= 0) {
       if (missing < inputs) return false;
       x = missing;
@@ -84,7 +89,7 @@ constexpr bool walk(const Step* steps, const Edge* needs, int inputs, std::int16
     }
     done[x] = narrow(row + count);
     if (!fire(x, row, count)) return false;
-    x = x != end && steps[x].reader >= 0 ? steps[x].reader : end;  // who demanded it can mostly go on now
+    x = x != end && step.reader >= 0 ? step.reader : end;  // who demanded it can mostly go on now
   }
   return true;
 }

@@ -38,11 +38,16 @@ using native = portable;
 
 namespace tinytmpl::kernels {
 
+/// The native target, or that for constants that are read as words.
+template <FlashAccess access>
+using native_with = std::conditional_t<access == FlashAccess::word, portable_by_words, native>;
+
 using Function = void(const Band& band, const Constants& constants);
 
 /// Computes a band with the best kernel that `Target` has for `geometry`. The only door: overload resolution is behind it.
 template <class Target, Geometry geometry>
-constexpr void run(const Band& band, const Constants& constants) {
+constexpr void run(const Band& band, const Constants& in_flash) {
+  const Constants& constants = load<geometry.flash>(&in_flash);
   if constexpr (band_rows<geometry>(Target{}) > 1) {
     compute<geometry>(Target{}, band, constants);
   } else {

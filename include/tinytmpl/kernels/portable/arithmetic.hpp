@@ -5,20 +5,23 @@
 
 namespace tinytmpl::kernels {
 
-/// The row of operand `o`, 0 or 1, that the output row needs; a constant operand lies in the weights, all its rows or one.
+/// Is operand `o`, 0 or 1, a constant?
+template <Geometry g, int o>
+constexpr bool is_constant = g.constant_rows > 0 && (o == 0) == g.constant_first;
+
+/// The row of operand `o` that the output row needs; a constant lies in the weights, all its rows or one.
 template <Geometry g, int o>
 constexpr const std::int8_t* operand_row(const Band& band, const Constants& k) {
-  if constexpr (g.constant_rows == 0) return band.in[o];
-  else if constexpr ((o == 0) == g.constant_first)
-    return k.weights + (g.constant_rows == 1 ? 0 : band.row * g.in[1].size());
-  else return band.in[0];
+  if constexpr (is_constant<g, o>) return k.weights + (g.constant_rows == 1 ? 0 : band.row * g.in[1].size());
+  else return band.in[g.constant_rows == 0 ? o : 0];
 }
 
-/// Where column x, channel c of operand `o` lies in its row: an extent of 1 is read again and again.
+/// Column x, channel c of operand `o` in its row: an extent of 1 is read again and again.
 template <Geometry g, int o>
-constexpr int broadcast(int x, int c) {
-  constexpr RowShape shape = g.in[g.constant_rows == 0 ? o : (o == 0) == g.constant_first ? 1 : 0];
-  return (shape.w == 1 ? 0 : x) * shape.c + (shape.c == 1 ? 0 : c);
+constexpr std::int8_t broadcast(const std::int8_t* row, int x, int c) {
+  constexpr RowShape shape = g.in[is_constant<g, o> ? 1 : g.constant_rows == 0 ? o : 0];
+  const std::int8_t* element = row + (shape.w == 1 ? 0 : x) * shape.c + (shape.c == 1 ? 0 : c);
+  return load<is_constant<g, o> ? g.flash : FlashAccess::any>(element);
 }
 
 /// Calls `combine` with both operands' differences to their zero points, for each element of the output row.
@@ -29,7 +32,7 @@ constexpr portable for_each_pair(const Band& band, const Constants& k, auto comb
   std::int8_t* out = band.out[0];
   for (int x = 0; x < g.out.w; ++x)
     for (int c = 0; c < g.out.c; ++c)
-      *out++ = combine(left[broadcast<g, 0>(x, c)] - k.zero_point[0], right[broadcast<g, 1>(x, c)] - k.zero_point[1]);
+      *out++ = combine(broadcast<g, 0>(left, x, c) - k.zero_point[0], broadcast<g, 1>(right, x, c) - k.zero_point[1]);
   return {};
 }
 
@@ -39,9 +42,9 @@ template <Geometry g>
   requires(g.op == Op::add || g.op == Op::sub)
 constexpr portable compute(portable, const Band& band, const Constants& k) {
   return for_each_pair<g>(band, k, [&k](std::int32_t left, std::int32_t right) {
-    const std::int32_t a = multiply<g.rounding>(left * (1 << 20), k.multipliers[0]);
-    const std::int32_t b = multiply<g.rounding>(right * (1 << 20), k.multipliers[1]);
-    return k.requantize<g.rounding>(g.op == Op::add ? a + b : a - b, 2);
+    const std::int32_t a = multiply<g.rounding>(left * (1 << 20), load<g.flash>(k.multipliers));
+    const std::int32_t b = multiply<g.rounding>(right * (1 << 20), load<g.flash>(k.multipliers + 1));
+    return k.requantize<g.rounding, g.flash>(g.op == Op::add ? a + b : a - b, 2);
   });
 }
 
@@ -50,8 +53,9 @@ constexpr portable compute(portable, const Band& band, const Constants& k) {
 template <Geometry g>
   requires(g.op == Op::mul)
 constexpr portable compute(portable, const Band& band, const Constants& k) {
-  return for_each_pair<g>(
-      band, k, [&k](std::int32_t left, std::int32_t right) { return k.requantize<g.rounding>(left * right, 0); });
+  return for_each_pair<g>(band, k, [&k](std::int32_t left, std::int32_t right) {
+    return k.requantize<g.rounding, g.flash>(left * right, 0);
+  });
 }
 
 }  // namespace tinytmpl::kernels

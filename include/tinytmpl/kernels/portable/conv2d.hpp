@@ -15,7 +15,7 @@ constexpr portable compute(portable, const Band& band, const Constants& k) {
   for (int x = 0; x < g.out.w; ++x) {
     const Range taps = g.cols.taps(x, g.in[0].w);
     for (int f = 0; f < g.out.c; ++f) {
-      std::int32_t sum = g.has_bias ? k.biases[f] : 0;
+      std::int32_t sum = g.has_bias ? load<g.flash>(k.biases + f) : 0;
       const std::int8_t* filter = k.weights + f * g.kernel_h * kernel_w * g.filter_c;
       for (int i = 0; i < g.kernel_h; ++i) {
         if (!band.in[i]) continue;
@@ -23,10 +23,10 @@ constexpr portable compute(portable, const Band& band, const Constants& k) {
           const int column = g.cols.start(x) + j * g.cols.dilation;
           const std::int8_t* in = band.in[i] + column * g.in[0].c + f / filters * g.filter_c;
           const std::int8_t* w = filter + (i * kernel_w + j) * g.filter_c;
-          for (int c = 0; c < g.filter_c; ++c) sum += w[c] * (in[c] - k.zero_point[0]);
+          for (int c = 0; c < g.filter_c; ++c) sum += load<g.flash>(w + c) * (in[c] - k.zero_point[0]);
         }
       }
-      *out++ = k.requantize<g.rounding>(sum, f);
+      *out++ = k.requantize<g.rounding, g.flash>(sum, f);
     }
   }
   return {};

@@ -15,16 +15,16 @@ constexpr portable compute(portable, const Band& band, const Constants& k) {
   for (int c = 0; c < g.out.c; ++c) {
     for (int x = 0; x < g.out.w; ++x) {
       const Range taps = g.cols.taps(x, g.in[0].w);
-      std::int32_t sum = g.has_bias ? k.biases[c] : 0;
+      std::int32_t sum = g.has_bias ? load<g.flash>(k.biases + c) : 0;
       for (int i = 0; i < g.kernel_h; ++i) {
         if (!band.in[i]) continue;
         for (int j = taps.begin; j < taps.end; ++j) {
           const int column = g.cols.start(x) + j * g.cols.dilation;
-          sum += k.weights[(i * g.cols.size + j) * g.out.c + c] *
+          sum += load<g.flash>(k.weights + (i * g.cols.size + j) * g.out.c + c) *
                  (band.in[i][column * g.in[0].c + c / multiplier] - k.zero_point[0]);
         }
       }
-      buffer.set(x, k.requantize<g.rounding>(sum, c));
+      buffer.set(x, k.requantize<g.rounding, g.flash>(sum, c));
     }
     buffer.write(band.out[0], c);
   }

@@ -10,7 +10,7 @@ namespace tinytmpl::kernels {
 template <Geometry g>
   requires(g.op == Op::lookup)
 constexpr portable compute(portable, const Band& band, const Constants& k) {
-  for (int i = 0; i < g.out.size(); ++i) band.out[0][i] = k.table[band.in[0][i] + 128];
+  for (int i = 0; i < g.out.size(); ++i) band.out[0][i] = load<g.flash>(k.table + (band.in[0][i] + 128));
   return {};
 }
 

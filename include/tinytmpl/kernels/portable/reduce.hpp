@@ -19,7 +19,7 @@ constexpr std::int32_t reduced_sum(const std::int8_t* row, int x, int c) {
 /// What `sum` of g.summed elements stands for; the multiplier divides by their number.
 template <Geometry g>
 constexpr std::int8_t mean_of(std::int32_t sum, const Constants& k) {
-  return k.requantize<g.rounding>(sum - g.summed * k.zero_point[0], 0);
+  return k.requantize<g.rounding, g.flash>(sum - g.summed * k.zero_point[0], 0);
 }
 
 /// computes  the mean within a row, over columns, channels or both

@@ -21,13 +21,13 @@ constexpr portable compute(portable, const Band& band, const Constants& k) {
     for (int c = 0; c < g.in[0].c; ++c) most = max<int>(most, in[c]);
     std::int32_t sum = 0;  // Q12.19
     for (int c = 0; c < g.in[0].c; ++c)
-      if (const auto e = k.exponentials[most - in[c]]; e >= 0) sum += divide_by_power_of_two(e, 12);
+      if (const auto e = load<g.flash>(k.exponentials + (most - in[c])); e >= 0) sum += divide_by_power_of_two(e, 12);
     const int headroom = std::countl_zero(static_cast<std::uint32_t>(sum));
     const auto fraction = static_cast<std::int32_t>((static_cast<std::uint32_t>(sum) << headroom) - (1u << 31));
     const std::int32_t scale = gemmlowp::one_over_one_plus(fraction);
     const int shift = 12 - headroom + 31 - 8;
     for (int c = 0; c < g.in[0].c; ++c) {
-      const auto e = k.exponentials[most - in[c]];
+      const auto e = load<g.flash>(k.exponentials + (most - in[c]));
       out[c] = e < 0 ? std::int8_t{-128} : k.clamped(divide_by_power_of_two(multiply_high(scale, e), shift) - 128);
     }
   }

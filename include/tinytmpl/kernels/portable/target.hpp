@@ -27,6 +27,7 @@ struct Band {
 ///   pack<geometry>(target, words, constants, group)   fills in from the canonical constants, in the compiler
 /// And for the target as a whole
 ///   specialize(target, geometry)      the geometry without what none of its kernels looks at, so that more layers share one
+/// Portable kernels read constants by `load<g.flash>`; those of other targets are not used with FlashAccess::word.
 struct portable {
   static constexpr const char* name = "portable";
 };
@@ -58,6 +59,13 @@ constexpr Packing packing(portable) {
 constexpr Geometry specialize(portable, Geometry g) {
   g.numbers = {};
   return g;
+}
+
+/// Any machine whose constants may only be read as aligned words (FlashAccess::word).
+struct portable_by_words : portable {};
+constexpr Geometry specialize(portable_by_words, Geometry g) {
+  g.flash = FlashAccess::word;
+  return specialize(portable{}, g);
 }
 
 /// One channel of an output row, kept back until all of its inputs have been read, so that it may lie over one of them.
