@@ -27,23 +27,23 @@ struct Numbers {
 struct SumRange {
   std::int64_t least = 0, most = 0;
 
+  /// Of `count` weights, `step` apart.
+  constexpr SumRange(const std::int8_t* weights, int count, int step, std::int32_t bias, int zero_point) {
+    std::int64_t positive = 0, negative = 0;
+    for (int i = 0; i < count; ++i) {
+      const int w = weights[i * step];
+      if (w > 0) positive += w;
+      else negative -= w;
+    }
+    const int above = 127 - zero_point, below = 128 + zero_point;  // how far inputs reach from their zero point
+    least = bias - positive * below - negative * above;
+    most = bias + positive * above + negative * below;
+  }
   constexpr std::int64_t reach() const { return max(-least, most); }
   /// Is it requantized to the zero point, whatever it is? |sum * value / 2^31| is no more than |sum|, and less than half a unit.
   constexpr bool vanishes(Multiplier m) const {
     return m.value == 0 || (m.shift < 0 && reach() < std::int64_t{1} << (-m.shift - 1));
   }
 };
-
-/// Of the weights `at(0)` ... `at(count - 1)`.
-constexpr SumRange sum_range(int count, auto at, std::int32_t bias, int zero_point) {
-  std::int64_t positive = 0, negative = 0;
-  for (int k = 0; k < count; ++k) {
-    const int w = at(k);
-    if (w > 0) positive += w;
-    else negative -= w;
-  }
-  const int above = 127 - zero_point, below = 128 + zero_point;  // how far inputs reach from their zero point
-  return {bias - positive * below - negative * above, bias + positive * above + negative * below};
-}
 
 }  // namespace tinytmpl

@@ -112,7 +112,12 @@ struct Kernels {
     for (int bytes : collect(0, [](auto i) { return Needs<i>::scratch; })) most = max(most, bytes);
     return most;
   }();
-  static constexpr int flash_bytes(int i) { return packed_bytes[i] > 0 ? packed_bytes[i] : constant_bytes(network[i]); }
+  static constexpr Array<bool, nodes> linear =
+      collect(false, [](auto i) { return geometry<i>.numbers.linear_shift > 0; });
+  static constexpr int flash_bytes(int i) {
+    if (packed_bytes[i] > 0) return packed_bytes[i];
+    return linear[i] ? network[i].weights + static_cast<int>(sizeof(LinearSum)) : constant_bytes(network[i]);
+  }
 };
 
 /// When rows are computed and where they lie. Each variable is a constant expression of its own, with its own limits.

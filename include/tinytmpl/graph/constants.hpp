@@ -47,6 +47,7 @@ struct NodeConstants {
   template <int i>
   static constexpr const Constants& of() {
     if constexpr (layout<i>.words > 0) return with_packed<i>;
+    else if constexpr (Kernels::template geometry<i>.numbers.linear_shift > 0) return Trained::template with_linear<i>;
     else return Trained::template canonical<i>;
   }
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tinytmpl/graph/derive.hpp>
+#include <tinytmpl/graph/linear.hpp>
 
 namespace tinytmpl {
 
@@ -22,8 +23,7 @@ constexpr Numbers numbers_of_filters(const Node& node, const Constants& k, int f
   for (int f = first; f < last; ++f) {
     const std::int8_t* weights = interleaved ? k.weights + f : k.weights + f * count;
     const int step = interleaved ? filters : 1;
-    const SumRange sums =
-        sum_range(count, [&](int i) { return weights[i * step]; }, k.biases ? k.biases[f] : 0, k.zero_point[0]);
+    const SumRange sums{weights, count, step, k.biases ? k.biases[f] : 0, k.zero_point[0]};
     for (int i = 0; i < count && !numbers.minus_128; ++i) numbers.minus_128 = weights[i * step] == -128;
     while (sums.reach() >> numbers.sum_bits != 0) ++numbers.sum_bits;
     if (sums.vanishes(k.multipliers[f])) continue;
@@ -61,11 +61,23 @@ struct Trained {
     return k;
   }();
 
+  /// A sum of two tensors in one step, if that is exact.
+  template <int i>
+  static constexpr LinearSum linear = LinearSearch<canonical<i>, rounding, network[i].op == Op::sub>::find();
+  template <int i>
+  static constexpr Constants with_linear = [] {
+    Constants k = constants_of(network, i);
+    if constexpr (network[i].weights > 0) k.weights = given<i>.weights.data();
+    k.linear = &linear<i>;
+    return k;
+  }();
+
   /// What its numbers allow. Weights are looked at in parts: a constant expression may not be long.
   template <int i>
   static constexpr Numbers numbers() {
     Numbers numbers;
     if constexpr (has_filters(network[i])) numbers = filters<i>();
+    if constexpr (network[i].op == Op::add || network[i].op == Op::sub) numbers.linear_shift = linear<i>.shift;
     const Constants& k = canonical<i>;
     numbers.clamps_below = k.lowest >= k.output_zero_point;
     numbers.saturates = k.lowest == -128 && k.highest == 127;

@@ -2,4 +2,6 @@
 #pragma once
 
 // All kernels of a target.
-#include <tinytmpl/kernels/armv7em/target.hpp>
+#include <tinytmpl/kernels/armv7em/arithmetic.hpp>
+#include <tinytmpl/kernels/armv7em/conv2d.hpp>
+#include <tinytmpl/kernels/armv7em/depthwise_conv2d.hpp>

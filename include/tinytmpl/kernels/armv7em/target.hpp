@@ -10,4 +10,35 @@ struct armv7em : portable {
   static constexpr const char* name = "armv7em";
 };
 
+namespace dsp {
+
+/// The one shift that serves all channels of a depthwise convolution, each scaled by up to 2^7; 0 if there is none.
+constexpr int common_shift(const Numbers& n) {
+  const int shift = n.most_shift + 1;
+  const bool fits = n.least_shift >= 1 && n.least_shift <= n.most_shift && shift - n.least_shift <= 7;
+  return fits && n.sum_bits + 1 + shift - n.least_shift <= 31 ? shift : 0;
+}
+
+}  // namespace dsp
+
+/// Only what decides between kernels.
+constexpr Geometry specialize(armv7em, Geometry g) {
+  const Numbers given = g.numbers;
+  Numbers& n = g.numbers;
+  n = {.most_shift = 31, .saturates = given.saturates, .clamps_below = given.clamps_below};
+  if (g.op == Op::conv2d) {
+    n.minus_128 = given.minus_128;
+    n.sum_bits = given.sum_bits <= 23 ? 23 : 64;
+    n.least_shift = min(given.least_shift, 2);
+  } else if (g.op == Op::depthwise_conv2d) {
+    n.sum_bits = given.sum_bits <= 30 ? 30 : 64;
+    n.least_shift = min(given.least_shift, 1), n.most_shift = dsp::common_shift(given);
+  } else if (g.op == Op::add || g.op == Op::sub) {
+    n.linear_shift = given.linear_shift;
+  } else {
+    n = {};
+  }
+  return g;
+}
+
 }  // namespace tinytmpl::kernels

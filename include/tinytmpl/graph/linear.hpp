@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+
+#include <tinytmpl/core/array.hpp>
+#include <tinytmpl/core/constants.hpp>
+
+/// The search for a LinearSum that equals TFLite's chain of three multipliers for all 65,536 pairs of int8, and its proof: each
+/// pair is looked at, in the compiler. It is cut into parts, as a constant expression may not be long.
+namespace tinytmpl {
+
+/// TFLite's sum of two tensors as tables: what each int8 contributes, and from which sum of contributions on the output is at
+/// least `lowest + 1 + i`. Contributions and outputs never fall as inputs rise; a subtraction counts its second operand down.
+struct SumTables {
+  Array<std::int32_t, 256> left, right;
+  Array<std::int64_t, 256> thresholds;
+  int lowest = -128, highest = 127;
+
+  template <Rounding rounding>
+  static constexpr SumTables of(const Constants& k, bool subtracts) {
+    SumTables tables;
+    const int sign = subtracts ? -1 : 1;
+    for (int i = 0; i < 256; ++i) {
+      tables.left[i] = multiply<rounding>((i - 128 - k.zero_point[0]) * (1 << 20), k.multipliers[0]);
+      tables.right[i] = sign * multiply<rounding>((i - 128 - k.zero_point[1]) * (1 << 20), k.multipliers[1]);
+    }
+    tables.lowest = k.lowest, tables.highest = k.highest;
+    for (int i = 0; i < tables.highest - tables.lowest; ++i) {
+      std::int64_t below = -(std::int64_t{1} << 31), from = (std::int64_t{1} << 31) - 1;
+      if (i > 0) below = tables.thresholds[i - 1] - 1;
+      while (from - below > 1) {
+        const std::int64_t middle = (below + from) >> 1;
+        const std::int64_t output =
+            multiply<rounding>(static_cast<std::int32_t>(middle), k.multipliers[2]) + k.output_zero_point;
+        (output > tables.lowest + i ? from : below) = middle;
+      }
+      tables.thresholds[i] = from;
+    }
+    return tables;
+  }
+};
+
+/// The offsets with which a candidate has passed so far: none if `least > most`.
+struct Offsets {
+  std::int64_t least = -(std::int64_t{1} << 40), most = std::int64_t{1} << 40;
+
+  constexpr bool found() const { return least <= most; }
+};
+
+/// What is left of `offsets` after inputs [first, last) of the left operand with all of the right one. While the output stays the
+/// same, only the first and the last of those pairs can narrow them; and what is clamped cannot. Without a call in its loops: the
+/// compiler runs it thousands of times.
+constexpr Offsets narrowed(Offsets offsets, const SumTables& tables, const LinearSum& sum, int first, int last) {
+  const int levels = tables.highest - tables.lowest, step = sum.right >= 0 ? 1 : -1, begin = step > 0 ? 0 : 255;
+  const auto& right = tables.right.elements;
+  const auto& thresholds = tables.thresholds.elements;
+  const std::int64_t unit = std::int64_t{1} << sum.shift, stride = std::int64_t{step} * sum.right;
+  std::int64_t least = offsets.least, most = offsets.most;
+  for (int a = first; a < last && least <= most; ++a) {
+    const std::int64_t left = tables.left[a];
+    // of pair (a, i) at `level` the least offset is  base + level * unit - i * stride,  the most is less than a unit above it
+    const std::int64_t base =
+        tables.lowest * unit - std::int64_t{a - 128} * sum.left - std::int64_t{begin - 128} * sum.right;
+    for (int level = 0, i = 0;;) {
+      const std::int64_t next = thresholds[level] - left;
+      while (i < 256 && right[begin + i * step] < next) ++i;
+      const std::int64_t largest = base + (level + 1) * unit - 1 - (i - 1) * stride;
+      if (i > 0 && largest < most) most = largest;
+      if (i == 256) break;
+      while (level < levels && left + right[begin + i * step] >= thresholds[level]) ++level;
+      const std::int64_t smallest = base + level * unit - i * stride;
+      if (smallest > least) least = smallest;
+      if (level == levels) break;
+    }
+  }
+  return {least, most};
+}
+
+constexpr double real(Multiplier m) {
+  double number = m.value;
+  for (int shift = 31; shift > m.shift; --shift) number /= 2;
+  for (int shift = 31; shift < m.shift; ++shift) number *= 2;
+  return number;
+}
+
+/// Candidate `number`: factors next to the real ones, at the largest shifts at which no sum exceeds 32 bits. None: shift 0.
+constexpr LinearSum linear_candidate(const Constants& k, bool subtracts, int number) {
+  const double unit = real(k.multipliers[2]) * (1 << 20);
+  const double left = real(k.multipliers[0]) * unit, right = real(k.multipliers[1]) * unit * (subtracts ? -1 : 1);
+  const double reach = max(128 + k.zero_point[0], 127 - k.zero_point[0]) * left +
+                       max(128 + k.zero_point[1], 127 - k.zero_point[1]) * (right < 0 ? -right : right) + 130;
+  int shift = 23;
+  while (shift > 0 && reach * (1 << shift) >= 2147483647.0) --shift;
+  shift -= number / 9;
+  if (shift < 8) return {};
+  const auto near = [shift](double factor, int which) {
+    return static_cast<std::int32_t>(round(factor * (1 << shift))) + (which + 1) % 3 - 1;
+  };
+  return {near(left, number % 3), near(right, number / 3 % 3), 0, shift};
+}
+
+/// The first candidate that is proved; shift 0 if none is.
+template <const Constants& k, Rounding rounding, bool subtracts>
+class LinearSearch {
+  static constexpr int candidates = 27, parts = 8;
+  static constexpr SumTables tables = SumTables::of<rounding>(k, subtracts);
+
+  template <int number>
+  static constexpr LinearSum candidate = linear_candidate(k, subtracts, number);
+  template <int number, int part>
+  struct Proof {
+    static constexpr Offsets offsets = narrowed(Proof<number, part - 1>::offsets, tables, candidate<number>,
+                                                part * (256 / parts), (part + 1) * (256 / parts));
+  };
+  template <int number>
+  struct Proof<number, -1> {
+    static constexpr Offsets offsets{};
+  };
+
+ public:
+  template <int number = 0, int part = 0>
+  static constexpr LinearSum find() {
+    if constexpr (number == candidates || candidate<number>.shift == 0) {
+      return {};
+    } else if constexpr (!Proof<number, part>::offsets.found()) {
+      return find<number + 1>();
+    } else if constexpr (part + 1 < parts) {
+      return find<number, part + 1>();
+    } else {
+      constexpr Offsets offsets = Proof<number, part>::offsets;
+      LinearSum sum = candidate<number>;
+      sum.offset = static_cast<std::int32_t>((offsets.least + offsets.most) >> 1);
+      return sum;
+    }
+  }
+};
+
+}  // namespace tinytmpl

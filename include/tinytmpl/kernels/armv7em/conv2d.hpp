@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/armv7em/convolve_one.hpp>
+#include <tinytmpl/kernels/armv7em/convolve_pair.hpp>
+#include <tinytmpl/kernels/armv7em/strip.hpp>
+
+namespace tinytmpl::kernels {
+
+/// A convolution without groups whose sums fit where two filters share a word.
+template <Geometry g>
+concept PairedFilters = g.op == Op::conv2d && g.filter_c == g.in[0].c && g.rounding == Rounding::twice &&
+                        g.numbers.sum_bits <= 23 && g.numbers.least_shift >= 2 && !g.numbers.minus_128;
+
+namespace dsp {
+
+template <Geometry g>
+inline constexpr ConvShape shape = shape_of(g);
+
+template <Geometry g>
+constexpr int positions = shape<g>.positions(g.optimize);
+
+/// Calls `kernel(stream, stream_end, first, out...)` for the groups of filters, whose results go to `out`. Groups that overlap are
+/// in two calls; of less than four filters the rest is thrown away.
+template <Geometry g, class... Out>
+[[gnu::always_inline]] inline void for_groups(const Constants& k, auto kernel, Out... out) {
+  constexpr int words = shape<g>.group_words(g.optimize);
+  const std::uint32_t *stream = k.packed, *const end = stream + shape<g>.groups() * words;
+  if constexpr (g.out.c < 4) {
+    std::int8_t results[sizeof...(out)][4];
+    int next = 0;
+    const auto copy = [&](std::int8_t* to) {
+      for (int f = 0; f < g.out.c; ++f) to[f] = results[next][f];
+      ++next;
+    };
+    [&]<int... i>(std::integer_sequence<int, i...>) {
+      kernel(stream, end, results[i]...);
+    }(std::make_integer_sequence<int, int{sizeof...(out)}>{});
+    (copy(out), ...);
+  } else if constexpr (shape<g>.overlap() > 0) {
+    kernel(stream, stream + words, out...);
+    kernel(stream + words, end, (out + 4 - shape<g>.overlap())...);
+  } else {
+    kernel(stream, end, out...);
+  }
+}
+
+/// All filters at two pixels, whose activations begin at `column`. `out_p` and `out_q` may be the same.
+template <Geometry g>
+[[gnu::always_inline]] inline void convolve_two(const Constants& k, const std::int8_t* column, std::int8_t* out_p,
+                                                std::int8_t* out_q) {
+  constexpr Walk walk = shape<g>.walk();
+  constexpr bool single = shape<g>.single;
+  const std::int8_t* const end = column + positions<g> * walk.position_bytes;
+  const auto kernel = [&](const std::uint32_t* stream, const std::uint32_t* stream_end, std::int8_t* p,
+                          std::int8_t* q) {
+    constexpr int unroll = shape<g>.unroll(g.optimize);
+    if constexpr (on_core)
+      convolve_pair<walk, negatives(g), unroll, unroll == positions<g>, single>(stream, column, p, q, stream_end, end,
+                                                                                k.output_zero_point);
+    else
+      convolve_pair_portable<walk, negatives(g), single>({stream, stream_end, column, end, p, q, k.output_zero_point});
+  };
+  for_groups<g>(k, kernel, out_p, out_q);
+}
+
+/// All filters at one pixel.
+template <Geometry g>
+[[gnu::always_inline]] inline void convolve_single(const Constants& k, const std::int8_t* column, std::int8_t* out) {
+  constexpr bool pairs = shape<g>.pairs;
+  const std::int8_t* const end = column + positions<g> * 4;
+  const std::int32_t products = neighbours(column, end);
+  const auto kernel = [&](const std::uint32_t* stream, const std::uint32_t* stream_end, std::int8_t* to) {
+    if constexpr (on_core)
+      convolve_one<negatives(g), shape<g>.unroll(g.optimize) / 2, pairs>(stream, column, to, stream_end, end, products,
+                                                                         k.output_zero_point);
+    else
+      convolve_one_portable<negatives(g), pairs>({stream, stream_end, column, end, to, products, k.output_zero_point});
+  };
+  for_groups<g>(k, kernel, out);
+}
+
+/// Is each pixel's window one pixel of the input? Then it need not be gathered element by element.
+template <Geometry g>
+constexpr bool pointwise =
+    g.kernel_h * g.cols.size == 1 && g.cols.before == 0 && (g.out.w - 1) * g.cols.stride < g.in[0].w;
+
+/// A row whose pixels' windows are gathered.
+template <Geometry g>
+inline void convolve_pixels(const Band& band, const Constants& k) {
+  constexpr int step = g.cols.stride * g.in[0].c;
+  std::int8_t *const column = band.scratch, *out = band.out[0];
+  const std::int32_t zero_point = k.zero_point[0];
+  const std::int8_t* in = band.in[0];
+  for (int x = 0; x + 1 < g.out.w; x += 2, in += 2 * step, out += 2 * g.out.c) {
+    if (pointwise<g> && band.in[0]) {
+      widen_pair<g.in[0].c>(column, in, in + step);
+    } else {
+      gather_window<g, 8>(column, band.in, x, zero_point);
+      gather_window<g, 8>(column + 4, band.in, x + 1, zero_point);
+    }
+    convolve_two<g>(k, column, out, out + g.out.c);
+  }
+  if constexpr (shape<g>.single) {
+    if constexpr (takes_rows(g)) widen_rows<g>(column, band.in, zero_point);
+    else if (pointwise<g> && band.in[0]) widen<g.in[0].c>(column, in);
+    else gather_window<g, 4>(column, band.in, g.out.w - 1, zero_point);
+    convolve_single<g>(k, column, out);
+  }
+}
+
+/// A row, or two, from a strip. An odd last pixel of a row is paired with its left neighbour, which is computed twice.
+template <Geometry g>
+inline void convolve_strip(const Band& band, const Constants& k) {
+  constexpr int step = g.cols.stride * 4 * shape<g>.column_words();
+  std::int8_t* const out = band.out[0];
+  fill_strip<g>(band.scratch, band.in, g.kernel_h + (band.count - 1) * g.stride_h, k.zero_point[0]);
+  if constexpr (shape<g>.form == Form::vertical) {
+    std::int8_t* const below = band.count > 1 ? band.out[1] : band.scratch + strip_bytes<g>;
+    for (int x = 0; x < g.out.w; ++x)
+      convolve_two<g>(k, band.scratch + x * step, out + x * g.out.c, below + x * g.out.c);
+  } else {
+    for (int x = 0; x < g.out.w; x += 2) {
+      const int p = min(x, g.out.w - 2);
+      convolve_two<g>(k, band.scratch + p * step, out + p * g.out.c, out + (p + 1) * g.out.c);
+    }
+  }
+}
+
+}  // namespace dsp
+
+template <Geometry g>
+  requires PairedFilters<g>
+constexpr int band_rows(armv7em) {
+  return dsp::shape<g>.form == dsp::Form::vertical ? 2 : 1;
+}
+template <Geometry g>
+  requires PairedFilters<g>
+constexpr int scratch_bytes(armv7em) {
+  switch (dsp::shape<g>.form) {
+    case dsp::Form::pixels: return (dsp::shape<g>.pairs ? 8 : 4) * dsp::positions<g>;
+    case dsp::Form::strip: return dsp::strip_bytes<g>;
+    default: return dsp::strip_bytes<g> + g.out.size();  // where the lower row goes if there is none
+  }
+}
+template <Geometry g>
+  requires PairedFilters<g>
+constexpr Packing packing(armv7em) {
+  return {dsp::shape<g>.groups(), dsp::shape<g>.group_words(g.optimize)};
+}
+template <Geometry g>
+  requires PairedFilters<g>
+constexpr void pack(armv7em, std::uint32_t* words, const Constants& k, int group) {
+  dsp::pack_group(words, dsp::shape<g>, g.optimize, k, group);
+}
+
+/// computes  as portable, four filters at a time, and two pixels where there are two (convolve.hpp)
+/// needs     what PairedFilters says
+/// cost      0.9 to 1.2 cycles a product where there are 16 channels or more
+template <Geometry g>
+  requires PairedFilters<g>
+armv7em compute(armv7em, const Band& band, const Constants& k) {
+  if constexpr (dsp::shape<g>.form == dsp::Form::pixels) dsp::convolve_pixels<g>(band, k);
+  else dsp::convolve_strip<g>(band, k);
+  for (int i = 0; i < band.count; ++i) dsp::clamp_row<g>(band.out[i], k);
+  return {};
+}
+
+}  // namespace tinytmpl::kernels

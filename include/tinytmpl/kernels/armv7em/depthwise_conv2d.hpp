@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/armv7em/depthwise_window.hpp>
+
+namespace tinytmpl::kernels {
+
+/// 3 x 3 with stride 1 or 2, a filter for each channel, whose scaled sums fit into 32 bits.
+template <Geometry g>
+concept Depthwise3x3 = g.op == Op::depthwise_conv2d && g.in[0].c == g.out.c && g.kernel_h == 3 && g.cols.size == 3 &&
+                       g.cols.dilation == 1 && g.cols.stride <= 2 && g.cols.before <= 2 &&
+                       g.rounding == Rounding::twice && g.numbers.sum_bits <= 30 && g.numbers.least_shift >= 1;
+
+namespace dsp {
+
+/// Packs one channel. `shift` serves all channels, or is 0 if each has its own. A channel whose results are the zero point
+/// whatever the input has no weights: its shift may be out of range.
+constexpr DepthwiseChannel pack_depthwise(const Constants& k, int channel, int channels, int shift) {
+  const auto weight = [&](int row, int column) { return k.weights[(3 * row + column) * channels + channel]; };
+  const std::int32_t bias = k.biases ? k.biases[channel] : 0;
+  const SumRange sums{k.weights + channel, 9, channels, bias, k.zero_point[0]};
+  const bool constant = sums.vanishes(k.multipliers[channel]);
+  const Multiplier m = constant ? Multiplier{1 << 30, shift > 0 ? 1 - shift : -1} : k.multipliers[channel];
+  const int e = -m.shift;
+  const std::int32_t factor = constant ? 0 : shift > 0 ? 1 << (1 + shift - e) : 2;
+  std::int32_t offset = constant ? 0 : bias;
+  for (int i = 0; i < 9; ++i) offset -= constant ? 0 : weight(i / 3, i % 3) * k.zero_point[0];
+  const auto tap = [&](int row, int column) { return weight(row, column) * factor; };
+  DepthwiseChannel packed{};
+  for (int column = 0; column < 3; ++column) packed.weights[column] = halves(tap(0, column), tap(1, column));
+  packed.bottom_01 = halves(tap(2, 0), tap(2, 1)), packed.bottom_12 = halves(tap(2, 1), tap(2, 2));
+  packed.bias = offset * factor;
+  packed.multiplier = m.value;
+  packed.rounding = shift > 0 ? (1 << (shift - e - 1)) + (1 << (shift - 1)) + k.output_zero_point * (1 << shift)
+                              : (1 << (e - 1)) + k.output_zero_point * (1 << e);
+  packed.ties = shift > 0 ? 1 << (shift - e) : e;
+  return packed;
+}
+
+}  // namespace dsp
+
+/// A row of zero points, for rows outside the image.
+template <Geometry g>
+  requires Depthwise3x3<g>
+constexpr int scratch_bytes(armv7em) {
+  return g.in[0].size();
+}
+template <Geometry g>
+  requires Depthwise3x3<g>
+constexpr Packing packing(armv7em) {
+  return {g.out.c, dsp::DepthwiseChannel::words};
+}
+template <Geometry g>
+  requires Depthwise3x3<g>
+constexpr void pack(armv7em, std::uint32_t* words, const Constants& k, int channel) {
+  const auto packed = dsp::pack_depthwise(k, channel, g.out.c, g.numbers.most_shift);
+  const std::int32_t all[] = {packed.weights[0], packed.weights[1], packed.weights[2],
+                              packed.bottom_01,  packed.bottom_12,  packed.bias,
+                              packed.multiplier, packed.rounding,   packed.ties};
+  for (const std::int32_t word : all) *words++ = static_cast<std::uint32_t>(word);
+}
+
+/// computes  as portable, channel by channel, two columns a step (depthwise_window.hpp)
+/// needs     what Depthwise3x3 says
+/// in place  the output may lie over any one of the input rows
+template <Geometry g>
+  requires Depthwise3x3<g>
+[[gnu::noinline]] armv7em compute(armv7em, const Band& band, const Constants& k) {
+  const std::int8_t* rows[3];
+  for (int i = 0; i < 3; ++i) {
+    rows[i] = band.in[i];
+    if (rows[i]) continue;
+    for (int j = 0; j < g.in[0].size(); ++j) band.scratch[j] = static_cast<std::int8_t>(k.zero_point[0]);
+    rows[i] = band.scratch;
+  }
+  const std::uint32_t* word = k.packed;
+  const auto next = [&word] { return static_cast<std::int32_t>(*word++); };
+  for (int c = 0; c < g.out.c; ++c) {
+    const dsp::DepthwiseChannel channel{{next(), next(), next()}, next(), next(), next(), next(), next(), next()};
+    dsp::DepthwiseWindow<g>(channel, rows, c, band.out[0], k.zero_point[0]).run();
+  }
+  dsp::clamp_row<g>(band.out[0], k);
+  return {};
+}
+
+}  // namespace tinytmpl::kernels

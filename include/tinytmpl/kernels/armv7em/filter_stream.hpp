@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/core/numbers.hpp>
+#include <tinytmpl/kernels/armv7em/shape.hpp>
+
+/// The filter stream: everything that a convolution or dense kernel reads besides activations, in the order in which it reads it.
+///
+///   stream         := group group ...       one for every four filters a, b, c, d; absent filters are zero
+///   group          := start weights requantization
+///   start          := ab a cd c             words: a = offset of filter a, ab = offset of a + 256 * offset of b, likewise cd, c,
+///                                           where offset = bias - input zero point * sum of the weights;
+///                   | ab a' cd c'           where there are only single pixels: a' is a less the products of neighbours that
+///                                           convolve_one would count, see there;
+///                   | ab a cd c a' c'       where there are both pairs and a single pixel
+///   weights        := { w_ab w_cd }         for each position of the walk, for each tap in the order of Walk::tap
+///   w_ab           := halves(a[k] + 256 * b[k], a[k'] + 256 * b[k'])     two filters a halfword, two elements a word
+///   requantization := Factors               of a, b, c, d
+///
+/// Why it is exact: SMLAD(w_ab, x) adds to both filters at once, ab = S_a + 256 * S_b modulo 2^32. SXTB16(w_ab) leaves
+/// (a[k], a[k']), so another SMLAD adds S_a alone, and in the end (ab - a) / 256 = S_b, provided that |S_b| < 2^23 and that no
+/// weight is -128: Numbers says so.
+namespace tinytmpl::kernels::dsp {
+
+/// One filter of a group: weights in OHWI order, offset and factors.
+struct Filter {
+  const std::int8_t* weights = nullptr;  // absent
+  std::int32_t offset = 0;
+  Factors factors{Multiplier{1 << 30, -31}};
+
+  constexpr Filter() = default;
+  /// A filter whose results are the zero point whatever the input has no weights: its shift may be out of range.
+  constexpr Filter(const Constants& k, int f, int count) {
+    const std::int8_t* first = k.weights + f * count;
+    const std::int32_t bias = k.biases ? k.biases[f] : 0;
+    if (SumRange(first, count, 1, bias, k.zero_point[0]).vanishes(k.multipliers[f])) return;
+    std::int32_t sum = 0;
+    for (int i = 0; i < count; ++i) sum += first[i];
+    weights = first;
+    offset = bias - k.zero_point[0] * sum;
+    factors = k.multipliers[f];
+  }
+};
+
+/// The start values and weights of filters `even` and `odd`: every other word.
+constexpr void pack_pair(std::uint32_t* start, std::uint32_t* words, const ConvShape& shape, const Filter& even,
+                         const Filter& odd) {
+  start[0] = static_cast<std::uint32_t>(even.offset) + 256u * static_cast<std::uint32_t>(odd.offset);
+  start[1] = static_cast<std::uint32_t>(even.offset);
+  const Walk walk = shape.walk();
+  const int channels = shape.channels, taps = walk.taps;
+  const int order[] = {0, channels % 4 == 0 ? 2 : 1, channels % 4 == 0 ? 1 : 2, 3};  // as in column_index
+  for (int row = 0, k = 0; row < shape.kernel_h; ++row)
+    for (int column = 0; column < shape.kernel_w; ++column) {
+      // elements in front of this pixel, in a window or in a column; where an element's word is, and how far the next one
+      const int before = (shape.form == Form::pixels ? row * shape.kernel_w + column : row) * channels;
+      const bool vertical = shape.form == Form::vertical;
+      const int first = vertical ? column * taps : shape.form == Form::strip ? walk.index(column) : 0;
+      const int next = vertical ? 1 : taps;
+      for (int channel = 0; channel < channels; ++channel, ++k) {
+        const int element = before + channel / 4 * 4 + order[channel % 4];
+        const int both = (even.weights ? even.weights[k] : 0) + 256 * (odd.weights ? odd.weights[k] : 0);
+        words[2 * (first + element / 2 * next)] |= (static_cast<std::uint32_t>(both) & 0xFFFF) << (element % 2 * 16);
+      }
+    }
+}
+
+/// Of the low filter in every other word: its weights at each even position times those at the next one.
+constexpr std::uint32_t products_of_neighbours(const std::uint32_t* words, int positions) {
+  const auto word = [words](int position) { return sxtb16(static_cast<std::int32_t>(words[2 * position])); };
+  std::int32_t sum = 0;
+  for (int i = 0; i < positions; i += 2) sum = smlad(word(i), word(i + 1), sum);
+  return static_cast<std::uint32_t>(sum);
+}
+
+/// Group `group` of a convolution.
+constexpr void pack_group(std::uint32_t* words, const ConvShape& shape, Optimize optimize, const Constants& k,
+                          int group) {
+  Filter filters[4];
+  for (int i = 0; i < min(4, shape.filters); ++i)
+    filters[i] = Filter(k, shape.first_filter(group) + i, shape.weights());
+  std::uint32_t* const weights = words + shape.start_words();
+  pack_pair(words, weights, shape, filters[0], filters[1]);
+  pack_pair(words + 2, weights + 1, shape, filters[2], filters[3]);
+  if (shape.single) {
+    std::uint32_t* const singles = words + (shape.pairs ? 4 : 1);
+    const std::uint32_t a = words[1], c = words[3];
+    singles[0] = a - products_of_neighbours(weights, shape.positions(optimize));
+    singles[shape.pairs ? 1 : 2] = c - products_of_neighbours(weights + 1, shape.positions(optimize));
+  }
+  std::uint32_t* factors = weights + shape.weight_words(optimize);
+  for (const Filter& filter : filters) {
+    *factors++ = filter.factors.multiplier;
+    *factors++ = filter.factors.shift;
+  }
+}
+
+}  // namespace tinytmpl::kernels::dsp

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+#include <tinytmpl/kernels/armv7em/target.hpp>
+
+/// The instructions that the kernels are made of, one function each: the instruction itself on a core that has it, its definition
+/// everywhere else, so that code written with them runs on a host, under sanitizers, and in constant expressions. Sums wrap.
+///
+/// source   Armv7-M Architecture Reference Manual, A7.7
+namespace tinytmpl::kernels::dsp {
+
+#if defined(__ARM_FEATURE_DSP)
+inline constexpr bool on_core = true;
+#define TINYTMPL_INSTRUCTION(text, ...)   \
+  if (!std::is_constant_evaluated()) {    \
+    std::int32_t word;                    \
+    asm(text : "=r"(word) : __VA_ARGS__); \
+    return word;                          \
+  }
+#else
+inline constexpr bool on_core = false;
+#define TINYTMPL_INSTRUCTION(text, ...)
+#endif
+
+constexpr std::int32_t low(std::int32_t word) { return static_cast<std::int16_t>(word); }
+constexpr std::int32_t high(std::int32_t word) { return word >> 16; }
+constexpr std::int32_t wrap(std::int64_t sum) { return static_cast<std::int32_t>(static_cast<std::uint64_t>(sum)); }
+constexpr std::int32_t halves(std::int32_t bottom, std::int32_t top) {
+  return static_cast<std::int32_t>((static_cast<std::uint32_t>(bottom) & 0xFFFF) | static_cast<std::uint32_t>(top)
+                                                                                       << 16);
+}
+
+// Products of halves and an addition.
+[[gnu::always_inline]] constexpr std::int32_t smlad(std::int32_t a, std::int32_t b, std::int32_t sum) {
+  TINYTMPL_INSTRUCTION("smlad %0, %1, %2, %3", "r"(a), "r"(b), "r"(sum))
+  return wrap(std::int64_t{low(a)} * low(b) + std::int64_t{high(a)} * high(b) + sum);
+}
+[[gnu::always_inline]] constexpr std::int32_t smlabb(std::int32_t a, std::int32_t b, std::int32_t sum) {
+  TINYTMPL_INSTRUCTION("smlabb %0, %1, %2, %3", "r"(a), "r"(b), "r"(sum))
+  return wrap(std::int64_t{low(a)} * low(b) + sum);
+}
+[[gnu::always_inline]] constexpr std::int32_t smlabt(std::int32_t a, std::int32_t b, std::int32_t sum) {
+  TINYTMPL_INSTRUCTION("smlabt %0, %1, %2, %3", "r"(a), "r"(b), "r"(sum))
+  return wrap(std::int64_t{low(a)} * high(b) + sum);
+}
+[[gnu::always_inline]] constexpr std::int32_t smlatb(std::int32_t a, std::int32_t b, std::int32_t sum) {
+  TINYTMPL_INSTRUCTION("smlatb %0, %1, %2, %3", "r"(a), "r"(b), "r"(sum))
+  return wrap(std::int64_t{high(a)} * low(b) + sum);
+}
+
+// The upper 32 bits of a product, cut off or rounded half up, and an addition.
+[[gnu::always_inline]] constexpr std::int32_t smmla(std::int32_t a, std::int32_t b, std::int32_t sum) {
+  TINYTMPL_INSTRUCTION("smmla %0, %1, %2, %3", "r"(a), "r"(b), "r"(sum))
+  return wrap(((std::int64_t{a} * b) >> 32) + sum);
+}
+[[gnu::always_inline]] constexpr std::int32_t smmlar(std::int32_t a, std::int32_t b, std::int32_t sum) {
+  TINYTMPL_INSTRUCTION("smmlar %0, %1, %2, %3", "r"(a), "r"(b), "r"(sum))
+  return wrap(((std::int64_t{a} * b + 0x80000000LL) >> 32) + sum);
+}
+
+// Packing and widening.
+[[gnu::always_inline]] constexpr std::int32_t pkhbt(std::int32_t bottom, std::int32_t top) {  // the low halves of both
+  TINYTMPL_INSTRUCTION("pkhbt %0, %1, %2, lsl #16", "r"(bottom), "r"(top))
+  return halves(bottom, top);
+}
+[[gnu::always_inline]] constexpr std::int32_t sxtb16(std::int32_t bytes) {  // bytes 0 and 2
+  TINYTMPL_INSTRUCTION("sxtb16 %0, %1", "r"(bytes))
+  return halves(static_cast<std::int8_t>(bytes), static_cast<std::int8_t>(bytes >> 16));
+}
+[[gnu::always_inline]] constexpr std::int32_t sxtb16_odd(std::int32_t bytes) {  // bytes 1 and 3
+  TINYTMPL_INSTRUCTION("sxtb16 %0, %1, ror #8", "r"(bytes))
+  return halves(static_cast<std::int8_t>(bytes >> 8), static_cast<std::int8_t>(bytes >> 24));
+}
+[[gnu::always_inline]] constexpr std::int32_t sxtab16(std::int32_t sums, std::int32_t bytes) {  // bytes 0 and 2, added
+  TINYTMPL_INSTRUCTION("sxtab16 %0, %1, %2", "r"(sums), "r"(bytes))
+  return halves(low(sums) + static_cast<std::int8_t>(bytes), high(sums) + static_cast<std::int8_t>(bytes >> 16));
+}
+[[gnu::always_inline]] constexpr std::int32_t sxtab16_odd(std::int32_t sums, std::int32_t bytes) {  // bytes 1 and 3
+  TINYTMPL_INSTRUCTION("sxtab16 %0, %1, %2, ror #8", "r"(sums), "r"(bytes))
+  return halves(low(sums) + static_cast<std::int8_t>(bytes >> 8), high(sums) + static_cast<std::int8_t>(bytes >> 24));
+}
+
+// Saturation to int8.
+[[gnu::always_inline]] constexpr std::int32_t ssat8(std::int32_t value) {
+  TINYTMPL_INSTRUCTION("ssat %0, #8, %1", "r"(value))
+  return clamp<std::int32_t>(value, -128, 127);
+}
+template <int shift>
+[[gnu::always_inline]] constexpr std::int32_t ssat8_asr(std::int32_t value) {
+  TINYTMPL_INSTRUCTION("ssat %0, #8, %1, asr %2", "r"(value), "i"(shift))
+  return ssat8(value >> shift);
+}
+
+#undef TINYTMPL_INSTRUCTION
+
+/// Words at any address.
+[[gnu::always_inline]] inline std::int32_t load_word(const void* from) {
+  std::int32_t word;
+  __builtin_memcpy(&word, from, 4);
+  return word;
+}
+[[gnu::always_inline]] inline void store_word(void* to, std::int32_t word) { __builtin_memcpy(to, &word, 4); }
+
+#if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP)
+/// A word that waits in a register of the FPU, one cycle away: those of the core are all taken.
+class Parked {
+  float word;
+
+ public:
+  [[gnu::always_inline]] Parked(std::int32_t value) { asm("vmov %0, %1" : "=t"(word) : "r"(value)); }
+  [[gnu::always_inline]] operator std::int32_t() const {
+    std::int32_t value;
+    asm volatile("vmov %0, %1" : "=r"(value) : "t"(word));
+    return value;
+  }
+};
+#else
+using Parked = std::int32_t;
+#endif
+
+}  // namespace tinytmpl::kernels::dsp

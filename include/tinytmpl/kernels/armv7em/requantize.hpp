@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/armv7em/instructions.hpp>
+
+namespace tinytmpl::kernels::dsp {
+
+/// What becomes of results below the output's zero point. With ReLU all of them are clamped away, so it does not matter how their
+/// ties are rounded, and that is an instruction less.
+enum class Negatives { kept, clamped };
+
+constexpr Negatives negatives(const Geometry& g) {
+  return g.numbers.clamps_below ? Negatives::clamped : Negatives::kept;
+}
+
+/// A multiplier as two factors for SMMLAR, with a right shift of 2 to 31.
+struct Factors {
+  std::uint32_t multiplier, shift;
+
+  constexpr Factors(Multiplier m)
+      : multiplier(2u * static_cast<std::uint32_t>(m.value)), shift(std::uint32_t{1} << (32 + m.shift)) {}
+  constexpr Factors(std::uint32_t first, std::uint32_t second) : multiplier(first), shift(second) {}
+};
+
+/// TFLite's requantization of a sum below 2^30. SMMLAR by 2m - 2^32, with the sum added, is its rounding doubling high
+/// multiplication; SMMLAR by 2^(32 - shift) its rounding shift, but for ties of negatives, which go away from zero.
+template <Negatives negatives>
+[[gnu::always_inline]] constexpr std::int8_t requantize(std::int32_t sum, Factors f, std::int32_t zero_point) {
+  std::int32_t scaled = smmlar(sum, static_cast<std::int32_t>(f.multiplier), sum);
+  if (negatives == Negatives::kept) scaled += scaled >> 31;
+  return static_cast<std::int8_t>(ssat8(smmlar(scaled, static_cast<std::int32_t>(f.shift), zero_point)));
+}
+
+/// The clamp of an activation, where saturation is not all of it: in a second pass, as it is rare.
+template <Geometry g>
+inline void clamp_row(std::int8_t* row, const Constants& k) {
+  if constexpr (!g.numbers.saturates)
+    for (int i = 0; i < g.out.size(); ++i) row[i] = k.clamped(row[i]);
+}
+
+}  // namespace tinytmpl::kernels::dsp
