@@ -1,23 +1,28 @@
 # SPDX-License-Identifier: BSL-1.0
 """The data of the differential tests: a case is one geometry, with several variants of its numbers.
 
-Everything that C++ instantiates by shape is the same in all variants of a case; weights, quantizations and input
-vectors differ. On disk each variant is a model of its own: `case_00000.tflite`, `.json` (what it is, and the command
-that repeats it) and `.bin` (for each vector all inputs in order, then all expected outputs in order, int8).
+What C++ instantiates by shape is the same in all variants of a case; weights, quantizations, input vectors differ, and
+what no kernel knows at compile time: heights, activations. Each variant is a model of its own, `operator:INDEX:VARIANT`
+or `network:INDEX:VARIANT`. A pack holds many: for each its name, the `.tflite`, and the data, each behind its length.
+Data are for each vector all inputs in order, then all expected outputs in order, int8.
 """
 
-import json
+import struct
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from reference import Job
 
+PACK = "cases.pack"
+
 
 @dataclass
 class Variant:
     """One model with its input vectors; `expected` is filled by the reference."""
+    number: int
     flavour: str
+    geometry: dict
     model: bytes
     arena_size: int
     operators: list
@@ -41,39 +46,44 @@ class Variant:
 class Case:
     kind: str                                    # "operator" or "network"
     index: int
-    geometry: dict
     variants: list
 
 
-def variant(builder, flavour, vectors):
-    return Variant(flavour, builder.build(), builder.arena_size(), list(builder.operator_names),
+def variant(builder, number, flavour, geometry, vectors):
+    return Variant(number, flavour, geometry, builder.build(), builder.arena_size(), list(builder.operator_names),
                    list(builder.input_tensors), list(builder.output_tensors), vectors)
 
 
-def repeat_command(seed, case, which):
-    return f"generate.py OUT_DIR --seed {seed} --only {case.kind}:{case.index}:{which}"
+def name(case, chosen):
+    return f"{case.kind}:{case.index}:{chosen.number}"
 
 
-def write(directory, number, seed, case, which):
-    """Writes variant `which` of a case as case number `number`."""
-    chosen = case.variants[which]
-    stem = directory / f"case_{number:05d}"
-    stem.with_suffix(".tflite").write_bytes(chosen.model)
-    arrays = [array for vector, outputs in zip(chosen.vectors, chosen.expected) for array in (*vector, *outputs)]
-    stem.with_suffix(".bin").write_bytes(b"".join(array.tobytes() for array in arrays))
-    record = {
-        "operators": chosen.operators, "flavour": chosen.flavour,
-        "kind": case.kind, "seed": seed, "index": case.index, "variant": which,
-        "repeat": repeat_command(seed, case, which), "geometry": case.geometry,
-        "inputs": [describe(tensor) for tensor in chosen.inputs],
-        "outputs": [describe(tensor) for tensor in chosen.outputs],
+def record(seed, case, chosen):
+    """All that is known of a variant but its numbers."""
+    return {
+        "name": name(case, chosen), "seed": seed, "kind": case.kind, "index": case.index, "variant": chosen.number,
+        "operators": chosen.operators, "flavour": chosen.flavour, "geometry": chosen.geometry,
+        "inputs": [tensor.shape for tensor in chosen.inputs], "outputs": [tensor.shape for tensor in chosen.outputs],
         "vectors": len(chosen.vectors),
-        "layout": "for each vector: all inputs in order, then all outputs in order; int8",
-        "expected_refusal": False,
     }
-    lines = [f"  {json.dumps(key)}: {json.dumps(value, default=float)}" for key, value in record.items()]
-    stem.with_suffix(".json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
 
 
-def describe(tensor):
-    return {"shape": list(tensor.shape), **tensor.quantization._asdict()}
+def data(chosen):
+    arrays = [array for vector, outputs in zip(chosen.vectors, chosen.expected) for array in (*vector, *outputs)]
+    return b"".join(array.tobytes() for array in arrays)
+
+
+def write_packed(file, called, chosen):
+    for part in (called.encode(), chosen.model, data(chosen)):
+        file.write(struct.pack("<I", len(part)) + part)
+
+
+def identifier(called):
+    """A model's name as a namespace, and as the stem of its files."""
+    return "case_" + called.replace(":", "_")
+
+
+def write_files(directory, of, chosen):
+    stem = directory / identifier(of["name"])
+    stem.with_suffix(".tflite").write_bytes(chosen.model)
+    stem.with_suffix(".bin").write_bytes(data(chosen))

@@ -19,6 +19,11 @@ def shape_of(draw, rank=None, most=13):
     return (1, *(min(most, draw.one_of(EXTENTS)) for _ in range(rank - 1)))
 
 
+def other_height(draw, shape):
+    """Another one for an image."""
+    return (1, draw.integer(1, 12), *shape[2:]) if len(shape) == 4 else shape
+
+
 def subsets(axes):
     return [list(chosen) for count in range(1, len(axes) + 1) for chosen in combinations(axes, count)]
 
@@ -36,6 +41,11 @@ def dense_grid():
 def dense_geometry(draw, fixed):
     return {"shape": shape_of(draw, most=7), "units": draw.integer(1, 24), "keep_dims": draw.chance(0.3),
             "per_channel": draw.chance(0.4), "bias": draw.chance(0.8), "activation": draw.one_of(ACTIVATIONS), **fixed}
+
+
+def dense_vary(draw, geometry):
+    shape = other_height(draw, geometry["shape"]) if geometry["keep_dims"] else geometry["shape"]
+    return {"shape": shape, "per_channel": draw.chance(0.4), "activation": draw.one_of(ACTIVATIONS)}
 
 
 def dense(model, draw, geometry):
@@ -79,6 +89,10 @@ def table_grid():
 
 def table_geometry(draw, fixed):
     return {"shape": (1, 256) if draw.chance(0.3) else shape_of(draw), **fixed}
+
+
+def table_vary(draw, geometry):
+    return {"shape": other_height(draw, geometry["shape"])}
 
 
 def table(kind):
@@ -128,6 +142,16 @@ def arithmetic_geometry(draw, fixed):
     other = shape if draw.chance(0.5) else (1, *(1 if draw.chance(0.5) else extent for extent in shape[1:]))
     return {"shape": shape, "other": other, "constant": draw.one_of((None, None, "first", "second")),
             "activation": draw.one_of(ACTIVATIONS), **fixed}
+
+
+def arithmetic_vary(draw, geometry):
+    shape, other = geometry["shape"], geometry["other"]
+    fixed = geometry["constant"] and len(other) == 4 and other[1] > 1    # a constant's rows are in its kernel
+    if len(shape) == 4 and len(other) in (0, 1, 2, 4) and not fixed:
+        shape = other_height(draw, shape)
+        if len(other) == 4 and other[1] == geometry["shape"][1] > 1:
+            other = (1, shape[1], *other[2:])
+    return {"shape": shape, "other": other, "activation": draw.one_of(ACTIVATIONS)}
 
 
 def arithmetic(kind):

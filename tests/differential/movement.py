@@ -3,7 +3,7 @@
 
 from itertools import product
 
-from elementwise import shape_of
+from elementwise import other_height, shape_of
 
 # CONCATENATION
 
@@ -19,6 +19,11 @@ def concatenation_geometry(draw, fixed):
     geometry.setdefault("axis", draw.integer(1, rank - 1) - (rank if draw.chance(0.3) else 0))
     geometry["extents"] = [draw.integer(1, 5) for _ in range(geometry["count"])]
     return geometry
+
+
+def concatenation_vary(draw, geometry):
+    rows = geometry["axis"] % len(geometry["shape"]) == 1
+    return {} if rows else {"shape": other_height(draw, geometry["shape"])}
 
 
 def concatenation(model, draw, geometry):
@@ -44,6 +49,12 @@ def pad_geometry(draw, fixed):
     random = [(draw.integer(0, 3), draw.integer(0, 3)) for _ in geometry["shape"][1:]]
     geometry.setdefault("amounts", [(0, 0), *random])
     return geometry
+
+
+def pad_vary(draw, geometry):
+    rows = (draw.integer(0, 3), draw.integer(0, 3)) if len(geometry["shape"]) == 4 else geometry["amounts"][1]
+    return {"shape": other_height(draw, geometry["shape"]),
+            "amounts": [(0, 0), rows, *geometry["amounts"][2:]]}
 
 
 def pad(model, draw, geometry):

@@ -21,15 +21,13 @@ class Limits(NamedTuple):
     channels: int = 8          # of the input, and of a convolution's output for each of the input's
 
 
-def case(seed, index, variants=1, limits=Limits()):
-    networks = [Network(seed, index, which, limits) for which in range(variants)]
-    geometry = {"steps": networks[0].steps, "limits": limits._asdict()}
-    return Case("network", index, geometry, [network.variant() for network in networks])
+def case(seed, index, variants=range(1), limits=Limits()):
+    return Case("network", index, [Network(seed, index, which, limits).variant() for which in variants])
 
 
 class Network:
     def __init__(self, seed, index, which, limits):
-        self.seed, self.limits = [seed, index], limits
+        self.seed, self.which, self.limits = [seed, index], which, limits
         self.layers = LayerBuilder([seed, index, which])
         self.steps, self.earlier = [], []
         self.begin()
@@ -41,11 +39,12 @@ class Network:
     def variant(self):
         model = self.layers.model
         numbers = Draw([*self.layers.seed, 1 << 20])
-        return variant(model, "fitting", numbers.vectors(model.input_tensors, VECTORS))
+        geometry = {"steps": self.steps, "limits": self.limits._asdict()}
+        return variant(model, self.which, "fitting", geometry, numbers.vectors(model.input_tensors, VECTORS))
 
     def begin(self):
         plan = self.next_plan()
-        self.target = plan.integer(2, 12)
+        self.target = plan.integer(3, 13)
         if plan.chance(0.12):
             shape = [1, min(self.limits.extent * self.limits.channels, plan.integer(3, 64))]
         else:
@@ -66,7 +65,8 @@ class Network:
             steps += [self.pointwise, self.pointwise, self.dense_residual]
         else:
             steps += [self.convolution, self.convolution, self.convolution, self.depthwise, self.depthwise,
-                      self.residual, self.residual, self.branches, self.pyramid, self.gate, self.padded, self.refold]
+                      self.separable, self.separable, self.residual, self.residual, self.branches, self.pyramid,
+                      self.gate, self.padded, self.refold, self.activation]
             steps += [self.pool, self.pool] if min(x.shape[1:3]) > 3 else []
         step = plan.one_of(steps)
         y = step(plan, x)
@@ -140,6 +140,11 @@ class Network:
         dead = 0.3 if plan.chance(0.3) else 0.0
         activation = "RELU" if dead else plan.one_of(FUSED)
         return self.layers.depthwise_conv2d(x, multiplier, kernel, dead, activation, **options)
+
+    def separable(self, plan, x):
+        kernel, options = self.window(plan, x)
+        y = self.layers.depthwise_conv2d(x, 1, kernel, activation="RELU6", **options)
+        return self.layers.conv2d(y, self.filters(plan, x), (1, 1), activation=plan.one_of(FUSED))
 
     def residual(self, plan, x):
         kernel, options = self.window(plan, x, stride=False)

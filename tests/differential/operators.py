@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 """Cases of one operator: first a systematic grid of geometries for each operator, then random ones, for ever.
 
-`case(seed, index, variants)` is a pure function: the same arguments give the same bytes.
+`case(seed, index, variants)` is a pure function: the same arguments give the same bytes, and a variant does not depend
+on which others are asked for.
 """
 
 from functools import cache
@@ -17,6 +18,7 @@ from draw import FLAVOURS, VECTORS, Draw
 from models import ModelBuilder
 
 TABLE_VECTORS = ("every", *VECTORS)
+FIXED_VARIANTS = 2
 
 
 class Family(NamedTuple):
@@ -25,36 +27,43 @@ class Family(NamedTuple):
     grid: Callable             # () -> parts of geometries that must occur
     geometry: Callable         # (draw, fixed part) -> geometry
     build: Callable            # (model, draw, geometry) -> output tensor
+    vary: Callable | None = None    # (draw, geometry) -> what differs in another model with the same kernel
     vectors: tuple = VECTORS
 
 
 def table(kind):
-    return Family(1, elementwise.table_grid, elementwise.table_geometry, elementwise.table(kind), TABLE_VECTORS)
+    return Family(1, elementwise.table_grid, elementwise.table_geometry, elementwise.table(kind),
+                  elementwise.table_vary, TABLE_VECTORS)
 
 
 def arithmetic(kind, share):
-    return Family(share, elementwise.arithmetic_grid, elementwise.arithmetic_geometry, elementwise.arithmetic(kind))
+    return Family(share, elementwise.arithmetic_grid, elementwise.arithmetic_geometry, elementwise.arithmetic(kind),
+                  elementwise.arithmetic_vary)
 
 
 def pool(kind):
-    return Family(2, windowed.pool_grid, windowed.pool_geometry, windowed.pool(kind))
+    return Family(2, windowed.pool_grid, windowed.pool_geometry, windowed.pool(kind), windowed.pool_vary)
 
 
 FAMILIES = {
-    "CONV_2D": Family(8, windowed.conv2d_grid, windowed.conv2d_geometry, windowed.conv2d),
+    "CONV_2D": Family(8, windowed.conv2d_grid, windowed.conv2d_geometry, windowed.conv2d,
+                      windowed.weighted_vary),
     "DEPTHWISE_CONV_2D": Family(5, windowed.depthwise_conv2d_grid, windowed.depthwise_conv2d_geometry,
-                                windowed.depthwise_conv2d),
-    "FULLY_CONNECTED": Family(3, elementwise.dense_grid, elementwise.dense_geometry, elementwise.dense),
+                                windowed.depthwise_conv2d, windowed.weighted_vary),
+    "FULLY_CONNECTED": Family(3, elementwise.dense_grid, elementwise.dense_geometry, elementwise.dense,
+                              elementwise.dense_vary),
     "MAX_POOL_2D": pool("MAX_POOL_2D"),
     "AVERAGE_POOL_2D": pool("AVERAGE_POOL_2D"),
     "MEAN": Family(3, elementwise.mean_grid, elementwise.mean_geometry, elementwise.mean),
     **{kind: table(kind) for kind in ("RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH", "LOGISTIC", "TANH", "QUANTIZE")},
-    "SOFTMAX": Family(2, elementwise.softmax_grid, elementwise.softmax_geometry, elementwise.softmax),
+    "SOFTMAX": Family(2, elementwise.softmax_grid, elementwise.softmax_geometry, elementwise.softmax,
+                      elementwise.table_vary),
     "ADD": arithmetic("ADD", 3),
     "SUB": arithmetic("SUB", 2),
     "MUL": arithmetic("MUL", 2),
-    "CONCATENATION": Family(2, movement.concatenation_grid, movement.concatenation_geometry, movement.concatenation),
-    "PAD": Family(2, movement.pad_grid, movement.pad_geometry, movement.pad),
+    "CONCATENATION": Family(2, movement.concatenation_grid, movement.concatenation_geometry, movement.concatenation,
+                            movement.concatenation_vary),
+    "PAD": Family(2, movement.pad_grid, movement.pad_geometry, movement.pad, movement.pad_vary),
     "RESHAPE": Family(1, movement.reshape_grid, movement.reshape_geometry, movement.reshape),
 }
 
@@ -80,17 +89,25 @@ def family_and_turn(index):
     return name, rounds * FAMILIES[name].share + order[:position].count(name)
 
 
-def case(seed, index, variants=len(FLAVOURS)):
+def case(seed, index, variants=range(len(FLAVOURS))):
+    """The chosen variants of a case. Those behind `FIXED_VARIANTS` differ in all that no kernel is compiled for."""
     name, turn = family_and_turn(index)
     family, grid = FAMILIES[name], shuffled_grid(name)
-    geometry = family.geometry(Draw([seed, index]), grid[turn] if turn < len(grid) else {})
-    return Case("operator", index, {"operator": name, **geometry},
-                [build(seed, index, which, geometry) for which in range(variants)])
+    geometry = {"operator": name, **family.geometry(Draw([seed, index]), grid[turn] if turn < len(grid) else {})}
+    return Case("operator", index, [build(seed, index, which, varied(seed, index, which, geometry))
+                                    for which in variants])
+
+
+def varied(seed, index, which, geometry):
+    vary = FAMILIES[geometry["operator"]].vary
+    if which < FIXED_VARIANTS or vary is None:
+        return geometry
+    return {**geometry, **vary(Draw([seed, index, which, 1 << 20]), geometry)}
 
 
 def case_of_geometry(seed, index, which, geometry):
     """One variant, of a geometry that is not the one that was drawn."""
-    return Case("operator", index, geometry, [build(seed, index, which, geometry)])
+    return Case("operator", index, [build(seed, index, which, geometry)])
 
 
 def build(seed, index, which, geometry):
@@ -98,4 +115,5 @@ def build(seed, index, which, geometry):
     draw = Draw([seed, index, which], FLAVOURS[(turn + which) % len(FLAVOURS)])
     model = ModelBuilder()
     model.output(FAMILIES[name].build(model, draw, geometry))
-    return variant(model, draw.flavour, draw.vectors(model.input_tensors, FAMILIES[name].vectors))
+    vectors = draw.vectors(model.input_tensors, FAMILIES[name].vectors)
+    return variant(model, which, draw.flavour, geometry, vectors)

@@ -7,15 +7,13 @@ child dies, the job that killed it is reported and the rest of its batch continu
 
 import multiprocessing
 import os
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
 from tflite_micro.python.tflite_micro import runtime
 from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as schema
 
-WORKERS = 2
-BATCH = 40
+BATCH = 400
 
 
 class Job(NamedTuple):
@@ -33,8 +31,7 @@ def run(jobs):
     """For each job a list (one entry a vector) of lists of output arrays, or Refused."""
     jobs = list(jobs)
     batches = [jobs[start:start + BATCH] for start in range(0, len(jobs), BATCH)]
-    with ThreadPoolExecutor(WORKERS) as pool:
-        return [result for results in pool.map(_run_batch, batches) for result in results]
+    return [result for batch in batches for result in _run_batch(batch)]
 
 
 def invoke(job):

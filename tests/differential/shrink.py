@@ -3,49 +3,43 @@
 
 import json
 
-import cases
-import driver
+import generate
 import networks
 import operators
-import reference
 
 MOST_ROUNDS = 40
 
 
-def shrink(directory, name, tools):
-    """Prints the smallest failing relative that it finds; returns a program's exit code."""
-    record = json.loads((directory / f"{name}.json").read_text())
+def shrink(directory, record, check):
+    """Prints the smallest failing relative that it finds; returns a program's exit code. `check` is a function of a
+    directory and records, as in runtime.py and headers.py."""
     smallest = {"operator": OperatorForm, "network": NetworkForm}[record["kind"]].of(record)
     kept = directory / "shrunk"
     kept.mkdir(exist_ok=True)
-    if failure_of(smallest, tools, kept) is None:
-        print(f"{name} does not fail")
-        return 1
+    if failure_of(smallest, check, kept) is None:
+        print(f"{record['name']} does not fail")
+        return 0
     for _ in range(MOST_ROUNDS):
         for candidate in smallest.smaller():
-            if failure_of(candidate, tools, kept):
+            if failure_of(candidate, check, kept):
                 smallest = candidate
                 print("still fails:", smallest, flush=True)
                 break
         else:
             break
-    failure = failure_of(smallest, tools, kept)
-    print(f"smallest, kept as {kept}/case_00000: {smallest}\n{failure}")
-    return 0
+    failure = failure_of(smallest, check, kept)
+    print(f"smallest, kept in {kept}: {smallest}\n{failure}")
+    return 1
 
 
-def failure_of(form, tools, scratch):
+def failure_of(form, check, scratch):
     """The first failure of one form of a case, or None if it passes or is no valid model."""
     try:
         case = form.case()
     except (ValueError, IndexError, ZeroDivisionError):
         return None
-    result = reference.run([case.variants[-1].job])[0]
-    if isinstance(result, reference.Refused):
-        return None
-    case.variants[-1].expected = result
-    cases.write(scratch, 0, form.seed, case, len(case.variants) - 1)
-    return next(iter(driver.check(scratch, ["case_00000"], tools).failures), None)
+    generated = generate.write_cases(scratch, form.seed, [case], as_files=True)
+    return next(iter(check(scratch, generated.records).failures), None)
 
 
 class OperatorForm:
@@ -81,7 +75,7 @@ class NetworkForm:
         return cls(record["seed"], record["index"], record["variant"], networks.Limits(**record["geometry"]["limits"]))
 
     def case(self):
-        return networks.case(self.seed, self.index, self.which + 1, self.limits)
+        return networks.case(self.seed, self.index, [self.which], self.limits)
 
     def smaller(self):
         for key, value in self.limits._asdict().items():

@@ -48,6 +48,23 @@ def image(model, draw, geometry, quantization=None):
     return model.input(shape, quantization or draw.quantization())
 
 
+def pool_vary(draw, geometry):
+    """What a pool's kernel does not know."""
+    height = draw.integer(1, 18)
+    if geometry["padding"] == "VALID":
+        height = max(height, geometry["kernel"][0])
+    return {"height": height, "activation": draw.one_of(ACTIVATIONS)}
+
+
+def weighted_vary(draw, geometry):
+    """What a convolution's kernel does not know: the rows' dilation, too."""
+    height, dilation = draw.integer(1, 18), draw.one_of((geometry["dilation"][0], 1, 2, 3))
+    if geometry["padding"] == "VALID":
+        height = max(height, (geometry["kernel"][0] - 1) * dilation + 1)
+    return {"height": height, "dilation": (dilation, geometry["dilation"][1]), "per_channel": draw.chance(0.7),
+            "activation": draw.one_of(ACTIVATIONS)}
+
+
 # CONV_2D
 
 def conv2d_grid():

@@ -88,14 +88,14 @@ inline strange compute(strange, const Band& band, const Constants& k) {
   return {};
 }
 
-/// An addition that would like two rows, but gets them one by one: it could not know which operand is broadcast.
+/// An addition of two tensors that would like two rows, but gets them one by one: it could not know which operand is broadcast.
 template <Geometry g>
-  requires(g.op == Op::add)
+  requires(g.op == Op::add && g.operand_count == 2)
 constexpr int band_rows(strange) {
   return 2;
 }
 template <Geometry g>
-  requires(g.op == Op::add)
+  requires(g.op == Op::add && g.operand_count == 2)
 inline strange compute(strange, const Band& band, const Constants& k) {
   if (band.count == 1) compute<g>(portable{}, band, k);
   return {};

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "emit/golden.hpp"
+#include "emit/report.hpp"
+#include "ir.hpp"
 
 namespace exporter {
 
@@ -16,6 +18,15 @@ struct Request {
   bool keep_dead_channels = false;
   std::optional<Golden> golden{};
 };
+
+/// A network as it is written into a header, and what was left out of it.
+struct Prepared {
+  Network network;
+  Savings savings;
+};
+
+/// Frontend and passes. Throws Error.
+Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels = false);
 
 struct Result {
   std::string header, report;

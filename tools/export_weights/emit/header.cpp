@@ -63,17 +63,6 @@ class Writer {
     last_word = word;
   }
 
-  /// Words that keep their input's quantization do not repeat it, except where an activation must not fuse with them.
-  bool writes_quantization(const Layer& layer) const {
-    const bool keeps = layer.kind == Kind::max_pool2d || layer.kind == Kind::average_pool2d ||
-                       layer.kind == Kind::concat || layer.kind == Kind::pad || layer.kind == Kind::reshape;
-    if (!keeps) return true;
-    return std::any_of(net.layers.begin(), net.layers.end(), [&](const Layer& reader) {
-      return reader.kind == Kind::activation && reader.inputs[0] == layer.output &&
-             net.out(reader).quantization != net.out(layer).quantization;
-    });
-  }
-
   std::string own_word(const Layer& layer, bool fused, const std::string& as) {
     const Constants& k = layer.constants;
     const int number = position() + 1;
@@ -88,7 +77,7 @@ class Writer {
       if (k.has_biases) members.push_back(fmt::format(".biases = biases_{}", number));
       members.push_back(fmt::format(".scales = scales_{}", number));
     }
-    if (!fused && writes_quantization(layer))
+    if (!fused && writes_quantization(net, layer))
       members.push_back(".output = " + quantization(net.out(layer).quantization));
     if (layer.kind == Kind::leaky_relu) members.push_back(".alpha = " + float_literal(layer.alpha));
     if (layer.kind == Kind::softmax && layer.beta != 1) members.push_back(".beta = " + float_literal(layer.beta));

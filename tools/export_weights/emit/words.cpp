@@ -139,6 +139,16 @@ std::string word(Activation activation) {
   return {};
 }
 
+bool writes_quantization(const Network& net, const Layer& layer) {
+  const bool keeps = layer.kind == Kind::max_pool2d || layer.kind == Kind::average_pool2d ||
+                     layer.kind == Kind::concat || layer.kind == Kind::pad || layer.kind == Kind::reshape;
+  if (!keeps) return true;
+  return std::any_of(net.layers.begin(), net.layers.end(), [&](const Layer& reader) {
+    return reader.kind == Kind::activation && reader.inputs[0] == layer.output &&
+           net.out(reader).quantization != net.out(layer).quantization;
+  });
+}
+
 std::string word_name(const std::string& word) { return word.substr(0, word.find('<')); }
 
 std::string let_name(const std::string& word, int position) {

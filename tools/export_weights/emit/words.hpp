@@ -16,6 +16,9 @@ std::string word(const Network& net, const Layer& layer);
 /// ReLU, ReLU6, ReLUN1To1; empty: none.
 std::string word(Activation activation);
 
+/// Words that keep their input's quantization do not repeat it, except where an activation must not fuse with them.
+bool writes_quantization(const Network& net, const Layer& layer);
+
 /// What stands before the angle bracket: Conv2D.
 std::string word_name(const std::string& word);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the generated drivers share: reads a case's vectors, runs a model on them, compares and reports.
+// What the programs of headers.py share: read a case's vectors, run a model on them, compare and report.
 #pragma once
 
 #include <cstddef>
@@ -19,9 +19,9 @@ struct Report {
   int finish() const { return failures == 0 ? 0 : 1; }
 };
 
-inline std::vector<std::int8_t> read(const Report& report, const char* name) {
+inline std::vector<std::int8_t> read(const Report& report, const char* stem) {
   std::vector<std::int8_t> bytes;
-  if (std::FILE* file = std::fopen((report.directory + "/" + name + ".bin").c_str(), "rb")) {
+  if (std::FILE* file = std::fopen((report.directory + "/" + stem + ".bin").c_str(), "rb")) {
     for (int byte = std::fgetc(file); byte != EOF; byte = std::fgetc(file)) {
       bytes.push_back(static_cast<std::int8_t>(byte));
     }
@@ -71,8 +71,8 @@ void fill(View view, const std::int8_t*& from) {
 
 // `keeps_input`: the model must leave its inputs as they were.
 template <class Model, int inputs, int outputs, bool keeps_input>
-void check(Report& report, const char* name, const char* schedule, int vectors) {
-  const std::vector<std::int8_t> bytes = read(report, name);
+void check(Report& report, const char* name, const char* stem, const char* schedule, int vectors) {
+  const std::vector<std::int8_t> bytes = read(report, stem);
   const auto model = std::make_unique<Model>();
   Difference difference;
   const std::int8_t* from = bytes.data();
@@ -90,8 +90,8 @@ void check(Report& report, const char* name, const char* schedule, int vectors) 
 
 // A model that is fed row by row: outputs are ready with the last row and not before.
 template <class Model, int outputs>
-void check_fed(Report& report, const char* name, const char* schedule, int vectors, int rows) {
-  const std::vector<std::int8_t> bytes = read(report, name);
+void check_fed(Report& report, const char* name, const char* stem, const char* schedule, int vectors, int rows) {
+  const std::vector<std::int8_t> bytes = read(report, stem);
   const auto model = std::make_unique<Model>();
   Difference difference;
   const std::int8_t* from = bytes.data();

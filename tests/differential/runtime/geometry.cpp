@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "runtime/geometry.hpp"
+
+#include <fmt/format.h>
+
+namespace differential {
+
+std::string source(const tinytmpl::Geometry& geometry) {
+  // A member that is added to Geometry and not here does not compile.
+  const auto& [op, out, operand_count, in, kernel_h, stride_h, cols, filter_c, summed, first_channel, has_bias,
+               constant_first, constant_rows, sum_bytes, rounding, optimize] = geometry;
+  int rows = tinytmpl::max_operands;
+  while (rows > 0 && in[rows - 1].size() == 0) --rows;
+  std::string operands;
+  for (int k = 0; k < rows; ++k) operands += fmt::format("{}{{{}, {}}}", k > 0 ? ", " : "", in[k].w, in[k].c);
+  return fmt::format(
+      "Geometry{{Op({}), {{{}, {}}}, {}, {{{{{}}}}}, {}, {}, {{{}, {}, {}, {}}}, {}, {}, {}, {}, {}, {}, {}, "
+      "Rounding({}), Optimize({})}}",
+      static_cast<int>(op), out.w, out.c, operand_count, operands, kernel_h, stride_h, cols.size, cols.stride,
+      cols.dilation, cols.before, filter_c, summed, first_channel, has_bias, constant_first, constant_rows, sum_bytes,
+      static_cast<int>(rounding), static_cast<int>(optimize));
+}
+
+}  // namespace differential

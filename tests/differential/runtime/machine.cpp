@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "runtime/machine.hpp"
+
+#include <dlfcn.h>
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <tinytmpl/graph/derive.hpp>
+
+#include "runtime/geometry.hpp"
+
+namespace differential {
+
+using tinytmpl::InputMemory;
+using tinytmpl::PlacementOrder;
+using tinytmpl::Schedule;
+
+void Kernels::open(const std::string& path) {
+  void* const library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (library == nullptr) throw Failure(dlerror());
+  const auto* list = static_cast<const KernelList*>(dlsym(library, "differential_kernels"));
+  if (list == nullptr) throw Failure(path + " holds no kernels");
+  for (int i = 0; i < list->count; ++i) by_geometry.emplace(list->kernels[i].geometry, list->kernels[i]);
+}
+
+const Kernel& Kernels::of(const tinytmpl::Geometry& geometry) const {
+  const auto found = by_geometry.find(source(geometry));
+  if (found == by_geometry.end()) throw Failure("no kernel is compiled for " + source(geometry));
+  return found->second;
+}
+
+Machine::Machine(const Loaded& model, const Kernels& kernels)
+    : loaded(model), net(model.network()), packed(most_nodes), constants(most_nodes), calls(most_nodes) {
+  for (int i = 0; i < net.count; ++i) {
+    bands[i] = 1;
+    if (!loaded.has_kernel(i)) continue;
+    const auto node = static_cast<std::size_t>(i);
+    const Kernel& kernel = kernels.of(geometry_of(net, i));
+    if (net[i].operand_count == 1 && net[i].in().rows.dilation == 1) bands[i] = kernel.band;
+    scratch = std::max(scratch, kernel.scratch);
+    constants[node] = loaded.constants(i);
+    if (kernel.packed > 0) {
+      packed[node].resize(static_cast<std::size_t>(kernel.packed));
+      kernel.pack(packed[node].data(), loaded.constants(i));
+      constants[node] = constants_of(net, i);
+      constants[node].weights = packed[node].data();
+    }
+    calls[node] = {kernel.run, &constants[node]};
+  }
+  table = tinytmpl::make_timetable<most_edges>(net, bands);
+  make_plans();
+}
+
+std::size_t Machine::elements() const {
+  int sum = 0;
+  for (int i = 0; i < net.input_count; ++i) sum += net[i].extent.size();
+  for (int k = 0; k < net.outputs().operand_count; ++k) sum += net.outputs().in(k).extent.size();
+  return static_cast<std::size_t>(sum);
+}
+
+/// Also those plans that `smaller` would not choose.
+void Machine::make_plans() {
+  const tinytmpl::Readers<most_nodes, most_edges> readers(net);
+  tinytmpl::Demand<most_nodes> demand;
+  while (!demand.complete) demand = rehearse(net, table, readers, demand, 1500);
+  const auto rows = [&](Schedule schedule, InputMemory memory) {
+    return tinytmpl::RowPlanner<most_nodes>(net, demand, bands, schedule, memory).plan();
+  };
+  const tinytmpl::LayerPlanner<most_nodes> kept(net, InputMemory::kept), reused(net, InputMemory::reused);
+  add({"layerwise", true, false}, kept.plan(PlacementOrder::in_time));
+  add({"layerwise by size", true, false}, kept.plan(PlacementOrder::by_size));
+  add({"layerwise, input reused", false, false}, reused.plan(PlacementOrder::in_time));
+  add({"min_ram", true, false}, rows(Schedule::min_ram, InputMemory::kept));
+  add({"min_ram, input reused", false, false}, rows(Schedule::min_ram, InputMemory::reused));
+  if (net.input_count == 1) add({"fed", false, true}, rows(Schedule::fed, InputMemory::kept));
+}
+
+void Machine::add(Way way, const Plan& plan) {
+  Planned p{.way = way, .plan = plan, .places = {}, .ends = {}, .arena = {}, .scratch_offset = 0};
+  for (int x = 0; x < net.count; ++x) p.places.emplace_back(plan.rings[x]);
+  for (int e = 0; e < plan.end_count; ++e) p.ends.push_back(tinytmpl::narrow(plan.ends[e]));
+  if (scratch > 0) p.scratch_offset = tinytmpl::divide_up(plan.arena_bytes, 4) * 4;
+  p.arena.resize(static_cast<std::size_t>(std::max(plan.arena_bytes, p.scratch_offset + scratch)));
+  planned.push_back(std::move(p));
+}
+
+/// Nothing may depend on what lay in the memory before.
+void Machine::spoil(std::vector<std::int8_t>& arena) {
+  for (std::int8_t& byte : arena) byte = static_cast<std::int8_t>((noise = noise * 1664525 + 1013904223) >> 24);
+}
+
+/// As Inference::advance.
+bool Machine::advance(Planned& p, std::int16_t* done, int& end) {
+  constexpr int most_in = 1 << 12, most_out = 16;
+  const tinytmpl::Program program{table.steps.data(), table.needs.data(), p.places.data(),  calls.data(),
+                                  p.ends.data(),      net.input_count,    p.plan.end_count, p.scratch_offset};
+  const auto fire = [&](int x, int row, int count) {
+    tinytmpl::execute<most_in, most_out>(program, p.arena.data(), x, row, count);
+    return true;
+  };
+  for (; end < program.end_count; ++end)
+    if (!walk(program.steps, program.needs, program.inputs, done, program.ends[end], fire)) return false;
+  return true;
+}
+
+/// As Runner::run and Runner::push_row.
+void Machine::infer(Planned& p, const std::int8_t* inputs, bool fill) {
+  std::int16_t done[most_nodes] = {};
+  int end = 0;
+  if (p.way.is_fed) {
+    const int bytes = net[0].row_bytes();
+    for (; done[0] < net[0].extent.h; inputs += bytes) {
+      if (end < p.plan.end_count) std::copy_n(inputs, bytes, p.places[0].at(p.arena.data(), done[0]));
+      ++done[0];
+      advance(p, done, end);
+    }
+  } else {
+    for (int i = 0; i < net.input_count; inputs += net[i++].extent.size()) {
+      if (fill) std::copy_n(inputs, net[i].extent.size(), p.arena.data() + p.plan.rings[i].offset);
+      done[i] = tinytmpl::narrow(net[i].extent.h);
+    }
+    advance(p, done, end);
+  }
+  if (end < p.plan.end_count) throw Failure(fmt::format("{}: the walk ends early", p.way.name));
+}
+
+std::string Machine::difference(const Planned& p, std::span<const std::int8_t> data) const {
+  const std::int8_t* wanted = data.data();
+  std::string first;
+  int count = 0;
+  const auto compare = [&](const char* what, int which, int node, int size) {
+    const std::int8_t* given = p.arena.data() + p.plan.rings[node].offset;
+    for (int i = 0; i < size; ++i, ++wanted)
+      if (given[i] != *wanted && count++ == 0)
+        first = fmt::format("{}, {} {}, index {}: expected {}, got {}", p.way.name, what, which, i, *wanted, given[i]);
+  };
+  for (int i = 0; i < net.input_count; ++i) {
+    if (p.way.keeps_inputs) compare("input", i, i, net[i].extent.size());
+    else wanted += net[i].extent.size();
+  }
+  for (int k = 0; k < net.outputs().operand_count; ++k)
+    compare("output", k, net.outputs().in(k).node, net.outputs().in(k).extent.size());
+  return count == 0 ? first : fmt::format("{}; {} bytes differ", first, count);
+}
+
+std::string Machine::run(std::span<const std::int8_t> data) {
+  for (Planned& p : planned) {
+    spoil(p.arena);
+    for (const bool again : {false, true}) {
+      infer(p, data.data(), !again || !p.way.keeps_inputs);
+      if (std::string found = difference(p, data); !found.empty()) return found + (again ? ", second run" : "");
+    }
+  }
+  return {};
+}
+
+}  // namespace differential

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <tinytmpl/graph/execute.hpp>
+#include <tinytmpl/graph/segments.hpp>
+
+#include "runtime/kernels.hpp"
+#include "runtime/network.hpp"
+
+namespace differential {
+
+/// The kernels of one target, by geometry.
+class Kernels {
+ public:
+  /// Opens a library; stays open.
+  void open(const std::string& path);
+  const Kernel& of(const tinytmpl::Geometry& geometry) const;
+  int count() const { return static_cast<int>(by_geometry.size()); }
+
+ private:
+  std::unordered_map<std::string, Kernel> by_geometry;
+};
+
+/// How a plan is run.
+struct Way {
+  const char* name;
+  bool keeps_inputs, is_fed;
+};
+
+/// A network with the kernels of one target: planned in every way, and run.
+class Machine {
+ public:
+  static constexpr int most_edges = most_nodes * tinytmpl::max_operands;
+  using Bands = tinytmpl::Array<int, most_nodes>;
+  using Plan = tinytmpl::Plan<most_nodes>;
+
+  Machine(const Loaded& model, const Kernels& kernels);
+
+  /// Runs every plan on the vector `data`, the inputs' elements and then the outputs', and says what differs: nothing, or
+  /// where. Each plan runs twice, without filling anew an input that it must keep.
+  std::string run(std::span<const std::int8_t> data);
+  /// Inputs and outputs.
+  std::size_t elements() const;
+  int plans() const { return static_cast<int>(planned.size()); }
+
+ private:
+  struct Planned {
+    Way way;
+    Plan plan;
+    std::vector<tinytmpl::Place> places;
+    std::vector<std::int16_t> ends;
+    std::vector<std::int8_t> arena;
+    int scratch_offset;
+  };
+
+  const Loaded& loaded;
+  const Network& net;
+  Bands bands;
+  int scratch = 0;
+  tinytmpl::Timetable<most_nodes, most_edges> table;
+  std::vector<std::vector<std::int8_t>> packed;
+  std::vector<tinytmpl::Constants> constants;
+  std::vector<tinytmpl::Call> calls;
+  std::vector<Planned> planned;
+  unsigned noise = 1;
+
+  void make_plans();
+  void add(Way way, const Plan& plan);
+  void spoil(std::vector<std::int8_t>& arena);
+  void infer(Planned& p, const std::int8_t* inputs, bool fill);
+  bool advance(Planned& p, std::int16_t* done, int& end);
+  std::string difference(const Planned& p, std::span<const std::int8_t> data) const;
+};
+
+}  // namespace differential

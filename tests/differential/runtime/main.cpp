@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+// Loads models at run time, with kernels that were compiled for their geometries.
+//
+//   differential_driver geometries PACK                   the geometries of all kernels that the models need, as C++
+//   differential_driver run PACK TARGET KERNELS.so...     runs the models in all plans; TARGET: for messages
+//
+// A model that gives another byte than the reference, or that cannot be loaded, is one line `NAME, TARGET, what is wrong`. The last
+// line of `run` is `N models, V vectors, R runs, K kernels`.
+#include <cstdio>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+#include <tinytmpl/graph/derive.hpp>
+
+#include "runtime/cases.hpp"
+#include "runtime/geometry.hpp"
+#include "runtime/machine.hpp"
+
+namespace {
+
+using namespace differential;
+
+void print_geometries(const std::vector<Case>& cases) {
+  std::set<std::string> all;
+  for (const Case& one : cases) {
+    try {
+      const Loaded model(one.model);
+      for (int i = 0; i < model.network().count; ++i)
+        if (model.has_kernel(i)) all.insert(source(geometry_of(model.network(), i)));
+    } catch (const std::exception&) {
+      continue;  // `run` says so
+    }
+  }
+  for (const std::string& geometry : all) std::puts(geometry.c_str());
+}
+
+struct Totals {
+  std::size_t models = 0, vectors = 0, runs = 0, failures = 0;
+};
+
+/// What is wrong with a model; nothing if all is well.
+std::string check(const Case& one, const Kernels& kernels, Totals& totals) {
+  try {
+    const Loaded model(one.model);
+    Machine machine(model, kernels);
+    const std::size_t length = machine.elements();
+    if (one.data.empty() || one.data.size() % length != 0) return "its tensors have other sizes than the reference's";
+    const std::span<const std::int8_t> data(one.data);
+    for (std::size_t v = 0; v * length < data.size(); ++v) {
+      if (const std::string found = machine.run(data.subspan(v * length, length)); !found.empty())
+        return fmt::format("vector {}, {}", v, found);
+      ++totals.vectors;
+      totals.runs += 2 * static_cast<std::size_t>(machine.plans());
+    }
+  } catch (const std::exception& problem) {
+    return problem.what();
+  }
+  return {};
+}
+
+int run(const std::vector<Case>& cases, const std::string& target, const std::vector<std::string>& libraries) {
+  Kernels kernels;
+  for (const std::string& library : libraries) kernels.open(library);
+  Totals totals;
+  for (const Case& one : cases) {
+    std::fprintf(stderr, "%s\n", one.name.c_str());  // the last one is at fault if the process ends
+    const std::string problem = check(one, kernels, totals);
+    ++totals.models;
+    if (problem.empty()) continue;
+    ++totals.failures;
+    fmt::print("{}, {}, {}\n", one.name, target, problem);
+  }
+  fmt::print("{} models, {} vectors, {} runs, {} kernels\n", totals.models, totals.vectors, totals.runs,
+             kernels.count());
+  return totals.failures == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const std::vector<std::string> words(arguments + 1, arguments + count);
+  try {
+    if (words.size() == 2 && words[0] == "geometries") return print_geometries(read_pack(words[1])), 0;
+    if (words.size() > 3 && words[0] == "run")
+      return run(read_pack(words[1]), words[2], {words.begin() + 3, words.end()});
+    std::fputs("usage: differential_driver geometries PACK | run PACK TARGET KERNELS.so...\n", stderr);
+  } catch (const std::exception& problem) {
+    std::fprintf(stderr, "%s\n", problem.what());
+  }
+  return 2;
+}

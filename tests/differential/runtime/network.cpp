@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "runtime/network.hpp"
+
+#include <memory>
+
+#include <fmt/format.h>
+#include <tinytmpl/graph/bind.hpp>
+#include <tinytmpl/graph/derive.hpp>
+#include <tinytmpl/graph/fuse.hpp>
+
+#include "emit/nodes.hpp"
+#include "emit/words.hpp"
+#include "exporter.hpp"
+
+namespace differential {
+namespace {
+
+using tinytmpl::Op;
+constexpr auto rounding = tinytmpl::Rounding::twice;
+
+tinytmpl::Quantization quantization(const exporter::Tensor& tensor) {
+  return {tensor.quantization.scale, tensor.quantization.zero_point};
+}
+
+bool has_fused_activation(const exporter::Layer& layer) {
+  return layer.activation != exporter::Activation::none && layer.kind != exporter::Kind::activation;
+}
+
+/// The entry of `parameters` that a header has for the layer's own word.
+tinytmpl::Parameters own_parameters(const exporter::Network& net, const exporter::Layer& layer) {
+  const exporter::Constants& k = layer.constants;
+  tinytmpl::Parameters p{.weights = k.weights, .biases = k.biases, .scales = k.scales};
+  if (!has_fused_activation(layer) && writes_quantization(net, layer)) p.output = quantization(net.out(layer));
+  if (layer.kind == exporter::Kind::leaky_relu) p.alpha = layer.alpha;
+  if (layer.kind == exporter::Kind::softmax) p.beta = layer.beta;
+  if (has_constant_operand(layer)) p.weights_zero_point = k.zero_point;
+  return p;
+}
+
+void check(const Network& net, const char* when) {
+  const tinytmpl::Fault fault = first_fault(net);
+  if (fault.found())
+    throw Failure(fmt::format("{}: layer {} breaks rule {}: needed {}, given {}", when, fault.layer,
+                              static_cast<int>(fault.rule), fault.needed, fault.given));
+}
+
+/// `multipliers_of` for a number that is known at run time.
+template <int most>
+std::vector<tinytmpl::Multiplier> multipliers_of(const Network& net, int i, tinytmpl::Parameters p) {
+  const int count = net[i].multipliers;
+  if constexpr (most < 1 << 12)
+    if (count > most) return multipliers_of<most * 8>(net, i, p);
+  if (count > most) throw Failure(fmt::format("{} multipliers", count));
+  std::vector<float> scales(p.scales.begin(), p.scales.end());
+  if (scales.size() > 1) scales.resize(most, 1.0f);
+  p.scales = scales;
+  const auto made = tinytmpl::multipliers_of<most, rounding>(net, i, p);
+  return {made.begin(), made.begin() + count};
+}
+
+}  // namespace
+
+Loaded::Loaded(std::span<const std::uint8_t> tflite) : source(exporter::prepare(tflite).network) {
+  set_parameters();
+  const Network written = described();
+  check(written, "as written");
+  net = bind(written, parameters, static_cast<int>(parameters.size() - source.inputs.size()));
+  check(net, "bound");
+  net = optimize(net);
+  check_quantization(net);
+  check(net, "optimized");
+  for (int i = 0; i < net.count; ++i) all_constants.push_back(has_kernel(i) ? derive(i) : tinytmpl::Constants{});
+}
+
+bool Loaded::has_kernel(int i) const { return net[i].op != Op::input && net[i].op != Op::output; }
+
+void Loaded::set_parameters() {
+  for (const int input : source.inputs) parameters.push_back({.output = quantization(source[input])});
+  for (const exporter::Layer& layer : source.layers) {
+    parameters.push_back(own_parameters(source, layer));
+    if (has_fused_activation(layer)) parameters.push_back({.output = quantization(source.out(layer))});
+  }
+}
+
+/// The exporter counts layers; a header counts words, of which a fused activation is one.
+Network Loaded::described() const {
+  const auto nodes = exporter::describe(source);
+  if (!nodes || nodes->count > most_nodes) throw Failure("the network has too many layers");
+  const int inputs = static_cast<int>(source.inputs.size());
+  std::vector<int> first_word;
+  for (int word = 0; word < inputs; ++word) first_word.push_back(word);
+  for (int word = inputs; const exporter::Layer& layer : source.layers) {
+    first_word.push_back(word);
+    word += has_fused_activation(layer) ? 2 : 1;
+  }
+  Network result = tinytmpl::trim<most_nodes>(*nodes);
+  result.count = nodes->count;
+  for (int i = 0; i + 1 < result.count; ++i) {
+    const int layer = result[i].layer;
+    const bool is_second = layer >= inputs && result[i].op == Op::lookup &&
+                           has_fused_activation(source.layers[static_cast<std::size_t>(layer - inputs)]);
+    result[i].layer = first_word[static_cast<std::size_t>(layer)] + is_second;
+  }
+  return result;
+}
+
+/// As NodeConstants::canonical.
+tinytmpl::Constants Loaded::derive(int i) {
+  const tinytmpl::Parameters& given = parameters[static_cast<std::size_t>(net[i].layer)];
+  const tinytmpl::Quantization operand = net.operand(i).quantization;
+  tinytmpl::Constants k = constants_of(net, i);
+  if (net[i].weights > 0) k.weights = given.weights.data();
+  if (net[i].biases > 0) k.biases = given.biases.data();
+  if (net[i].multipliers > 0) k.multipliers = multipliers.emplace_back(multipliers_of<8>(net, i, given)).data();
+  if (net[i].op == Op::lookup) k.table = tables.emplace_back(tinytmpl::lookup_table<rounding>(net[i], operand)).data();
+  if (net[i].op == Op::softmax)
+    k.exponentials = exponentials.emplace_back(tinytmpl::softmax_table<rounding>(operand.scale, net[i].beta)).data();
+  return k;
+}
+
+}  // namespace differential

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <tinytmpl/core/constants.hpp>
+#include <tinytmpl/core/parameters.hpp>
+#include <tinytmpl/graph/network.hpp>
+
+#include "ir.hpp"
+
+namespace differential {
+
+constexpr int most_nodes = 128;
+using Network = tinytmpl::Network<most_nodes>;
+
+struct Failure : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// What a `.tflite` file becomes: the exporter's frontend and passes, then the library's, all as at compile time but for the
+/// header's text in between. Throws Failure, or the exporter's Error.
+class Loaded {
+ public:
+  explicit Loaded(std::span<const std::uint8_t> tflite);
+
+  const Network& network() const { return net; }
+  /// The constants of node `i` in TFLite's layout.
+  const tinytmpl::Constants& constants(int i) const { return all_constants[static_cast<std::size_t>(i)]; }
+  bool has_kernel(int i) const;
+
+ private:
+  exporter::Network source;
+  std::vector<tinytmpl::Parameters> parameters;
+  Network net;
+  std::vector<tinytmpl::Constants> all_constants;
+  // What the constants point to.
+  std::deque<std::vector<tinytmpl::Multiplier>> multipliers;
+  std::deque<tinytmpl::Array<std::int8_t, 256>> tables;
+  std::deque<tinytmpl::Array<std::int32_t, 256>> exponentials;
+
+  void set_parameters();
+  Network described() const;
+  tinytmpl::Constants derive(int i);
+};
+
+}  // namespace differential
