@@ -5,20 +5,30 @@
 
 namespace differential {
 
+namespace {
+
+std::string source(const tinytmpl::Numbers& numbers) {
+  const auto& [sum_bits, least_shift, most_shift, linear_shift, minus_128, saturates, clamps_below] = numbers;
+  return fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", sum_bits, least_shift, most_shift, linear_shift, minus_128,
+                     saturates, clamps_below);
+}
+
+}  // namespace
+
 std::string source(const tinytmpl::Geometry& geometry) {
-  // A member that is added to Geometry and not here does not compile.
+  // A member that is added to Geometry or Numbers and not here does not compile.
   const auto& [op, out, operand_count, in, kernel_h, stride_h, cols, filter_c, summed, first_channel, has_bias,
-               constant_first, constant_rows, sum_bytes, rounding, optimize] = geometry;
+               constant_first, constant_rows, sum_bytes, rounding, optimize, flash, numbers] = geometry;
   int rows = tinytmpl::max_operands;
   while (rows > 0 && in[rows - 1].size() == 0) --rows;
   std::string operands;
   for (int k = 0; k < rows; ++k) operands += fmt::format("{}{{{}, {}}}", k > 0 ? ", " : "", in[k].w, in[k].c);
   return fmt::format(
       "Geometry{{Op({}), {{{}, {}}}, {}, {{{{{}}}}}, {}, {}, {{{}, {}, {}, {}}}, {}, {}, {}, {}, {}, {}, {}, "
-      "Rounding({}), Optimize({})}}",
+      "Rounding({}), Optimize({}), FlashAccess({}), {}}}",
       static_cast<int>(op), out.w, out.c, operand_count, operands, kernel_h, stride_h, cols.size, cols.stride,
       cols.dilation, cols.before, filter_c, summed, first_channel, has_bias, constant_first, constant_rows, sum_bytes,
-      static_cast<int>(rounding), static_cast<int>(optimize));
+      static_cast<int>(rounding), static_cast<int>(optimize), static_cast<int>(flash), source(numbers));
 }
 
 }  // namespace differential

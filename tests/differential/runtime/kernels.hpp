@@ -10,27 +10,29 @@ namespace differential {
 struct Kernel {
   const char* geometry;  // as `source` writes it
   tinytmpl::kernels::Function* run;
-  int scratch, band, packed;
-  void (*pack)(std::int8_t* bytes, const tinytmpl::Constants& constants);
-  const char* target;  // whose kernel it is: the target's, or one that it inherits
+  int scratch, band;
+  tinytmpl::kernels::Packing packing;
+  void (*pack)(std::uint32_t* words, const tinytmpl::Constants& constants, int group);
 };
 
 template <tinytmpl::Geometry g>
 constexpr Kernel kernel(const char* geometry) {
   using Target = tinytmpl::kernels::native;
   using Needs = tinytmpl::kernels::Needs<Target, g>;
-  Kernel result{
-      geometry,           tinytmpl::kernels::run<Target, g>, Needs::scratch, Needs::band, Needs::packed, nullptr,
-      Needs::Chosen::name};
-  if constexpr (Needs::packed > 0)
-    result.pack = [](std::int8_t* bytes, const tinytmpl::Constants& k) { pack<g>(Target{}, bytes, k); };
+  Kernel result{geometry, tinytmpl::kernels::run<Target, g>, Needs::scratch, Needs::band, Needs::packed, nullptr};
+  if constexpr (Needs::packed.words > 0)
+    result.pack = [](std::uint32_t* words, const tinytmpl::Constants& k, int group) {
+      pack<g>(Target{}, words, k, group);
+    };
   return result;
 }
 
-/// A library's one symbol.
+/// A library's one symbol, `differential_kernels`.
 struct KernelList {
   const Kernel* kernels;
   int count;
+  tinytmpl::Geometry (*specialized)(const tinytmpl::Geometry&) =
+      tinytmpl::kernels::specialized<tinytmpl::kernels::native>;
 };
 
 }  // namespace differential

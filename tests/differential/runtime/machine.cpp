@@ -20,12 +20,15 @@ void Kernels::open(const std::string& path) {
   if (library == nullptr) throw Failure(dlerror());
   const auto* list = static_cast<const KernelList*>(dlsym(library, "differential_kernels"));
   if (list == nullptr) throw Failure(path + " holds no kernels");
-  for (int i = 0; i < list->count; ++i) by_geometry.emplace(list->kernels[i].geometry, list->kernels[i]);
+  specialized = list->specialized;
+  for (int i = 0; i < list->count; ++i) by_name.emplace(list->kernels[i].geometry, list->kernels[i]);
 }
 
+std::string Kernels::name(const tinytmpl::Geometry& geometry) const { return source(specialized(geometry)); }
+
 const Kernel& Kernels::of(const tinytmpl::Geometry& geometry) const {
-  const auto found = by_geometry.find(source(geometry));
-  if (found == by_geometry.end()) throw Failure("no kernel is compiled for " + source(geometry));
+  const auto found = by_name.find(name(geometry));
+  if (found == by_name.end()) throw Failure("no kernel is compiled for " + name(geometry));
   return found->second;
 }
 
@@ -35,15 +38,16 @@ Machine::Machine(const Loaded& model, const Kernels& kernels)
     bands[i] = 1;
     if (!loaded.has_kernel(i)) continue;
     const auto node = static_cast<std::size_t>(i);
-    const Kernel& kernel = kernels.of(geometry_of(net, i));
+    const Kernel& kernel = kernels.of(loaded.geometry(i));
     if (net[i].operand_count == 1 && net[i].in().rows.dilation == 1) bands[i] = kernel.band;
     scratch = std::max(scratch, kernel.scratch);
     constants[node] = loaded.constants(i);
-    if (kernel.packed > 0) {
-      packed[node].resize(static_cast<std::size_t>(kernel.packed));
-      kernel.pack(packed[node].data(), loaded.constants(i));
+    if (const tinytmpl::kernels::Packing packing = kernel.packing; packing.words > 0) {
+      packed[node].resize(static_cast<std::size_t>(packing.groups * packing.words));
+      for (int g = 0; g < packing.groups; ++g)
+        kernel.pack(packed[node].data() + g * packing.words, loaded.constants(i), g);
       constants[node] = constants_of(net, i);
-      constants[node].weights = packed[node].data();
+      constants[node].packed = packed[node].data();
     }
     calls[node] = {kernel.run, &constants[node]};
   }

@@ -19,11 +19,14 @@ class Kernels {
  public:
   /// Opens a library; stays open.
   void open(const std::string& path);
+  /// As the target tells geometries apart.
+  std::string name(const tinytmpl::Geometry& geometry) const;
   const Kernel& of(const tinytmpl::Geometry& geometry) const;
-  int count() const { return static_cast<int>(by_geometry.size()); }
+  int count() const { return static_cast<int>(by_name.size()); }
 
  private:
-  std::unordered_map<std::string, Kernel> by_geometry;
+  tinytmpl::Geometry (*specialized)(const tinytmpl::Geometry&) = nullptr;
+  std::unordered_map<std::string, Kernel> by_name;
 };
 
 /// How a plan is run.
@@ -63,7 +66,7 @@ class Machine {
   Bands bands;
   int scratch = 0;
   tinytmpl::Timetable<most_nodes, most_edges> table;
-  std::vector<std::vector<std::int8_t>> packed;
+  std::vector<std::vector<std::uint32_t>> packed;
   std::vector<tinytmpl::Constants> constants;
   std::vector<tinytmpl::Call> calls;
   std::vector<Planned> planned;

@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: BSL-1.0
 // Loads models at run time, with kernels that were compiled for their geometries.
 //
-//   differential_driver geometries PACK                   the geometries of all kernels that the models need, as C++
+//   differential_driver geometries PACK KERNELS.so        the geometries of all kernels that the models need, as C++
 //   differential_driver run PACK TARGET KERNELS.so...     runs the models in all plans; TARGET: for messages
 //
+// Libraries are those of one target; which geometries it tells apart is known to each of them, even to an empty one.
 // A model that gives another byte than the reference, or that cannot be loaded, is one line `NAME, TARGET, what is wrong`. The last
 // line of `run` is `N models, V vectors, R runs, K kernels`.
 #include <cstdio>
-#include <map>
 #include <set>
 
 #include <fmt/format.h>
-#include <tinytmpl/graph/derive.hpp>
 
 #include "runtime/cases.hpp"
-#include "runtime/geometry.hpp"
 #include "runtime/machine.hpp"
 
 namespace {
 
 using namespace differential;
 
-void print_geometries(const std::vector<Case>& cases) {
+void print_geometries(const std::vector<Case>& cases, const std::string& library) {
+  Kernels kernels;
+  kernels.open(library);
   std::set<std::string> all;
   for (const Case& one : cases) {
     try {
       const Loaded model(one.model);
       for (int i = 0; i < model.network().count; ++i)
-        if (model.has_kernel(i)) all.insert(source(geometry_of(model.network(), i)));
+        if (model.has_kernel(i)) all.insert(kernels.name(model.geometry(i)));
     } catch (const std::exception&) {
       continue;  // `run` says so
     }
@@ -81,10 +81,10 @@ int run(const std::vector<Case>& cases, const std::string& target, const std::ve
 int main(int count, char** arguments) {
   const std::vector<std::string> words(arguments + 1, arguments + count);
   try {
-    if (words.size() == 2 && words[0] == "geometries") return print_geometries(read_pack(words[1])), 0;
+    if (words.size() == 3 && words[0] == "geometries") return print_geometries(read_pack(words[1]), words[2]), 0;
     if (words.size() > 3 && words[0] == "run")
       return run(read_pack(words[1]), words[2], {words.begin() + 3, words.end()});
-    std::fputs("usage: differential_driver geometries PACK | run PACK TARGET KERNELS.so...\n", stderr);
+    std::fputs("usage: differential_driver geometries PACK KERNELS.so | run PACK TARGET KERNELS.so...\n", stderr);
   } catch (const std::exception& problem) {
     std::fprintf(stderr, "%s\n", problem.what());
   }

@@ -7,6 +7,7 @@
 #include <tinytmpl/graph/bind.hpp>
 #include <tinytmpl/graph/derive.hpp>
 #include <tinytmpl/graph/fuse.hpp>
+#include <tinytmpl/graph/trained.hpp>
 
 #include "emit/nodes.hpp"
 #include "emit/words.hpp"
@@ -104,7 +105,19 @@ Network Loaded::described() const {
   return result;
 }
 
-/// As NodeConstants::canonical.
+/// As Kernels::geometry and Trained::numbers.
+tinytmpl::Geometry Loaded::geometry(int i) const {
+  tinytmpl::Geometry g = geometry_of(net, i, rounding);
+  const tinytmpl::Constants& k = constants(i);
+  g.numbers = {};
+  if (net[i].op == Op::conv2d || net[i].op == Op::dense || net[i].op == Op::depthwise_conv2d)
+    g.numbers = numbers_of_filters(net[i], k, 0, net[i].extent.c);
+  g.numbers.clamps_below = k.lowest >= k.output_zero_point;
+  g.numbers.saturates = k.lowest == -128 && k.highest == 127;
+  return g;
+}
+
+/// As Trained::canonical.
 tinytmpl::Constants Loaded::derive(int i) {
   const tinytmpl::Parameters& given = parameters[static_cast<std::size_t>(net[i].layer)];
   const tinytmpl::Quantization operand = net.operand(i).quantization;

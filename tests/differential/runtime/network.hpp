@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <tinytmpl/core/constants.hpp>
+#include <tinytmpl/core/geometry.hpp>
 #include <tinytmpl/core/parameters.hpp>
 #include <tinytmpl/graph/network.hpp>
 
@@ -32,6 +33,8 @@ class Loaded {
   const Network& network() const { return net; }
   /// The constants of node `i` in TFLite's layout.
   const tinytmpl::Constants& constants(int i) const { return all_constants[static_cast<std::size_t>(i)]; }
+  /// With the trained numbers, before a target specializes it.
+  tinytmpl::Geometry geometry(int i) const;
   bool has_kernel(int i) const;
 
  private:
