@@ -12,7 +12,8 @@ WIDEST_LINE = 120
 FORMATTED = {".cpp", ".hpp"}  # by clang-format, which knows where a line breaks
 LICENCE = re.compile(r"^(//|#|--) SPDX-License-Identifier: ")
 CONDITIONAL = re.compile(r"^\s*#\s*(if|ifdef|ifndef|elif|else)\b")
-MAY_BE_CONDITIONAL = re.compile(r"^include/tinytmpl/(kernels/run|kernels/\w+/(target|instructions)|core/parameters)\.hpp$")
+MAY_BE_CONDITIONAL = re.compile(
+    r"^include/tinytmpl/(kernels/run|kernels/\w+/(target|instructions)|core/parameters)\.hpp$")
 MACRO = re.compile(r"^\s*#\s*define\s+(\w+)")
 MACROS = {"TINYTMPL_VERSION", "TINYTMPL_CONSTANT"}
 STANDARD = re.compile(r"^\s*#\s*include\s*<(\w+(?:\.h)?)>")

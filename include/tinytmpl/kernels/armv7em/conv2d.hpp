@@ -82,8 +82,7 @@ template <Geometry g>
 
 /// Is each pixel's window one pixel of the input? Then it need not be gathered element by element.
 template <Geometry g>
-constexpr bool pointwise =
-    g.kernel_h * g.cols.size == 1 && g.cols.before == 0 && (g.out.w - 1) * g.cols.stride < g.in[0].w;
+constexpr bool pointwise = g.kernel_h * g.cols.size == 1;
 
 /// A row whose pixels' windows are gathered.
 template <Geometry g>
@@ -93,7 +92,7 @@ inline void convolve_pixels(const Band& band, const Constants& k) {
   const std::int32_t zero_point = k.zero_point[0];
   const std::int8_t* in = band.in[0];
   for (int x = 0; x + 1 < g.out.w; x += 2, in += 2 * step, out += 2 * g.out.c) {
-    if (pointwise<g> && band.in[0]) {
+    if constexpr (pointwise<g>) {
       widen_pair<g.in[0].c>(column, in, in + step);
     } else {
       gather_window<g, 8>(column, band.in, x, zero_point);
@@ -103,7 +102,7 @@ inline void convolve_pixels(const Band& band, const Constants& k) {
   }
   if constexpr (shape<g>.single) {
     if constexpr (takes_rows(g)) widen_rows<g>(column, band.in, zero_point);
-    else if (pointwise<g> && band.in[0]) widen<g.in[0].c>(column, in);
+    else if constexpr (pointwise<g>) widen<g.in[0].c>(column, in);
     else gather_window<g, 4>(column, band.in, g.out.w - 1, zero_point);
     convolve_single<g>(k, column, out);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv7em/depthwise_window.hpp>
+#include <tinytmpl/kernels/armv7em/depthwise_assembly.hpp>
 
 namespace tinytmpl::kernels {
 
@@ -73,12 +73,11 @@ template <Geometry g>
     for (int j = 0; j < g.in[0].size(); ++j) band.scratch[j] = static_cast<std::int8_t>(k.zero_point[0]);
     rows[i] = band.scratch;
   }
-  const std::uint32_t* word = k.packed;
-  const auto next = [&word] { return static_cast<std::int32_t>(*word++); };
-  for (int c = 0; c < g.out.c; ++c) {
-    const dsp::DepthwiseChannel channel{{next(), next(), next()}, next(), next(), next(), next(), next(), next()};
-    dsp::DepthwiseWindow<g>(channel, rows, c, band.out[0], k.zero_point[0]).run();
-  }
+  constexpr int words = g.out.c * dsp::DepthwiseChannel::words;
+  if constexpr (dsp::on_core && dsp::has_fpu && dsp::DepthwiseRow(g).fits_offsets())
+    dsp::depthwise_row<dsp::DepthwiseRow(g)>(k.packed, rows[0], rows[1], rows[2], band.out[0], k.packed + words,
+                                             dsp::halves(k.zero_point[0], k.zero_point[0]));
+  else dsp::depthwise_row_portable<g>(k.packed, rows, band.out[0], k.zero_point[0]);
   dsp::clamp_row<g>(band.out[0], k);
   return {};
 }

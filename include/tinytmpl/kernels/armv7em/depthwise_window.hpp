@@ -195,4 +195,15 @@ class DepthwiseWindow {
   }
 };
 
+/// All channels of a row.
+template <Geometry g>
+inline void depthwise_row_portable(const std::uint32_t* stream, const std::int8_t* const* rows, std::int8_t* out,
+                                   std::int32_t zero_point) {
+  const auto next = [&stream] { return static_cast<std::int32_t>(*stream++); };
+  for (int c = 0; c < g.out.c; ++c) {
+    const DepthwiseChannel channel{{next(), next(), next()}, next(), next(), next(), next(), next(), next()};
+    DepthwiseWindow<g>(channel, rows, c, out, zero_point).run();
+  }
+}
+
 }  // namespace tinytmpl::kernels::dsp

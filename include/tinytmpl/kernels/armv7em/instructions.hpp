@@ -105,6 +105,8 @@ template <int shift>
 [[gnu::always_inline]] inline void store_word(void* to, std::int32_t word) { __builtin_memcpy(to, &word, 4); }
 
 #if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP)
+inline constexpr bool has_fpu = true;
+
 /// A word that waits in a register of the FPU, one cycle away: those of the core are all taken.
 class Parked {
   float word;
@@ -118,6 +120,8 @@ class Parked {
   }
 };
 #else
+inline constexpr bool has_fpu = false;
+
 using Parked = std::int32_t;
 #endif
 
