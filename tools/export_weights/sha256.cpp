@@ -22,6 +22,9 @@ constexpr std::array<Word, 64> constants{
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
+/// Modulo 2^32.
+Word sum(auto... words) { return static_cast<Word>((std::uint64_t{words} + ...)); }
+
 void add_block(std::array<Word, 8>& hash, const std::uint8_t* block) {
   std::array<Word, 64> w{};
   for (std::size_t i = 0; i < 16; ++i, block += 4)
@@ -29,18 +32,18 @@ void add_block(std::array<Word, 8>& hash, const std::uint8_t* block) {
   for (std::size_t i = 16; i < 64; ++i) {
     const Word s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
     const Word s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
-    w[i] = w[i - 16] + s0 + w[i - 7] + s1;
+    w[i] = sum(w[i - 16], s0, w[i - 7], s1);
   }
   auto [a, b, c, d, e, f, g, h] = hash;
   for (std::size_t i = 0; i < 64; ++i) {
     const Word s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-    const Word t1 = h + s1 + ((e & f) ^ (~e & g)) + constants[i] + w[i];
+    const Word t1 = sum(h, s1, (e & f) ^ (~e & g), constants[i], w[i]);
     const Word s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
-    const Word t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
-    h = g, g = f, f = e, e = d + t1, d = c, c = b, b = a, a = t1 + t2;
+    const Word t2 = sum(s0, (a & b) ^ (a & c) ^ (b & c));
+    h = g, g = f, f = e, e = sum(d, t1), d = c, c = b, b = a, a = sum(t1, t2);
   }
-  const std::array<Word, 8> sum{a, b, c, d, e, f, g, h};
-  for (std::size_t i = 0; i < 8; ++i) hash[i] += sum[i];
+  const std::array<Word, 8> more{a, b, c, d, e, f, g, h};
+  for (std::size_t i = 0; i < 8; ++i) hash[i] = sum(hash[i], more[i]);
 }
 
 }  // namespace

@@ -133,7 +133,7 @@ Channels removable(const Network& net, const Channels& dead) {
   int sweeps = 0;
   for (bool changed = true; changed && sweeps <= max_sweeps; ++sweeps) {
     changed = false;
-    for (std::size_t i = net.layers.size(); i-- > 0;) changed |= constraints.apply(net.layers[i]);  // needs go upstream
+    for (std::size_t i = net.layers.size(); i > 0; --i) changed |= constraints.apply(net.layers[i - 1]);  // upstream
     for (const Layer& layer : net.layers) changed |= constraints.apply(layer);
     for (std::vector<bool>& channels : gone)
       if (std::all_of(channels.begin(), channels.end(), [](bool removed) { return removed; }) && !channels.empty())

@@ -104,7 +104,7 @@ TEST_CASE("Many nested branches are searched quickly and give up in order") {
   std::vector<int> forks{toy.input({4})};
   for (int i = 0; i < 300; ++i) forks.push_back(toy.same(Kind::tanh, {forks.back()}));
   int sum = forks.back();
-  for (std::size_t i = forks.size() - 1; i-- > 0;) sum = toy.same(Kind::add, {sum, forks[i]});
+  for (std::size_t i = forks.size() - 1; i > 0; --i) sum = toy.same(Kind::add, {sum, forks[i - 1]});
   const Network net = toy.done({sum});
   CHECK_FALSE(find_topology(net).lets.empty());
 }
