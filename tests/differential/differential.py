@@ -49,7 +49,8 @@ def main():
             print(f"{sum(os.times()[:4]):.0f} s of CPU; {total}", flush=True)
         if not options.only:
             remove_files(options.directory)
-    shutil.rmtree(options.directory / "kernels", ignore_errors=True)
+    if not options.only:
+        shutil.rmtree(options.directory / "kernels", ignore_errors=True)
     return 1 if finish(total, refused, constant) or total.failures or not total.models else 0
 
 

@@ -2,6 +2,8 @@
 // What passes between the driver and the libraries of compiled kernels that it opens.
 #pragma once
 
+#include <type_traits>
+
 #include <tinytmpl/kernels/run.hpp>
 
 namespace differential {
@@ -33,6 +35,7 @@ struct KernelList {
   int count;
   tinytmpl::Geometry (*specialized)(const tinytmpl::Geometry&) =
       tinytmpl::kernels::specialized<tinytmpl::kernels::native>;
+  bool counts_on_numbers = !std::is_same_v<tinytmpl::kernels::native, tinytmpl::kernels::portable>;
 };
 
 }  // namespace differential

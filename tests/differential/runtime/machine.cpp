@@ -20,15 +20,20 @@ void Kernels::open(const std::string& path) {
   if (library == nullptr) throw Failure(dlerror());
   const auto* list = static_cast<const KernelList*>(dlsym(library, "differential_kernels"));
   if (list == nullptr) throw Failure(path + " holds no kernels");
-  specialized = list->specialized;
-  for (int i = 0; i < list->count; ++i) by_name.emplace(list->kernels[i].geometry, list->kernels[i]);
+  target = *list;
+  for (int i = 0; i < list->count; ++i) by_geometry.emplace(list->kernels[i].geometry, list->kernels[i]);
 }
 
-std::string Kernels::name(const tinytmpl::Geometry& geometry) const { return source(specialized(geometry)); }
+/// As tinytmpl::Kernels::geometry.
+tinytmpl::Geometry Kernels::geometry(const Loaded& model, int i) const {
+  tinytmpl::Geometry g = geometry_of(model.network(), i);
+  if (target.counts_on_numbers) g.numbers = model.numbers(i);
+  return target.specialized(g);
+}
 
 const Kernel& Kernels::of(const tinytmpl::Geometry& geometry) const {
-  const auto found = by_name.find(name(geometry));
-  if (found == by_name.end()) throw Failure("no kernel is compiled for " + name(geometry));
+  const auto found = by_geometry.find(source(geometry));
+  if (found == by_geometry.end()) throw Failure("no kernel is compiled for " + source(geometry));
   return found->second;
 }
 
@@ -38,21 +43,33 @@ Machine::Machine(const Loaded& model, const Kernels& kernels)
     bands[i] = 1;
     if (!loaded.has_kernel(i)) continue;
     const auto node = static_cast<std::size_t>(i);
-    const Kernel& kernel = kernels.of(loaded.geometry(i));
+    const tinytmpl::Geometry geometry = kernels.geometry(loaded, i);
+    const Kernel& kernel = kernels.of(geometry);
     if (net[i].operand_count == 1 && net[i].in().rows.dilation == 1) bands[i] = kernel.band;
     scratch = std::max(scratch, kernel.scratch);
-    constants[node] = loaded.constants(i);
-    if (const tinytmpl::kernels::Packing packing = kernel.packing; packing.words > 0) {
-      packed[node].resize(static_cast<std::size_t>(packing.groups * packing.words));
-      for (int g = 0; g < packing.groups; ++g)
-        kernel.pack(packed[node].data() + g * packing.words, loaded.constants(i), g);
-      constants[node] = constants_of(net, i);
-      constants[node].packed = packed[node].data();
-    }
+    constants[node] = constants_for(i, geometry, kernel);
     calls[node] = {kernel.run, &constants[node]};
   }
   table = tinytmpl::make_timetable<most_edges>(net, bands);
   make_plans();
+}
+
+/// As NodeConstants::of.
+tinytmpl::Constants Machine::constants_for(int i, const tinytmpl::Geometry& geometry, const Kernel& kernel) {
+  const tinytmpl::kernels::Packing packing = kernel.packing;
+  tinytmpl::Constants k = constants_of(net, i);
+  if (packing.words > 0) {
+    std::vector<std::uint32_t>& words = packed[static_cast<std::size_t>(i)];
+    words.resize(static_cast<std::size_t>(packing.groups * packing.words));
+    for (int g = 0; g < packing.groups; ++g) kernel.pack(words.data() + g * packing.words, loaded.constants(i), g);
+    k.packed = words.data();
+  } else if (geometry.numbers.linear_shift > 0) {
+    k.weights = loaded.constants(i).weights;
+    k.linear = &loaded.linear(i);
+  } else {
+    k = loaded.constants(i);
+  }
+  return k;
 }
 
 std::size_t Machine::elements() const {

@@ -19,14 +19,14 @@ class Kernels {
  public:
   /// Opens a library; stays open.
   void open(const std::string& path);
-  /// As the target tells geometries apart.
-  std::string name(const tinytmpl::Geometry& geometry) const;
+  /// Of node `i`, as the target tells geometries apart.
+  tinytmpl::Geometry geometry(const Loaded& model, int i) const;
   const Kernel& of(const tinytmpl::Geometry& geometry) const;
-  int count() const { return static_cast<int>(by_name.size()); }
+  int count() const { return static_cast<int>(by_geometry.size()); }
 
  private:
-  tinytmpl::Geometry (*specialized)(const tinytmpl::Geometry&) = nullptr;
-  std::unordered_map<std::string, Kernel> by_name;
+  KernelList target{};
+  std::unordered_map<std::string, Kernel> by_geometry;
 };
 
 /// How a plan is run.
@@ -72,6 +72,7 @@ class Machine {
   std::vector<Planned> planned;
   unsigned noise = 1;
 
+  tinytmpl::Constants constants_for(int i, const tinytmpl::Geometry& geometry, const Kernel& kernel);
   void make_plans();
   void add(Way way, const Plan& plan);
   void spoil(std::vector<std::int8_t>& arena);

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "runtime/cases.hpp"
+#include "runtime/geometry.hpp"
 #include "runtime/machine.hpp"
 
 namespace {
@@ -27,7 +28,7 @@ void print_geometries(const std::vector<Case>& cases, const std::string& library
     try {
       const Loaded model(one.model);
       for (int i = 0; i < model.network().count; ++i)
-        if (model.has_kernel(i)) all.insert(kernels.name(model.geometry(i)));
+        if (model.has_kernel(i)) all.insert(source(kernels.geometry(model, i)));
     } catch (const std::exception&) {
       continue;  // `run` says so
     }

@@ -59,6 +59,22 @@ std::vector<tinytmpl::Multiplier> multipliers_of(const Network& net, int i, tiny
   return {made.begin(), made.begin() + count};
 }
 
+/// As LinearSearch.
+tinytmpl::LinearSum find_linear(const tinytmpl::Constants& k, bool subtracts) {
+  const auto tables = tinytmpl::SumTables::of<rounding>(k, subtracts);
+  for (int number = 0; number < 27; ++number) {
+    tinytmpl::LinearSum sum = tinytmpl::linear_candidate(k, subtracts, number);
+    if (sum.shift == 0) return {};
+    tinytmpl::Offsets offsets;
+    for (int part = 0; part < 8 && offsets.found(); ++part)
+      offsets = narrowed(offsets, tables, sum, part * 32, (part + 1) * 32);
+    if (!offsets.found()) continue;
+    sum.offset = static_cast<std::int32_t>((offsets.least + offsets.most) >> 1);
+    return sum;
+  }
+  return {};
+}
+
 }  // namespace
 
 Loaded::Loaded(std::span<const std::uint8_t> tflite) : source(exporter::prepare(tflite).network) {
@@ -105,16 +121,22 @@ Network Loaded::described() const {
   return result;
 }
 
-/// As Kernels::geometry and Trained::numbers.
-tinytmpl::Geometry Loaded::geometry(int i) const {
-  tinytmpl::Geometry g = geometry_of(net, i, rounding);
+const tinytmpl::LinearSum& Loaded::linear(int i) const {
+  const auto [found, is_new] = linear_sums.try_emplace(i);
+  if (is_new) found->second = find_linear(constants(i), net[i].op == Op::sub);
+  return found->second;
+}
+
+/// As Trained::numbers.
+tinytmpl::Numbers Loaded::numbers(int i) const {
+  tinytmpl::Numbers numbers;
   const tinytmpl::Constants& k = constants(i);
-  g.numbers = {};
   if (net[i].op == Op::conv2d || net[i].op == Op::dense || net[i].op == Op::depthwise_conv2d)
-    g.numbers = numbers_of_filters(net[i], k, 0, net[i].extent.c);
-  g.numbers.clamps_below = k.lowest >= k.output_zero_point;
-  g.numbers.saturates = k.lowest == -128 && k.highest == 127;
-  return g;
+    numbers = numbers_of_filters(net[i], k, 0, net[i].extent.c);
+  if (net[i].op == Op::add || net[i].op == Op::sub) numbers.linear_shift = linear(i).shift;
+  numbers.clamps_below = k.lowest >= k.output_zero_point;
+  numbers.saturates = k.lowest == -128 && k.highest == 127;
+  return numbers;
 }
 
 /// As Trained::canonical.

@@ -2,14 +2,14 @@
 #pragma once
 
 #include <deque>
-#include <optional>
+#include <map>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include <tinytmpl/core/constants.hpp>
-#include <tinytmpl/core/geometry.hpp>
+#include <tinytmpl/core/numbers.hpp>
 #include <tinytmpl/core/parameters.hpp>
 #include <tinytmpl/graph/network.hpp>
 
@@ -33,8 +33,10 @@ class Loaded {
   const Network& network() const { return net; }
   /// The constants of node `i` in TFLite's layout.
   const tinytmpl::Constants& constants(int i) const { return all_constants[static_cast<std::size_t>(i)]; }
-  /// With the trained numbers, before a target specializes it.
-  tinytmpl::Geometry geometry(int i) const;
+  /// A sum of two tensors in one step, if that is exact.
+  const tinytmpl::LinearSum& linear(int i) const;
+  /// What the trained numbers of node `i` allow.
+  tinytmpl::Numbers numbers(int i) const;
   bool has_kernel(int i) const;
 
  private:
@@ -46,6 +48,7 @@ class Loaded {
   std::deque<std::vector<tinytmpl::Multiplier>> multipliers;
   std::deque<tinytmpl::Array<std::int8_t, 256>> tables;
   std::deque<tinytmpl::Array<std::int32_t, 256>> exponentials;
+  mutable std::map<int, tinytmpl::LinearSum> linear_sums;  // those that somebody asked for
 
   void set_parameters();
   Network described() const;

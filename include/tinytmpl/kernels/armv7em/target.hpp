@@ -34,7 +34,8 @@ constexpr Geometry specialize(armv7em, Geometry g) {
     n.sum_bits = given.sum_bits <= 30 ? 30 : 64;
     n.least_shift = min(given.least_shift, 1), n.most_shift = dsp::common_shift(given);
   } else if (g.op == Op::add || g.op == Op::sub) {
-    n.linear_shift = given.linear_shift;
+    const bool broadcasts = g.in[0] != g.out || g.in[1] != g.out;  // then portable's kernel needs the three multipliers
+    n.linear_shift = broadcasts ? 0 : given.linear_shift;
   } else {
     n = {};
   }
