@@ -105,9 +105,15 @@ void Machine::add(Way way, const Plan& plan) {
   planned.push_back(std::move(p));
 }
 
-/// Nothing may depend on what lay in the memory before.
+/// Nothing may depend on what lay in the memory before: noise, or 16-bit numbers that are as large as can be.
 void Machine::spoil(std::vector<std::int8_t>& arena) {
-  for (std::int8_t& byte : arena) byte = static_cast<std::int8_t>((noise = noise * 1664525 + 1013904223) >> 24);
+  constexpr std::int16_t extremes[] = {32767, -32768, -1};
+  const unsigned kind = spoilt++ % 5;
+  for (std::size_t i = 0; i < arena.size(); ++i) {
+    noise = noise * 1664525 + 1013904223;
+    const int byte = kind < 3 ? extremes[kind] >> (8 * (i % 2)) : static_cast<int>(noise >> 24);
+    arena[i] = static_cast<std::int8_t>(byte);
+  }
 }
 
 /// As Inference::advance.

@@ -70,7 +70,7 @@ class Machine {
   std::vector<tinytmpl::Constants> constants;
   std::vector<tinytmpl::Call> calls;
   std::vector<Planned> planned;
-  unsigned noise = 1;
+  unsigned noise = 1, spoilt = 0;
 
   tinytmpl::Constants constants_for(int i, const tinytmpl::Geometry& geometry, const Kernel& kernel);
   void make_plans();

@@ -64,10 +64,20 @@ template <Geometry g>
   for_groups<g>(k, kernel, out_p, out_q);
 }
 
+/// Zeros beyond a window, up to the last position. Weights there are zero, but x1 + a0 (convolve_one_portable) may meet a weight
+/// of the window: with whatever lay in the scratch it could leave its 16 bits.
+template <Geometry g>
+[[gnu::always_inline]] inline void fill_up(std::int8_t* column) {
+  constexpr int used = 2 * shape<g>.weights(), end = 4 * positions<g>;
+  if constexpr (used % 4 != 0) store_half(column + used, 0);
+  for (int at = divide_up(used, 4) * 4; at < end; at += 4) store_word(column + at, 0);
+}
+
 /// All filters at one pixel.
 template <Geometry g>
-[[gnu::always_inline]] inline void convolve_single(const Constants& k, const std::int8_t* column, std::int8_t* out) {
+[[gnu::always_inline]] inline void convolve_single(const Constants& k, std::int8_t* column, std::int8_t* out) {
   constexpr bool pairs = shape<g>.pairs;
+  fill_up<g>(column);
   const std::int8_t* const end = column + positions<g> * 4;
   const std::int32_t products = neighbours(column, end);
   const auto kernel = [&](const std::uint32_t* stream, const std::uint32_t* stream_end, std::int8_t* to) {
