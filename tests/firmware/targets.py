@@ -117,13 +117,16 @@ def xtensa(cpu, link, flash, ram, refuses=()):
 CORTEX_M = ("cortex_m.cpp", "stack.cpp")
 MPS2 = ("mps2", 4096 * KIB, 4096 * KIB)
 
+ARMV6M = dict.fromkeys(("Conv2D", "Dense", "Add"), "armv6m")
+
 TARGETS = (
     Target("cortex-m0", "cortex-m0", CORTEX_M,
            (arm("microbit", "microbit", 256 * KIB, 16 * KIB,
-                {("kws", "layerwise"), ("ad", "min_ram"), ("ad", "layerwise"), ("ic", "layerwise"), ("vww", "min_ram"),
-                 ("vww", "layerwise")}),
-            arm("mps2-an385", *MPS2)), {"gcc": ("kws", "ic")}),
-    Target("cortex-m3", "cortex-m3", CORTEX_M, (arm("mps2-an385", *MPS2),), {"gcc": ("ad",)}),
+                {("kws", "layerwise"), ("ad", "min_ram"), ("ad", "layerwise"), ("ic", "min_ram"), ("ic", "layerwise"),
+                 ("vww", "min_ram"), ("vww", "layerwise")}),
+            arm("mps2-an385", *MPS2)), {"gcc": ("kws", "ic"), "clang-14": ("ad",), "clang-19": ("kws",)},
+           "--target=thumbv6m-none-eabi", kernels=ARMV6M),
+    Target("cortex-m3", "cortex-m3", CORTEX_M, (arm("mps2-an385", *MPS2),), {"gcc": ("ad",)}, kernels=ARMV6M),
     Target("cortex-m4", "cortex-m4", CORTEX_M, (arm("mps2-an386", *MPS2),),
            {"gcc": ("ic", "kws"), "clang-14": ("kws",), "clang-19": ("ic",)}, "--target=thumbv7em-none-eabihf"),
     Target("cortex-m7", "cortex-m7", CORTEX_M, (arm("mps2-an500", *MPS2),), {"gcc": ("ad",)}),

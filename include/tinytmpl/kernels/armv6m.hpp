@@ -2,4 +2,7 @@
 #pragma once
 
 // All kernels of a target.
-#include <tinytmpl/kernels/armv6m/target.hpp>
+#include <tinytmpl/kernels/armv6m/arithmetic.hpp>
+#include <tinytmpl/kernels/armv6m/conv2d.hpp>
+#include <tinytmpl/kernels/armv6m/dense.hpp>
+#include <tinytmpl/kernels/armv6m/specialize.hpp>

@@ -25,7 +25,7 @@ using native = armv81m;
 namespace tinytmpl::kernels {
 using native = armv7em;
 }
-#elif defined(__ARM_ARCH) && __ARM_ARCH_ISA_THUMB == 1
+#elif defined(__ARM_ARCH_PROFILE) && __ARM_ARCH_PROFILE == 'M'
 #include <tinytmpl/kernels/armv6m.hpp>
 namespace tinytmpl::kernels {
 using native = armv6m;

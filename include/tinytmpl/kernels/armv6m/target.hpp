@@ -5,9 +5,16 @@
 
 namespace tinytmpl::kernels {
 
-/// Cortex-M0, M0+ and M23: eight low registers, a 32-bit product, nothing of 64 bits.
+/// Cortex-M0, M0+ and M23: eight low registers, a 32-bit product, nothing of 64 bits. And Cortex-M3, which has all that, too.
 struct armv6m : portable {
   static constexpr const char* name = "armv6m";
+
+  /// Is this such a core? Elsewhere the definitions of its kernels run, so that they can be tested.
+#if defined(__thumb__)
+  static constexpr bool here = true;
+#else
+  static constexpr bool here = false;
+#endif
 };
 
 }  // namespace tinytmpl::kernels

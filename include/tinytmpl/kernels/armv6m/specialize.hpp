@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/armv6m/arithmetic.hpp>
+#include <tinytmpl/kernels/armv6m/requantize.hpp>
+
+namespace tinytmpl::kernels {
+
+/// Of the numbers counts only whether they fit, whether negatives are kept, and whether a sum is linear.
+constexpr Geometry specialize(armv6m, const Geometry& given) {
+  Geometry g = given;
+  g.numbers = {};
+  if (g.op == Op::conv2d || g.op == Op::depthwise_conv2d) {
+    g.numbers.clamps_below = given.numbers.clamps_below;
+    g.numbers.minus_128 = given.numbers.minus_128 && g.out.w > 1;
+    if (!short_products::fit(given.numbers)) g.numbers.least_shift = -31;
+  }
+  if (is_linear_sum(given)) g.numbers.linear_shift = 1, g.numbers.saturates = given.numbers.saturates;
+  return g;
+}
+
+}  // namespace tinytmpl::kernels

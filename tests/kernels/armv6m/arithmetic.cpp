@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <tinytmpl/kernels/armv6m/arithmetic.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <support/random.hpp>
+#include <tinytmpl/kernels/armv6m/specialize.hpp>
+
+using namespace tinytmpl;
+using kernels::armv6m;
+
+namespace {
+
+constexpr Geometry sum_of(RowShape left, RowShape right, bool saturates) {
+  Geometry g;
+  g.op = Op::add, g.operand_count = 2, g.in[0] = left, g.in[1] = right, g.out = left;
+  g.numbers.linear_shift = 17, g.numbers.saturates = saturates;
+  return specialize(armv6m{}, g);
+}
+constexpr Geometry rows = sum_of({5, 3}, {5, 3}, true), clamped_rows = sum_of({5, 3}, {5, 3}, false);
+constexpr Geometry broadcast = sum_of({5, 3}, {1, 3}, true);
+static_assert(rows.numbers.linear_shift > 0 && broadcast.numbers.linear_shift == 0, "then the multipliers are needed");
+
+template <Geometry g>
+void compare(support::Random& random) {
+  LinearSum sum{random.between(-60'000, 60'000), random.between(-60'000, 60'000), random.between(-900'000, 900'000),
+                16};
+  Constants k;
+  k.linear = &sum;
+  if (!g.numbers.saturates) k.lowest = -100, k.highest = 55;
+  std::int8_t left[15], right[15], wanted[15];
+  for (int i = 0; i < 15; ++i) {
+    left[i] = random.int8(), right[i] = random.int8();
+    wanted[i] = k.clamped((sum.left * left[i] + sum.right * right[i] + sum.offset) >> 16);
+  }
+  const std::int8_t* const in[] = {left, right};
+  std::int8_t* const over_left[] = {left};
+  compute<g>(armv6m{}, {over_left, in, 0, 1, nullptr}, k);
+  for (int i = 0; i < 15; ++i) REQUIRE(left[i] == wanted[i]);
+}
+
+}  // namespace
+
+TEST_CASE("linear sums of rows, over an operand") {
+  support::Random random(1);
+  for (int i = 0; i < 500; ++i) compare<rows>(random), compare<clamped_rows>(random);
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <tinytmpl/kernels/armv6m.hpp>
+
+#include <support/kernel_pair.hpp>
+
+namespace {
+
+using namespace support;
+using kernels::armv6m, kernels::portable;
+
+constexpr Geometry conv(RowShape in, RowShape out, int rows, Sliding cols, bool clamps_below, bool has_bias = true) {
+  Geometry g;
+  g.op = Op::conv2d, g.operand_count = 1, g.out = out, g.in[0] = in;
+  g.kernel_h = rows, g.cols = cols, g.filter_c = in.c, g.has_bias = has_bias;
+  g.numbers.clamps_below = clamps_below;
+  return kernels::specialized<armv6m>(g);
+}
+/// Number `seed` of many: widths and channels of all remainders, windows that leave the image.
+constexpr Geometry any(std::uint64_t seed) {
+  Random random(seed);
+  Sliding cols{random.between(1, 4), random.between(1, 3), random.of(1, 1, 2), 0};
+  cols.before = random.below(cols.size + 1);
+  const RowShape out{random.of(1, random.between(2, 20)), random.between(1, 10)};
+  const int reach = cols.start(out.w - 1) + cols.reach();
+  const RowShape in{max(1, reach - random.below(cols.size)), random.between(1, 19)};
+  return conv(in, out, random.between(1, 4), cols, random.one_in(2), !random.one_in(4));
+}
+
+template <Geometry g>
+void compare(std::uint64_t seed) {
+  static_assert(std::is_same_v<typename kernels::Needs<armv6m, g>::Chosen, armv6m>);
+  Random random(seed);
+  const RandomConstants k(random, g, g.kernel_h * g.cols.size * g.filter_c);
+  const Rows rows = random_rows(random, g.kernel_h, g.in[0].size());
+  std::vector<const std::int8_t*> in;
+  for (const auto& row : rows) in.push_back(random.one_in(6) ? nullptr : row.data());
+  INFO("seed " << seed << " of " << static_cast<const char*>(__PRETTY_FUNCTION__));
+  REQUIRE(run_kernel<armv6m, g>(in, k.constants) == run_kernel<portable, g>(in, k.constants));
+}
+template <Geometry... g>
+void compare_all(int data_sets) {
+  for (int seed = 1; seed <= data_sets; ++seed) (compare<g>(static_cast<std::uint64_t>(seed)), ...);
+}
+
+}  // namespace
+
+TEST_CASE("all numbers of pixels that are computed together") {
+  []<int... w>(std::integer_sequence<int, w...>) {
+    compare_all<conv({w + 2, 5}, {w + 2, 2}, 1, {}, w % 2 == 0)...>(100);
+  }(std::make_integer_sequence<int, 9>{});
+}
+
+TEST_CASE("windows, strides, channels of all kinds") {
+  []<std::size_t... seed>(std::index_sequence<seed...>) {
+    compare_all<any(seed)...>(50);
+  }(std::make_index_sequence<24>{});
+}
+
+TEST_CASE("dense layers of more inputs than are taken at once") {
+  compare_all<conv({2, 65}, {1, 9}, 1, {2, 1, 1, 0}, true), conv({3, 43}, {1, 34}, 2, {3, 1, 1, 0}, false)>(50);
+}

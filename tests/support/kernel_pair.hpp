@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstring>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include <support/random.hpp>
+#include <tinytmpl/core/numbers.hpp>
+#include <tinytmpl/kernels/run.hpp>
+
+/// A target's kernel beside the portable one: the same numbers, the same rows, the same bytes.
+namespace support {
+
+using namespace tinytmpl;
+
+/// What training could have given a node with weights, its memory of its own.
+struct RandomConstants {
+  std::vector<std::int8_t> weights;
+  std::vector<std::int32_t> biases;
+  std::vector<Multiplier> multipliers;
+  Constants constants;
+
+  /// `terms` weights a channel. Their sums are spread over the outputs, or much wider, or fall between two of them.
+  RandomConstants(Random& random, const Geometry& g, int terms) {
+    const int kind = random.below(6), channels = g.out.c;
+    const auto weight = [&] {
+      const int any = random.between(-127, 127);
+      return kind == 0 ? 127 : kind == 1 ? -127 : kind == 2 ? random.of(-127, 127) : any * random.of(1, 1, 8) / 8;
+    };
+    for (int i = 0; i < terms * channels; ++i) weights.push_back(static_cast<std::int8_t>(weight()));
+    const int width = random.between(8, 17);
+    for (int c = 0; c < channels; ++c) {
+      biases.push_back(random.int32() >> (31 - width));
+      const int shift = max(1, min(11, width - 6 + random.between(-2, 2)));
+      multipliers.push_back({random.of(1 << 30, 0x7FFFFFFF, random.between(1 << 30, 0x7FFFFFFF)), -shift});
+    }
+    if (random.one_in(4)) {  // a channel that is constant: its shift does not count
+      const int c = random.below(channels);
+      for (int i = 0; i < terms; ++i)
+        weights[static_cast<std::size_t>(g.op == Op::depthwise_conv2d ? i * channels + c : c * terms + i)] = 0;
+      biases[static_cast<std::size_t>(c)] = random.between(-100, 100);
+      multipliers[static_cast<std::size_t>(c)] =
+          random.of(Multiplier{}, Multiplier{1 << 30, -9}, Multiplier{1 << 30, -29});
+    }
+    constants.weights = weights.data(), constants.multipliers = multipliers.data();
+    constants.biases = g.has_bias ? biases.data() : nullptr;
+    constants.zero_point[0] = random.of(std::int8_t{-128}, std::int8_t{127}, std::int8_t{0}, random.int8());
+    constants.output_zero_point = random.of(std::int8_t{-128}, std::int8_t{127}, random.int8());
+    if (random.one_in(3))
+      constants.highest = static_cast<std::int8_t>(random.between(constants.output_zero_point, 127));
+    if (random.one_in(3))
+      constants.lowest = static_cast<std::int8_t>(random.between(-128, constants.output_zero_point));
+    if (g.numbers.clamps_below) constants.lowest = static_cast<std::int8_t>(constants.output_zero_point);
+  }
+};
+
+/// Rows of their own, of their exact size, so that the sanitizers see each byte too many.
+using Rows = std::vector<std::vector<std::int8_t>>;
+inline Rows random_rows(Random& random, int count, int size) {
+  const int kind = random.below(6);
+  Rows rows(static_cast<std::size_t>(count), std::vector<std::int8_t>(static_cast<std::size_t>(size)));
+  for (auto& row : rows)
+    for (auto& element : row) element = kind == 0 ? std::int8_t{-128} : kind == 1 ? std::int8_t{127} : random.int8();
+  return rows;
+}
+
+/// Runs one band of `count` rows on `Target`.
+template <class Target, Geometry g>
+std::vector<std::int8_t> run_kernel(const std::vector<const std::int8_t*>& in, const Constants& canonical, int row = 0,
+                                    int count = 1, const std::vector<std::int8_t>& before = {}) {
+  using Needs = kernels::Needs<Target, g>;
+  constexpr kernels::Packing packed = Needs::packed;
+  std::vector<std::uint32_t> words(static_cast<std::size_t>(packed.groups * packed.words));
+  Constants k = canonical;
+  if constexpr (packed.words > 0) {
+    for (int group = 0; group < packed.groups; ++group)
+      pack<g>(Target{}, words.data() + group * packed.words, canonical, group);
+    k.weights = nullptr, k.biases = nullptr, k.multipliers = nullptr, k.packed = words.data();
+  }
+  const int size = g.out.size() * max(1, g.sum_bytes);
+  std::vector<std::int8_t> out = before;
+  out.resize(static_cast<std::size_t>(count * size), 99);
+  std::vector<std::int8_t*> rows;
+  for (int i = 0; i < count; ++i) rows.push_back(out.data() + i * size);
+  std::vector<std::int8_t> scratch(static_cast<std::size_t>(Needs::scratch));
+  kernels::run<Target, g>({rows.data(), in.data(), row, count, scratch.data()}, k);
+  return out;
+}
+
+}  // namespace support
