@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/armv7em.hpp>
+#include <tinytmpl/kernels/armv81m/four_pixels.hpp>
+#include <tinytmpl/kernels/armv81m/one_pixel.hpp>
+#include <tinytmpl/kernels/armv81m/strip.hpp>
+
+namespace tinytmpl::kernels {
+
+namespace helium {
+
+constexpr bool convolves(const Geometry& g) {
+  return g.op == Op::conv2d && g.filter_c == g.in[0].c && scales(g) && g.cols.dilation == 1 && g.out.c < 16384;
+}
+/// Is each window one piece of a row as it is?
+constexpr bool reads_rows(const Geometry& g) {
+  return g.kernel_h == 1 && g.cols.before == 0 && (g.cols.size == 1 || g.out.w == 1);
+}
+
+/// All outputs of `count` pixels at equal distances: four pixels at a time, and then the others one by one.
+template <int depth, int filters, Scaling how, bool exact>
+inline void convolve_pixels(const std::uint32_t* packed, const std::int8_t* in, int in_pitch, std::int8_t* out,
+                            int count, const Limits& limits) {
+  constexpr int whole_pairs = filters / 2, pairs = divide_up(filters, 2), words = FilterPair<depth>::words;
+  if (const int fours = count / 4 * 4; fours > 0) {
+    const Pixels all{in, packed, out, out + 2 * whole_pairs, in_pitch, filters, fours, 1};
+    if constexpr (whole_pairs > 0) convolve_four_pixels<depth, how, exact>(all, limits);
+    if constexpr (filters % 2 != 0) {
+      Pixels odd = all;
+      odd.filters += whole_pairs * words;
+      odd.out += filters - 1, odd.out_end = odd.out + 2, odd.second = 0;
+      convolve_four_pixels<depth, how, exact>(odd, limits);
+    }
+    in += fours * in_pitch, out += fours * filters;
+  }
+  for (int i = count % 4; i > 0; --i, in += in_pitch, out += filters) {
+    constexpr int fours = pairs / 4, others = filters - 8 * fours;
+    if constexpr (fours > 0)
+      convolve_one_pixel<depth, how, exact>({packed, packed + words, packed + 2 * words, packed + 3 * words}, in, out,
+                                            min(8 * fours, filters), limits);
+    if constexpr (others > 0) {
+      const auto pair = [packed](int p) { return packed + min(4 * fours + p, pairs - 1) * words; };
+      convolve_one_pixel<depth, how, exact>({pair(0), pair(1), pair(2), pair(3)}, in, out + 8 * fours, others, limits);
+    }
+  }
+}
+
+/// The same where all activations are zero points: a row outside the image.
+template <Scaling how>
+[[gnu::noinline]] void convolve_zero_points(const std::uint32_t* packed, int words, std::int8_t zero_point,
+                                            std::int8_t* out, int width, int filters, const Limits& limits) {
+  for (int f = 0; f < filters; ++f) {
+    const int side = f % 2;
+    const std::uint32_t* pair = packed + f / 2 * words;
+    const std::uint32_t* scale = pair + words - 6 + 3 * side;
+    auto sum = static_cast<std::int32_t>(scale[0]);
+    for (int i = 0; i < words - 6; ++i)
+      if (i / 4 % 2 == side)
+        for (int byte = 0; byte < 4; ++byte) sum += zero_point * byte_of(pair, 4 * i + byte);
+    const std::int8_t value = requantized<how>(sum, scale[1], scale[2], limits);
+    for (int x = 0; x < width; ++x) out[x * filters + f] = value;
+  }
+}
+
+}  // namespace helium
+
+template <Geometry g>
+  requires(helium::convolves(g))
+constexpr Packing packing(armv81m) {
+  return {divide_up(g.out.c, 2), helium::FilterPair<helium::Strip<g>::depth>::words};
+}
+template <Geometry g>
+  requires(helium::convolves(g))
+constexpr void pack(armv81m, std::uint32_t* words, const Constants& k, int pair) {
+  using Strip = helium::Strip<g>;
+  helium::FilterPair<Strip::depth>::template pack<Strip::run>(words, k, pair, g.out.c, Strip::place);
+}
+template <Geometry g>
+  requires(helium::convolves(g))
+constexpr int band_rows(armv81m) {
+  return 1;
+}
+/// The strip, behind which the last window is read to the end of a vector.
+template <Geometry g>
+  requires(helium::convolves(g))
+constexpr int scratch_bytes(armv81m) {
+  return helium::reads_rows(g) ? 0 : helium::Strip<g>::bytes + 15;
+}
+
+/// computes  a convolution or a dense layer
+/// needs     no groups, no dilation
+template <Geometry g>
+  requires(helium::convolves(g))
+inline armv81m compute(armv81m, const Band& band, const Constants& k) {
+  using Strip = helium::Strip<g>;
+  constexpr helium::Scaling how = helium::scaling(g);
+  const helium::Limits limits = helium::limits(k);
+  const auto zero_point = static_cast<std::int8_t>(k.zero_point[0]);
+  if constexpr (!helium::reads_rows(g)) {
+    Strip::fill(band.scratch, band.in, zero_point);
+    helium::convolve_pixels<Strip::depth, g.out.c, how, false>(k.packed, band.scratch, Strip::pitch, band.out[0],
+                                                               g.out.w, limits);
+  } else if (const std::int8_t* row = band.in[0]) {
+    helium::convolve_pixels<Strip::depth, g.out.c, how, true>(k.packed, row, g.in[0].c * g.cols.stride, band.out[0],
+                                                              g.out.w, limits);
+  } else {
+    helium::convolve_zero_points<how>(k.packed, packing<g>(armv81m{}).words, zero_point, band.out[0], g.out.w, g.out.c,
+                                      limits);
+  }
+  return {};
+}
+
+constexpr Geometry specialize(armv81m, const Geometry& g) {
+  if (helium::convolves(g)) return helium::without_numbers(g);
+  return specialize(armv7em{}, g);
+}
+
+}  // namespace tinytmpl::kernels

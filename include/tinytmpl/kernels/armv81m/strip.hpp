@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/armv81m/bytes.hpp>
+#include <tinytmpl/kernels/armv81m/filter_pairs.hpp>
+
+namespace tinytmpl::kernels::helium {
+
+/// The rows that a convolution reads, column by column in one piece of memory, so that each window is one piece, too:
+///
+///   strip   { row 0, row 1 ... of the kernel, all channels of each } for each column, those beside the image included
+///
+/// Of a single window the rows lie one behind the other, as filters do: then they are not taken apart.
+template <Geometry g>
+struct Strip {
+  static constexpr int c = g.in[0].c, depth = g.kernel_h * g.cols.size * c;
+  static constexpr bool one_window = g.out.w == 1;
+  static constexpr int columns = g.cols.start(g.out.w - 1) + g.cols.size + g.cols.before;
+  static constexpr int column = g.kernel_h * c, bytes = columns * column;
+  static constexpr int pitch = g.cols.stride * column;                  // from window to window
+  static constexpr Range inside = g.cols.reads(0, g.out.w, g.in[0].w);  // columns of the image
+  static constexpr int left = inside.begin + g.cols.before;             // columns beside it
+  static constexpr int right = columns - left - (inside.end - inside.begin);
+
+  /// Where the weights of a filter belong that TFLite stores as its `i`th run of `run`, row by row.
+  static constexpr int run = one_window ? depth : c;
+  static constexpr int place(int i) { return one_window ? 0 : (i % g.cols.size * g.kernel_h + i / g.cols.size) * c; }
+
+  static void fill(std::int8_t* strip, const std::int8_t* const* rows, std::int8_t zero_point) {
+    constexpr int from = inside.begin * c, count = inside.end - inside.begin;
+    if constexpr (one_window) {
+      for (int y = 0; y < g.kernel_h; ++y, strip += columns * c) {
+        if (left > 0 || right > 0 || !rows[y]) fill_bytes(strip, zero_point, columns * c);
+        if (rows[y]) copy_bytes(strip + left * c, rows[y] + from, count * c);
+      }
+    } else {
+      bool whole = true;
+      for (int y = 0; y < g.kernel_h; ++y) whole = whole && rows[y];
+      if (!whole) fill_bytes(strip, zero_point, bytes);
+      else {
+        if constexpr (left > 0) fill_bytes(strip, zero_point, left * column);
+        if constexpr (right > 0) fill_bytes(strip + (columns - right) * column, zero_point, right * column);
+      }
+      for (int y = 0; y < g.kernel_h; ++y)
+        if (count > 0 && rows[y]) spread_pieces<c, column>(strip + left * column + y * c, rows[y] + from, count);
+    }
+  }
+};
+
+}  // namespace tinytmpl::kernels::helium

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+// The kernels of armv81m on a host: the same packed constants, and C++ instead of the assembler.
+#define TINYTMPL_TARGET armv81m
+#include "compare.hpp"
+
+#include <catch2/catch.hpp>
+
+TEST_CASE("pixels and dense layers, of any depth and any number of filters") {
+  CHECK(compare::find_difference<compare::Pointwise, 0, 40>(40) == -1);
+}
+
+TEST_CASE("windows of all kinds") { CHECK(compare::find_difference<compare::Windows, 0, 60>(40) == -1); }
