@@ -82,6 +82,11 @@ TEST_CASE("in every schedule") {
   check<ModelWith<InputMemory::reused>>();
 }
 
+TEST_CASE("from flash that is read by words") {
+  check<ModelWith<FlashAccess::word>>();
+  check<ModelWith<FlashAccess::word, Schedule::fed>>();
+}
+
 TEST_CASE("an image that is half fed is dropped, and the next row begins another") {
   static Fed model;
   const auto feed = [](int first, int end) {

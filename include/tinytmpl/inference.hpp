@@ -43,10 +43,10 @@ class Inference {
 
  public:
   static constexpr Schedule schedule = policy<Schedule, policies...>();
+  static constexpr FlashAccess flash = policy<FlashAccess, policies...>();
 
  private:
   static constexpr Rounding rounding = policy<Rounding, policies...>();
-  static constexpr FlashAccess flash = policy<FlashAccess, policies...>();
   using Native = kernels::native_with<flash>;
   using Source = Bound<Net, InputShape, trained, schedule>;
   using Checked = tinytmpl::Checked<Net, Source>;

@@ -68,15 +68,16 @@ class Runner {
     Inference::restart(self().progress());
   }
 
-  /// Runs the model on `golden` and compares each byte of its outputs; overwrites its inputs, and an image that is half fed.
+  /// Runs the model on `golden` and compares each byte of its outputs; overwrites its inputs, and an image that is half fed. With
+  /// FlashAccess::word a fed model's row passes over the stack.
   template <int input_bytes, int output_bytes>
   constexpr SelfTestResult self_test(const GoldenVectors<input_bytes, output_bytes>& golden) {
     using Golden = detail::GoldenRun<Inference, input_bytes, output_bytes>;
     if constexpr (Inference::checked && Golden::fits) {
-      return Golden::compare(self(), golden.inputs, golden.outputs, [this](const std::int8_t* inputs) {
+      return Golden::compare(self(), golden, [this](const std::int8_t* inputs) {
         if constexpr (fed) {
           restart();
-          for (int at = 0; at < Inference::template Input<>::size; at += row_size) push_row(inputs + at);
+          Golden::feed(self(), inputs);
         } else {
           Golden::fill(self(), inputs);
           run();

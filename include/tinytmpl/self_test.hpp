@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <utility>
 
+#include <tinytmpl/core/flash.hpp>
+
 namespace tinytmpl {
 
 /// Inputs of a model and the outputs that the reference has for them: what `self_test` compares. `tinytmpl-export --golden`
@@ -71,8 +73,10 @@ class GoldenRun {
 
   /// `infer(inputs)` computes the outputs, which `model` then has.
   template <class Model, class Infer>
-  static constexpr SelfTestResult compare(Model& model, const std::int8_t* inputs, const std::int8_t* outputs,
+  static constexpr SelfTestResult compare(Model& model, const GoldenVectors<input_bytes, output_bytes>& golden,
                                           Infer infer) {
+    const std::int8_t* inputs = load<Inference::flash>(&golden.inputs);
+    const std::int8_t* outputs = load<Inference::flash>(&golden.outputs);
     for (int vector = 0; vector < vectors; ++vector, inputs += input_size, outputs += output_size) {
       infer(inputs);
       SelfTestResult result = first_difference<0>(model, outputs);
@@ -83,10 +87,23 @@ class GoldenRun {
     return {};
   }
 
+  template <class Model>
+  static constexpr void feed(Model& model, const std::int8_t* from) {
+    constexpr int size = Model::row_size;
+    for (const std::int8_t* end = from + input_size; from != end; from += size) {
+      if constexpr (Inference::flash == FlashAccess::any) {
+        model.push_row(from);
+      } else {
+        std::int8_t row[size]{};
+        for (int i = 0; i < size; ++i) row[i] = load<Inference::flash>(from + i);
+        model.push_row(row);
+      }
+    }
+  }
   template <int i = 0, class Model>
   static constexpr void fill(Model& model, const std::int8_t* from) {
     if constexpr (i < Inference::inputs) {
-      for (std::int8_t& element : model.template input<i>()) element = *from++;
+      for (std::int8_t& element : model.template input<i>()) element = load<Inference::flash>(from++);
       fill<i + 1>(model, from);
     }
   }
@@ -98,8 +115,10 @@ class GoldenRun {
       return {};
     } else {
       const auto computed = model.template output<i>();
-      for (int k = 0; k < computed.size(); ++k)
-        if (computed[k] != expected[k]) return {0, i, k, expected[k], computed[k]};
+      for (int k = 0; k < computed.size(); ++k) {
+        const std::int8_t wanted = load<Inference::flash>(expected + k);
+        if (computed[k] != wanted) return {0, i, k, wanted, computed[k]};
+      }
       return first_difference<i + 1>(model, expected + computed.size());
     }
   }

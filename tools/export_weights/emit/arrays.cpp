@@ -48,7 +48,7 @@ std::string array(const char* name, int number, const std::vector<float>& values
 }
 
 std::string plain_array(const char* name, const std::vector<std::int8_t>& values) {
-  return definition("inline constexpr std::int8_t", name, values);
+  return definition("TINYTMPL_CONSTANT inline constexpr std::int8_t", name, values);
 }
 
 }  // namespace exporter

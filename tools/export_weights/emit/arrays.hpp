@@ -12,7 +12,7 @@ std::string array(const char* name, int number, const std::vector<std::int8_t>& 
 std::string array(const char* name, int number, const std::vector<std::int32_t>& values);
 std::string array(const char* name, int number, const std::vector<float>& values);
 
-/// `name`, which no kernel reads: neither aligned nor TINYTMPL_CONSTANT.
+/// `name`, which no kernel reads, so it need not be aligned.
 std::string plain_array(const char* name, const std::vector<std::int8_t>& values);
 
 }  // namespace exporter

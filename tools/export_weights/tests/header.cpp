@@ -70,12 +70,14 @@ TEST_CASE("Golden vectors are arrays of all inputs and all outputs") {
   const int x = toy.input({2}), y = toy.input({2}), sum = toy.same(Kind::sub, {x, y});
   const Network& net = toy.done({sum, x});
   const Golden two{{1, 2, 3, 255, 5, 6, 7, 8}, {1, 2, 3, 128, 5, 6, 7, 8}};
-  CHECK_THAT(header(net, {"1.2.3", "m.tflite", "abc", "ns", 0}, two),
-             Contains("using Model = ModelWith<>;\n\n// For Model::self_test: 2 golden vectors.\n"
-                      "inline constexpr std::int8_t golden_inputs[8] = {\n    1, 2, 3, -1, 5, 6, 7, 8,\n};\n"
-                      "inline constexpr std::int8_t golden_outputs[8] = {\n    1, 2, 3, -128, 5, 6, 7, 8,\n};\n"
-                      "inline constexpr GoldenVectors golden(golden_inputs, golden_outputs);\n\n"
-                      "}  // namespace ns\n"));
+  CHECK_THAT(
+      header(net, {"1.2.3", "m.tflite", "abc", "ns", 0}, two),
+      Contains(
+          "using Model = ModelWith<>;\n\n// For Model::self_test: 2 golden vectors.\n"
+          "TINYTMPL_CONSTANT inline constexpr std::int8_t golden_inputs[8] = {\n    1, 2, 3, -1, 5, 6, 7, 8,\n};\n"
+          "TINYTMPL_CONSTANT inline constexpr std::int8_t golden_outputs[8] = {\n    1, 2, 3, -128, 5, 6, 7, 8,\n};\n"
+          "inline constexpr GoldenVectors golden(golden_inputs, golden_outputs);\n\n"
+          "}  // namespace ns\n"));
   CHECK(vectors(net, two) == 2);
   CHECK(header_of(net).find("golden") == std::string::npos);
 }
