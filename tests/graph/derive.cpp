@@ -108,6 +108,23 @@ TEST_CASE("a mean's multiplier divides by the number of elements, truncated") {
   }
 }
 
+TEST_CASE("where a mean's multiplier, rounded instead of truncated, gives another output") {
+  struct Mean {
+    float in, out;
+    int count, sum, output;  // as the reference interpreter has it
+  };
+  const Mean means[] = {{0.0101887f, 0.019083096f, 63, 5957, 50}, {0.011666427f, 0.014930203f, 195, 22334, 89}};
+  for (const Mean& mean : means) {
+    CAPTURE(mean.sum);
+    const Multiplier truncated = mean_multiplier<Rounding::twice>(double{mean.in} / mean.out, mean.count);
+    const Multiplier rounded{truncated.value + 1, truncated.shift};
+    for (const int sign : {1, -1}) {
+      CHECK(multiply<Rounding::twice>(sign * mean.sum, truncated) == sign * mean.output);
+      CHECK(multiply<Rounding::twice>(sign * mean.sum, rounded) == sign * (mean.output + 1));
+    }
+  }
+}
+
 TEST_CASE("zero points and clamps") {
   Random random(3);
   const Scales s(random);

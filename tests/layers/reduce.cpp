@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <tinytmpl/tinytmpl.hpp>
+
 namespace {
 
 using namespace tinytmpl;
@@ -33,6 +35,18 @@ constexpr Node pool = GlobalAveragePool2D::describe(image);
 static_assert(pool.op == Op::mean && pool.seen_as == Extent{1, 1, 6, 1} && pool.summed == 20 && pool.multipliers == 1);
 static_assert(pool.in().rows.size == 4 && pool.cols.size == 5);
 static_assert(GlobalAveragePool2D::describe(matrix).fault.rule == Rule::image);
+
+// A mean on which the truncation of its multiplier decides: 50 says the reference interpreter; rounded, it would be 51.
+struct Average : Seq<GlobalAveragePool2D> {};
+constexpr Parameters parameters[] = {{.output = {0.0101887f, 0}}, {.output = {0.019083096f, 0}}};
+using AverageModel = Model<Average, Shape<7, 9, 1>, parameters>;
+constexpr auto sum_of_5957 = [] {
+  std::array<std::int8_t, 63> pixels{};
+  for (std::size_t i = 0; i < 46; ++i) pixels[i] = 127;
+  pixels[46] = 115;
+  return pixels;
+}();
+static_assert(AverageModel::eval(sum_of_5957)[0] == 50);
 
 }  // namespace
 
