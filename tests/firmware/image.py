@@ -157,7 +157,8 @@ class Image:
         if self.tools.compiler != "gcc":
             return None
         files = (self.folder / f"{self.name}.ci", self.tools.folder / "board/library.ci")
-        return stack.CallGraph(files).depth("infer")
+        disassembly = checked([self.tools.target.prefix + "objdump", "-d", "--no-show-raw-insn", self.elf])
+        return stack.CallGraph(files, disassembly).depth("infer")
 
     def run(self, *options):
         """What the image printed: its report, and the kernel of each layer."""

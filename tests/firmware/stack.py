@@ -9,15 +9,27 @@ INDIRECT = "__indirect_call"
 RUNTIME_FRAME = 48  # bytes, at most, of a function of libgcc, of which nothing is written
 
 
+FUNCTION = re.compile(r"^\w+ <(.+)>:\n((?:[ \t]+.+\n)+)", re.M)
+PUSHED = re.compile(r"\t(?:push|stmdb\s+sp!,)\s*\{(.*)\}|\tsub(?:\.w)?\tsp, (?:sp, )?#(\d+)")
+
+
+def assembler_frames(disassembly):
+    """What functions push, from objdump's text: of those that are written in assembler GCC knows nothing."""
+    return {name: sum(4 * len(registers.split(",")) if registers else int(size)
+                      for registers, size in PUSHED.findall(text))
+            for name, text in FUNCTION.findall(disassembly)}
+
+
 class CallGraph:
-    def __init__(self, files):
+    def __init__(self, files, disassembly=""):
         self.frames, self.calls = {}, {}
+        pushed = assembler_frames(disassembly)
         for text in (file.read_text() for file in files):
             for name, size, kind in NODE.findall(text):
                 if kind == "dynamic":
                     raise ValueError(f"{name} has a frame without a bound")
                 if size:
-                    self.frames[name] = int(size)
+                    self.frames[name] = int(size) or pushed.get(name.split(":")[-1], 0)
             for caller, callee in EDGE.findall(text):
                 self.calls.setdefault(caller, set()).add(callee)
         called = {callee for callees in self.calls.values() for callee in callees}

@@ -52,11 +52,11 @@ class Proofs(unittest.TestCase):
 
 
 class Stack(unittest.TestCase):
-    def depth(self, text):
+    def depth(self, text, disassembly=""):
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "x.ci")
             file.write_text(text)
-            return stack.CallGraph([file]).depth("infer")
+            return stack.CallGraph([file], disassembly).depth("infer")
 
     @staticmethod
     def node(name, size):
@@ -78,6 +78,13 @@ class Stack(unittest.TestCase):
 
     def test_of_the_runtime_library_a_bound_is_taken(self):
         self.assertEqual(self.depth(self.node("infer", 8) + self.edge("infer", "__divsi3")), 8 + stack.RUNTIME_FRAME)
+
+    def test_of_assembler_counts_what_it_pushes(self):
+        code = ("00000010 <kernel>:\n  10:\tpush\t{r4, r5, lr}\n  12:\tsub\tsp, #44\t@ 0x2c\n  14:\tpop\t{pc}\n\n"
+                "00000020 <other>:\n  20:\tstmdb\tsp!, {r4, lr}\n")
+        text = self.node("infer", 8) + self.node("kernel", 0) + self.node("other", 4) + self.edge("infer", "other")
+        self.assertEqual(self.depth(text + self.edge("infer", "kernel"), code), 8 + 12 + 44)
+        self.assertEqual(self.depth(text, code), 8 + 4)
 
 
 class Windowed(unittest.TestCase):
