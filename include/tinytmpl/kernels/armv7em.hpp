@@ -5,3 +5,4 @@
 #include <tinytmpl/kernels/armv7em/arithmetic.hpp>
 #include <tinytmpl/kernels/armv7em/conv2d.hpp>
 #include <tinytmpl/kernels/armv7em/depthwise_conv2d.hpp>
+#include <tinytmpl/kernels/armv7em/pooling.hpp>

@@ -67,25 +67,30 @@ template <Geometry g>
 /// Zeros beyond a window, up to the last position. Weights there are zero, but x1 + a0 (convolve_one_portable) may meet a weight
 /// of the window: with whatever lay in the scratch it could leave its 16 bits.
 template <Geometry g>
-[[gnu::always_inline]] inline void fill_up(std::int8_t* column) {
+inline void fill_up(std::int8_t* column) {
   constexpr int used = 2 * shape<g>.weights(), end = 4 * positions<g>;
   if constexpr (used % 4 != 0) store_half(column + used, 0);
   for (int at = divide_up(used, 4) * 4; at < end; at += 4) store_word(column + at, 0);
 }
 
+/// Are the activations the bytes of one row, as they stand? With pairs there is scratch anyway, and widened ones are quicker.
+template <Geometry g>
+constexpr bool single_is_bytes = !shape<g>.pairs && shape<g>.kernel_h * shape<g>.kernel_w == 1 &&
+                                 shape<g>.channels == 2 * positions<g> && shape<g>.channels % 4 == 0;
+
 /// All filters at one pixel.
 template <Geometry g>
-[[gnu::always_inline]] inline void convolve_single(const Constants& k, std::int8_t* column, std::int8_t* out) {
-  constexpr bool pairs = shape<g>.pairs;
-  fill_up<g>(column);
-  const std::int8_t* const end = column + positions<g> * 4;
-  const std::int32_t products = neighbours(column, end);
+[[gnu::always_inline]] inline void convolve_single(const Constants& k, const std::int8_t* column, std::int8_t* out) {
+  constexpr bool pairs = shape<g>.pairs, bytes = single_is_bytes<g>;
+  const std::int8_t* const end = column + positions<g> * (bytes ? 2 : 4);
+  const std::int32_t products = neighbours<bytes>(column, end);
   const auto kernel = [&](const std::uint32_t* stream, const std::uint32_t* stream_end, std::int8_t* to) {
     if constexpr (on_core)
-      convolve_one<negatives(g), shape<g>.unroll(g.optimize) / 2, pairs>(stream, column, to, stream_end, end, products,
-                                                                         k.output_zero_point);
+      convolve_one<negatives(g), shape<g>.unroll(g.optimize) / 2, pairs, bytes>(stream, column, to, stream_end, end,
+                                                                                products, k.output_zero_point);
     else
-      convolve_one_portable<negatives(g), pairs>({stream, stream_end, column, end, to, products, k.output_zero_point});
+      convolve_one_portable<negatives(g), pairs, bytes>(
+          {stream, stream_end, column, end, to, products, k.output_zero_point});
   };
   for_groups<g>(k, kernel, out);
 }
@@ -111,9 +116,11 @@ inline void convolve_pixels(const Band& band, const Constants& k) {
     convolve_two<g>(k, column, out, out + g.out.c);
   }
   if constexpr (shape<g>.single) {
-    if constexpr (takes_rows(g)) widen_rows<g>(column, band.in, zero_point);
+    if constexpr (single_is_bytes<g>) return convolve_single<g>(k, in, out);
+    else if constexpr (takes_rows(g)) widen_rows<g>(column, band.in, zero_point);
     else if constexpr (pointwise<g>) widen<g.in[0].c>(column, in);
     else gather_window<g, 4>(column, band.in, g.out.w - 1, zero_point);
+    fill_up<g>(column);
     convolve_single<g>(k, column, out);
   }
 }
@@ -147,7 +154,7 @@ template <Geometry g>
   requires PairedFilters<g>
 constexpr int scratch_bytes(armv7em) {
   switch (dsp::shape<g>.form) {
-    case dsp::Form::pixels: return (dsp::shape<g>.pairs ? 8 : 4) * dsp::positions<g>;
+    case dsp::Form::pixels: return (dsp::shape<g>.pairs ? 8 : dsp::single_is_bytes<g> ? 0 : 4) * dsp::positions<g>;
     case dsp::Form::strip: return dsp::strip_bytes<g>;
     default: return dsp::strip_bytes<g> + g.out.size();  // where the lower row goes if there is none
   }

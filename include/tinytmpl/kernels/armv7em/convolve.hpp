@@ -60,7 +60,7 @@ inline void convolve_pair_portable(const PixelPair& pair) {
   }
 }
 
-/// One pixel, whose words follow each other.
+/// One pixel, whose activations follow each other: words, or bytes, each four of which are two words.
 struct SinglePixel {
   const std::uint32_t *stream, *stream_end;
   const std::int8_t *column, *column_end;
@@ -75,7 +75,7 @@ struct SinglePixel {
 ///   (x1 + a0) (x0 + a1)  =  (a0 x0 + a1 x1)  +  x0 x1  +  a0 a1
 /// and SXTAB16 makes x1 + a0 in the instruction that widens a anyway. The last term is in the start value, the middle one, of all
 /// positions, is `neighbours`.
-template <Negatives negatives, bool pairs>
+template <Negatives negatives, bool pairs, bool bytes>
 inline void convolve_one_portable(const SinglePixel& pixel) {
   const std::uint32_t* stream = pixel.stream;
   std::int8_t* out = pixel.out;
@@ -84,8 +84,9 @@ inline void convolve_one_portable(const SinglePixel& pixel) {
     sums.ab = next_word(stream), sums.a = next_word(stream), sums.cd = next_word(stream), sums.c = next_word(stream);
     if (pairs) sums.a = next_word(stream), sums.c = next_word(stream);
     sums.a = wrap(std::int64_t{sums.a} - pixel.neighbours), sums.c = wrap(std::int64_t{sums.c} - pixel.neighbours);
-    for (const std::int8_t* x = pixel.column; x != pixel.column_end; x += 8) {
-      const std::int32_t x0 = load_word(x), x1 = load_word(x + 4);
+    for (const std::int8_t* x = pixel.column; x != pixel.column_end; x += bytes ? 4 : 8) {
+      const std::int32_t x0 = bytes ? sxtb16(load_word(x)) : load_word(x);
+      const std::int32_t x1 = bytes ? sxtb16_odd(load_word(x)) : load_word(x + 4);
       const std::int32_t ab0 = next_word(stream), cd0 = next_word(stream);
       const std::int32_t ab1 = next_word(stream), cd1 = next_word(stream);
       sums.ab = smlad(ab1, x1, smlad(ab0, x0, sums.ab));

@@ -9,7 +9,7 @@ namespace tinytmpl::kernels::dsp {
 ///
 /// cost    16 instructions, 17 cycles for 16 products; some 55 cycles for each group of four filters
 /// unroll  times two positions in one pass of the loop; their number must be a multiple of that
-template <Negatives negatives, int unroll, bool pairs>
+template <Negatives negatives, int unroll, bool pairs, bool bytes>
 [[gnu::naked, gnu::noinline, gnu::used]] void convolve_one(const std::uint32_t* /*stream*/,
                                                            const std::int8_t* /*column*/, std::int8_t* /*out*/,
                                                            const std::uint32_t* /*stream_end*/,
@@ -56,13 +56,24 @@ template <Negatives negatives, int unroll, bool pairs>
     .endm
 
     .macro two_positions
-      ldr     x0, [column, #.Lword]
-      next    ab0
-      next    cd0
-      ldr     x1, [column, #.Lword + 4]
-      next    ab1
-      next    cd1
-      .set    .Lword, .Lword + 8
+      .if %c[bytes]
+        ldr   x1, [column, #.Lword]
+        next  ab0
+        next  cd0
+        next  ab1
+        next  cd1
+        sxtb16 x0, x1
+        sxtb16 x1, x1, ror #8
+        .set  .Lword, .Lword + 4
+      .else
+        ldr   x0, [column, #.Lword]
+        next  ab0
+        next  cd0
+        ldr   x1, [column, #.Lword + 4]
+        next  ab1
+        next  cd1
+        .set  .Lword, .Lword + 8
+      .endif
       smlad   ab, ab0, x0, ab
       smlad   cd, cd0, x0, cd
       smlad   ab, ab1, x1, ab
@@ -142,7 +153,8 @@ template <Negatives negatives, int unroll, bool pairs>
     .endr
   )"
       :
-      : [unroll] "i"(unroll), [pairs] "i"(pairs ? 1 : 0), [keep_negatives] "i"(negatives == Negatives::kept ? 1 : 0)
+      : [unroll] "i"(unroll), [pairs] "i"(pairs ? 1 : 0), [bytes] "i"(bytes ? 1 : 0),
+        [keep_negatives] "i"(negatives == Negatives::kept ? 1 : 0)
       : "memory");
 }
 

@@ -83,6 +83,27 @@ constexpr std::int32_t halves(std::int32_t bottom, std::int32_t top) {
   return halves(low(sums) + static_cast<std::int8_t>(bytes >> 8), high(sums) + static_cast<std::int8_t>(bytes >> 24));
 }
 
+// Bytes and halves side by side.
+[[gnu::always_inline]] constexpr std::int32_t sadd16(std::int32_t a, std::int32_t b) {
+  TINYTMPL_INSTRUCTION("sadd16 %0, %1, %2", "r"(a), "r"(b))
+  return halves(low(a) + low(b), high(a) + high(b));
+}
+[[gnu::always_inline]] constexpr std::int32_t largest_bytes(std::int32_t a, std::int32_t b) {
+  if constexpr (on_core) {
+    if (!std::is_constant_evaluated()) {
+      std::int32_t result;  // SEL takes bytes of `a` where those of the difference are not negative
+      asm("ssub8 %0, %1, %2\n sel %0, %1, %2" : "=&r"(result) : "r"(a), "r"(b) : "cc");
+      return result;
+    }
+  }
+  std::uint32_t word = 0;
+  for (int i = 0; i < 32; i += 8) {
+    const auto x = static_cast<std::int8_t>(a >> i), y = static_cast<std::int8_t>(b >> i);
+    word |= std::uint32_t{static_cast<std::uint8_t>(max(x, y))} << i;
+  }
+  return static_cast<std::int32_t>(word);
+}
+
 // Saturation to int8.
 [[gnu::always_inline]] constexpr std::int32_t ssat8(std::int32_t value) {
   TINYTMPL_INSTRUCTION("ssat %0, #8, %1", "r"(value))

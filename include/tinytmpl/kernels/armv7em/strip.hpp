@@ -133,9 +133,14 @@ inline void widen_rows(std::int8_t* to, const std::int8_t* const* rows, std::int
 }
 
 /// What Winograd's inner product counts too much at a single pixel, see convolve_one_portable.
+template <bool bytes>
 inline std::int32_t neighbours(const std::int8_t* column, const std::int8_t* end) {
   std::int32_t sum = 0;
-  for (; column != end; column += 8) sum = smlad(load_word(column), load_word(column + 4), sum);
+#pragma GCC unroll 2
+  for (; column != end; column += bytes ? 4 : 8) {
+    const std::int32_t first = load_word(column);
+    sum = bytes ? smlad(sxtb16(first), sxtb16_odd(first), sum) : smlad(first, load_word(column + 4), sum);
+  }
   return sum;
 }
 

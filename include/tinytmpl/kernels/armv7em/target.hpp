@@ -36,7 +36,7 @@ constexpr Geometry specialize(armv7em, Geometry g) {
   } else if (g.op == Op::add || g.op == Op::sub) {
     const bool broadcasts = g.in[0] != g.out || g.in[1] != g.out;  // then portable's kernel needs the three multipliers
     n.linear_shift = broadcasts ? 0 : given.linear_shift;
-  } else {
+  } else if (g.op != Op::max_pool) {
     n = {};
   }
   return g;
