@@ -41,7 +41,8 @@ def export(exporter, models, folder):
     """The models' headers."""
     folder.mkdir(parents=True, exist_ok=True)
     for model in models:
-        checked([exporter, model.file, "-o", folder / f"{model.name}.hpp", "--namespace", model.name])
+        if model.trained:
+            checked([exporter, model.file, "-o", folder / f"{model.name}.hpp", "--namespace", model.name])
     return folder
 
 

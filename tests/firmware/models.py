@@ -1,20 +1,26 @@
 # SPDX-License-Identifier: BSL-1.0
 """The models, their inputs, and the bytes that the reference computes of them."""
+import random
 import re
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
 from targets import HERE, PROJECT
 
 SCHEDULES = ("min_ram", "layerwise")
-SMALL = ("thermistor", "digits", "hello_world")
+SMALL = ("thermistor", "digits", "hello_world", "operators", "shapes")
 
 
 @dataclass(frozen=True)
 class Model:
     name: str  # its namespace
-    file: Path
+    file: Path  # a .tflite, or a header that stands for one
     golden: object  # a function: (inputs, outputs), each a list of bytes objects
+
+    @property
+    def trained(self):
+        return self.file.suffix == ".tflite"
 
 
 def golden_folder(folder):
@@ -52,10 +58,23 @@ def thermistor():
     return [bytes([q & 0xFF]) for q in range(-128, 128)], cut(outputs, 1)
 
 
-def all_models(folder):
-    """The examples' models, and those of `folder` (models/ and golden/) if there is such a folder."""
+def untrained(name, input_bytes, reference):
+    """A model of noise, computed by the program `reference` on this machine."""
+    def run():
+        noise = random.Random(name)
+        inputs = [noise.randbytes(input_bytes) for _ in range(6)] + [b"\x80" * input_bytes, b"\x7f" * input_bytes]
+        done = subprocess.run([reference, name], input=b"".join(inputs), stdout=subprocess.PIPE, check=True)
+        return inputs, cut(done.stdout, len(done.stdout) // len(inputs))
+    return Model(name, HERE / f"{name}.hpp", run)
+
+
+def all_models(folder, reference=None):
+    """The examples' models; those of `folder` (models/ and golden/) if there is such a folder; with the program `reference`
+    (reference.cpp) those that it computes."""
     models = [Model("thermistor", PROJECT / "examples/ntc_thermistor/thermistor.tflite", thermistor),
               Model("digits", PROJECT / "examples/digits/digits.tflite", digits)]
+    if reference:
+        models += [untrained("operators", 8 * 8 * 4, reference), untrained("shapes", 13 * 11 * 3, reference)]
     if (folder / "models").is_dir():
         for name, stem in (("hello_world", "hello_world_int8"), ("kws", "kws_ref_model"), ("ad", "ad01_int8"),
                            ("ic", "pretrainedResnet_quant"), ("vww", "vww_96_int8")):

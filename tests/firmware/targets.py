@@ -117,7 +117,9 @@ def xtensa(cpu, link, flash, ram, refuses=()):
 CORTEX_M = ("cortex_m.cpp", "stack.cpp")
 MPS2 = ("mps2", 4096 * KIB, 4096 * KIB)
 
+# Of a target with kernels of its own: what they compute of the trained models. The rest is portable's.
 ARMV6M = dict.fromkeys(("Conv2D", "Dense", "Add"), "armv6m")
+ARMV7EM = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "armv7em")
 
 TARGETS = (
     Target("cortex-m0", "cortex-m0", CORTEX_M,
@@ -127,13 +129,14 @@ TARGETS = (
             arm("mps2-an385", *MPS2)), {"gcc": ("kws", "ic")}, kernels=ARMV6M),
     Target("cortex-m3", "cortex-m3", CORTEX_M, (arm("mps2-an385", *MPS2),), {"gcc": ("ad",)}, kernels=ARMV6M),
     Target("cortex-m4", "cortex-m4", CORTEX_M, (arm("mps2-an386", *MPS2),),
-           {"gcc": ("ic", "kws"), "clang-14": ("kws",), "clang-19": ("ic",)}, "--target=thumbv7em-none-eabihf"),
-    Target("cortex-m7", "cortex-m7", CORTEX_M, (arm("mps2-an500", *MPS2),), {"gcc": ("ad",)}),
+           {"gcc": ("ic", "kws"), "clang-14": ("kws",), "clang-19": ("ic",)}, "--target=thumbv7em-none-eabihf",
+           kernels=ARMV7EM),
+    Target("cortex-m7", "cortex-m7", CORTEX_M, (arm("mps2-an500", *MPS2),), {"gcc": ("ad",)}, kernels=ARMV7EM),
     Target("cortex-m33", "cortex-m33", CORTEX_M, (arm("mps2-an505", "mps2-an505", 4096 * KIB, 4096 * KIB),),
-           {"gcc": ("kws",)}),
+           {"gcc": ("kws",)}, kernels=ARMV7EM),
     Target("cortex-m55", "cortex-m55", CORTEX_M, (arm("mps3-an547", "mps3-an547", 512 * KIB, 512 * KIB),),
            {"gcc": ("ic", "kws"), "clang-14": ("ad",), "clang-19": ("kws",)}, "--target=thumbv8.1m.main-none-eabihf",
-           kernels={"Conv2D": "armv81m", "Dense": "armv81m", "DepthwiseConv2D": "armv7em", "Add": "armv7em"}),
+           kernels=ARMV7EM | dict.fromkeys(("Conv2D", "Dense"), "armv81m")),
     Target("rv32imc", "rv32imc", ("riscv.cpp", "stack.cpp"), (riscv("rv32,a=false,f=false,d=false"),),
            {"gcc": ("ic",)}),
     Target("rv32imac", "rv32imac", ("riscv.cpp", "stack.cpp"), (riscv("rv32,f=false,d=false"),), {"gcc": ("ad",)}),

@@ -65,9 +65,10 @@ constexpr int strip_bytes =
 template <Geometry g>
 [[gnu::noinline]] void fill_strip(std::int8_t* strip, const std::int8_t* const* rows, int count,
                                   std::int32_t zero_point) {
-  constexpr int channels = g.in[0].c, column = 4 * shape_of(g).column_words();
+  constexpr ConvShape shape = shape_of(g);  // or Clang calls it when the model runs, with all of `g` in flash
+  constexpr int channels = g.in[0].c, column = 4 * shape.column_words();
   constexpr int before = g.cols.before, inside = max(0, min(g.in[0].w, strip_columns<g> - before));
-  for (int r = 0; r < shape_of(g).rows(); ++r) {
+  for (int r = 0; r < shape.rows(); ++r) {
     std::int8_t* to = strip + 2 * r * channels;
     const std::int8_t* from = r < count ? rows[r] : nullptr;
     int x = 0;

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <utility>
+
 #include <tinytmpl/core/bytes.hpp>
 #include <tinytmpl/kernels/portable/target.hpp>
 
 namespace tinytmpl::kernels {
+
+/// Appends part `x` of a row, `count` elements, if there is such a row.
+template <int count>
+constexpr std::int8_t* append(std::int8_t* to, const std::int8_t* row, int x) {
+  if (!row) return to;
+  copy(to, row + x * count, count);
+  return to + count;
+}
 
 /// computes  the rows of its operands side by side, pixel by pixel if they are joined along the channels; along the height only
 ///           one of them has a row here
@@ -14,12 +24,9 @@ constexpr portable compute(portable, const Band& band, const Constants&) {
   constexpr bool by_pixel = g.out.c > g.in[0].c;
   std::int8_t* out = band.out[0];
   for (int x = 0; x < (by_pixel ? g.out.w : 1); ++x)
-    for (int k = 0; k < g.operand_count; ++k) {
-      if (!band.in[k]) continue;
-      const int count = by_pixel ? g.in[k].c : g.in[k].size();
-      copy(out, band.in[k] + x * count, count);
-      out += count;
-    }
+    [&]<int... k>(std::integer_sequence<int, k...>) {  // with an index of run time all of `g` would be linked
+      ((out = append<by_pixel ? g.in[k].c : g.in[k].size()>(out, band.in[k], x)), ...);
+    }(std::make_integer_sequence<int, g.operand_count>{});
   return {};
 }
 
