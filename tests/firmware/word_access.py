@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""FlashAccess::word on an LX106: of a model's constants aligned words are read and nothing else; without it, bytes, too.
+"""FlashAccess::word on an LX106: aligned words are read of a model's constants and nothing else; without it, bytes.
 
 QEMU reads a byte of any memory; a plugin counts the loads from .rodata that the ESP8266's mapped flash would refuse."""
 import sys
@@ -14,6 +14,7 @@ from proofs import Linked, broken
 from targets import HERE, PROJECT, TARGETS, missing_tool
 
 VECTORS = 4
+STACK_LIMIT = 768  # bytes: structures of constants are copied
 
 
 def build_plugin(folder):
@@ -34,7 +35,7 @@ def check(tools, model, access, plugin):
     faults = broken(linked, report["ram"], report["flash"])
     if report["wrong"]:
         faults.append(f"{report['wrong']} of {report['compared']} bytes differ")
-    if image.stack_bound() > run.STACK_LIMIT:
+    if image.stack_bound() > STACK_LIMIT:
         faults.append(f"the stack is up to {image.stack_bound()} bytes deep")
     if access == "word" and report["narrow"]:
         faults.append(f"{report['narrow']} loads are not of a word")
