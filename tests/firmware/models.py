@@ -69,8 +69,8 @@ def untrained(name, input_bytes, reference):
 
 
 def all_models(folder, reference=None):
-    """The examples' models; those of `folder` (models/ and golden/) if there is such a folder; with the program `reference`
-    (reference.cpp) those that it computes."""
+    """The examples' models; those of `folder` (models/ and golden/) if there is such a folder; with the program of
+    reference.cpp also those that it computes."""
     models = [Model("thermistor", PROJECT / "examples/ntc_thermistor/thermistor.tflite", thermistor),
               Model("digits", PROJECT / "examples/digits/digits.tflite", digits)]
     if reference:

@@ -80,8 +80,9 @@ def check(tools, model, schedule, golden):
     if faults:
         raise Failed("; ".join(faults))
     own = sum(kernel != "portable" for _, kernel in layers)
+    most = "" if bound is None else f" of at most {bound}"
     return (f"{report['compared']} bytes equal, {own} of {len(layers)} kernels its own, RAM {report['ram']}, "
-            f"constants {report['flash']}, stack {report['stack']}{f' of at most {bound}' if bound is not None else ''}{refused}")
+            f"constants {report['flash']}, stack {report['stack']}{most}{refused}")
 
 
 def line(options, tools, model, schedule, golden):

@@ -10,14 +10,17 @@ RUNTIME_FRAME = 48  # bytes, at most, of a function of libgcc, of which nothing 
 
 
 FUNCTION = re.compile(r"^\w+ <(.+)>:\n((?:[ \t]+.+\n)+)", re.M)
-PUSHED = re.compile(r"\t(?:push|stmdb\s+sp!,)\s*\{(.*)\}|\tsub(?:\.w)?\tsp, (?:sp, )?#(\d+)")
+PUSHED = re.compile(r"\t(?:push|stmdb\s+sp!,)\s*\{(.*)\}|\tsub(?:\.w)?\tsp, (?:sp, )?#(\d+)"
+                    r"|\tvpush\s*\{d(\d+)(?:-d(\d+))?\}")
 
 
 def assembler_frames(disassembly):
     """What functions push, from objdump's text: of those that are written in assembler GCC knows nothing."""
-    return {name: sum(4 * len(registers.split(",")) if registers else int(size)
-                      for registers, size in PUSHED.findall(text))
-            for name, text in FUNCTION.findall(disassembly)}
+    def size(registers, bytes_, first, last):
+        if first:
+            return 8 * (int(last or first) - int(first) + 1)
+        return 4 * len(registers.split(",")) if registers else int(bytes_)
+    return {name: sum(size(*found) for found in PUSHED.findall(text)) for name, text in FUNCTION.findall(disassembly)}
 
 
 class CallGraph:

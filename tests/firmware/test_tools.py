@@ -86,6 +86,10 @@ class Stack(unittest.TestCase):
         self.assertEqual(self.depth(text + self.edge("infer", "kernel"), code), 8 + 12 + 44)
         self.assertEqual(self.depth(text, code), 8 + 4)
 
+    def test_functions_in_assembler_push(self):
+        code = "00000000 <infer>:\n   0:\tpush\t{r0, r1, lr}\n   2:\tvpush\t{d8-d15}\n   4:\tsub\tsp, #8\n"
+        self.assertEqual(stack.assembler_frames(code), {"infer": 12 + 64 + 8})
+
 
 class Windowed(unittest.TestCase):
     def test_instructions(self):
