@@ -105,10 +105,11 @@ inline void convolve_pixels(const Band& band, const Constants& k) {
   constexpr int step = g.cols.stride * g.in[0].c;
   std::int8_t *const column = band.scratch, *out = band.out[0];
   const std::int32_t zero_point = k.zero_point[0];
-  const std::int8_t* in = band.in[0];
-  for (int x = 0; x + 1 < g.out.w; x += 2, in += 2 * step, out += 2 * g.out.c) {
+  [[maybe_unused]] const std::int8_t* in = band.in[0];
+  for (int x = 0; x + 1 < g.out.w; x += 2, out += 2 * g.out.c) {
     if constexpr (pointwise<g>) {
       widen_pair<g.in[0].c>(column, in, in + step);
+      in += 2 * step;
     } else {
       gather_window<g, 8>(column, band.in, x, zero_point);
       gather_window<g, 8>(column + 4, band.in, x + 1, zero_point);
