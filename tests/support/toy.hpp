@@ -27,9 +27,8 @@ class Toy {
   std::vector<Tensor> tensors;
 
   static int weight(int layer, int index) {
-    return static_cast<int>(Random(static_cast<std::uint64_t>(layer) << 32 | static_cast<unsigned>(index)).next() &
-                            15) -
-           8;
+    const std::uint64_t both = std::uint64_t{static_cast<unsigned>(layer)} << 32 | static_cast<unsigned>(index);
+    return static_cast<int>(Random(both).next() & 15) - 8;
   }
   /// Element (row, x, c) of operand k of `node`, as the node sees it.
   int element(const Node& node, int k, int row, int x, int c) {

@@ -249,19 +249,21 @@ class Growth {
   }
 };
 
+void requantize(schema::TensorT& tensor, std::minstd_rand& random) {
+  constexpr float scales[] = {1e-6f, 1e-3f, 0.01f, 0.02f, 0.1f, 0.5f, 1, 3, 100, 1e4f};
+  for (float& scale : tensor.quantization->scale)
+    if (scale != 1.0f / 128 && scale != 1.0f / 256) scale = scales[random() % std::size(scales)];
+  std::vector<std::int64_t>& zero_points = tensor.quantization->zero_point;
+  if (tensor.buffer == 0 && zero_points.size() == 1) zero_points[0] = static_cast<std::int64_t>(random() % 256) - 128;
+}
+
 }  // namespace
 
 void grow(exporter::schema::ModelT& model, std::minstd_rand& random) { Growth(model, random).run(); }
 
 void retrain(exporter::schema::ModelT& model, std::minstd_rand& random) {
-  constexpr float scales[] = {1e-6f, 1e-3f, 0.01f, 0.02f, 0.1f, 0.5f, 1, 3, 100, 1e4f};
   for (const auto& tensor : model.subgraphs[0]->tensors)
-    if (tensor->quantization && random() % 4 == 0) {
-      for (float& scale : tensor->quantization->scale)
-        if (scale != 1.0f / 128 && scale != 1.0f / 256) scale = scales[random() % std::size(scales)];
-      if (tensor->buffer == 0 && tensor->quantization->zero_point.size() == 1)
-        tensor->quantization->zero_point[0] = static_cast<std::int64_t>(random() % 256) - 128;
-    }
+    if (tensor->quantization && random() % 4 == 0) requantize(*tensor, random);
   for (const auto& buffer : model.buffers)
     if (random() % 4 == 0)
       for (std::uint8_t& byte : buffer->data)
