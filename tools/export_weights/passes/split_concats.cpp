@@ -15,7 +15,7 @@ Layer join(Network& net, const Layer& like, std::vector<int> parts) {
   layer.axes = like.axes;
   layer.output = static_cast<int>(net.tensors.size());
   Tensor tensor = net[parts[0]];
-  int& size = tensor.dims[tensor.dims.size() - 3 + static_cast<std::size_t>(layer.axes[0])];
+  int& size = tensor.dims[tensor.dims.size() + static_cast<std::size_t>(layer.axes[0]) - 3];
   for (std::size_t i = 1; i < parts.size(); ++i) size += dim(net[parts[i]].dims, layer.axes[0]);
   net.tensors.push_back(std::move(tensor));
   layer.inputs = std::move(parts);
