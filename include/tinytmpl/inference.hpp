@@ -140,12 +140,12 @@ class Inference {
     return true;
   }
 
-  static constexpr Array<Place, nodes> places = [] {
+  TINYTMPL_CONSTANT static constexpr Array<Place, nodes> places = [] {
     Array<Place, nodes> result;
     for (int x = 0; x < nodes; ++x) result[x] = Place(plan.rings[x]);
     return result;
   }();
-  static constexpr Array<std::int16_t, nodes> ends = [] {
+  TINYTMPL_CONSTANT static constexpr Array<std::int16_t, nodes> ends = [] {
     Array<std::int16_t, nodes> result;
     for (int e = 0; e < plan.end_count; ++e) result[e] = narrow(plan.ends[e]);
     return result;
@@ -157,18 +157,18 @@ class Inference {
     else return {kernels::run<Target, KernelsOn<Target>::template geometry<i>>, &Given::template of<i>()};
   }
   template <class Target>
-  static constexpr Array<Call, nodes> calls = []<int... i>(std::integer_sequence<int, i...>) {
+  TINYTMPL_CONSTANT static constexpr Array<Call, nodes> calls = []<int... i>(std::integer_sequence<int, i...>) {
     return Array<Call, nodes>{call<Target, i>()...};
   }(std::make_integer_sequence<int, nodes>{});
   template <class Target>
-  static constexpr Program program{Layout::timetable.steps.data(),
-                                   Layout::timetable.needs.data(),
-                                   places.data(),
-                                   calls<Target>.data(),
-                                   ends.data(),
-                                   inputs,
-                                   plan.end_count,
-                                   Layout::scratch_offset(KernelsOn<Target>::scratch_bytes)};
+  TINYTMPL_CONSTANT static constexpr Program program{Layout::timetable.steps.data(),
+                                                     Layout::timetable.needs.data(),
+                                                     places.data(),
+                                                     calls<Target>.data(),
+                                                     ends.data(),
+                                                     inputs,
+                                                     plan.end_count,
+                                                     Layout::scratch_offset(KernelsOn<Target>::scratch_bytes)};
 };
 
 }  // namespace tinytmpl

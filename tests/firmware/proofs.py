@@ -36,18 +36,20 @@ class Linked:
         return [symbol for symbol in self.symbols if begin <= symbol[0] < begin + size]
 
 
-def broken(linked, ram_bytes, flash_bytes):
-    """The proofs that the image breaks, as sentences."""
+def broken(linked, ram_bytes, flash_bytes, section=".rodata"):
+    """The proofs that the image breaks, as sentences; its constants are to lie in `section`."""
     result = [f"{name} is linked" for _, _, name in linked.symbols if FORBIDDEN.search(name)]
     if linked.size(".init_array") != 0:
         result.append(".init_array is not empty")
     variables = linked.size(".data") + linked.size(".bss")
     if not ram_bytes <= variables < ram_bytes + 4:  # .bss ends at a word
         result.append(f".data and .bss have {variables} bytes, ram_bytes says {ram_bytes}")
-    constants = sum(size for _, size, _ in linked.symbols_in(".rodata"))
-    padding = linked.size(".rodata") - constants
+    constants = sum(size for _, size, _ in linked.symbols_in(section))
+    padding = linked.size(section) - constants
     if constants != flash_bytes:
         result.append(f"constants have {constants} bytes, flash_bytes says {flash_bytes}")
-    if not 0 <= padding <= 4 * len(linked.symbols_in(".rodata")):
-        result.append(f".rodata has {linked.size('.rodata')} bytes, its symbols {constants}")
+    if not 0 <= padding <= 4 * len(linked.symbols_in(section)):
+        result.append(f"{section} has {linked.size(section)} bytes, its symbols {constants}")
+    if section != ".rodata" and linked.size(".rodata"):
+        result.append(f".rodata has {linked.size('.rodata')} bytes, all constants should be in {section}")
     return result

@@ -51,6 +51,14 @@ class Proofs(unittest.TestCase):
             self.assertEqual(len(self.broken(sizes={section: size})), 1, section)
 
 
+class Section(unittest.TestCase):
+    def test_constants_that_lie_elsewhere(self):
+        image = Image(sizes={".external": 8, ".rodata": 4})
+        self.assertEqual(len(proofs.broken(image, 44, 8, ".external")), 1)
+        image = Image(sizes={".external": 8, ".rodata": 0})
+        self.assertEqual(proofs.broken(image, 44, 8, ".external"), [])
+
+
 class Stack(unittest.TestCase):
     def depth(self, text, disassembly=""):
         with tempfile.TemporaryDirectory() as folder:

@@ -6,7 +6,7 @@
 
 #include <tinytmpl/core/quantization.hpp>
 
-// An attribute or a section for constants that lie in flash, where a platform needs one.
+// An attribute or a section for all constants of a model, where a platform needs one: docs/porting.md, "Memory".
 #if !defined(TINYTMPL_CONSTANT)
 #define TINYTMPL_CONSTANT
 #endif

@@ -125,7 +125,7 @@ template <class Kernels, Schedule schedule, InputMemory memory>
 struct Layout {
   static constexpr auto& network = Kernels::network;
   static constexpr int nodes = network.count, edges = edge_count(network);
-  static constexpr Timetable<nodes, edges> timetable = make_timetable<edges>(network, Kernels::bands);
+  TINYTMPL_CONSTANT static constexpr Timetable<nodes, edges> timetable = make_timetable<edges>(network, Kernels::bands);
   static constexpr Readers<nodes, edges> readers{network};
 
   static constexpr int firings_at_once = 1500;

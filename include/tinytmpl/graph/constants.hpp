@@ -27,7 +27,7 @@ struct NodeConstants {
     return words;
   }();
   template <int i>
-  static constexpr auto packed = []<int... part>(std::integer_sequence<int, part...>) {
+  TINYTMPL_CONSTANT static constexpr auto packed = []<int... part>(std::integer_sequence<int, part...>) {
     Array<std::uint32_t, layout<i>.groups * layout<i>.words> words;
     int next = 0;
     const auto append = [&](const auto& some) {
@@ -37,7 +37,7 @@ struct NodeConstants {
     return words;
   }(std::make_integer_sequence<int, divide_up(layout<i>.groups, groups_at_once<i>)>{});
   template <int i>
-  static constexpr Constants with_packed = [] {
+  TINYTMPL_CONSTANT static constexpr Constants with_packed = [] {
     Constants k = constants_of(network, i);
     k.packed = packed<i>.data();
     return k;

@@ -41,17 +41,18 @@ struct Trained {
   template <int i>
   static constexpr const Parameters& given = parameters[network[i].layer];
   template <int i>
-  static constexpr auto multipliers = multipliers_of<network[i].multipliers, rounding>(network, i, given<i>);
+  TINYTMPL_CONSTANT static constexpr auto multipliers =
+      multipliers_of<network[i].multipliers, rounding>(network, i, given<i>);
   template <int i>
   static constexpr Quantization operand = network.operand(i).quantization;
   template <int i>
-  static constexpr auto table = lookup_table<rounding>(network[i], operand<i>);
+  TINYTMPL_CONSTANT static constexpr auto table = lookup_table<rounding>(network[i], operand<i>);
   template <int i>
-  static constexpr auto exponentials = softmax_table<rounding>(operand<i>.scale, network[i].beta);
+  TINYTMPL_CONSTANT static constexpr auto exponentials = softmax_table<rounding>(operand<i>.scale, network[i].beta);
 
   /// In TFLite's layout.
   template <int i>
-  static constexpr Constants canonical = [] {
+  TINYTMPL_CONSTANT static constexpr Constants canonical = [] {
     Constants k = constants_of(network, i);
     if constexpr (network[i].weights > 0) k.weights = given<i>.weights.data();
     if constexpr (network[i].biases > 0) k.biases = given<i>.biases.data();
@@ -63,9 +64,10 @@ struct Trained {
 
   /// A sum of two tensors in one step, if that is exact.
   template <int i>
-  static constexpr LinearSum linear = LinearSearch<canonical<i>, rounding, network[i].op == Op::sub>::find();
+  TINYTMPL_CONSTANT static constexpr LinearSum linear =
+      LinearSearch<canonical<i>, rounding, network[i].op == Op::sub>::find();
   template <int i>
-  static constexpr Constants with_linear = [] {
+  TINYTMPL_CONSTANT static constexpr Constants with_linear = [] {
     Constants k = constants_of(network, i);
     if constexpr (network[i].weights > 0) k.weights = given<i>.weights.data();
     k.linear = &linear<i>;

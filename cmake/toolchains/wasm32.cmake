@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: BSL-1.0
+# WebAssembly without a system, by Clang and lld: -D TINYTMPL_CLANG_VERSION=-19 where they have a version in their name.
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_SYSTEM_PROCESSOR wasm32)
+list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES TINYTMPL_CLANG_VERSION)
+set(CMAKE_CXX_COMPILER clang++${TINYTMPL_CLANG_VERSION})
+set(CMAKE_C_COMPILER clang${TINYTMPL_CLANG_VERSION})
+set(cpu_flags "--target=wasm32")
+include("${CMAKE_CURRENT_LIST_DIR}/newlib_headers.cmake")
+set(CMAKE_CXX_FLAGS_INIT "${cpu_flags} -ffreestanding -fno-exceptions -fno-rtti -fno-threadsafe-statics")
+set(CMAKE_C_FLAGS_INIT "--target=wasm32 -ffreestanding")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG" CACHE STRING "As firmware is built")
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-nostdlib -Wl,--no-entry")
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
