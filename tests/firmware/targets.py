@@ -118,7 +118,7 @@ CORTEX_M = ("cortex_m.cpp", "stack.cpp")
 MPS2 = ("mps2", 4096 * KIB, 4096 * KIB)
 
 # Of a target with kernels of its own: what they compute of the trained models. The rest is portable's.
-ARMV6M = dict.fromkeys(("Conv2D", "Dense", "Add"), "armv6m")
+ARMV6M = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "armv6m")
 ARMV7EM = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "armv7em")
 
 TARGETS = (

@@ -66,27 +66,45 @@ inline Rows random_rows(Random& random, int count, int size) {
   return rows;
 }
 
-/// Runs one band of `count` rows on `Target`.
+/// The constants as `Target` packs them, and memory of exactly their size.
 template <class Target, Geometry g>
-std::vector<std::int8_t> run_kernel(const std::vector<const std::int8_t*>& in, const Constants& canonical, int row = 0,
-                                    int count = 1, const std::vector<std::int8_t>& before = {}) {
-  using Needs = kernels::Needs<Target, g>;
-  constexpr kernels::Packing packed = Needs::packed;
-  std::vector<std::uint32_t> words(static_cast<std::size_t>(packed.groups * packed.words));
-  Constants k = canonical;
-  if constexpr (packed.words > 0) {
-    for (int group = 0; group < packed.groups; ++group)
-      pack<g>(Target{}, words.data() + group * packed.words, canonical, group);
-    k.weights = nullptr, k.biases = nullptr, k.multipliers = nullptr, k.packed = words.data();
+struct PackedConstants {
+  std::vector<std::uint32_t> words;
+  Constants constants;
+
+  explicit PackedConstants(const Constants& canonical) : constants(canonical) {
+    constexpr kernels::Packing packing = kernels::Needs<Target, g>::packed;
+    if constexpr (packing.words > 0) {
+      words.resize(static_cast<std::size_t>(packing.groups * packing.words));
+      for (int group = 0; group < packing.groups; ++group)
+        pack<g>(Target{}, words.data() + group * packing.words, canonical, group);
+      constants.weights = nullptr, constants.biases = nullptr, constants.multipliers = nullptr;
+      constants.packed = words.data();
+    }
   }
-  const int size = g.out.size() * max(1, g.sum_bytes);
-  std::vector<std::int8_t> out = before;
-  out.resize(static_cast<std::size_t>(count * size), 99);
-  std::vector<std::int8_t*> rows;
-  for (int i = 0; i < count; ++i) rows.push_back(out.data() + i * size);
-  std::vector<std::int8_t> scratch(static_cast<std::size_t>(Needs::scratch));
-  kernels::run<Target, g>({rows.data(), in.data(), row, count, scratch.data()}, k);
+};
+
+template <class Target, Geometry g>
+void run_kernel(std::int8_t* out, const std::int8_t* const* in, const Constants& canonical) {
+  const PackedConstants<Target, g> packed(canonical);
+  std::vector<std::int8_t> scratch(static_cast<std::size_t>(kernels::Needs<Target, g>::scratch), 77);
+  kernels::run<Target, g>({&out, in, 0, 1, scratch.data()}, packed.constants);
+}
+/// The output row.
+template <class Target, Geometry g>
+std::vector<std::int8_t> run_kernel(const std::vector<const std::int8_t*>& in, const Constants& canonical) {
+  std::vector<std::int8_t> out(static_cast<std::size_t>(g.out.size()), 99);
+  run_kernel<Target, g>(out.data(), in.data(), canonical);
   return out;
+}
+/// The same, written over input row `over`.
+template <class Target, Geometry g>
+std::vector<std::int8_t> run_kernel_over(std::vector<const std::int8_t*> in, std::size_t over,
+                                         const Constants& canonical) {
+  std::vector<std::int8_t> row(in[over], in[over] + g.in[0].size());
+  in[over] = row.data();
+  run_kernel<Target, g>(row.data(), in.data(), canonical);
+  return row;
 }
 
 }  // namespace support

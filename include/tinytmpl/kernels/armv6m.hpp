@@ -5,4 +5,5 @@
 #include <tinytmpl/kernels/armv6m/arithmetic.hpp>
 #include <tinytmpl/kernels/armv6m/conv2d.hpp>
 #include <tinytmpl/kernels/armv6m/dense.hpp>
+#include <tinytmpl/kernels/armv6m/depthwise_conv2d.hpp>
 #include <tinytmpl/kernels/armv6m/specialize.hpp>
