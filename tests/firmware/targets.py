@@ -136,7 +136,7 @@ TARGETS = (
            {"gcc": ("kws",)}, kernels=ARMV7EM),
     Target("cortex-m55", "cortex-m55", CORTEX_M, (arm("mps3-an547", "mps3-an547", 512 * KIB, 512 * KIB),),
            {"gcc": ("ic", "kws"), "clang-14": ("ad",), "clang-19": ("kws",)}, "--target=thumbv8.1m.main-none-eabihf",
-           kernels=ARMV7EM | dict.fromkeys(("Conv2D", "Dense"), "armv81m")),
+           kernels=ARMV7EM | dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense"), "armv81m")),
     Target("rv32imc", "rv32imc", ("riscv.cpp", "stack.cpp"), (riscv("rv32,a=false,f=false,d=false"),),
            {"gcc": ("ic",)}),
     Target("rv32imac", "rv32imac", ("riscv.cpp", "stack.cpp"), (riscv("rv32,f=false,d=false"),), {"gcc": ("ad",)}),

@@ -3,4 +3,4 @@
 
 // All kernels of a target.
 #include <tinytmpl/kernels/armv7em.hpp>
-#include <tinytmpl/kernels/armv81m/conv2d.hpp>
+#include <tinytmpl/kernels/armv81m/specialize.hpp>

@@ -134,16 +134,17 @@ bool same(int seed) {
 
 /// A convolution of rows that are `w` pixels wide: as many columns as fit with `before` and `after` more beside the image.
 struct Window {
-  int w, c, filters, kernel_h = 1, kernel_w = 1, stride_h = 1, stride_w = 1, before = 0, after = 0, dilation = 1;
+  int w = 1, c = 1, filters = 1, kernel_h = 1, kernel_w = 1, stride_h = 1, stride_w = 1, before = 0, after = 0,
+      dilation = 1;
 };
-constexpr Geometry convolution(Window window, Numbers numbers, bool has_bias) {
+constexpr Geometry convolution(Window window, Numbers numbers, bool has_bias, Op op = Op::conv2d) {
   Geometry g;
-  g.op = Op::conv2d;
+  g.op = op;
   g.in[0] = {window.w, window.c}, g.operand_count = 1;
   g.kernel_h = window.kernel_h, g.stride_h = window.stride_h;
   g.cols = {window.kernel_w, window.stride_w, window.dilation, window.before};
   g.out = {(window.w + window.before + window.after - g.cols.reach()) / window.stride_w + 1, window.filters};
-  g.filter_c = window.c;
+  if (op == Op::conv2d) g.filter_c = window.c;
   g.has_bias = has_bias;
   g.numbers = numbers;
   return kernels::specialize(kernels::armv81m{}, g);
@@ -198,6 +199,22 @@ struct Windows {
     window.w = max(window.w, window.kernel_w - window.before - window.after);
     const Numbers numbers = random_numbers(random);
     return convolution(window, numbers, !random.one_in(4));
+  }
+};
+
+struct Depthwise {
+  static constexpr Geometry geometry(Random& random) {
+    Window window{.w = random.between(1, 26), .c = random.between(1, 40)};
+    window.filters = window.c;
+    window.kernel_h = random.between(1, 4), window.kernel_w = random.between(1, 4);
+    if (random.one_in(2)) window.kernel_h = window.kernel_w = 3;
+    window.stride_h = random.between(1, 2), window.stride_w = random.between(1, 2);
+    window.before = random.between(0, window.kernel_w - 1), window.after = random.between(0, window.kernel_w - 1);
+    if (random.one_in(6)) window.dilation = 2;
+    const int reach = (window.kernel_w - 1) * window.dilation + 1;
+    window.w = max(window.w, reach - window.before - window.after);
+    const Numbers numbers = random_numbers(random);
+    return convolution(window, numbers, !random.one_in(4), Op::depthwise_conv2d);
   }
 };
 

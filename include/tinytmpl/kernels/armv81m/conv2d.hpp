@@ -111,9 +111,4 @@ inline armv81m compute(armv81m, const Band& band, const Constants& k) {
   return {};
 }
 
-constexpr Geometry specialize(armv81m, const Geometry& g) {
-  if (helium::convolves(g)) return helium::without_numbers(g);
-  return specialize(armv7em{}, g);
-}
-
 }  // namespace tinytmpl::kernels
