@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""TINYTMPL_CONSTANT with a section: all constants of a model lie there, weights and what is derived from them, and it runs.
+"""TINYTMPL_CONSTANT with a section: all constants of a model lie there, weights and what is derived from them.
 
-docs/porting.md says how: GCC ignores the section of templates' variables, so that the linker script names those, too."""
+docs/porting.md says how: GCC ignores the section of templates' variables, so the linker script names those, too."""
 import sys
 from dataclasses import replace
 
@@ -41,7 +41,7 @@ def main():
             passed, failed = passed + (not found), failed + bool(found)
             print(f"{tools.name:20} {'FAILED  ' + '; '.join(found) if found else 'ok'}")
     if failed:
-        print(f"to repeat: {sys.argv[0]} --exporter={options.exporter} --models={options.models} --build={options.build}")
+        print(f"to repeat: {sys.argv[0]} --exporter={options.exporter} --build={options.build}")
     return 1 if failed else 0 if passed else run.SKIPPED
 
 
