@@ -56,6 +56,15 @@ TEST_CASE("a kernel gets pointers to all rows that it reads, null outside the im
   CHECK((seen.out[0] == 68 && seen.row == 3 && seen.count == 1));
 }
 
+TEST_CASE("a place finds its slot without a division") {
+  for (const int slots : {1, 2, 3, 4, 5, 7, 24, 49, 96, 255, 256, 257, 1000, 4095, 16384, 32766, 32767}) {
+    const Place place(Ring{.slots = slots});
+    int wrong = 0;
+    for (int i = 0; i < 65536; ++i) wrong += place.slot(i) != i % slots;
+    CHECK(wrong == 0);
+  }
+}
+
 TEST_CASE("the most rows that any kernel is handed") {
   Network<4> net;
   net.add(Node{});

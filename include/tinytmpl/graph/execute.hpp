@@ -11,16 +11,23 @@ namespace tinytmpl {
 struct Place {
   std::int32_t offset = 0, pitch = 0;
   std::int16_t slots = 1, step = 1, phase = 0;
+  std::uint16_t reciprocal = 65535;  // of `slots`, in Q0.16: a division is a long call where there is no instruction
 
   constexpr Place() = default;
   constexpr explicit Place(const Ring& ring)
       : offset(ring.offset), pitch(ring.pitch), slots(narrow(ring.slots)), step(narrow(ring.step)),
-        phase(narrow(ring.phase)) {}
+        phase(narrow(ring.phase)), reciprocal(static_cast<std::uint16_t>(65535 / max(1, ring.slots))) {}
 
+  /// place % slots, of a place below 2^16.
+  constexpr int slot(int place) const {
+    if (place < slots) return place;
+    const int quotient = static_cast<int>(static_cast<std::uint32_t>(place) * reciprocal >> 16);  // or one too small
+    const int rest = place - quotient * slots;
+    return rest < slots ? rest : rest - slots;
+  }
   template <class Byte>
   constexpr Byte* at(Byte* arena, int row) const {
-    const int slot = row * step + phase;
-    return arena + offset + (slot < slots ? slot : slot % slots) * pitch;
+    return arena + offset + slot(row * step + phase) * pitch;
   }
 };
 
