@@ -15,6 +15,8 @@
 namespace exporter {
 namespace {
 
+constexpr std::size_t easy_layers = 128;  // stay inside the default limits of constant expressions
+
 std::string quantization(const Quantization& q) {
   return fmt::format("{{{}, {}}}", float_literal(q.scale), q.zero_point);
 }
@@ -166,6 +168,11 @@ std::string header(const Network& net, const Origin& origin, const std::optional
   if (origin.removed_channels > 0)
     out += fmt::format("// {} channels on which no output depends are left out; --keep-dead-channels keeps them.\n",
                        origin.removed_channels);
+  if (net.layers.size() > easy_layers)
+    out += fmt::format(
+        "// {} layers may need -fconstexpr-ops-limit=1000000000 of GCC, -fconstexpr-steps=1000000000 of "
+        "Clang.\n",
+        net.layers.size());
   out += fmt::format(
       "#pragma once\n\n#include <tinytmpl/tinytmpl.hpp>\n\nnamespace {} {{\n\nusing namespace tinytmpl;\n\n",
       origin.name_space);

@@ -3,11 +3,11 @@
 #include "exporter.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <string_view>
-#include <vector>
 
 #include "error.hpp"
 #include "mutate.hpp"
@@ -56,25 +56,33 @@ class Samples {
   int exported = 0;
 };
 
-/// Some of the models that were accepted, to go on from: most damaged ones are not.
+/// Some of the models that were accepted, to go on from: most damaged ones are not. Nothing is allocated, or each input would
+/// look like a leak.
 class Accepted {
  public:
   void add(const std::uint8_t* data, std::size_t size) {
-    if (models.size() < 512) models.emplace_back(data, data + size);
-    else models[next++ % models.size()].assign(data, data + size);
+    if (size > largest) return;
+    Model& model = models[count++ % models.size()];
+    model.size = size;
+    std::copy_n(data, size, model.bytes.begin());
   }
   /// One of them in `data`: its size, or 0.
   std::size_t get(std::uint8_t* data, std::size_t max_size, unsigned seed) const {
-    if (models.empty()) return 0;
-    const std::vector<std::uint8_t>& model = models[seed % models.size()];
-    if (model.size() > max_size) return 0;
-    std::copy(model.begin(), model.end(), data);
-    return model.size();
+    if (count == 0) return 0;
+    const Model& model = models[seed % std::min(count, models.size())];
+    if (model.size > max_size) return 0;
+    std::copy_n(model.bytes.begin(), model.size, data);
+    return model.size;
   }
 
  private:
-  std::vector<std::vector<std::uint8_t>> models;
-  std::size_t next = 0;
+  static constexpr std::size_t largest = 4096;
+  struct Model {
+    std::size_t size;
+    std::array<std::uint8_t, largest> bytes;
+  };
+  std::array<Model, 512> models{};
+  std::size_t count = 0;
 };
 Accepted accepted;
 

@@ -53,8 +53,8 @@ def seeds(options):
 def fuzz(options):
     program = options.programs / f"fuzz_{options.what}"
     corpus = made(options.programs / f"corpus_{options.what}", fresh=not options.keep)
-    broken = made(options.programs / "broken" / options.what)
-    environment = dict(os.environ)
+    broken = made(options.programs / "broken" / options.what, fresh=not options.keep)
+    environment = {"ASAN_OPTIONS": "malloc_context_size=3:quarantine_size_mb=32", **os.environ}  # quicker
     if options.what == "exporter":
         environment["TINYTMPL_FUZZ_SAMPLES"] = str(made(options.programs / "headers"))
         environment["TINYTMPL_FUZZ_EVERY"] = str(max(1, options.runs // (4 * options.headers)))  # some are refused
