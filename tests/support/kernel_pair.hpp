@@ -54,6 +54,15 @@ struct RandomConstants {
       constants.lowest = static_cast<std::int8_t>(random.between(-128, constants.output_zero_point));
     if (g.numbers.clamps_below) constants.lowest = static_cast<std::int8_t>(constants.output_zero_point);
   }
+  /// The largest sum of a channel of a convolution.
+  std::int64_t reach(int terms) const {
+    std::int64_t most = 0;
+    for (std::size_t c = 0; c < multipliers.size(); ++c) {
+      const std::int8_t* const first = weights.data() + c * static_cast<std::size_t>(terms);
+      most = max(most, SumRange(first, terms, 1, constants.biases ? biases[c] : 0, constants.zero_point[0]).reach());
+    }
+    return most;
+  }
 };
 
 /// Rows of their own, of their exact size, so that the sanitizers see each byte too many.
@@ -84,17 +93,24 @@ struct PackedConstants {
   }
 };
 
+/// Runs one band, into the rows `out`.
 template <class Target, Geometry g>
-void run_kernel(std::int8_t* out, const std::int8_t* const* in, const Constants& canonical) {
+void run_into(const std::vector<std::int8_t*>& out, const std::vector<const std::int8_t*>& in,
+              const Constants& canonical, int row = 0) {
   const PackedConstants<Target, g> packed(canonical);
   std::vector<std::int8_t> scratch(static_cast<std::size_t>(kernels::Needs<Target, g>::scratch), 77);
-  kernels::run<Target, g>({&out, in, 0, 1, scratch.data()}, packed.constants);
+  kernels::run<Target, g>({out.data(), in.data(), row, static_cast<int>(out.size()), scratch.data()}, packed.constants);
 }
-/// The output row.
+/// The `count` rows of a band, one behind the other.
 template <class Target, Geometry g>
-std::vector<std::int8_t> run_kernel(const std::vector<const std::int8_t*>& in, const Constants& canonical) {
-  std::vector<std::int8_t> out(static_cast<std::size_t>(g.out.size()), 99);
-  run_kernel<Target, g>(out.data(), in.data(), canonical);
+std::vector<std::int8_t> run_kernel(const std::vector<const std::int8_t*>& in, const Constants& canonical, int row = 0,
+                                    int count = 1, const std::vector<std::int8_t>& before = {}) {
+  const int size = g.out.size() * max(1, g.sum_bytes);
+  std::vector<std::int8_t> out = before;
+  out.resize(static_cast<std::size_t>(count * size), 99);
+  std::vector<std::int8_t*> rows;
+  for (int i = 0; i < count; ++i) rows.push_back(out.data() + i * size);
+  run_into<Target, g>(rows, in, canonical, row);
   return out;
 }
 /// The same, written over input row `over`.
@@ -103,7 +119,7 @@ std::vector<std::int8_t> run_kernel_over(std::vector<const std::int8_t*> in, std
                                          const Constants& canonical) {
   std::vector<std::int8_t> row(in[over], in[over] + g.in[0].size());
   in[over] = row.data();
-  run_kernel<Target, g>(row.data(), in.data(), canonical);
+  run_into<Target, g>({row.data()}, in, canonical);
   return row;
 }
 

@@ -48,33 +48,34 @@ struct Offsets {
   constexpr bool found() const { return least <= most; }
 };
 
-/// What is left of `offsets` after inputs [first, last) of the left operand with all of the right one. While the output stays the
-/// same, only the first and the last of those pairs can narrow them; and what is clamped cannot. Without a call in its loops: the
-/// compiler runs it thousands of times.
-constexpr Offsets narrowed(Offsets offsets, const SumTables& tables, const LinearSum& sum, int first, int last) {
+/// Narrows `offsets` to those that are right for input `a` of the left operand with all of the right one. While the output stays
+/// the same, only the first and the last of those pairs can narrow them; and what is clamped cannot. There is no call in its
+/// loops: the compiler runs them many thousand times.
+constexpr void narrow(Offsets& offsets, const SumTables& tables, const LinearSum& sum, int a) {
   const int levels = tables.highest - tables.lowest, step = sum.right >= 0 ? 1 : -1, begin = step > 0 ? 0 : 255;
   const auto& right = tables.right.elements;
   const auto& thresholds = tables.thresholds.elements;
   const std::int64_t unit = std::int64_t{1} << sum.shift, stride = std::int64_t{step} * sum.right;
-  std::int64_t least = offsets.least, most = offsets.most;
-  for (int a = first; a < last && least <= most; ++a) {
-    const std::int64_t left = tables.left[a];
-    // of pair (a, i) at `level` the least offset is  base + level * unit - i * stride,  the most is less than a unit above it
-    const std::int64_t base =
-        tables.lowest * unit - std::int64_t{a - 128} * sum.left - std::int64_t{begin - 128} * sum.right;
-    for (int level = 0, i = 0;;) {
-      const std::int64_t next = thresholds[level] - left;
-      while (i < 256 && right[begin + i * step] < next) ++i;
-      const std::int64_t largest = base + (level + 1) * unit - 1 - (i - 1) * stride;
-      if (i > 0 && largest < most) most = largest;
-      if (i == 256) break;
-      while (level < levels && left + right[begin + i * step] >= thresholds[level]) ++level;
-      const std::int64_t smallest = base + level * unit - i * stride;
-      if (smallest > least) least = smallest;
-      if (level == levels) break;
-    }
+  const std::int64_t left = tables.left[a];
+  // of pair (a, i) at `level` the least offset is  base + level * unit - i * stride,  the most is less than a unit above it
+  const std::int64_t base =
+      tables.lowest * unit - std::int64_t{a - 128} * sum.left - std::int64_t{begin - 128} * sum.right;
+  for (int level = 0, i = 0; level < levels;) {
+    const std::int64_t next = thresholds[level] - left;
+    while (i < 256 && right[begin + i * step] < next) ++i;
+    const std::int64_t largest = base + (level + 1) * unit - 1 - (i - 1) * stride;
+    if (i > 0 && largest < offsets.most) offsets.most = largest;
+    if (i == 256) return;
+    while (level < levels && left + right[begin + i * step] >= thresholds[level]) ++level;
+    const std::int64_t smallest = base + level * unit - i * stride;
+    if (smallest > offsets.least) offsets.least = smallest;
   }
-  return {least, most};
+}
+
+/// What is left of `offsets` after inputs [first, last) of the left operand.
+constexpr Offsets narrowed(Offsets offsets, const SumTables& tables, const LinearSum& sum, int first, int last) {
+  for (int a = first; a < last && offsets.found(); ++a) narrow(offsets, tables, sum, a);
+  return offsets;
 }
 
 constexpr double real(Multiplier m) {

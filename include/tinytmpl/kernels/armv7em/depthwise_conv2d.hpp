@@ -8,7 +8,7 @@ namespace tinytmpl::kernels {
 /// 3 x 3 with stride 1 or 2, a filter for each channel, whose scaled sums fit into 32 bits.
 template <Geometry g>
 concept Depthwise3x3 = g.op == Op::depthwise_conv2d && g.in[0].c == g.out.c && g.kernel_h == 3 && g.cols.size == 3 &&
-                       g.cols.dilation == 1 && g.cols.stride <= 2 && g.cols.before <= 2 &&
+                       g.cols.dilation == 1 && g.cols.stride <= 2 && g.cols.before <= 3 - g.cols.stride &&
                        g.rounding == Rounding::twice && g.numbers.sum_bits <= 30 && g.numbers.least_shift >= 1;
 
 namespace dsp {

@@ -42,27 +42,37 @@ struct Filter {
   }
 };
 
-/// The start values and weights of filters `even` and `odd`: every other word.
-constexpr void pack_pair(std::uint32_t* start, std::uint32_t* words, const ConvShape& shape, const Filter& even,
-                         const Filter& odd) {
-  start[0] = static_cast<std::uint32_t>(even.offset) + 256u * static_cast<std::uint32_t>(odd.offset);
-  start[1] = static_cast<std::uint32_t>(even.offset);
-  const Walk walk = shape.walk();
-  const int channels = shape.channels, taps = walk.taps;
+/// Where the weights of one kernel pixel go: element e of it is element `before + e` of its window or column, whose words are
+/// `next` apart from word `first` on.
+struct PixelWords {
+  int before, first, next;
+
+  constexpr PixelWords(const ConvShape& shape, int row, int column)
+      : before((shape.form == Form::pixels ? row * shape.kernel_w + column : row) * shape.channels),
+        first(shape.form == Form::vertical ? column * shape.walk().taps
+              : shape.form == Form::strip  ? shape.walk().index(column)
+                                           : 0),
+        next(shape.form == Form::vertical ? 1 : shape.walk().taps) {}
+};
+
+/// The weights of filters `even` and `odd`: every other word.
+constexpr void pack_weights(std::uint32_t* words, const ConvShape& shape, const Filter& even, const Filter& odd) {
+  const int channels = shape.channels;
   const int order[] = {0, channels % 4 == 0 ? 2 : 1, channels % 4 == 0 ? 1 : 2, 3};  // as in column_index
   for (int row = 0, k = 0; row < shape.kernel_h; ++row)
     for (int column = 0; column < shape.kernel_w; ++column) {
-      // elements in front of this pixel, in a window or in a column; where an element's word is, and how far the next one
-      const int before = (shape.form == Form::pixels ? row * shape.kernel_w + column : row) * channels;
-      const bool vertical = shape.form == Form::vertical;
-      const int first = vertical ? column * taps : shape.form == Form::strip ? walk.index(column) : 0;
-      const int next = vertical ? 1 : taps;
+      const PixelWords at{shape, row, column};
       for (int channel = 0; channel < channels; ++channel, ++k) {
-        const int element = before + channel / 4 * 4 + order[channel % 4];
+        const int element = at.before + channel / 4 * 4 + order[channel % 4];
         const int both = (even.weights ? even.weights[k] : 0) + 256 * (odd.weights ? odd.weights[k] : 0);
-        words[2 * (first + element / 2 * next)] |= (static_cast<std::uint32_t>(both) & 0xFFFF) << (element % 2 * 16);
+        words[2 * (at.first + element / 2 * at.next)] |= (static_cast<std::uint32_t>(both) & 0xFFFF)
+                                                      << (element % 2 * 16);
       }
     }
+}
+constexpr void pack_start(std::uint32_t* words, const Filter& even, const Filter& odd) {
+  words[0] = static_cast<std::uint32_t>(even.offset) + 256u * static_cast<std::uint32_t>(odd.offset);
+  words[1] = static_cast<std::uint32_t>(even.offset);
 }
 
 /// Of the low filter in every other word: its weights at each even position times those at the next one.
@@ -80,8 +90,10 @@ constexpr void pack_group(std::uint32_t* words, const ConvShape& shape, Optimize
   for (int i = 0; i < min(4, shape.filters); ++i)
     filters[i] = Filter(k, shape.first_filter(group) + i, shape.weights());
   std::uint32_t* const weights = words + shape.start_words();
-  pack_pair(words, weights, shape, filters[0], filters[1]);
-  pack_pair(words + 2, weights + 1, shape, filters[2], filters[3]);
+  pack_start(words, filters[0], filters[1]);
+  pack_start(words + 2, filters[2], filters[3]);
+  pack_weights(weights, shape, filters[0], filters[1]);
+  pack_weights(weights + 1, shape, filters[2], filters[3]);
   if (shape.single) {
     std::uint32_t* const singles = words + (shape.pairs ? 4 : 1);
     const std::uint32_t a = words[1], c = words[3];

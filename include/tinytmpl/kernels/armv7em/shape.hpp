@@ -82,7 +82,9 @@ constexpr bool fits_offsets(const ConvShape& shape, Optimize optimize) {
 }
 
 /// Does each window hold whole rows?
-constexpr bool takes_rows(const Geometry& g) { return g.out.w == 1 && g.cols.size == g.in[0].w && g.cols.before == 0; }
+constexpr bool takes_rows(const Geometry& g) {
+  return g.out.w == 1 && g.cols.size == g.in[0].w && g.cols.before == 0 && g.cols.dilation == 1;
+}
 
 constexpr ConvShape shape_of(const Geometry& g) {
   ConvShape shape{Form::pixels, g.in[0].c,     g.out.c,     g.kernel_h,      g.cols.size,

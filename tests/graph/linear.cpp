@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <tinytmpl/graph/linear.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <support/random.hpp>
+
+namespace {
+
+using namespace tinytmpl;
+using support::Random;
+
+/// A sum, or a difference, of two tensors of any quantization.
+struct Sum {
+  Multiplier multipliers[3];
+  Constants k;
+  bool subtracts;
+
+  explicit Sum(Random& random) : subtracts(random.one_in(2)) {
+    const float a = random.real(0.001f, 0.2f), b = random.real(0.001f, 0.2f), out = random.real(0.001f, 0.2f);
+    const double twice = 2.0 * static_cast<double>(max(a, b));
+    multipliers[0] = make_multiplier(static_cast<double>(a) / twice);
+    multipliers[1] = make_multiplier(static_cast<double>(b) / twice);
+    multipliers[2] = make_multiplier(twice / ((1 << 20) * static_cast<double>(out)));
+    k.multipliers = multipliers;
+    k.zero_point[0] = random.int8(), k.zero_point[1] = random.int8(), k.output_zero_point = random.int8();
+    if (random.one_in(3)) k.lowest = static_cast<std::int8_t>(k.output_zero_point);
+  }
+  int wanted(int x, int y) const {
+    const std::int32_t left = multiply((x - k.zero_point[0]) * (1 << 20), multipliers[0]);
+    const std::int32_t right = multiply((y - k.zero_point[1]) * (1 << 20), multipliers[1]);
+    return k.requantize<Rounding::twice>(subtracts ? left - right : left + right, 2);
+  }
+};
+
+constexpr Multiplier halves[] = {{1 << 30, 0}, {1 << 30, 0}, {1 << 30, -18}};
+constexpr Constants of_halves = [] {
+  Constants k;
+  k.multipliers = halves;
+  return k;
+}();
+constexpr LinearSum found = LinearSearch<of_halves, Rounding::twice, false>::find();
+static_assert(found.shift > 0 && found.left == found.right, "in the compiler");
+
+}  // namespace
+
+TEST_CASE("what is found is the same for all pairs, and fits into 32 bits") {
+  int count = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    Random random(seed);
+    const Sum sum(random);
+    const auto tables = SumTables::of<Rounding::twice>(sum.k, sum.subtracts);
+    LinearSum linear;
+    Offsets offsets{1, 0};
+    for (int number = 0; number < 27 && !offsets.found(); ++number) {
+      linear = linear_candidate(sum.k, sum.subtracts, number);
+      offsets = narrowed({}, tables, linear, 0, 256);
+    }
+    if (!offsets.found()) continue;
+    ++count;
+    for (const std::int64_t offset : {offsets.least, offsets.most}) {
+      int wrong = 0;
+      for (int x = -128; x < 128; ++x)
+        for (int y = -128; y < 128; ++y) {
+          const std::int64_t all = std::int64_t{x} * linear.left + std::int64_t{y} * linear.right + offset;
+          wrong += all != static_cast<std::int32_t>(all);
+          wrong += sum.k.clamped(static_cast<std::int32_t>(all) >> linear.shift) != sum.wanted(x, y);
+        }
+      INFO("seed " << seed);
+      CHECK(wrong == 0);
+    }
+  }
+  CHECK(count >= 55);
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/armv7em.hpp>
+
+#include <support/kernel_pair.hpp>
+
+/// Kernels of armv7em, by their definitions in C++, beside the portable ones.
+namespace support {
+
+using kernels::armv7em, kernels::portable;
+
+/// A convolution of `kernel_h` rows; its numbers are drawn.
+constexpr Geometry windowed(Random& random, Op op, RowShape in, RowShape out, int kernel_h, Sliding cols) {
+  Geometry g;
+  g.op = op, g.operand_count = 1, g.out = out, g.in[0] = in;
+  g.kernel_h = kernel_h, g.cols = cols, g.stride_h = cols.stride;
+  if (op == Op::conv2d) g.filter_c = in.c;
+  g.has_bias = !random.one_in(4);
+  g.numbers.clamps_below = random.one_in(2), g.numbers.saturates = random.one_in(2);
+  return g;
+}
+
+/// Constants as the geometry's numbers promise them, right shifts from `least` to `most`.
+inline RandomConstants promised(Random& random, const Geometry& g, int terms, int least, int most) {
+  RandomConstants numbers(random, g, terms);
+  Constants& k = numbers.constants;
+  while (g.op == Op::conv2d && numbers.reach(terms) >> 23 != 0)
+    for (std::int8_t& w : numbers.weights) w /= 2;
+  for (Multiplier& m : numbers.multipliers)
+    if (m.value != 0 && m.shift > -29) m.shift = -clamp(-m.shift, least, most);
+  if (!g.numbers.saturates) return numbers;
+  k.lowest = -128, k.highest = 127;
+  if (g.numbers.clamps_below) k.output_zero_point = -128;
+  return numbers;
+}
+
+/// The rows that `count` output rows read, some of them outside the image.
+inline std::vector<const std::int8_t*> pointers(Random& random, const Rows& rows) {
+  std::vector<const std::int8_t*> in;
+  for (const auto& row : rows) in.push_back(rows.size() > 1 && random.one_in(6) ? nullptr : row.data());
+  return in;
+}
+
+template <Geometry g>
+void compare(Random& random, const Constants& k) {
+  static_assert(std::is_same_v<typename kernels::Needs<armv7em, g>::Chosen, armv7em>);
+  const int count = random.between(1, kernels::Needs<armv7em, g>::band);
+  const Rows rows = random_rows(random, g.kernel_h + (count - 1) * g.stride_h, g.in[0].size());
+  const auto in = pointers(random, rows);
+  INFO(static_cast<const char*>(__PRETTY_FUNCTION__));
+  REQUIRE(run_kernel<armv7em, g>(in, k, 0, count) == run_kernel<portable, g>(in, k, 0, count));
+}
+
+/// Calls `check.template operator()<geometry(seed)>(random)` for each seed of a geometry, each with `data_sets` of numbers.
+template <auto geometry, int geometries>
+void for_each_geometry(int data_sets, auto check) {
+  [&]<int... seed>(std::integer_sequence<int, seed...>) {
+    for (int data = 0; data < data_sets; ++data) {
+      const auto one = [&]<int number>() {
+        Random random(static_cast<std::uint64_t>(1000 * number + data));
+        check.template operator()<geometry(number)>(random);
+      };
+      (one.template operator()<seed>(), ...);
+    }
+  }(std::make_integer_sequence<int, geometries>{});
+}
+
+}  // namespace support
