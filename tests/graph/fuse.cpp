@@ -59,6 +59,11 @@ static_assert(after(written<Seq<Pad<1>, MaxPool2D<3>>, Image>, pads, unread).cou
 static_assert(after(written<Seq<Pad<0, 0, 0, 0, 1, 1>, Conv2D<4, 3>>, Image>, pads, unread).count == 4);
 constexpr auto two_pads = after(written<Seq<Pad<1>, Pad<2>, Conv2D<4, 3>>, Image>, pads, unread);
 static_assert(two_pads[two_pads.count - 2].in().rows.before >= 2);
+static_assert(
+    after(written<Seq<Pad<32759, 0, 0>, Conv2D<4, Kernel{17, 1}, Same>>, Shape<1, 1, 4>>, pads, unread).count == 3);
+static_assert(
+    after(written<Seq<Pad<32760, 0, 0>, Conv2D<4, Kernel{17, 1}, Same>>, Shape<1, 1, 4>>, pads, unread).count == 4,
+    "so many rows before the first are too many to count");
 struct PadReadTwice : Graph<Outputs<"a", "b">, Let<"pad", Pad<1>, "input">, Let<"a", Conv2D<4, 3>, "pad">,
                             Let<"b", MaxPool2D<2>, "pad">> {};
 constexpr auto read_twice = after(written<PadReadTwice, Image>, pads, unread);
