@@ -109,7 +109,7 @@ void elementwise(Seeds& seeds) {
 
 void layout(Seeds& seeds) {
   const Given image{{1, 3, 4, 2}};
-  const auto integers = [](std::vector<std::int32_t> values, std::vector<int> shape) {
+  const auto integers = [](const std::vector<std::int32_t>& values, const std::vector<int>& shape) {
     return [values, shape](SmallModel& m) { return std::vector{m.int32s(values, shape)}; };
   };
   seeds.one(code_mean, image, {{1, 2}}, integers({1, 2}, {2}));
@@ -129,8 +129,8 @@ void layout(Seeds& seeds) {
   });
   for (const int count : {2, 9}) {
     SmallModel m;
-    std::vector<int> parts;
-    for (int i = 0; i < count; ++i) parts.push_back(m.tensor({{1, 3, 4, 1 + i % 2}}));
+    std::vector<int> parts(static_cast<std::size_t>(count));
+    for (int i = 0; int& part : parts) part = m.tensor({{1, 3, 4, 1 + i++ % 2}});
     const int y = m.tensor({{1, 3, 4, count + count / 2}});
     m.op(code_concatenation, parts, {y}, schema::CreateConcatenationOptions(m.builder, 3, 1));
     seeds.write("CONCATENATION_" + std::to_string(count), m.done(parts, {y}));
