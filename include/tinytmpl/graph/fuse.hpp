@@ -51,7 +51,7 @@ constexpr void fuse_pads(Network<n>& net) {
     Operand& operand = node.operands[0];
     const Node pad = net[operand.node];
     if (pad.op != Op::pad || pad.extent.c != pad.in().extent.c || operand.extent != pad.extent) continue;
-    if (operand.rows.size * node.cols.size == 1) continue;  // pointwise kernels need not look out for edges
+    if (operand.rows.size * node.cols.size == 1) continue;             // pointwise kernels need not look out for edges
     if (operand.rows.before + pad.in().rows.before > 32767) continue;  // the walk counts rows in 16 bits
     operand.rows.before += pad.in().rows.before;
     node.cols.before += pad.cols.before;
