@@ -53,8 +53,8 @@ def walk_instructions(linked, blocks):
                if any(begin <= start < begin + size for begin, size in walk))
 
 
-def measure(image, plugin):
-    """All figures of one image, as they stand in the table."""
+def measure(image, plugin, layers=True):
+    """All figures of one image, as they stand in the table; of its layers if `layers`."""
     image.build()
     linked = Linked(image.elf, image.tools.target.prefix)
     report, kernels, counts = count(image, linked, plugin)
@@ -68,19 +68,20 @@ def measure(image, plugin):
     }
     if image.tools.target.name == "cortex-m4":
         figures["cycles"] = counts.total[1]
-    figures["layers"] = measure_layers(image, kernels, plugin)
+    if layers:
+        figures["layers"] = measure_layers(image, kernels, plugin)
     return figures
 
 
 def measure_layers(image, kernels, plugin):
     """What each layer costs with its part of the walk: from a second image, that an observer watches."""
     watched = ("-include", HERE / "observer.hpp", "-DOBSERVER=layers::observer")
-    observed = replace(image, name="observed", options=watched)
+    observed = replace(image, name="observed", options=(*image.options, *watched))
     observed.build()
     _, _, counts = count(observed, Linked(observed.elf, image.tools.target.prefix), plugin)
     result = []
-    for (kind, kernel), (instructions, cycles) in zip(kernels, counts.layers[1:]):  # node 0 is the input
-        layer = {"layer": kind, "kernel": kernel, "instructions": instructions}
+    for (kind, kernel, macs), (instructions, cycles) in zip(kernels, counts.layers[1:]):  # node 0 is the input
+        layer = {"layer": kind, "kernel": kernel, "macs": macs, "instructions": instructions}
         if image.tools.target.name == "cortex-m4":
             layer["cycles"] = cycles
         result.append(layer)

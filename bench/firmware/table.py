@@ -8,11 +8,16 @@ repeatable; cycles are a model of a Cortex-M4 whose memory has no wait states, f
 milliseconds.
 
 - Code: all that is linked besides the model's constants and the test's start-up, input and output.
-- Constants: weights, biases, multipliers, tables. RAM: `sizeof(Model)`; the deepest stack stands beside it.
+- Constants: weights, biases, multipliers, tables. RAM: `sizeof(Model)`, the input's memory reused; the deepest stack
+  stands beside it.
+- `size`: `Optimize::size`. -O2 and -Os are the compiler's levels.
 - Walk: the share of the instructions that calls the kernels and says where rows lie.
 - tinytmpl: GCC {gcc}.
+- Best published, scaled: {best}.
 - {tflm}. Its constants are the model file, its RAM is arena, variables and stack.
 """
+LAYERS = """With their part of the walk, and of the observer that tells them apart (some 30 instructions a row). SMLAD makes two
+products a cycle, so that no layer on a Cortex-M4 can take less than 0.5 cycles a MAC, before anything is loaded."""
 COUNTED = ("instructions", "cycles")
 LINKED = ("code_flash", "constants", "ram", "stack")
 COLUMNS = "| model | build | instructions | cycles | walk | code | constants | RAM | stack |"
@@ -27,38 +32,51 @@ def row(*cells):
     return "| " + " | ".join(cells) + " |"
 
 
+def split(key):
+    """Of "model/core/level/schedule[/size]": model, core, and what the line is called."""
+    model, core, *build = key.split("/")
+    return model, core, "tinytmpl " + " ".join(build)
+
+
 def core_table(core, results, tflm):
     """A line for each model and build; the other library's beneath."""
     lines = [f"## {core}", "", COLUMNS, RULE]
-    for model in dict.fromkeys(key.split("/")[0] for key in results):
+    for model in dict.fromkeys(split(key)[0] for key in results):
         for key, r in results.items():
-            name, on, level, schedule = key.split("/")
-            if (name, on) != (model, core):
+            if split(key)[:2] != (model, core):
                 continue
             walk = f"{100 * r['walk_instructions'] / r['instructions']:.2f} %"
-            lines.append(row(model, f"tinytmpl {level} {schedule}", *(number(r.get(name)) for name in COUNTED), walk,
+            lines.append(row(model, split(key)[2], *(number(r.get(name)) for name in COUNTED), walk,
                              *(number(r[name]) for name in LINKED)))
         other = tflm["models"].get(model, {}).get(core)
         if other:
             lines.append(row(model, "TFLM + CMSIS-NN", *(number(other.get(name)) for name in COUNTED), "",
                              *(number(other.get(name)) for name in ("code_flash", "model_file", "ram")), ""))
+        if other and "best_published_cycles" in other:
+            lines.append(row(model, "best published, scaled", "", number(other["best_published_cycles"]), *[""] * 5))
     return "\n".join(lines)
 
 
 def layer_table(model, layers):
-    lines = [f"### {model}", "", "| layer | kernel | instructions | cycles |", "|---|---|---:|---:|"]
-    lines += [row(layer["layer"], layer["kernel"], number(layer["instructions"]), number(layer["cycles"]))
-              for layer in layers]
+    """What each layer costs, and how far that is from the limit."""
+    counted = "cycles" if "cycles" in layers[0] else "instructions"
+    lines = [f"### {model}", "", f"| layer | kernel | MACs | instructions | cycles | {counted} per MAC | share |",
+             "|---|---|---:|---:|---:|---:|---:|"]
+    total = sum(layer[counted] for layer in layers)
+    for layer in layers:
+        per_mac = f"{layer[counted] / layer['macs']:.2f}" if layer["macs"] else ""
+        lines.append(row(layer["layer"], layer["kernel"], number(layer["macs"] or None), number(layer["instructions"]),
+                         number(layer.get("cycles")), per_mac, f"{100 * layer[counted] / total:.1f} %"))
     return "\n".join(lines)
 
 
 def markdown(document, tflm):
     results = document["results"]
-    cores = dict.fromkeys(key.split("/")[1] for key in results)
-    parts = [HEAD.format(gcc=document["gcc"], tflm=tflm["source"]).rstrip()]
+    cores = list(dict.fromkeys(split(key)[1] for key in results))
+    parts = [HEAD.format(gcc=document["gcc"], tflm=tflm["source"], best=tflm["best_published"]).rstrip()]
     parts += [core_table(core, results, tflm) for core in cores]
-    parts.append("## Layers on cortex-m4, -O2, min_ram\n\n"
-                 "With their part of the walk, and of the observer that tells them apart (some 30 instructions a row).")
-    parts += [layer_table(key.split("/")[0], r["layers"]) for key, r in results.items()
-              if key.endswith("/cortex-m4/-O2/min_ram")]
+    for core in cores:
+        parts.append(f"## Layers on {core}, -O2, min_ram\n\n{LAYERS}")
+        parts += [layer_table(key.split("/")[0], r["layers"]) for key, r in results.items()
+                  if split(key)[1] == core and "layers" in r]
     return "\n\n".join(parts) + "\n"

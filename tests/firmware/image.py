@@ -5,6 +5,7 @@ import subprocess
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import stack
 import windowed
@@ -44,6 +45,13 @@ def export(exporter, models, folder):
         if model.trained:
             checked([exporter, model.file, "-o", folder / f"{model.name}.hpp", "--namespace", model.name])
     return folder
+
+
+class Layer(NamedTuple):
+    """What the image says of a layer."""
+    kind: str
+    kernel: str
+    macs: int
 
 
 @dataclass(frozen=True)
@@ -106,10 +114,11 @@ class Image:
     golden: tuple  # inputs, outputs
     options: tuple = ()  # more, for the compiler of the model
     name: str = "image"
+    variant: str = ""  # what tells its folder from that of another image of the schedule
 
     @cached_property
     def folder(self):
-        folder = self.tools.folder / f"{self.model}-{self.schedule}-{self.machine.link}"
+        folder = self.tools.folder / f"{self.model}-{self.variant or self.schedule}-{self.machine.link}"
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
@@ -169,4 +178,5 @@ class Image:
         report = {key: int(value) for key, value in lines if value.isdigit()}
         if done.returncode not in (0, 1) or "wrong" not in report:
             raise Failed(f"{self.elf} ended with {done.returncode}:\n{printed}")
-        return report, [value.rsplit(" ", 1) for key, value in lines if key == "layer"]
+        layers = [value.rsplit(" ", 2) for key, value in lines if key == "layer"]
+        return report, [Layer(kind, kernel, int(macs)) for kind, kernel, macs in layers]

@@ -8,13 +8,20 @@
 #if !defined(FLASH_ACCESS)
 #define FLASH_ACCESS any
 #endif
+#if !defined(INPUT_MEMORY)
+#define INPUT_MEMORY kept
+#endif
+#if !defined(OPTIMIZE)
+#define OPTIMIZE speed
+#endif
 #if !defined(OBSERVER)
 #define OBSERVER
 #endif
 
 namespace {
 
-using Model = MODEL::ModelWith<tinytmpl::Schedule::SCHEDULE, tinytmpl::FlashAccess::FLASH_ACCESS>;
+using Model = MODEL::ModelWith<tinytmpl::Schedule::SCHEDULE, tinytmpl::FlashAccess::FLASH_ACCESS,
+                               tinytmpl::InputMemory::INPUT_MEMORY, tinytmpl::Optimize::OPTIMIZE>;
 
 constexpr tinytmpl::Board machine{
     .name = "", .core = "", .flash_bytes = FLASH_BYTES, .ram_bytes = RAM_BYTES, .clock_hz = 0};
@@ -30,6 +37,11 @@ struct Text {
     for (; *text; ++text, ++length)
       if (to) to[length] = *text;
   }
+  constexpr void add(std::int64_t number) {
+    if (number >= 10) add(number / 10);
+    const char digit[] = {static_cast<char>('0' + number % 10), 0};
+    add(digit);
+  }
 };
 
 constexpr void describe_kernels(Text& text) {
@@ -39,6 +51,8 @@ constexpr void describe_kernels(Text& text) {
     text.add(layer.kind);
     text.add(" ");
     text.add(layer.kernel);
+    text.add(" ");
+    text.add(layer.macs);
     text.add("\n");
   }
 }

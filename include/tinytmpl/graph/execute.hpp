@@ -73,9 +73,15 @@ constexpr void execute(const Program& program, std::int8_t* arena, int x, int ro
   for (int k = 0; k < step.edge_count; ++k) {
     const Edge& edge = load<flash>(program.needs + step.first_edge + k);
     const Place& place = load<flash>(program.places + edge.tensor);
-    const int height = load<flash>(&program.steps[edge.tensor].height), taps = edge.size + (count - 1) * edge.stride;
-    for (int i = 0, r = row * edge.stride - edge.before; i < taps; ++i, r += edge.dilation)
-      *next++ = r < 0 || r >= height ? nullptr : place.at<const std::int8_t>(arena, r);
+    const int height = load<flash>(&program.steps[edge.tensor].height), by = edge.dilation;
+    int left = edge.size + (count - 1) * edge.stride, r = row * edge.stride - edge.before;
+    for (; left > 0 && r < 0; --left, r += by) *next++ = nullptr;
+    for (int slot = place.slot(r * place.step + place.phase); left > 0 && r < height; --left, r += by) {
+      *next++ = arena + place.offset + slot * place.pitch;
+      slot += by * place.step;
+      while (slot >= place.slots) slot -= place.slots;
+    }
+    for (; left > 0; --left) *next++ = nullptr;
   }
   for (int i = 0; i < count; ++i) out[i] = to.at(arena, row + i);
   call.kernel({out, in, row, count, arena + program.scratch_offset}, *call.constants);

@@ -121,6 +121,7 @@ template <Negatives negatives, int unroll, bool pairs, bool bytes>
     sub     c, c, neighbours
     advance
     .set    .Lword, 0
+    .balign 4
   2:  .rept %c[unroll]
         two_positions
       .endr

@@ -137,6 +137,7 @@ template <Walk walk, Negatives negatives, int unroll, bool one_pass, bool single
       mov   cd_q, cd_p
       mov   c_q, c_p
       advance
+    .balign 4
   2:  .rept %c[unroll]
         position
       .endr

@@ -195,6 +195,7 @@ template <DepthwiseRow row>
       movw  x, #%c[passes] * %c[unroll] * 2 * %c[channels]
       add   x, x, top
       vmov  last, x
+    .balign 4
   2:  .rept %c[unroll]
         step
       .endr
