@@ -40,7 +40,7 @@ def panel(column, rows, colours, digits):
             weight = "bold" if offset == 0 else "normal"
             parts += [bar(x, y + offset, length, colour),
                       text(x + length + 6, y + offset + BAR - 2, colours["text" if offset == 0 else "weak"],
-                           f"{value:.{digits}f}", 12, weight=weight)]
+                           f"{value:.3g}" if digits > 1 else f"{value:.1f}", 12, weight=weight)]
     return parts
 
 
