@@ -43,7 +43,7 @@ struct SumTables {
 
 /// The offsets with which a candidate has passed so far: none if `least > most`.
 struct Offsets {
-  std::int64_t least = -(std::int64_t{1} << 40), most = std::int64_t{1} << 40;
+  std::int64_t least, most;
 
   constexpr bool found() const { return least <= most; }
 };
@@ -101,6 +101,14 @@ constexpr LinearSum linear_candidate(const Constants& k, bool subtracts, int num
   return {near(left, number % 3), near(right, number / 3 % 3), 0, shift};
 }
 
+/// Where the search for an offset begins: next to the real one. Clamped outputs alone would not keep it where sums fit into 32 bits.
+constexpr Offsets offsets_near_real(const Constants& k, const LinearSum& sum) {
+  const std::int64_t unit = std::int64_t{1} << sum.shift;
+  const std::int64_t real = k.output_zero_point * unit + unit / 2 - std::int64_t{k.zero_point[0]} * sum.left -
+                            std::int64_t{k.zero_point[1]} * sum.right;
+  return {real - unit, real + unit};
+}
+
 /// The first candidate that is proved; shift 0 if none is.
 template <const Constants& k, Rounding rounding, bool subtracts>
 class LinearSearch {
@@ -116,7 +124,7 @@ class LinearSearch {
   };
   template <int number>
   struct Proof<number, -1> {
-    static constexpr Offsets offsets{};
+    static constexpr Offsets offsets = offsets_near_real(k, candidate<number>);
   };
 
  public:

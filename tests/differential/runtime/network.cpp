@@ -65,7 +65,7 @@ tinytmpl::LinearSum find_linear(const tinytmpl::Constants& k, bool subtracts) {
   for (int number = 0; number < 27; ++number) {
     tinytmpl::LinearSum sum = tinytmpl::linear_candidate(k, subtracts, number);
     if (sum.shift == 0) return {};
-    tinytmpl::Offsets offsets;
+    tinytmpl::Offsets offsets = offsets_near_real(k, sum);
     for (int part = 0; part < 8 && offsets.found(); ++part)
       offsets = narrowed(offsets, tables, sum, part * 32, (part + 1) * 32);
     if (!offsets.found()) continue;
