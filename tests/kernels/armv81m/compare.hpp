@@ -169,14 +169,20 @@ int find_difference(int data_sets) {
     int found = -1;
     const auto look = [&]<int number>(std::integral_constant<int, number>) {
       for (int seed = 0; seed < data_sets && found < 0; ++seed)
-        if (!same<numbered<Family, number>>(seed)) found = number;
+        if (!Family::template same<numbered<Family, number>>(seed)) found = number;
     };
     (look(std::integral_constant<int, first + i>{}), ...);
     return found;
   }(std::make_integer_sequence<int, count>{});
 }
 
-struct Pointwise {
+struct Filters {
+  template <Geometry g>
+  static bool same(int seed) {
+    return compare::same<g>(seed);
+  }
+};
+struct Pointwise : Filters {
   static constexpr Geometry geometry(Random& random) {
     Window window{.w = random.between(1, 13), .c = random.between(1, 70), .filters = random.between(1, 40)};
     if (random.one_in(5)) window.c = random.between(120, 290);
@@ -187,7 +193,7 @@ struct Pointwise {
   }
 };
 
-struct Windows {
+struct Windows : Filters {
   static constexpr Geometry geometry(Random& random) {
     Window window{.w = random.between(1, 13), .c = random.between(1, 20), .filters = random.between(1, 20)};
     if (random.one_in(3)) window.c = 16 * random.between(1, 4);
@@ -202,7 +208,7 @@ struct Windows {
   }
 };
 
-struct Depthwise {
+struct Depthwise : Filters {
   static constexpr Geometry geometry(Random& random) {
     Window window{.w = random.between(1, 26), .c = random.between(1, 40)};
     window.filters = window.c;

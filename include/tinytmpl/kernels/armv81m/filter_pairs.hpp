@@ -47,13 +47,15 @@ struct FilterPair {
     std::int32_t total = 0;
     if constexpr (run % 4 == 0) {
       for (const int end = at + run; at < end; at += 4, w += 4) {
-        total += w[0] + w[1] + w[2] + w[3];
-        to[at / 16 * 8 + at / 4 % 4] = (w[0] & 255u) | (w[1] & 255u) << 8 | (w[2] & 255u) << 16 | (w[3] & 255u) << 24;
+        const int a = w[0], b = w[1], c = w[2], d = w[3];
+        total += a + b + c + d;
+        const int word = (a & 255) | (b & 255) << 8 | (c & 255) << 16 | d * (1 << 24);
+        to[at / 16 * 8 + at / 4 % 4] = static_cast<std::uint32_t>(word);
       }
     } else {
       for (const int end = at + run; at < end; ++at, ++w) {
         total += *w;
-        to[at / 16 * 8 + at / 4 % 4] |= (*w & 255u) << (at % 4 * 8);
+        to[at / 16 * 8 + at / 4 % 4] |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(*w)) << (at % 4 * 8);
       }
     }
     return total;

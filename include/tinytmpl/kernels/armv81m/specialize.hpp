@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/kernels/armv81m/arithmetic.hpp>
 #include <tinytmpl/kernels/armv81m/conv2d.hpp>
 #include <tinytmpl/kernels/armv81m/depthwise_conv2d.hpp>
+#include <tinytmpl/kernels/armv81m/reduce.hpp>
 
 namespace tinytmpl::kernels {
 
