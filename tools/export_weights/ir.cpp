@@ -24,14 +24,6 @@ bool is_weighted(const Layer& layer) {
   return layer.kind == Kind::conv2d || layer.kind == Kind::depthwise_conv2d || layer.kind == Kind::dense;
 }
 
-std::vector<int> reader_counts(const Network& net) {
-  std::vector<int> counts(net.tensors.size());
-  for (const Layer& layer : net.layers)
-    for (const int input : layer.inputs) ++counts[static_cast<std::size_t>(input)];
-  for (const int output : net.outputs) ++counts[static_cast<std::size_t>(output)];
-  return counts;
-}
-
 std::int64_t macs(const Network& net, const Layer& layer) {
   if (!is_weighted(layer)) return 0;
   const Dims& out = net.out(layer).dims;

@@ -104,9 +104,6 @@ struct Network {
 bool has_constant_operand(const Layer& layer);
 bool is_weighted(const Layer& layer);  // conv2d, depthwise_conv2d, dense
 
-/// How many times each tensor is read: by layers, and once for each place among the network's outputs.
-std::vector<int> reader_counts(const Network& net);
-
 /// Multiplications, as they are usually counted: of convolutions and dense layers, taps outside the image included.
 std::int64_t macs(const Network& net, const Layer& layer);
 std::int64_t macs(const Network& net);

@@ -22,7 +22,9 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
-LIMITS = ["-timeout=20", "-rss_limit_mb=2048", "-malloc_limit_mb=1024"]
+LIMITS = ["-timeout=120", "-rss_limit_mb=2048", "-malloc_limit_mb=1024"]  # a busy machine gives little time a second
+QUICK = ["-entropic=0", "-reload=0"]
+REPEATABLE = ["-use_cmp=0"]  # the numbers that are compared may be addresses
 HEADERS_TOGETHER = 8
 COMPILE = ["-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror",
            f"-I{ROOT / 'include'}", "-x", "c++", "-"]
@@ -58,8 +60,8 @@ def fuzz(options):
     if options.what == "exporter":
         environment["TINYTMPL_FUZZ_SAMPLES"] = str(made(options.programs / "headers"))
         environment["TINYTMPL_FUZZ_EVERY"] = str(max(1, options.runs // (4 * options.headers)))  # some are refused
-    command = [program, f"-runs={options.runs}", f"-seed={options.seed}", f"-max_len={options.length}", "-entropic=0",
-               *LIMITS, f"-dict={HERE / 'tflite.dict'}", f"-artifact_prefix={broken}/", corpus, seeds(options)]
+    command = [program, f"-runs={options.runs}", f"-seed={options.seed}", f"-max_len={options.length}", *LIMITS, *QUICK,
+               *([] if options.keep else REPEATABLE), f"-dict={HERE / 'tflite.dict'}", f"-artifact_prefix={broken}/", corpus, seeds(options)]
     result = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
                             errors="replace", check=False)
     lines = result.stderr.splitlines()
