@@ -61,7 +61,8 @@ def fuzz(options):
         environment["TINYTMPL_FUZZ_SAMPLES"] = str(made(options.programs / "headers"))
         environment["TINYTMPL_FUZZ_EVERY"] = str(max(1, options.runs // (4 * options.headers)))  # some are refused
     command = [program, f"-runs={options.runs}", f"-seed={options.seed}", f"-max_len={options.length}", *LIMITS, *QUICK,
-               *([] if options.keep else REPEATABLE), f"-dict={HERE / 'tflite.dict'}", f"-artifact_prefix={broken}/", corpus, seeds(options)]
+               *([] if options.keep else REPEATABLE), f"-dict={HERE / 'tflite.dict'}", f"-artifact_prefix={broken}/",
+               corpus, seeds(options)]
     result = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
                             errors="replace", check=False)
     lines = result.stderr.splitlines()
