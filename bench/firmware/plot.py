@@ -1,10 +1,6 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Draws results.json beside tflm.json: results-light.svg and results-dark.svg, cycles, RAM and code on Cortex-M4."""
-import json
-from pathlib import Path
+"""A plot of cycles, RAM and code on Cortex-M4, beside the other library's, as SVG."""
 
-HERE = Path(__file__).resolve().parent
 MODELS = {"hello_world": "sine (hello_world)", "ad": "anomaly detection", "kws": "keyword spotting",
           "ic": "image classification", "vww": "visual wake words"}
 PANELS = (("cycles", "Mcycles an inference", 1e6, 2), ("ram", "KB of RAM", 1e3, 1),
@@ -59,13 +55,3 @@ def draw(results, tflm, colours):
         parts += panel(column, [figure[name] for figure in shown], colours, digits)
     return "\n".join([*parts, "</svg>"]) + "\n"
 
-
-def main():
-    results = json.loads((HERE / "results.json").read_text())["results"]
-    tflm = json.loads((HERE / "tflm.json").read_text())["models"]
-    for theme, colours in THEMES.items():
-        (HERE / f"results-{theme}.svg").write_text(draw(results, tflm, colours))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Counts what each model costs on emulated Cortex-M0, M4 and M55; writes results.json and results.md beside this file.
+"""Counts what each model costs on emulated Cortex-M0, M4 and M55; writes results.json and all that shows it.
 
 With --check it measures the default build alone, writes nothing, and fails when a figure is more than 1 % worse than in
 results.json."""
@@ -17,6 +17,7 @@ sys.path.insert(0, str(HERE.parent.parent / "tests/firmware"))
 from image import Failed, Image, Toolset, checked, export  # noqa: E402
 from measure import build_counter, measure  # noqa: E402
 from models import all_models  # noqa: E402
+from publish import publish  # noqa: E402
 from table import markdown  # noqa: E402
 from targets import PROJECT, TARGETS, missing_tool  # noqa: E402
 
@@ -117,12 +118,11 @@ def main():
         print(*sentences, sep="\n")
         return 1 if sentences else 0
     document = {"gcc": checked(["arm-none-eabi-gcc", "-dumpfullversion"]).strip(), "results": results}
-    text = markdown(document, json.loads((HERE / "tflm.json").read_text()))
     if options.model or options.core:  # not all of the table
-        print(text)
+        print(markdown(document, json.loads((HERE / "tflm.json").read_text())))
         return 0
     committed.write_text(json.dumps(document, indent=1) + "\n")
-    (HERE / "results.md").write_text(text)
+    publish()
     return 0
 
 
