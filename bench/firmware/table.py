@@ -16,8 +16,9 @@ milliseconds.
 - Best published, scaled: {best}.
 - {tflm}. Its constants are the model file, its RAM is arena, variables and stack.
 """
-LAYERS = """With their part of the walk, and of the observer that tells them apart (some 30 instructions a row). SMLAD makes two
-products a cycle, so that no layer on a Cortex-M4 can take less than 0.5 cycles a MAC, before anything is loaded."""
+LAYERS = """With their part of the walk, and of the observer that tells them apart (some 30 instructions a row). SMLAD
+makes two products a cycle, so that no layer on a Cortex-M4 can take less than 0.5 cycles a MAC, before anything is
+loaded."""
 COUNTED = ("instructions", "cycles")
 LINKED = ("code_flash", "constants", "ram", "stack")
 COLUMNS = "| model | build | instructions | cycles | walk | code | constants | RAM | stack |"
