@@ -101,7 +101,8 @@ constexpr LinearSum linear_candidate(const Constants& k, bool subtracts, int num
   return {near(left, number % 3), near(right, number / 3 % 3), 0, shift};
 }
 
-/// Where the search for an offset begins: next to the real one. Clamped outputs alone would not keep it where sums fit into 32 bits.
+/// Where the search for an offset begins: next to the real one. Clamped outputs alone would not keep it where sums fit into
+/// 32 bits.
 constexpr Offsets offsets_near_real(const Constants& k, const LinearSum& sum) {
   const std::int64_t unit = std::int64_t{1} << sum.shift;
   const std::int64_t real = k.output_zero_point * unit + unit / 2 - std::int64_t{k.zero_point[0]} * sum.left -
