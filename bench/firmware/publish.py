@@ -26,7 +26,7 @@ def million(value):
 
 
 def readme_table(results, tflm):
-    """Two lines a model, the smaller figure in bold. Code, constants and RAM are those on Cortex-M4, RAM with the stack."""
+    """Two lines a model, the smaller figure in bold. Code, constants, RAM with the stack are those on Cortex-M4."""
     lines = []
     for model, title in plot.MODELS.items():
         ours = {core: results[f"{model}/{core}/-O2/min_ram"] for core in CORES}
