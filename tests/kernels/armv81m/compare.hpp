@@ -208,6 +208,19 @@ struct Windows : Filters {
   }
 };
 
+/// Those whose neighbours share columns.
+struct SlidingWindows : Filters {
+  static constexpr Geometry geometry(Random& random) {
+    Window window{.c = 16 * random.between(1, 5), .filters = random.between(1, 9)};
+    window.kernel_h = random.between(1, 3), window.kernel_w = 3;
+    window.stride_h = random.between(1, 2), window.stride_w = random.between(1, 2);
+    window.before = random.between(0, 1), window.after = random.between(0, 2);
+    window.w = (4 * random.between(1, 3) - 1) * window.stride_w + 3 - window.before - window.after;
+    const Numbers numbers = random_numbers(random);
+    return convolution(window, numbers, !random.one_in(4));
+  }
+};
+
 struct Depthwise : Filters {
   static constexpr Geometry geometry(Random& random) {
     Window window{.w = random.between(1, 26), .c = random.between(1, 40)};

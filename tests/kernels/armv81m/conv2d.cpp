@@ -10,3 +10,5 @@ TEST_CASE("pixels and dense layers, of any depth and any number of filters") {
 }
 
 TEST_CASE("windows of all kinds") { CHECK(compare::find_difference<compare::Windows, 0, 60>(40) == -1); }
+
+TEST_CASE("windows that share columns") { CHECK(compare::find_difference<compare::SlidingWindows, 0, 16>(40) == -1); }

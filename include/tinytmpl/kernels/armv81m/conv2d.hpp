@@ -2,7 +2,7 @@
 #pragma once
 
 #include <tinytmpl/kernels/armv7em.hpp>
-#include <tinytmpl/kernels/armv81m/four_pixels.hpp>
+#include <tinytmpl/kernels/armv81m/four_pixels_helium.hpp>
 #include <tinytmpl/kernels/armv81m/one_pixel.hpp>
 #include <tinytmpl/kernels/armv81m/strip.hpp>
 
@@ -19,18 +19,18 @@ constexpr bool reads_rows(const Geometry& g) {
 }
 
 /// All outputs of `count` pixels at equal distances: four pixels at a time, and then the others one by one.
-template <int depth, int filters, Scaling how, bool exact>
+template <int depth, int filters, Scaling how, bool exact, Sliding3 sliding = Sliding3{}>
 inline void convolve_pixels(const std::uint32_t* packed, const std::int8_t* in, int in_pitch, std::int8_t* out,
                             int count, const Limits& limits) {
   constexpr int whole_pairs = filters / 2, pairs = divide_up(filters, 2), words = FilterPair<depth>::words;
   if (const int fours = count / 4 * 4; fours > 0) {
     const Pixels all{in, packed, out, out + 2 * whole_pairs, in_pitch, filters, fours, 1};
-    if constexpr (whole_pairs > 0) convolve_four_pixels<depth, how, exact>(all, limits);
+    if constexpr (whole_pairs > 0) convolve_four_pixels<depth, how, exact, sliding>(all, limits);
     if constexpr (filters % 2 != 0) {
       Pixels odd = all;
       odd.filters += whole_pairs * words;
       odd.out += filters - 1, odd.out_end = odd.out + 2, odd.second = 0;
-      convolve_four_pixels<depth, how, exact>(odd, limits);
+      convolve_four_pixels<depth, how, exact, sliding>(odd, limits);
     }
     in += fours * in_pitch, out += fours * filters;
   }
@@ -99,8 +99,8 @@ inline armv81m compute(armv81m, const Band& band, const Constants& k) {
   const auto zero_point = static_cast<std::int8_t>(k.zero_point[0]);
   if constexpr (!helium::reads_rows(g)) {
     Strip::fill(band.scratch, band.in, zero_point);
-    helium::convolve_pixels<Strip::depth, g.out.c, how, false>(k.packed, band.scratch, Strip::pitch, band.out[0],
-                                                               g.out.w, limits);
+    helium::convolve_pixels<Strip::depth, g.out.c, how, false, Strip::sliding>(k.packed, band.scratch, Strip::pitch,
+                                                                               band.out[0], g.out.w, limits);
   } else if (const std::int8_t* row = band.in[0]) {
     helium::convolve_pixels<Strip::depth, g.out.c, how, true>(k.packed, row, g.in[0].c * g.cols.stride, band.out[0],
                                                               g.out.w, limits);

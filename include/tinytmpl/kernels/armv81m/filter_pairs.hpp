@@ -31,12 +31,13 @@ struct FilterPair {
     }
   }
 
-  /// The output of a pair's first or second filter for `depth` activations.
+  /// The output of a pair's first or second filter; weight i meets activation `at(i)`.
   template <Scaling how>
-  static constexpr std::int8_t output(const std::uint32_t* pair, int side, const std::int8_t* in, const Limits& out) {
+  static constexpr std::int8_t output(const std::uint32_t* pair, int side, const std::int8_t* in, const Limits& out,
+                                      auto at) {
     const std::uint32_t* scale = pair + 8 * steps + 3 * side;
     auto sum = static_cast<std::int32_t>(scale[0]);
-    for (int i = 0; i < depth; ++i) sum += byte_of(pair, i / 16 * 32 + side * 16 + i % 16) * in[i];
+    for (int i = 0; i < depth; ++i) sum += byte_of(pair, i / 16 * 32 + side * 16 + i % 16) * in[at(i)];
     return requantized<how>(sum, scale[1], scale[2], out);
   }
 
@@ -70,12 +71,28 @@ struct Steps {
   constexpr int whole() const { return head + body * passes; }
   constexpr int pair_words() const { return 8 * (whole() + (rest > 0 ? 1 : 0)) + 6; }
 };
-/// The bytes behind the last pixel may be read unless it must be `exact`. At most `most` steps are written out.
-constexpr Steps steps_of(int depth, bool exact, int most, int body) {
-  const int rest = exact ? depth % 16 : 0, whole = rest > 0 ? depth / 16 : divide_up(depth, 16);
+/// At most `most` steps are written out, else up to twice `body`.
+constexpr Steps steps_of(int whole, int rest, int most, int body) {
   if (whole + (rest > 0 ? 1 : 0) <= most) return {whole, 0, 0, rest};
   const int head = (whole - 1) % body + 1;
   return {head, body, (whole - head) / body, rest};
 }
+/// The bytes behind the last pixel may be read unless it must be `exact`.
+constexpr Steps steps_of_depth(int depth, bool exact, int most, int body) {
+  const int rest = exact ? depth % 16 : 0;
+  return steps_of(rest > 0 ? depth / 16 : divide_up(depth, 16), rest, most, body);
+}
+
+/// Windows of three columns of a strip that share columns: four of them are six or nine columns, not twelve. Then weights stand in
+/// another order: a step is sixteen activations of each column, the first one's, then of the one that a neighbour has loaded.
+struct Sliding3 {
+  int column = 0;  // bytes; 0: the pixels share nothing
+  int stride = 1;
+
+  /// Of the three, which one comes as number `i`.
+  constexpr int tap(int i) const { return stride == 2 && i > 0 ? 3 - i : i; }
+  constexpr int activation(int i) const { return column == 0 ? i : tap(i / 16 % 3) * column + i / 48 * 16 + i % 16; }
+  friend constexpr bool operator==(const Sliding3&, const Sliding3&) = default;
+};
 
 }  // namespace tinytmpl::kernels::helium

@@ -12,10 +12,11 @@ inline void convolve_one_pixel_portable(const std::uint32_t* const (&pairs)[4], 
                                         std::int32_t count, const Limits& limits) {
   using Pair = FilterPair<depth>;
   for (int i = 0; i < count; ++i)
-    out[i] = Pair::template output<how>(pairs[i % 8 / 2] + i / 8 * 4 * Pair::words, i % 2, in, limits);
+    out[i] = Pair::template output<how>(pairs[i % 8 / 2] + i / 8 * 4 * Pair::words, i % 2, in, limits,
+                                        [](int at) { return at; });
 }
 
-constexpr Steps one_pixel_steps(int depth, bool exact) { return steps_of(depth, exact, 8, 4); }
+constexpr Steps one_pixel_steps(int depth, bool exact) { return steps_of_depth(depth, exact, 8, 4); }
 
 /// The same in assembler.
 ///

@@ -22,9 +22,19 @@ struct Strip {
   static constexpr int left = inside.begin + g.cols.before;             // columns beside it
   static constexpr int right = columns - left - (inside.end - inside.begin);
 
+  /// Four windows that share columns are computed together if they are made of whole vectors.
+  static constexpr bool slides = g.cols.size == 3 && (g.cols.stride == 1 || g.cols.stride == 2) && c % 16 == 0 &&
+                                 2 * column - 16 <= 508 && g.out.w % 4 == 0;
+  static constexpr Sliding3 sliding{slides ? column : 0, g.cols.stride};
+
   /// Where the weights of a filter belong that TFLite stores as its `i`th run of `run`, row by row.
-  static constexpr int run = one_window ? depth : c;
-  static constexpr int place(int i) { return one_window ? 0 : (i % g.cols.size * g.kernel_h + i / g.cols.size) * c; }
+  static constexpr int run = one_window ? depth : slides ? 16 : c;
+  static constexpr int place(int i) {
+    if (one_window) return 0;
+    const int runs = c / run, x = i / runs % g.cols.size, y = i / runs / g.cols.size;
+    if (!slides) return (x * g.kernel_h + y) * c;
+    return 48 * (y * runs + i % runs) + 16 * sliding.tap(x);
+  }
 
   static void fill(std::int8_t* strip, const std::int8_t* const* rows, std::int8_t zero_point) {
     constexpr int from = inside.begin * c, count = inside.end - inside.begin;
