@@ -5,7 +5,7 @@ import subprocess
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-TIMEOUT_SECONDS = 900
+TIMEOUT_SECONDS = 3600
 
 
 class Failure(NamedTuple):
