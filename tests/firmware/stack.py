@@ -9,7 +9,7 @@ INDIRECT = "__indirect_call"
 RUNTIME_FRAME = 48  # bytes, at most, of a function of libgcc, of which nothing is written
 
 
-FUNCTION = re.compile(r"^\w+ <(.+)>:\n((?:[ \t]+.+\n)+)", re.M)
+FUNCTION = re.compile(r"^\w+ <(.+)>:\n((?:.+\n)+)", re.M)  # an empty line ends it
 PUSHED = re.compile(r"\t(?:push|stmdb\s+sp!,)\s*\{(.*)\}|\tsub(?:\.w)?\tsp, (?:sp, )?#(\d+)"
                     r"|\tvpush\s*\{d(\d+)(?:-d(\d+))?\}")
 

@@ -97,6 +97,8 @@ class Stack(unittest.TestCase):
     def test_functions_in_assembler_push(self):
         code = "00000000 <infer>:\n   0:\tpush\t{r0, r1, lr}\n   2:\tvpush\t{d8-d15}\n   4:\tsub\tsp, #8\n"
         self.assertEqual(stack.assembler_frames(code), {"infer": 12 + 64 + 8})
+        far = "10000d9c <one>:\n10000d9c:\tstmdb\tsp!, {r1, sl, lr}\n\n10000da0 <two>:\n10000da0:\tbx\tlr\n"
+        self.assertEqual(stack.assembler_frames(far), {"one": 12, "two": 0})
 
 
 class Windowed(unittest.TestCase):
