@@ -6,4 +6,4 @@
 #include <tinytmpl/kernels/armv6m/conv2d.hpp>
 #include <tinytmpl/kernels/armv6m/dense.hpp>
 #include <tinytmpl/kernels/armv6m/depthwise_conv2d.hpp>
-#include <tinytmpl/kernels/armv6m/specialize.hpp>
+#include <tinytmpl/kernels/scalar.hpp>

@@ -30,6 +30,11 @@ using native = armv7em;
 namespace tinytmpl::kernels {
 using native = armv6m;
 }
+#elif defined(__riscv) && __riscv_xlen == 32
+#include <tinytmpl/kernels/scalar.hpp>
+namespace tinytmpl::kernels {
+using native = scalar;
+}
 #else
 namespace tinytmpl::kernels {
 using native = portable;

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <support/random.hpp>
-#include <tinytmpl/kernels/armv6m/specialize.hpp>
+#include <tinytmpl/kernels/scalar/specialize.hpp>
 
 using namespace tinytmpl;
 using kernels::armv6m;

@@ -6,7 +6,7 @@
 namespace {
 
 using namespace support;
-using kernels::armv6m, kernels::portable;
+using kernels::armv6m, kernels::portable, kernels::scalar;
 
 constexpr Geometry conv(RowShape in, RowShape out, int rows, Sliding cols, bool clamps_below, bool has_bias = true) {
   Geometry g;
@@ -35,7 +35,9 @@ void compare(std::uint64_t seed) {
   std::vector<const std::int8_t*> in;
   for (const auto& row : rows) in.push_back(random.one_in(6) ? nullptr : row.data());
   INFO("seed " << seed << " of " << static_cast<const char*>(__PRETTY_FUNCTION__));
-  REQUIRE(run_kernel<armv6m, g>(in, k.constants) == run_kernel<portable, g>(in, k.constants));
+  const std::vector<std::int8_t> wanted = run_kernel<portable, g>(in, k.constants);
+  REQUIRE(run_kernel<armv6m, g>(in, k.constants) == wanted);
+  REQUIRE(run_kernel<scalar, g>(in, k.constants) == wanted);
 }
 template <Geometry... g>
 void compare_all(int data_sets) {

@@ -2,33 +2,17 @@
 #pragma once
 
 #include <tinytmpl/kernels/armv6m/target.hpp>
-#include <tinytmpl/kernels/portable/arithmetic.hpp>
+#include <tinytmpl/kernels/scalar/arithmetic.hpp>
 
 namespace tinytmpl::kernels {
 
-/// A sum of two rows of one size that is linear: see core/linear_sum.hpp.
-constexpr bool is_linear_sum(const Geometry& g) {
-  return (g.op == Op::add || g.op == Op::sub) && g.numbers.linear_shift > 0 && g.in[0] == g.out && g.in[1] == g.out;
-}
-
 namespace linear {
 
-/// computes  out = (left * x + right * y + offset) >> shift, saturated to int8, for `count` elements
-constexpr void add_portable(const std::int8_t* x, const std::int8_t* y, std::int8_t* out, int count, LinearSum sum) {
-  const auto times = [](std::int32_t a, std::int32_t b) {
-    return static_cast<std::uint32_t>(a) * static_cast<std::uint32_t>(b);
-  };
-  for (int i = 0; i < count; ++i) {
-    const std::uint32_t all = times(x[i], sum.left) + times(y[i], sum.right) + static_cast<std::uint32_t>(sum.offset);
-    out[i] = static_cast<std::int8_t>(clamp(static_cast<std::int32_t>(all) >> sum.shift, -128, 127));
-  }
-}
-
-/// As add_portable.
+/// As add, saturating out of line.
 ///
 /// cost  14 instructions for an element
-[[gnu::naked, gnu::noinline]] inline void add(const std::int8_t* /*x*/, const std::int8_t* /*y*/, std::int8_t* /*out*/,
-                                              int /*count*/, LinearSum /*sum*/) {
+[[gnu::naked, gnu::noinline]] inline void add_in_assembler(const std::int8_t* /*x*/, const std::int8_t* /*y*/,
+                                                           std::int8_t* /*out*/, int /*count*/, LinearSum /*sum*/) {
   asm volatile(R"(
     .syntax unified
     push  {r4-r7, lr}
@@ -73,17 +57,12 @@ constexpr void add_portable(const std::int8_t* x, const std::int8_t* y, std::int
 
 }  // namespace linear
 
-/// computes  (left * x + right * y + offset) >> shift, which is what portable computes
-/// in place  the output may lie over an operand
+/// As scalar's.
 template <Geometry g>
   requires(is_linear_sum(g))
 constexpr armv6m compute(armv6m, const Band& band, const Constants& k) {
-  const std::int8_t *left = operand_row<g, 0>(band, k), *right = operand_row<g, 1>(band, k);
-  std::int8_t* const out = band.out[0];
-  if constexpr (armv6m::here) linear::add(left, right, out, g.out.size(), *k.linear);
-  else linear::add_portable(left, right, out, g.out.size(), *k.linear);
-  if constexpr (!g.numbers.saturates)
-    for (int i = 0; i < g.out.size(); ++i) out[i] = k.clamped(out[i]);
+  if constexpr (armv6m::here) linear::add_rows<g>(band, k, linear::add_in_assembler);
+  else linear::add_rows<g>(band, k, linear::add);
   return {};
 }
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/depthwise.hpp>
+#include <tinytmpl/kernels/scalar/depthwise_conv2d.hpp>
 
 namespace tinytmpl::kernels::depthwise {
 
-/// As convolve_portable.
+/// As convolve.
 ///
 /// cost  with stride 1, 51 instructions for an output, 42 if it is clamped; with stride 2 eight more; some 70 for each channel
 template <Path path, Negatives negatives>
-[[gnu::naked, gnu::noinline]] void convolve(const std::uint32_t* /*stream*/, const std::int8_t* const* /*rows*/,
-                                            std::int8_t* /*out*/, const std::uint32_t* /*end*/, Row /*row*/) {
+[[gnu::naked, gnu::noinline]] void convolve_in_assembler(const std::uint32_t* /*stream*/,
+                                                         const std::int8_t* const* /*rows*/, std::int8_t* /*out*/,
+                                                         const std::uint32_t* /*end*/, Row /*row*/) {
   asm volatile(R"(
     .syntax unified
     @ ---- registers

@@ -2,62 +2,18 @@
 #pragma once
 
 #include <tinytmpl/kernels/armv6m/depthwise_assembler.hpp>
+#include <tinytmpl/kernels/armv6m/target.hpp>
 
 namespace tinytmpl::kernels {
 
-/// A depthwise convolution of 3 x 3 whose numbers fit.
-template <Geometry g>
-concept Depthwise3x3 =
-    g.op == Op::depthwise_conv2d && g.rounding == Rounding::twice && short_products::fit(g.numbers) &&
-    g.out.c == g.in[0].c && g.kernel_h == 3 && g.cols.size == 3 && g.cols.dilation == 1 &&
-    (g.cols.stride == 1 || g.cols.stride == 2) && g.cols.before <= 1 &&
-    g.cols.start(g.out.w - 1) + 3 <= g.in[0].w + 1 && (g.cols.stride == 2 || g.in[0].w + g.cols.before >= 2);
-
-namespace depthwise {
-
-template <Geometry g>
-struct Shape {
-  static constexpr Negatives negatives = short_products::negatives(g.numbers);
-  static constexpr Path path{g.cols.stride, g.cols.before == 1, g.cols.start(g.out.w - 1) + 3 > g.in[0].w};
-  // Columns that are read before the last output, if that one reaches beyond the image.
-  static constexpr int columns = g.cols.start(g.out.w - 1) + (path.stride == 2 && path.right ? 1 : path.right ? 2 : 3);
-};
-
-}  // namespace depthwise
-
-template <Geometry g>
-  requires Depthwise3x3<g>
-constexpr int scratch_bytes(armv6m) {
-  return g.in[0].size();  // a row of zero points
-}
-template <Geometry g>
-  requires Depthwise3x3<g>
-constexpr Packing packing(armv6m) {
-  return {g.out.c, depthwise::channel_words(depthwise::Shape<g>::negatives)};
-}
-template <Geometry g>
-  requires Depthwise3x3<g>
-constexpr void pack(armv6m, std::uint32_t* words, const Constants& k, int channel) {
-  depthwise::pack_channel<depthwise::Shape<g>::negatives>(words, k, channel, g.out.c);
-}
-
-/// computes  as portable
-/// in place  the output may lie over any one of the input rows
+/// As scalar's.
 template <Geometry g>
   requires Depthwise3x3<g>
 constexpr armv6m compute(armv6m, const Band& band, const Constants& k) {
   using Shape = depthwise::Shape<g>;
-  const std::int8_t* rows[3] = {band.in[0], band.in[1], band.in[2]};
-  bool filled = false;
-  for (const std::int8_t*& row : rows) {
-    if (row) continue;
-    for (int i = 0; i < g.in[0].size() && !filled; ++i) band.scratch[i] = static_cast<std::int8_t>(k.zero_point[0]);
-    filled = true, row = band.scratch;
-  }
-  const std::uint32_t* end = k.packed + g.out.c * depthwise::channel_words(Shape::negatives);
-  const depthwise::Row row{Shape::columns * g.out.c, g.out.c, k.zero_point[0], short_products::Outputs(k)};
-  if constexpr (armv6m::here) depthwise::convolve<Shape::path, Shape::negatives>(k.packed, rows, band.out[0], end, row);
-  else depthwise::convolve_portable<Shape::path, Shape::negatives>(k.packed, rows, band.out[0], end, row);
+  if constexpr (armv6m::here)
+    depthwise::convolve_row<g>(band, k, depthwise::convolve_in_assembler<Shape::path, Shape::negatives>);
+  else depthwise::convolve_row<g>(band, k, depthwise::convolve<Shape::path, Shape::negatives>);
   return {};
 }
 

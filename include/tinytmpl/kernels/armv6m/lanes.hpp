@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/requantize.hpp>
+#include <tinytmpl/kernels/armv6m/target.hpp>
+#include <tinytmpl/kernels/scalar/requantize.hpp>
 
 /// Convolutions, some pixels at a time. The pixels' inputs are widened once; then all filters run over them, four int8 weights
 /// from a word of flash each time.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/requantize.hpp>
+#include <tinytmpl/kernels/armv6m/target.hpp>
+#include <tinytmpl/kernels/scalar/requantize.hpp>
 
 /// Dense layers, and all convolutions of a single column: each weight is used once, so nothing may be done to it. Bytes are taken as
 /// they are, without sign, two of a word at a time:  u = w + 128,  y = x + 128,  and

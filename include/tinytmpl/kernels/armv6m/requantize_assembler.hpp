@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/requantize.hpp>
+#include <tinytmpl/kernels/armv6m/target.hpp>
+#include <tinytmpl/kernels/scalar/requantize.hpp>
 
 namespace tinytmpl::kernels::short_products {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/portable/target.hpp>
+#include <tinytmpl/kernels/scalar/target.hpp>
 
 namespace tinytmpl::kernels {
 
 /// Cortex-M0, M0+ and M23: eight low registers, a 32-bit product, nothing of 64 bits. And Cortex-M3, which has all that, too.
-struct armv6m : portable {
+struct armv6m : scalar {
   static constexpr const char* name = "armv6m";
 
   /// Is this such a core? Elsewhere the definitions of its kernels run, so that they can be tested.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/requantize.hpp>
+#include <tinytmpl/kernels/scalar/requantize.hpp>
 
 /// Depthwise convolutions of 3 x 3, channel by channel along a row. Each column is read once: it is the last one of a window, the
 /// middle one of the next, the first of one more, whose sums wait.
@@ -46,44 +46,44 @@ constexpr void pack_channel(std::uint32_t* words, const Constants& k, int c, int
 /// computes  the channels of [stream, end) of one row of outputs, from three rows
 /// in place  the output may lie over one of them: a column is read before the outputs that lie over it are written
 template <Path path, Negatives negatives>
-constexpr void convolve_portable(const std::uint32_t* stream, const std::int8_t* const* rows, std::int8_t* out,
-                                 const std::uint32_t* end, Row row) {
-  for (int c = 0; stream != end; ++c, stream += channel_words(negatives)) {
-    const auto products = [&](int column, auto element) {
-      const auto weight = [&](int i) {
-        return static_cast<std::int8_t>(stream[1 + column] >> (i == 0 ? 0 : 8 + 8 * i));
-      };
-      return static_cast<std::uint32_t>(weight(0) * element(0) + weight(1) * element(1) + weight(2) * element(2));
-    };
-    const auto outside = [&](int) { return row.zero_point; };
-    std::int8_t* next = out + c;
-    const auto write = [&](std::uint32_t sum) {
-      *next = short_products::requantize<negatives>(sum, stream + 4, row.outputs);
+constexpr void convolve(const std::uint32_t* stream, const std::int8_t* const* rows, std::int8_t* out,
+                        const std::uint32_t* end, Row row) {
+  for (int channel = 0; stream != end; ++channel, stream += channel_words(negatives)) {
+    std::int32_t weights[3][3];
+    for (int column = 0; column < 3; ++column)
+      for (int i = 0; i < 3; ++i)
+        weights[column][i] = static_cast<std::int8_t>(stream[1 + column] >> (i == 0 ? 0 : 8 + 8 * i));
+    std::int8_t* next = out + channel;
+    const auto write = [&](std::int32_t sum) {
+      *next = short_products::requantize<negatives>(static_cast<std::uint32_t>(sum), stream + 4, row.outputs);
       next += row.pitch;
     };
-    const std::uint32_t start = stream[0];
-    int at = c;  // the next column
-    const auto inside = [&](int i) { return rows[i][at]; };
-    std::uint32_t first = start, second = start;  // the sums of the window that begins last, and of the one before
-    if (path.left) first += products(0, outside);
-    if (path.stride == 1) {
-      if (!path.left) first += products(0, inside), at += row.pitch;
-      second = first + products(1, inside), first = start + products(0, inside), at += row.pitch;
-      for (; at != c + row.reach; at += row.pitch) {
-        const std::uint32_t sum = second + products(2, inside);
-        second = first + products(1, inside), first = start + products(0, inside);
+    const auto start = static_cast<std::int32_t>(stream[0]);
+    const std::int8_t *x0 = rows[0] + channel, *x1 = rows[1] + channel, *x2 = rows[2] + channel;
+    const std::int8_t* const behind = x0 + row.reach;
+    const auto step = [&] { x0 += row.pitch, x1 += row.pitch, x2 += row.pitch; };
+    const auto products = [&](const std::int32_t(&w)[3]) { return w[0] * *x0 + w[1] * *x1 + w[2] * *x2; };
+    const auto outside = [&](const std::int32_t(&w)[3]) { return row.zero_point * (w[0] + w[1] + w[2]); };
+
+    std::int32_t first = start, second = start;  // sums of the window that begins last, and of the one before
+    if (path.left) first += outside(weights[0]);
+    else first += products(weights[0]), step();
+    if constexpr (path.stride == 1) {
+      second = first + products(weights[1]), first = start + products(weights[0]), step();
+      while (x0 != behind) {
+        const std::int32_t sum = second + products(weights[2]);
+        second = first + products(weights[1]), first = start + products(weights[0]), step();
         write(sum);
       }
-      if (path.right) write(second + products(2, outside));
+      if (path.right) write(second + outside(weights[2]));
     } else {
-      if (!path.left) first += products(0, inside), at += row.pitch;
-      for (; at != c + row.reach; at += row.pitch) {
-        second = first + products(1, inside), at += row.pitch;
-        const std::uint32_t sum = second + products(2, inside);
-        first = start + products(0, inside);
+      while (x0 != behind) {
+        second = first + products(weights[1]), step();
+        const std::int32_t sum = second + products(weights[2]);
+        first = start + products(weights[0]), step();
         write(sum);
       }
-      if (path.right) write(first + products(1, inside) + products(2, outside));
+      if (path.right) write(first + products(weights[1]) + outside(weights[2]));
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/target.hpp>
+#include <tinytmpl/kernels/scalar/target.hpp>
 
 /// TFLite's requantization in 32-bit products. With a multiplier of 31 bits, value, and a right shift e
 ///

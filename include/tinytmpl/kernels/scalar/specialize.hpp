@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/arithmetic.hpp>
-#include <tinytmpl/kernels/armv6m/requantize.hpp>
+#include <tinytmpl/kernels/scalar/arithmetic.hpp>
+#include <tinytmpl/kernels/scalar/requantize.hpp>
 
 namespace tinytmpl::kernels {
 
 /// Of the numbers counts only whether they fit, whether negatives are kept, and whether a sum is linear.
-constexpr Geometry specialize(armv6m, const Geometry& given) {
+constexpr Geometry specialize(scalar, const Geometry& given) {
   Geometry g = given;
   g.numbers = {};
   if (g.op == Op::conv2d || g.op == Op::depthwise_conv2d) {

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// All kernels of a target.
+#include <tinytmpl/kernels/scalar/arithmetic.hpp>
+#include <tinytmpl/kernels/scalar/conv2d.hpp>
+#include <tinytmpl/kernels/scalar/depthwise_conv2d.hpp>
+#include <tinytmpl/kernels/scalar/specialize.hpp>

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <utility>
+
+#include <tinytmpl/kernels/scalar/requantize.hpp>
+
+namespace tinytmpl::kernels {
+
+/// A convolution without groups, or a dense layer, whose numbers fit.
+template <Geometry g>
+concept BlockConvolution =
+    g.op == Op::conv2d && g.rounding == Rounding::twice && short_products::fit(g.numbers) && g.filter_c == g.in[0].c;
+
+/// Convolutions in blocks of four filters at some pixels, whose sums stay in registers.
+namespace blocks {
+
+using short_products::Negatives;
+
+constexpr int pixels_at_once(int width) {
+  const auto cost = [](int pixels) { return 4 + 9 * pixels; };  // instructions for a tap
+  int best = 1;
+  for (int pixels = 2; pixels <= scalar::pixels && pixels <= width; ++pixels)
+    if (divide_up(width, pixels) * cost(pixels) < divide_up(width, best) * cost(best)) best = pixels;
+  return best;
+}
+
+template <Geometry g>
+struct Shape {
+  static constexpr Negatives negatives = short_products::negatives(g.numbers);
+  static constexpr int pixels = pixels_at_once(g.out.w), groups = divide_up(g.out.c, 4);
+  static constexpr int taps = g.kernel_h * g.cols.size * g.filter_c;
+  static constexpr int group_words = 4 + taps + 4 * short_products::words(negatives);
+  // What a block reads of a row: some columns, of which pixel p's begin p * step bytes further on.
+  static constexpr int columns = (pixels - 1) * g.cols.stride + g.cols.reach(), step = g.cols.stride * g.filter_c;
+  static constexpr int strip_bytes = columns * g.filter_c;
+};
+
+/// Four filters, packed:  their four starts; a word for each tap, with a weight of each filter; what remains of each.
+template <Geometry g>
+constexpr void pack_group(std::uint32_t* words, const Constants& k, int group) {
+  using Shape = blocks::Shape<g>;
+  std::uint32_t* rest = words + 4 + Shape::taps;
+  for (int j = 0; j < 4; ++j, rest += short_products::words(Shape::negatives)) {
+    const int f = 4 * group + j;
+    if (f >= g.out.c) continue;
+    const bool constant = short_products::is_constant(k.multipliers[f]);
+    const std::int8_t* weights = k.weights + f * Shape::taps;
+    std::int32_t sum = 0;
+    for (int i = 0; i < Shape::taps && !constant; ++i) {
+      words[4 + i] |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(weights[i])) << (8 * j);
+      sum += weights[i];
+    }
+    const std::int32_t bias = constant ? 0 : (k.biases ? k.biases[f] : 0) - k.zero_point[0] * sum;
+    short_products::pack<Shape::negatives>(words + j, rest, bias, k.multipliers[f], k);
+  }
+}
+
+/// The strips of a block whose first pixel is `x`, each in its row; if it leaves the image, a copy with zero points.
+template <Geometry g>
+constexpr void find_strips(const std::int8_t** strips, const Band& band, int x, const Constants& k) {
+  constexpr int bytes = Shape<g>::strip_bytes;
+  const int begin = g.cols.start(x) * g.filter_c;
+  for (int i = 0; i < g.kernel_h; ++i) {
+    const std::int8_t* row = band.in[i];
+    if (row && begin >= 0 && begin + bytes <= g.in[0].size()) {
+      strips[i] = row + begin;
+      continue;
+    }
+    std::int8_t* copy = band.scratch + i * bytes;
+    strips[i] = copy;
+    for (int at = begin; at < begin + bytes; ++at)
+      *copy++ = row && at >= 0 && at < g.in[0].size() ? row[at] : static_cast<std::int8_t>(k.zero_point[0]);
+  }
+}
+
+/// The sums of a group of filters at all pixels of a block, four of the first pixel first.
+template <Geometry g>
+[[gnu::noinline]] constexpr void add_up(std::int32_t* sums, const std::uint32_t* group,
+                                        const std::int8_t* const* strips) {
+  using Shape = blocks::Shape<g>;
+  [&]<int... i>(std::integer_sequence<int, i...>) {
+    std::int32_t sum[] = {static_cast<std::int32_t>(group[i % 4])...};
+    // A byte at a time: a load that extends the sign costs nothing more.
+    const auto* w = reinterpret_cast<const unsigned char*>(group + 4);
+    for (int row = 0; row < g.kernel_h; ++row)
+      for (int column = 0; column < g.cols.size; ++column) {
+        const std::int8_t* x = strips[row] + column * g.cols.dilation * g.filter_c;
+        for (const std::int8_t* const end = x + g.filter_c; x != end; ++x, w += 4) {
+          const std::int32_t weight[] = {static_cast<std::int8_t>(w[0]), static_cast<std::int8_t>(w[1]),
+                                         static_cast<std::int8_t>(w[2]), static_cast<std::int8_t>(w[3])};
+          ((sum[i] += weight[i % 4] * x[i / 4 * Shape::step]), ...);
+        }
+      }
+    ((sums[i] = sum[i]), ...);
+  }(std::make_integer_sequence<int, 4 * Shape::pixels>{});
+}
+
+}  // namespace blocks
+
+template <Geometry g>
+  requires BlockConvolution<g>
+constexpr int scratch_bytes(scalar) {
+  return g.kernel_h * blocks::Shape<g>::strip_bytes;
+}
+template <Geometry g>
+  requires BlockConvolution<g>
+constexpr Packing packing(scalar) {
+  return {blocks::Shape<g>::groups, blocks::Shape<g>::group_words};
+}
+template <Geometry g>
+  requires BlockConvolution<g>
+constexpr void pack(scalar, std::uint32_t* words, const Constants& k, int group) {
+  blocks::pack_group<g>(words, k, group);
+}
+
+/// computes  as portable, block by block
+/// cost      on RISC-V some 2.8 instructions a product
+template <Geometry g>
+  requires BlockConvolution<g>
+constexpr scalar compute(scalar, const Band& band, const Constants& k) {
+  using Shape = blocks::Shape<g>;
+  const short_products::Outputs outputs(k);
+  for (int next = 0; next < g.out.w; next += Shape::pixels) {
+    const int x = min(next, g.out.w - Shape::pixels);
+    const std::int8_t* strips[g.kernel_h];
+    blocks::find_strips<g>(strips, band, x, k);
+    const std::uint32_t* group = k.packed;
+    for (int f = 0; f < g.out.c; f += 4, group += Shape::group_words) {
+      std::int32_t sums[4 * Shape::pixels];
+      blocks::add_up<g>(sums, group, strips);
+      const std::uint32_t* rest = group + 4 + Shape::taps;
+      for (int j = 0; j < 4 && f + j < g.out.c; ++j, rest += short_products::words(Shape::negatives))
+        for (int p = 0; p < Shape::pixels; ++p)
+          band.out[0][(x + p) * g.out.c + f + j] =
+              short_products::requantize<Shape::negatives>(static_cast<std::uint32_t>(sums[4 * p + j]), rest, outputs);
+    }
+  }
+  return {};
+}
+
+}  // namespace tinytmpl::kernels
