@@ -38,7 +38,7 @@ struct Costs {
   static constexpr auto& network = Kernels::network;
   static constexpr int nodes = network.count;
 
-  static constexpr int arena_bytes = Layout::arena_bytes(Kernels::scratch_bytes);
+  static constexpr int arena_bytes = Layout::plan.arena_bytes;
   static constexpr int ram_bytes = sizeof(Memory<arena_bytes, nodes>);
   static constexpr std::int64_t macs = total_macs(network);
   static constexpr std::int64_t parameters = total_parameters(network);

@@ -75,9 +75,13 @@ class Inference {
   using Output = TensorInfo<Checked, output_node(i), Source::written.outputs().in(i % outputs).extent, i, outputs>;
 
   using Progress = tinytmpl::Progress<nodes>;
-  /// Constant evaluation runs the portable kernels, whatever the machine; they may want other scratch.
-  static constexpr int constant_arena_bytes =
-      max(arena_bytes, Layout::arena_bytes(KernelsOn<kernels::portable>::scratch_bytes));
+  /// Constant evaluation runs the portable kernels, whatever the machine; their scratch lies behind everything.
+  static constexpr int constant_scratch = divide_up(arena_bytes, 4) * 4;
+  static constexpr int constant_arena_bytes = [] {
+    int most = 0;
+    for (int bytes : KernelsOn<kernels::portable>::scratch) most = max(most, bytes);
+    return constant_scratch + most;
+  }();
 
   template <int i>
   static constexpr auto input(std::int8_t* arena) {
@@ -154,7 +158,9 @@ class Inference {
   static constexpr Call call() {
     using Given = NodeConstants<KernelsOn<Target>, Target, Trained>;
     if constexpr (!Kernels::has_kernel(i)) return {};
-    else return {kernels::run<Target, KernelsOn<Target>::template geometry<i>>, &Given::template of<i>()};
+    else
+      return {kernels::run<Target, KernelsOn<Target>::template geometry<i>>, &Given::template of<i>(),
+              std::is_same_v<Target, Native> ? plan.scratch[i] : constant_scratch};
   }
   template <class Target>
   TINYTMPL_CONSTANT static constexpr Array<Call, nodes> calls = []<int... i>(std::integer_sequence<int, i...>) {
@@ -167,8 +173,7 @@ class Inference {
                                                      calls<Target>.data(),
                                                      ends.data(),
                                                      inputs,
-                                                     plan.end_count,
-                                                     Layout::scratch_offset(KernelsOn<Target>::scratch_bytes)};
+                                                     plan.end_count};
 };
 
 }  // namespace tinytmpl

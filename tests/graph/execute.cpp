@@ -21,7 +21,7 @@ static_assert(same_places);
 /// What a kernel was called with.
 struct Seen {
   int in[8], out[2];
-  int row, count;
+  int row, count, scratch;
 };
 Seen seen;
 std::int8_t arena[100];
@@ -30,6 +30,7 @@ void look(const kernels::Band& band, const Constants&) {
   const auto place = [](const std::int8_t* p) { return p ? static_cast<int>(p - arena) : -1; };
   for (int i = 0; i < 8; ++i) seen.in[i] = i < 5 ? place(band.in[i]) : 0;
   for (int i = 0; i < band.count; ++i) seen.out[i] = place(band.out[i]);
+  seen.scratch = place(band.scratch);
   seen.row = band.row, seen.count = band.count;
 }
 
@@ -42,13 +43,13 @@ TEST_CASE("a kernel gets pointers to all rows that it reads, null outside the im
   const Place places[] = {Place(Ring{.offset = 10, .pitch = 8, .slots = 4}),
                           Place(Ring{.offset = 50, .pitch = 6, .slots = 4})};
   const Constants constants;
-  const Call calls[] = {{}, {&look, &constants}};
-  const Program program{steps, needs, places, calls, nullptr, 1, 0, 80};
+  const Call calls[] = {{}, {&look, &constants, 80}};
+  const Program program{steps, needs, places, calls, nullptr, 1, 0};
 
   execute<8, 2>(program, arena, 1, 0, 2);
   const int first[] = {-1, 10, 18, 26, 10};
   for (int i = 0; i < 5; ++i) CHECK(seen.in[i] == first[i]);
-  CHECK((seen.out[0] == 50 && seen.out[1] == 56 && seen.row == 0 && seen.count == 2));
+  CHECK((seen.out[0] == 50 && seen.out[1] == 56 && seen.row == 0 && seen.count == 2 && seen.scratch == 80));
 
   execute<8, 2>(program, arena, 1, 3, 1);
   const int last[] = {26, 34, -1, 10};

@@ -15,9 +15,15 @@ static_assert(ring.at(0) == 100 && ring.at(2) == 120 && ring.at(3) == 100 && rin
 constexpr Ring guest{.offset = 100, .pitch = 10, .slots = 3, .step = 2, .phase = 2};
 static_assert(guest.at(0) == 120 && guest.at(1) == 110 && guest.at(2) == 100 && guest.at(3) == 120);
 
+template <class Kernels>
+struct WithoutScratch : Kernels {
+  static constexpr Array<int, Kernels::nodes> scratch{};
+};
+
 // What whole networks need, in bytes, without scratch: figures that were found by simulation, independently of this planner.
 template <class Net, class Input, auto... policies>
-constexpr int planned = Footprint<Net, Input, policies...>::plan.arena_bytes;
+constexpr int planned = Layout<WithoutScratch<typename Footprint<Net, Input, policies...>::Kernels>,
+                               policy<Schedule, policies...>(), policy<InputMemory, policies...>()>::plan.arena_bytes;
 
 template <class Net, class Input>
 constexpr bool needs(int kept, int reused, int fed, int layers_kept, int layers_reused) {
@@ -45,6 +51,19 @@ static_assert(planned<InPlace, Shape<8, 8, 4>> == 512, "but not over an input th
 struct Deep : Seq<Conv2D<8, 1>, DepthwiseConv2D<3, Same>, Conv2D<1, 1>> {};
 static_assert(planned<Deep, Shape<64, 4, 1>, Schedule::fed> == 4 + 3 * 32 + 64 * 4);
 
+// Scratch lies as low as it can beside the tensors that are in use: here between the input, a ring, and the output.
+constexpr Plan<3> with_scratch = [] {
+  Plan<3> plan;
+  plan.rings[0] = {.offset = 0, .pitch = 6, .slots = 1};
+  plan.rings[1] = {.offset = 30, .pitch = 5, .slots = 2};
+  plan.rings[2] = {.offset = 8, .pitch = 10, .slots = 1};
+  plan.arena_bytes = 40;
+  place_scratch(plan, {{0, 22, 23}}, {{{0, 1}, {1, 2}, {2, 2}}});
+  return plan;
+}();
+static_assert(with_scratch.scratch[1] == 8, "the third tensor is not yet in use");
+static_assert(with_scratch.scratch[2] == 40 && with_scratch.arena_bytes == 63, "neither gap is large enough");
+
 /// Do tensors of `plan` that live at one time overlap? Each layer whole, one after the other; `last` as in the planner.
 template <int n>
 bool overlaps(const Network<n>& net, const Plan<n>& plan) {
@@ -69,7 +88,8 @@ bool overlaps(const Network<n>& net, const Plan<n>& plan) {
 TEST_CASE("both placements keep what is still read, and the better one is chosen") {
   using Cost = Footprint<mlperf::Vww, mlperf::VwwInput, Schedule::layerwise>;
   static constexpr auto& net = Cost::Checked::network;
-  const LayerPlanner planner(net, InputMemory::reused);
+  static constexpr Array<int, net.count> no_scratch{};
+  const LayerPlanner planner(net, no_scratch, InputMemory::reused);
   const auto in_time = planner.plan(PlacementOrder::in_time), by_size = planner.plan(PlacementOrder::by_size);
   CHECK_FALSE(overlaps(net, in_time));
   CHECK_FALSE(overlaps(net, by_size));

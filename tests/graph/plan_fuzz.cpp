@@ -15,7 +15,7 @@ TEST_CASE("every row of a random network is where its readers look for it") {
     const int words = random.between(0, 14);
     const Network net = optimize(RandomNetwork(random, words).net);
     const Bands bands = random_bands(random, net);
-    const std::string fault = Planned(net, bands, random).fault();
+    const std::string fault = Planned(net, bands, random_scratch(random, net), random).fault();
     if (fault.empty()) continue;
     UNSCOPED_INFO(Seeds::repeat(seed, "every row of a random network*") << "\n" << fault);
     ++networks_with_faults;

@@ -29,7 +29,7 @@ std::string fault(std::initializer_list<int> rows_at_once = {}) {
   int x = 0;
   for (const int band : rows_at_once) bands[x++] = band;
   support::Random random(1);
-  return support::Planned(network<Net, Input>(), bands, random).fault();
+  return support::Planned(network<Net, Input>(), bands, {}, random).fault();
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ TEST_CASE("not in place over a whole tensor, though its reader is not the next n
 TEST_CASE("plans of one network differ as their schedules say") {
   const auto net = network<Seq<Conv2D<4, 3, Same>, Conv2D<4, 3, Same>, Conv2D<1, 1>>, Shape<16, 4, 1>>();
   support::Random random(1);
-  const support::Planned planned(net, support::single_rows(), random);
+  const support::Planned planned(net, support::single_rows(), {}, random);
   const auto kept = planned.row_plan(Schedule::min_ram, InputMemory::kept);
   const auto reused = planned.row_plan(Schedule::min_ram, InputMemory::reused);
   const auto fed = planned.row_plan(Schedule::fed, InputMemory::kept);

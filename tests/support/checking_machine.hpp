@@ -12,6 +12,7 @@
 namespace support {
 
 using Bands = tinytmpl::Array<int, network_capacity>;
+using ScratchBytes = tinytmpl::Array<int, network_capacity>;
 using Plan = tinytmpl::Plan<network_capacity>;
 constexpr int edge_capacity = network_capacity * 3;
 using Timetable = tinytmpl::Timetable<network_capacity, edge_capacity>;
@@ -20,13 +21,14 @@ using Timetable = tinytmpl::Timetable<network_capacity, edge_capacity>;
 /// knows of each byte which byte of which row of which tensor it is.
 class CheckingMachine {
  public:
-  CheckingMachine(const Network& network, const Bands& rows_at_once, const Timetable& timetable,
-                  const Plan& memory_plan)
-      : net(network), bands(rows_at_once), table(timetable), plan(memory_plan),
+  CheckingMachine(const Network& network, const Bands& rows_at_once, const ScratchBytes& scratch_bytes,
+                  const Timetable& timetable, const Plan& memory_plan)
+      : net(network), bands(rows_at_once), scratch(scratch_bytes), table(timetable), plan(memory_plan),
         arena(static_cast<std::size_t>(plan.arena_bytes)), shadow(arena.size(), nobody) {
     for (int x = 0; x < net.count; ++x) {
       places[x] = tinytmpl::Place(plan.rings[x]);
-      if (net[x].op != tinytmpl::Op::input && net[x].op != tinytmpl::Op::output) calls[x] = {&check, &names[x]};
+      if (net[x].op != tinytmpl::Op::input && net[x].op != tinytmpl::Op::output)
+        calls[x] = {&check, &names[x], plan.scratch[x]};
     }
     for (int e = 0; e < plan.end_count; ++e) ends[e] = tinytmpl::narrow(plan.ends[e]);
     check_bounds();
@@ -64,6 +66,7 @@ class CheckingMachine {
 
   const Network& net;
   const Bands& bands;
+  const ScratchBytes& scratch;
   const Timetable& table;
   const Plan& plan;
   std::vector<std::int8_t> arena;
@@ -112,6 +115,8 @@ class CheckingMachine {
       require(ring.slots > 0 || (net[x].extent.h == 0 && x >= net.input_count), "no room for a row", x);
       require(ring.offset >= 0 && ring.offset + ring.slots * ring.pitch <= plan.arena_bytes, "outside the arena", x);
       require(net[x].row_bytes() <= ring.pitch || !has_place(x), "rows overlap", x);
+      require(plan.scratch[x] % 4 == 0 && plan.scratch[x] >= 0, "scratch is not aligned", x);
+      require(plan.scratch[x] + scratch[x] <= plan.arena_bytes, "scratch outside the arena", x);
     }
   }
   void restart() {
@@ -121,8 +126,8 @@ class CheckingMachine {
   bool advance() {
     if (!failure.empty()) return true;
     current = this;
-    const tinytmpl::Program program{table.steps.data(), table.needs.data(), places,          calls, ends,
-                                    net.input_count,    plan.end_count,     plan.arena_bytes};
+    const tinytmpl::Program program{table.steps.data(), table.needs.data(), places, calls, ends,
+                                    net.input_count,    plan.end_count};
     const auto fire = [&](int x, int row, int count) {
       require(count <= bands[x], "more rows than the kernel asked for", x, row);
       tinytmpl::execute<most_in, most_out>(program, arena.data(), x, row, count);
@@ -147,11 +152,19 @@ class CheckingMachine {
   static void check(const tinytmpl::kernels::Band& band, const tinytmpl::Constants& name) {
     current->compute(static_cast<int>(&name - current->names), band);
   }
+  /// A kernel spoils its scratch, in which nobody's row may lie.
+  void spoil_scratch(int y, const tinytmpl::kernels::Band& band) {
+    for (int b = 0; b < scratch[y]; ++b) shadow_of(band.scratch)[b] = nobody;
+    for (int o = 0; o < band.count && scratch[y] > 0; ++o)
+      require(band.out[o] >= band.scratch + scratch[y] || band.scratch >= band.out[o] + net[y].row_bytes(),
+              "scratch lies in the output", y, band.row);
+  }
   /// A kernel of node `y`: every row that it is handed must be the row that was written, and it may lie under its output only
   /// if the node said so.
   void compute(int y, const tinytmpl::kernels::Band& band) {
     const Node& node = net[y];
     require(band.row == fired[y], "a row is computed twice, or too early", y, band.row);
+    spoil_scratch(y, band);
     const std::int8_t* const* in = band.in;
     for (int k = 0; k < node.operand_count; ++k) {
       const tinytmpl::Operand& operand = node.in(k);

@@ -25,19 +25,28 @@ inline Bands random_bands(Random& random, const Network& net) {
   return bands;
 }
 
+/// Scratch of some kernels.
+inline ScratchBytes random_scratch(Random& random, const Network& net) {
+  ScratchBytes bytes;
+  const int most = random.one_in(3) ? 1 : random.one_in(2) ? 20 : 500;
+  for (int x = net.input_count; x + 1 < net.count; ++x)
+    if (random.one_in(2)) bytes[x] = random.between(0, most);
+  return bytes;
+}
+
 /// All plans of a network, each walked twice by a machine that checks.
 class Planned {
  public:
-  Planned(const Network& network, const Bands& rows_at_once, Random& random)
-      : net(network), bands(rows_at_once), table(tinytmpl::make_timetable<edge_capacity>(net, bands)),
-        demand(rehearse_in_parts(random)) {}
+  Planned(const Network& network, const Bands& rows_at_once, const ScratchBytes& scratch_bytes, Random& random)
+      : net(network), bands(rows_at_once), scratch(scratch_bytes),
+        table(tinytmpl::make_timetable<edge_capacity>(net, bands)), demand(rehearse_in_parts(random)) {}
 
   /// What is wrong with them; nothing if all is well.
   std::string fault() {
     using tinytmpl::InputMemory, tinytmpl::PlacementOrder, tinytmpl::Schedule;
     for (const InputMemory memory : {InputMemory::kept, InputMemory::reused}) {
       const bool kept = memory == InputMemory::kept;
-      const tinytmpl::LayerPlanner<network_capacity> layers(net, memory);
+      const tinytmpl::LayerPlanner<network_capacity> layers(net, scratch, memory);
       check(layers.plan(PlacementOrder::in_time), "in time", false, kept);
       check(layers.plan(PlacementOrder::by_size), "by size", false, kept);
       check(row_plan(Schedule::min_ram, memory), kept ? "rows, kept" : "rows, reused", false, kept);
@@ -46,12 +55,13 @@ class Planned {
     return message;
   }
   Plan row_plan(tinytmpl::Schedule schedule, tinytmpl::InputMemory memory) const {
-    return tinytmpl::RowPlanner<network_capacity>(net, demand, bands, schedule, memory).plan();
+    return tinytmpl::RowPlanner<network_capacity>(net, demand, bands, scratch, schedule, memory).plan();
   }
 
  private:
   const Network net;
   const Bands bands;
+  const ScratchBytes scratch;
   const Timetable table;
   const tinytmpl::Demand<network_capacity> demand;
   std::string message;
@@ -65,7 +75,7 @@ class Planned {
   }
   void check(const Plan& plan, const char* name, bool fed, bool kept) {
     if (!message.empty()) return;
-    CheckingMachine machine(net, bands, table, plan);
+    CheckingMachine machine(net, bands, scratch, table, plan);
     for (int inference = 0; inference < 2; ++inference) {
       if (!fed && (inference == 0 || !kept)) machine.fill_inputs();
       if (fed) machine.run_fed();

@@ -107,11 +107,7 @@ struct Kernels {
       collect(1, [](auto i) { return may_band(network[i]) ? Needs<i>::band : 1; });
   static constexpr Array<int, nodes> packed_bytes = collect(0, [](auto i) { return Needs<i>::packed.bytes(); });
   static constexpr Array<const char*, nodes> names = collect("", [](auto i) { return Needs<i>::Chosen::name; });
-  static constexpr int scratch_bytes = [] {
-    int most = 0;
-    for (int bytes : collect(0, [](auto i) { return Needs<i>::scratch; })) most = max(most, bytes);
-    return most;
-  }();
+  static constexpr Array<int, nodes> scratch = collect(0, [](auto i) { return Needs<i>::scratch; });
   static constexpr Array<bool, nodes> linear =
       collect(false, [](auto i) { return geometry<i>.numbers.linear_shift > 0; });
   static constexpr int flash_bytes(int i) {
@@ -145,19 +141,16 @@ struct Layout {
     else return demand<part + 1>();
   }
 
-  static constexpr LayerPlanner<nodes> layers{network, memory};
+  static constexpr LayerPlanner<nodes> layers{network, Kernels::scratch, memory};
   static constexpr Plan<nodes> in_time = layers.plan(PlacementOrder::in_time);
   static constexpr Plan<nodes> by_size = layers.plan(PlacementOrder::by_size);
   static constexpr Plan<nodes> rows = [] {
     if constexpr (schedule == Schedule::layerwise) return Plan<nodes>{};
-    else return RowPlanner<nodes>(network, demand(), Kernels::bands, schedule, memory).plan();
+    else return RowPlanner<nodes>(network, demand(), Kernels::bands, Kernels::scratch, schedule, memory).plan();
   }();
   static constexpr const Plan<nodes>& plan = schedule == Schedule::fed     ? rows
                                            : schedule == Schedule::min_ram ? smaller(rows, smaller(in_time, by_size))
                                                                            : smaller(in_time, by_size);
-  /// Scratch lies behind the tensors, aligned for words.
-  static constexpr int scratch_offset(int bytes) { return bytes > 0 ? divide_up(plan.arena_bytes, 4) * 4 : 0; }
-  static constexpr int arena_bytes(int scratch) { return max(plan.arena_bytes, scratch_offset(scratch) + scratch); }
 };
 
 }  // namespace tinytmpl

@@ -35,6 +35,7 @@ struct Place {
 struct Call {
   kernels::Function* kernel = nullptr;
   const Constants* constants = nullptr;
+  std::int32_t scratch = 0;  // its offset
 };
 
 /// A planned network as tables in flash.
@@ -44,7 +45,7 @@ struct Program {
   const Place* places;
   const Call* calls;
   const std::int16_t* ends;
-  int inputs, end_count, scratch_offset;
+  int inputs, end_count;
 };
 
 /// The most rows that a kernel of the network is handed at once, and the most that it computes.
@@ -84,7 +85,7 @@ constexpr void execute(const Program& program, std::int8_t* arena, int x, int ro
     for (; left > 0; --left) *next++ = nullptr;
   }
   for (int i = 0; i < count; ++i) out[i] = to.at(arena, row + i);
-  call.kernel({out, in, row, count, arena + program.scratch_offset}, *call.constants);
+  call.kernel({out, in, row, count, arena + call.scratch}, *call.constants);
 }
 
 }  // namespace tinytmpl

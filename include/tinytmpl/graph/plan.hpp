@@ -22,9 +22,10 @@ struct Ring {
 template <int n>
 struct Plan {
   Array<Ring, n> rings;
+  Array<int, n> scratch;  // where the kernel of each node finds its scratch
   Array<int, n> ends;
   int end_count = 0;
-  int arena_bytes = 0;  // without scratch
+  int arena_bytes = 0;
 };
 
 /// All rows of tensor `x` from `offset` on.
@@ -33,13 +34,36 @@ constexpr Ring whole(const Network<n>& net, int x, int offset) {
   return {offset, net[x].row_bytes(), net[x].kept_rows()};
 }
 
+/// The nodes during whose computation the memory of a tensor is in use.
+struct Life {
+  int first = 0, last = -1;
+};
+
+/// Gives each kernel that asks for scratch the lowest that lies beside the tensors in use.
+template <int n>
+constexpr void place_scratch(Plan<n>& plan, const Array<int, n>& bytes, const Array<Life, n>& lives) {
+  for (int x = 0; x < n; ++x) {
+    if (bytes[x] == 0) continue;
+    int offset = 0;
+    for (int apart = 0, y = 0; apart < n; ++apart, y = y + 1 < n ? y + 1 : 0) {
+      if (x < lives[y].first || lives[y].last < x) continue;
+      const Ring& ring = plan.rings[y];
+      const int end = ring.offset + ring.slots * ring.pitch;
+      if (ring.pitch > 0 && offset < end && ring.offset < offset + bytes[x]) offset = divide_up(end, 4) * 4, apart = 0;
+    }
+    plan.scratch[x] = offset;
+    plan.arena_bytes = max(plan.arena_bytes, offset + bytes[x]);
+  }
+}
+
 enum class PlacementOrder { in_time, by_size };
 
 /// Each layer whole, one after the other. Tensors that live at one time do not overlap.
 template <int n>
 class LayerPlanner {
  public:
-  constexpr LayerPlanner(const Network<n>& network, InputMemory memory) : net(network) {
+  constexpr LayerPlanner(const Network<n>& network, const Array<int, n>& scratch_bytes, InputMemory memory)
+      : net(network), scratch(scratch_bytes) {
     const Array<int, n> readers = reader_counts(net);
     for (int x = 0; x < net.count; ++x) {
       host[x] = last[x] = x;
@@ -65,6 +89,7 @@ class LayerPlanner {
 
  private:
   const Network<n>& net;
+  const Array<int, n>& scratch;
   Array<int, n> host;  // the tensor whose memory holds it: itself, or one that it is written over
   Array<int, n> last;  // when the tensor, and what is written over it, is read last
 
@@ -95,6 +120,9 @@ class LayerPlanner {
     }
     for (int x = 0; x < net.count; ++x)
       if (host[x] != x) plan.rings[x] = whole(net, x, plan.rings[host[x]].offset);
+    Array<Life, n> lives;
+    for (int x = 0; x < net.count; ++x) lives[x] = {x < net.input_count ? 0 : x, last[x]};
+    place_scratch(plan, scratch, lives);
     return plan;
   }
 };

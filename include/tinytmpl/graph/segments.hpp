@@ -8,13 +8,13 @@ namespace tinytmpl {
 
 /// Rings of rows and whole tensors mixed: the network is cut where a single tensor crosses, so that the largest segment is
 /// smallest. Inside a segment tensors are rings; the tensors at its two ends are whole, and alternate between the bottom and the
-/// top of the arena.
+/// top of the arena. Scratch lies beside them.
 template <int n>
 class RowPlanner {
  public:
   constexpr RowPlanner(const Network<n>& network, const Demand<n>& demand, const Array<int, n>& rows_at_once,
-                       Schedule schedule, InputMemory memory)
-      : net(network), need(demand), bands(rows_at_once), readers(reader_counts(network)),
+                       const Array<int, n>& scratch_bytes, Schedule schedule, InputMemory memory)
+      : net(network), need(demand), bands(rows_at_once), scratch(scratch_bytes), readers(reader_counts(network)),
         start(network.input_count - 1), fed(schedule == Schedule::fed),
         apart(!fed && (memory == InputMemory::kept || network.input_count > 1)) {
     for (int x = 0; x <= start; ++x) below += apart ? net[x].bytes() : 0;
@@ -39,6 +39,7 @@ class RowPlanner {
     if (!apart) p.rings[0] = whole(net, 0, 0);
     for (int s = 0, first = start; s < p.end_count; first = p.ends[s++], low = !low) place(p, first, p.ends[s], low);
     if (apart) put_inputs_below(p);
+    place_scratch(p, scratch, lives(p));
     return p;
   }
 
@@ -46,6 +47,7 @@ class RowPlanner {
   const Network<n>& net;
   const Demand<n>& need;
   const Array<int, n>& bands;
+  const Array<int, n>& scratch;
   const Array<int, n> readers;
   const int start;  // the last input, where the first segment begins
   const bool fed;
@@ -122,10 +124,12 @@ class RowPlanner {
     constexpr int never = 1 << 30;
     for (int j = start + 1; j < net.count; ++j) {
       best[j] = never;
+      int most_scratch = 0;
       for (int i = j - 1; cuts[j] && i >= start; --i) {
+        if (scratch[i + 1] > 0) most_scratch = max(most_scratch, scratch[i + 1] + 3);  // and what aligns it
         if (sum[j - 1] - sum[i] >= best[j]) break;  // longer segments need more still
         if (!cuts[i]) continue;
-        const int bytes = max(best[i], segment_bytes(i, j));
+        const int bytes = max(best[i], segment_bytes(i, j) + most_scratch);
         if (bytes < best[j]) best[j] = bytes, from[j] = i;
       }
     }
@@ -161,6 +165,16 @@ class RowPlanner {
     host.step = rows.stride;
     host.phase = (host.slots - rows.before % host.slots) % host.slots;
     return host;
+  }
+
+  /// The rings of a segment and the tensors at its ends are in use as long as it is computed.
+  constexpr Array<Life, n> lives(const Plan<n>& p) const {
+    Array<Life, n> all;
+    for (int x = 0; x <= start; ++x) all[x] = {0, apart ? n : p.ends[0]};
+    for (int s = 0, first = start; s < p.end_count; first = p.ends[s++])
+      for (int x = first + 1; x <= p.ends[s]; ++x)
+        all[x] = {first + 1, x == p.ends[s] && s + 1 < p.end_count ? p.ends[s + 1] : p.ends[s]};
+    return all;
   }
 
   constexpr void put_inputs_below(Plan<n>& p) const {

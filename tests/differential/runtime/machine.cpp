@@ -46,7 +46,7 @@ Machine::Machine(const Loaded& model, const Kernels& kernels)
     const tinytmpl::Geometry geometry = kernels.geometry(loaded, i);
     const Kernel& kernel = kernels.of(geometry);
     if (net[i].operand_count == 1 && net[i].in().rows.dilation == 1) bands[i] = kernel.band;
-    scratch = std::max(scratch, kernel.scratch);
+    scratch[i] = kernel.scratch;
     constants[node] = constants_for(i, geometry, kernel);
     calls[node] = {kernel.run, &constants[node]};
   }
@@ -85,9 +85,10 @@ void Machine::make_plans() {
   tinytmpl::Demand<most_nodes> demand;
   while (!demand.complete) demand = rehearse(net, table, readers, demand, 1500);
   const auto rows = [&](Schedule schedule, InputMemory memory) {
-    return tinytmpl::RowPlanner<most_nodes>(net, demand, bands, schedule, memory).plan();
+    return tinytmpl::RowPlanner<most_nodes>(net, demand, bands, scratch, schedule, memory).plan();
   };
-  const tinytmpl::LayerPlanner<most_nodes> kept(net, InputMemory::kept), reused(net, InputMemory::reused);
+  const tinytmpl::LayerPlanner<most_nodes> kept(net, scratch, InputMemory::kept),
+      reused(net, scratch, InputMemory::reused);
   add({"layerwise", true, false}, kept.plan(PlacementOrder::in_time));
   add({"layerwise by size", true, false}, kept.plan(PlacementOrder::by_size));
   add({"layerwise, input reused", false, false}, reused.plan(PlacementOrder::in_time));
@@ -97,11 +98,11 @@ void Machine::make_plans() {
 }
 
 void Machine::add(Way way, const Plan& plan) {
-  Planned p{.way = way, .plan = plan, .places = {}, .ends = {}, .arena = {}, .scratch_offset = 0};
+  Planned p{.way = way, .plan = plan, .places = {}, .ends = {}, .calls = calls, .arena = {}};
   for (int x = 0; x < net.count; ++x) p.places.emplace_back(plan.rings[x]);
   for (int e = 0; e < plan.end_count; ++e) p.ends.push_back(tinytmpl::narrow(plan.ends[e]));
-  if (scratch > 0) p.scratch_offset = tinytmpl::divide_up(plan.arena_bytes, 4) * 4;
-  p.arena.resize(static_cast<std::size_t>(std::max(plan.arena_bytes, p.scratch_offset + scratch)));
+  for (int x = 0; x < net.count; ++x) p.calls[static_cast<std::size_t>(x)].scratch = plan.scratch[x];
+  p.arena.resize(static_cast<std::size_t>(plan.arena_bytes));
   planned.push_back(std::move(p));
 }
 
@@ -119,8 +120,8 @@ void Machine::spoil(std::vector<std::int8_t>& arena) {
 /// As Inference::advance.
 bool Machine::advance(Planned& p, std::int16_t* done, int& end) {
   constexpr int most_in = 1 << 12, most_out = 16;
-  const tinytmpl::Program program{table.steps.data(), table.needs.data(), p.places.data(),  calls.data(),
-                                  p.ends.data(),      net.input_count,    p.plan.end_count, p.scratch_offset};
+  const tinytmpl::Program program{table.steps.data(), table.needs.data(), p.places.data(), p.calls.data(),
+                                  p.ends.data(),      net.input_count,    p.plan.end_count};
   const auto fire = [&](int x, int row, int count) {
     tinytmpl::execute<most_in, most_out>(program, p.arena.data(), x, row, count);
     return true;

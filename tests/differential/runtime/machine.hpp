@@ -57,18 +57,18 @@ class Machine {
     Plan plan;
     std::vector<tinytmpl::Place> places;
     std::vector<std::int16_t> ends;
+    std::vector<tinytmpl::Call> calls;
     std::vector<std::int8_t> arena;
-    int scratch_offset;
   };
 
   const Loaded& loaded;
   const Network& net;
   Bands bands;
-  int scratch = 0;
+  tinytmpl::Array<int, most_nodes> scratch;
   tinytmpl::Timetable<most_nodes, most_edges> table;
   std::vector<std::vector<std::uint32_t>> packed;
   std::vector<tinytmpl::Constants> constants;
-  std::vector<tinytmpl::Call> calls;
+  std::vector<tinytmpl::Call> calls;  // without scratch
   std::vector<Planned> planned;
   unsigned noise = 1, spoilt = 0;
 

@@ -25,7 +25,7 @@ class Planner {
     for (int i = 0; i < net.count; ++i) {
       bands[i] = 1;
       if (net[i].operand_count > 0 && net[i].op != tinytmpl::Op::output)
-        scratch = std::max(scratch, tinytmpl::kernels::channel_buffer_bytes(geometry_of(net, i)));
+        scratch[i] = tinytmpl::kernels::channel_buffer_bytes(geometry_of(net, i));
     }
     const auto table = tinytmpl::make_timetable<most_edges>(net, bands);
     const tinytmpl::Readers<n, most_edges> readers(net);
@@ -34,33 +34,30 @@ class Planner {
   bool complete() const { return demand.complete; }
 
   NodePlan plan(tinytmpl::Schedule schedule, tinytmpl::InputMemory memory) const {
-    const tinytmpl::LayerPlanner<n> layers(net, memory);
+    const tinytmpl::LayerPlanner<n> layers(net, scratch, memory);
     const NodePlan in_time = layers.plan(tinytmpl::PlacementOrder::in_time),
                    by_size = layers.plan(tinytmpl::PlacementOrder::by_size);
     const NodePlan& whole = smaller(in_time, by_size);
     if (schedule == tinytmpl::Schedule::layerwise) return whole;
-    const NodePlan rows = tinytmpl::RowPlanner<n>(net, demand, bands, schedule, memory).plan();
+    const NodePlan rows = tinytmpl::RowPlanner<n>(net, demand, bands, scratch, schedule, memory).plan();
     return schedule == tinytmpl::Schedule::fed ? rows : smaller(rows, whole);
   }
 
-  /// sizeof(Model): the arena with scratch, the counters of finished rows.
+  /// sizeof(Model): the arena, the counters of finished rows.
   std::int64_t ram_bytes(tinytmpl::Schedule schedule, tinytmpl::InputMemory memory) const {
     const auto up = [](std::int64_t bytes, int unit) { return (bytes + unit - 1) / unit * unit; };
-    const std::int64_t tensors = plan(schedule, memory).arena_bytes;
-    const std::int64_t arena = scratch > 0 ? std::max(tensors, up(tensors, 4) + scratch) : tensors;
-    return up(up(arena, 2) + 2 * (net.count + 1), 4);
+    return up(up(plan(schedule, memory).arena_bytes, 2) + 2 * (net.count + 1), 4);
   }
 
  private:
   const NodeNetwork& net;
-  tinytmpl::Array<int, n> bands;
+  tinytmpl::Array<int, n> bands, scratch;
   tinytmpl::Demand<n> demand;
-  int scratch = 0;
 };
 
 /// Flash of the tables that run a plan, where a pointer has four bytes.
 std::int64_t table_bytes(const NodeNetwork& net) {
-  constexpr std::int64_t step = 10, edge = 10, place = 16, call = 8, constants = 36, end = 2, program = 32;
+  constexpr std::int64_t step = 10, edge = 10, place = 16, call = 12, constants = 36, end = 2, program = 28;
   const int kernels = net.count - net.input_count - 1;
   return net.count * (step + place + call + end) + kernels * constants + edge_count(net) * edge + program;
 }
