@@ -6,4 +6,5 @@
 #include <tinytmpl/kernels/armv6m/conv2d.hpp>
 #include <tinytmpl/kernels/armv6m/dense.hpp>
 #include <tinytmpl/kernels/armv6m/depthwise_conv2d.hpp>
+#include <tinytmpl/kernels/armv6m/depthwise_planes.hpp>
 #include <tinytmpl/kernels/scalar.hpp>

@@ -4,5 +4,7 @@
 // All kernels of a target.
 #include <tinytmpl/kernels/scalar/arithmetic.hpp>
 #include <tinytmpl/kernels/scalar/conv2d.hpp>
+#include <tinytmpl/kernels/scalar/depthwise_columns.hpp>
 #include <tinytmpl/kernels/scalar/depthwise_conv2d.hpp>
+#include <tinytmpl/kernels/scalar/depthwise_planes.hpp>
 #include <tinytmpl/kernels/scalar/specialize.hpp>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <tinytmpl/kernels/scalar/arithmetic.hpp>
-#include <tinytmpl/kernels/scalar/requantize.hpp>
+#include <tinytmpl/kernels/scalar/wide_products.hpp>
 
 namespace tinytmpl::kernels {
 
@@ -13,7 +13,7 @@ constexpr Geometry specialize(scalar, const Geometry& given) {
   if (g.op == Op::conv2d || g.op == Op::depthwise_conv2d) {
     g.numbers.clamps_below = given.numbers.clamps_below;
     g.numbers.minus_128 = given.numbers.minus_128 && g.out.w > 1;
-    if (!short_products::fit(given.numbers)) g.numbers.least_shift = -31;
+    if (!has_short_outputs(given)) g.numbers.least_shift = wide_products::fit(given.numbers) ? 0 : -31;
   }
   if (is_linear_sum(given)) g.numbers.linear_shift = 1, g.numbers.saturates = given.numbers.saturates;
   return g;

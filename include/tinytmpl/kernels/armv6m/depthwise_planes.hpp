@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/armv6m/target.hpp>
+#include <tinytmpl/kernels/scalar/depthwise_columns.hpp>
+
+namespace tinytmpl::kernels {
+
+namespace planes {
+
+/// Outputs that are computed together, and what one of them reads of a row.
+struct Block {
+  int outputs, columns, stride, pitch;
+
+  /// Immediate offsets reach 31 bytes, or words.
+  constexpr bool possible() const { return (outputs - 1) * stride + columns <= 32; }
+};
+template <Geometry g>
+constexpr Block block_of = {together<g, 4>, g.cols.size, g.cols.stride, Shape<g>::pitch};
+
+/// As add_up; `overlap` outputs of the first block are computed again in the second.
+///
+/// cost  1 and three for each output instructions for a tap, five for a row, 21 for a block
+template <Block block>
+  requires(block.outputs >= 1 && block.outputs <= 4 && block.possible())
+[[gnu::naked, gnu::noinline]] void add_up_blocks(std::uint32_t* /*sums*/, const std::uint8_t* /*x*/,
+                                                 const std::int32_t* /*weights*/, std::uint32_t /*start*/,
+                                                 const std::uint32_t* /*sums_end*/, const std::int32_t* /*weights_end*/,
+                                                 int /*overlap*/) {
+  asm volatile(R"(
+    .syntax unified
+    @ ---- registers
+    x           .req r0
+    w           .req r1         @ runs through the weights
+    weight      .req r2
+    product     .req r3
+    sum0        .req r4
+    sum1        .req r5
+    sum2        .req r6
+    sum3        .req r7
+    w_end       .req r8
+    start       .req r9
+    pitch       .req r10        @ of the plane
+    block       .req r11        @ the first window
+    weights     .req r12
+    sums        .req lr
+    .set .Lsums_end, 36         @ stack: nine saved registers, the last arguments
+    .set .Lweights_end, 40
+    .set .Loverlap, 44
+
+    .macro product_of output, at
+      ldrb    product, [x, #%c[stride] * \output + \at]
+      muls    product, weight, product
+      adds    sum\output, sum\output, product
+    .endm
+    .macro tap
+      ldr     weight, [w, #4 * .Lat]
+      product_of 0, .Lat
+      .if %c[outputs] > 1
+        product_of 1, .Lat
+      .endif
+      .if %c[outputs] > 2
+        product_of 2, .Lat
+      .endif
+      .if %c[outputs] > 3
+        product_of 3, .Lat
+      .endif
+      .set .Lat, .Lat + 1
+    .endm
+
+    push    {r4-r7, lr}
+    mov     r4, r8
+    mov     r5, r9
+    mov     r6, r10
+    mov     r7, r11
+    push    {r4-r7}
+    mov     sums, r0
+    mov     block, r1
+    mov     weights, r2
+    mov     start, r3
+    ldr     r0, [sp, #.Lweights_end]
+    mov     w_end, r0
+    ldr     r0, 5f
+    mov     pitch, r0
+  1:                            @ ---- each block
+    mov     x, block
+    mov     w, weights
+    mov     sum0, start
+    mov     sum1, start
+    mov     sum2, start
+    mov     sum3, start
+  2:                            @ each row
+    .set .Lat, 0
+    .rept %c[columns]
+      tap
+    .endr
+    adds    w, #4 * %c[columns]
+    add     x, x, pitch
+    cmp     w, w_end
+    beq     3f
+    b       2b
+  3:
+    mov     r0, sums
+    .if %c[outputs] == 1
+      stm   r0!, {r4}
+    .elseif %c[outputs] == 2
+      stm   r0!, {r4, r5}
+    .elseif %c[outputs] == 3
+      stm   r0!, {r4, r5, r6}
+    .else
+      stm   r0!, {r4, r5, r6, r7}
+    .endif
+    ldr     r1, [sp, #.Loverlap]
+    movs    r2, #0
+    str     r2, [sp, #.Loverlap]
+    lsls    r2, r1, #2
+    subs    r0, r0, r2
+    mov     sums, r0
+    movs    r2, #%c[stride]
+    muls    r1, r2, r1
+    mov     r0, block
+    adds    r0, #%c[stride] * %c[outputs]
+    subs    r0, r0, r1
+    mov     block, r0
+    ldr     r0, [sp, #.Lsums_end]
+    cmp     sums, r0
+    beq     4f
+    b       1b
+  4:
+    pop     {r4-r7}
+    mov     r8, r4
+    mov     r9, r5
+    mov     r10, r6
+    mov     r11, r7
+    pop     {r4-r7, pc}
+    .balign 4
+  5:
+    .word   %c[pitch]
+
+    @ ---- leave no names behind: there is one assembler file for all kernels
+    .irp name, product_of, tap
+      .purgem \name
+    .endr
+    .irp name, x, w, weight, product, sum0, sum1, sum2, sum3, w_end, start, pitch, block, weights, sums
+      .unreq \name
+    .endr
+  )"
+               :
+               : [outputs] "i"(block.outputs), [columns] "i"(block.columns), [stride] "i"(block.stride),
+                 [pitch] "i"(block.pitch));
+}
+
+/// As add_up.
+template <Geometry g>
+inline void add_up_in_assembler(std::uint32_t* sums, const std::uint8_t* x, const std::int32_t* weights,
+                                std::uint32_t start, int count) {
+  constexpr Block block = block_of<g>;
+  const int overlap = (block.outputs - count % block.outputs) % block.outputs;
+  add_up_blocks<block>(sums, x, weights, start, sums + count, weights + Shape<g>::taps, overlap);
+}
+
+}  // namespace planes
+
+/// As scalar's.
+template <Geometry g>
+  requires(PlaneDepthwise<g> && !ColumnDepthwise<g>)
+constexpr armv6m compute(armv6m, const Band& band, const Constants& k) {
+  if constexpr (armv6m::here && planes::block_of<g>.possible())
+    planes::convolve_row<g>(band, k, [](auto... row) { planes::add_up_in_assembler<g>(row...); });
+  else compute<g>(scalar{}, band, k);
+  return {};
+}
+
+}  // namespace tinytmpl::kernels

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/scalar/requantize.hpp>
+
+/// TFLite's requantization of sums for which short products (requantize.hpp) do not suffice: with left shifts, with right shifts
+/// beyond 13, or rounded once. One product of 64 bits each.
+namespace tinytmpl::kernels::wide_products {
+
+/// Do sums fit after a left shift, and may a half be added to them before a right shift?
+constexpr bool fit(const Numbers& n) { return n.sum_bits - min(n.least_shift, 0) <= 30; }
+
+/// sum * m, as `multiply` has it, for sums that fit.
+template <Rounding rounding>
+[[gnu::always_inline]] constexpr std::int32_t scale(std::int32_t sum, Multiplier m) {
+  if constexpr (rounding == Rounding::once) {
+    return multiply<rounding>(sum, m);
+  } else {
+    if (m.shift > 0) sum *= 1 << m.shift;
+    const auto high = static_cast<std::int32_t>((std::int64_t{sum} * m.value + (1 << 30)) >> 31);
+    if (m.shift >= 0) return high;
+    return (high + (high >> 31) + (1 << (-m.shift - 1))) >> -m.shift;  // ties of negatives go away from zero
+  }
+}
+
+}  // namespace tinytmpl::kernels::wide_products
+
+namespace tinytmpl::kernels {
+
+/// How a kernel with filters gets from sums to outputs: one channel's numbers packed as a word, `start`, and `rest` words that
+/// stand elsewhere.
+template <Geometry g>
+struct ShortOutputs {
+  static constexpr auto negatives = short_products::negatives(g.numbers);
+  static constexpr int words = short_products::words(negatives);  // of the rest
+
+  static constexpr bool is_constant(Multiplier m) { return short_products::is_constant(m); }
+  static constexpr void pack(std::uint32_t* start, std::uint32_t* rest, std::int32_t bias, Multiplier m,
+                             const Constants& k) {
+    short_products::pack<negatives>(start, rest, bias, m, k);
+  }
+
+  short_products::Outputs outputs;
+  constexpr explicit ShortOutputs(const Constants& k) : outputs(k) {}
+  constexpr std::int8_t operator()(std::uint32_t sum, const std::uint32_t* rest) const {
+    return short_products::requantize<negatives>(sum, rest, outputs);
+  }
+};
+/// The same with wide products:  value, shift.
+template <Geometry g>
+struct WideOutputs {
+  static constexpr int words = 2;
+
+  static constexpr bool is_constant(Multiplier m) { return m.value == 0; }
+  static constexpr void pack(std::uint32_t* start, std::uint32_t* rest, std::int32_t bias, Multiplier m,
+                             const Constants&) {
+    *start = static_cast<std::uint32_t>(bias);
+    rest[0] = static_cast<std::uint32_t>(m.value), rest[1] = static_cast<std::uint32_t>(m.shift);
+  }
+
+  std::int32_t zero_point, lowest, highest;
+  constexpr explicit WideOutputs(const Constants& k)
+      : zero_point(k.output_zero_point), lowest(k.lowest), highest(k.highest) {}
+  constexpr std::int8_t operator()(std::uint32_t sum, const std::uint32_t* rest) const {
+    const Multiplier m{static_cast<std::int32_t>(rest[0]), static_cast<std::int32_t>(rest[1])};
+    const std::int32_t scaled = wide_products::scale<g.rounding>(static_cast<std::int32_t>(sum), m);
+    return static_cast<std::int8_t>(clamp(scaled + zero_point, lowest, highest));
+  }
+};
+
+constexpr bool has_short_outputs(const Geometry& g) {
+  return g.rounding == Rounding::twice && short_products::fit(g.numbers);
+}
+constexpr bool has_outputs(const Geometry& g) { return has_short_outputs(g) || wide_products::fit(g.numbers); }
+template <Geometry g>
+using OutputsOf = std::conditional_t<has_short_outputs(g), ShortOutputs<g>, WideOutputs<g>>;
+
+}  // namespace tinytmpl::kernels

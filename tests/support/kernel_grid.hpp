@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <support/kernel_pair.hpp>
+
+/// Grids of random geometries, for kernels that accept almost any, beside the portable ones.
+namespace support {
+
+/// What numbers a kernel is tried with: those that the fast ones take; left shifts, large shifts; and one rounding.
+enum class Difficulty { usual, shifts, once };
+
+/// A window over rows of any width, its output no wider than the kernel reaches.
+constexpr Geometry any_window(Random& random, Op op, Difficulty difficulty) {
+  Geometry g;
+  g.op = op, g.operand_count = 1;
+  g.kernel_h = random.of(1, random.between(1, 3), random.between(1, 7));
+  const int size = random.of(1, 3, random.between(1, 8)), dilation = random.of(1, 1, random.between(1, 3));
+  const int stride = dilation > 1 ? 1 : random.of(1, random.between(1, 3));
+  g.cols = {size, stride, dilation, 0};
+  g.cols.before = random.between(0, g.cols.reach() / 2);
+  g.stride_h = stride;
+  g.out = {random.of(random.between(1, 5), random.between(1, 20)), 0};
+  const int reach = g.cols.start(g.out.w - 1) + g.cols.reach();
+  g.in[0] = {max(1, reach - random.below(g.cols.size)), random.between(1, 5)};
+  g.has_bias = !random.one_in(4);
+  g.numbers.clamps_below = random.one_in(2), g.numbers.saturates = random.one_in(2);
+  if (difficulty == Difficulty::shifts) g.numbers.least_shift = -3, g.numbers.most_shift = 30;
+  if (difficulty == Difficulty::once) g.rounding = Rounding::once;
+  return g;
+}
+
+/// Constants as the geometry's numbers promise them.
+inline RandomConstants constants_of_window(Random& random, const Geometry& g, int terms, Difficulty difficulty) {
+  RandomConstants numbers(random, g, terms);
+  for (Multiplier& m : numbers.multipliers)
+    if (difficulty == Difficulty::shifts && m.value != 0)
+      m.shift = random.of(0, random.between(-3, 3), random.between(-30, -10), m.shift);
+  Constants& k = numbers.constants;
+  if (g.numbers.saturates) {
+    k.lowest = -128, k.highest = 127;
+    if (g.numbers.clamps_below) k.output_zero_point = -128;
+  }
+  return numbers;
+}
+
+/// Compares `Target` with portable: rows outside the image, and the output over each row of the input.
+template <class Target, Geometry g, Difficulty difficulty>
+void compare_windows(Random& random, int terms) {
+  using Chosen = typename kernels::Needs<Target, g>::Chosen;
+  static_assert(!std::is_same_v<Chosen, kernels::portable>);
+  const RandomConstants numbers = constants_of_window(random, g, terms, difficulty);
+  const Rows rows = random_rows(random, g.kernel_h, g.in[0].size());
+  std::vector<const std::int8_t*> in;
+  for (const auto& row : rows) in.push_back(random.one_in(5) ? nullptr : row.data());
+  INFO(static_cast<const char*>(__PRETTY_FUNCTION__));
+  const std::vector<std::int8_t> wanted = run_kernel<kernels::portable, g>(in, numbers.constants);
+  REQUIRE(run_kernel<Target, g>(in, numbers.constants) == wanted);
+  if (g.op == Op::conv2d || g.out.c != g.in[0].c || g.out.size() > g.in[0].size()) return;
+  for (std::size_t over = 0; over < in.size(); ++over) {
+    if (!in[over]) continue;
+    const std::vector<std::int8_t> row = run_kernel_over<Target, g>(in, over, numbers.constants);
+    REQUIRE(std::equal(wanted.begin(), wanted.end(), row.begin()));
+  }
+}
+
+/// Calls `check.template operator()<geometry(seed)>(random)` for `geometries` seeds, each `data_sets` times.
+template <auto geometry, int geometries>
+void for_each_geometry_of(int data_sets, auto check) {
+  [&]<int... seed>(std::integer_sequence<int, seed...>) {
+    const auto one = [&]<int number>() {
+      for (int data = 0; data < data_sets; ++data) {
+        Random random(static_cast<std::uint64_t>(1000 * number + data));
+        check.template operator()<geometry(number)>(random);
+      }
+    };
+    (one.template operator()<seed>(), ...);
+  }(std::make_integer_sequence<int, geometries>{});
+}
+
+/// Depthwise convolutions of any window and multiplier.
+template <class Target, Difficulty difficulty, int geometries>
+void compare_depthwise(int data_sets) {
+  constexpr auto geometry = [](int number) {
+    Random random(static_cast<std::uint64_t>(number));
+    Geometry g = any_window(random, Op::depthwise_conv2d, difficulty);
+    g.out.c = g.in[0].c * random.of(1, 1, random.between(1, 4));
+    return kernels::specialized<Target>(g);
+  };
+  for_each_geometry_of<geometry, geometries>(data_sets, []<Geometry g>(Random& random) {
+    compare_windows<Target, g, difficulty>(random, g.kernel_h * g.cols.size);
+  });
+}
+
+}  // namespace support
