@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Counts what each model costs on emulated Cortex-M0, M4 and M55; writes results.json and all that shows it.
+"""Counts what each model costs on emulated cores; writes results.json and all that shows it.
 
-With --check it measures the default build alone, writes nothing, and fails when a figure is more than 1 % worse than in
-results.json."""
+With --model or --core it measures those alone and prints their table; with --merge they take their place in
+results.json. With --check it measures the default build alone, writes nothing, and fails when a figure is more
+than 1 % worse than in results.json."""
 import argparse
 import json
 import sys
@@ -21,7 +22,8 @@ from publish import publish  # noqa: E402
 from table import markdown  # noqa: E402
 from targets import PROJECT, TARGETS, missing_tool  # noqa: E402
 
-CORES = ("cortex-m0", "cortex-m4", "cortex-m55")
+CORES = {"cortex-m0": "gcc", "cortex-m4": "gcc", "cortex-m55": "gcc",  # and the compiler
+         "rv32imc": "clang-19", "rv32imc_zve32x": "clang-19"}  # GCC 12 knows no vectors of RISC-V
 MEASURED = ("instructions", "cycles", "code_flash", "constants", "ram", "stack")
 TOLERATED = 1.01
 SKIPPED = 77
@@ -53,6 +55,8 @@ def arguments():
     parser.add_argument("--model", action="append", help="only these; default: all")
     parser.add_argument("--core", action="append", choices=CORES, help="only these; default: all")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--merge", action="store_true",
+                        help="with --model or --core: change only those in results.json")
     parser.add_argument("--check", action="store_true", help="compare with results.json; of the default build")
     return parser.parse_args()
 
@@ -74,7 +78,7 @@ def measure_all(options, models, plugin):
     golden = {model.name: model.golden() for model in models}
     results = {}
     for build in builds(options):
-        tools = Toolset(targets[build.core], "gcc", build.level, options.build / "headers",
+        tools = Toolset(targets[build.core], CORES[build.core], build.level, options.build / "headers",
                         options.build / f"{build.core}{build.level}", HERE / "program.cpp")
         tools.board  # once, before images are built side by side
         machine = targets[build.core].machines[-1]
@@ -84,8 +88,17 @@ def measure_all(options, models, plugin):
             for image, figures in zip(images, pool.map(lambda image: measure(image, plugin, layers), images)):
                 results[f"{image.model}/{build.name}"] = figures
                 print(f"{build.name} {image.model}: {figures['instructions']:,} instructions", flush=True)
-    order = [model.name for model in models]
-    return dict(sorted(results.items(), key=lambda item: order.index(item[0].split("/")[0])))
+    return in_order(results, models)
+
+
+def in_order(results, models):
+    """Model by model, core by core."""
+    names, cores = [model.name for model in models], list(CORES)
+
+    def place(item):
+        model, core = item[0].split("/")[:2]
+        return names.index(model), cores.index(core)
+    return dict(sorted(results.items(), key=place))
 
 
 def worse(results, committed):
@@ -105,7 +118,8 @@ def worse(results, committed):
 
 def main():
     options = arguments()
-    missing = [tool for target in TARGETS if target.name in CORES and (tool := missing_tool(target, "gcc"))]
+    missing = [tool for target in TARGETS if target.name in (options.core or CORES)
+               and (tool := missing_tool(target, CORES[target.name]))]
     if missing:
         print(f"skipped: there is no {missing[0]}")
         return SKIPPED
@@ -117,8 +131,11 @@ def main():
         sentences = worse(results, json.loads(committed.read_text())["results"])
         print(*sentences, sep="\n")
         return 1 if sentences else 0
-    document = {"gcc": checked(["arm-none-eabi-gcc", "-dumpfullversion"]).strip(), "results": results}
-    if options.model or options.core:  # not all of the table
+    if options.merge:
+        results = in_order(json.loads(committed.read_text())["results"] | results, all_models(options.models))
+    document = {"gcc": checked(["arm-none-eabi-gcc", "-dumpfullversion"]).strip(),
+                "clang": checked(["clang-19", "-dumpversion"]).strip(), "results": results}
+    if (options.model or options.core) and not options.merge:  # not all of the table
         print(markdown(document, json.loads((HERE / "tflm.json").read_text())))
         return 0
     committed.write_text(json.dumps(document, indent=1) + "\n")

@@ -12,7 +12,8 @@ milliseconds.
   stands beside it.
 - `size`: `Optimize::size`. -O2 and -Os are the compiler's levels.
 - Walk: the share of the instructions that calls the kernels and says where rows lie.
-- tinytmpl: GCC {gcc}.
+- tinytmpl: GCC {gcc}; on RISC-V Clang {clang}. An instruction of the vector extension counts as one, also on a group of
+  eight registers.
 - Best published, scaled: {best}.
 - {tflm}. Its constants are the model file, its RAM is arena, variables and stack.
 """
@@ -74,7 +75,8 @@ def layer_table(model, layers):
 def markdown(document, tflm):
     results = document["results"]
     cores = list(dict.fromkeys(split(key)[1] for key in results))
-    parts = [HEAD.format(gcc=document["gcc"], tflm=tflm["source"], best=tflm["best_published"]).rstrip()]
+    head = HEAD.format(gcc=document["gcc"], clang=document["clang"], tflm=tflm["source"], best=tflm["best_published"])
+    parts = [head.rstrip()]
     parts += [core_table(core, results, tflm) for core in cores]
     for core in cores:
         parts.append(f"## Layers on {core}, -O2, min_ram\n\n{LAYERS}")

@@ -76,7 +76,7 @@ def compile_command(target, compiler):
     if compiler == "gcc":
         return [prefix + "g++", *flags, *(["-mabi=windowed"] if target.windowed else []), *COMMON]
     flags = [flag for flag in flags if not flag.startswith("-mfloat-abi")]
-    return [compiler.replace("clang", "clang++"), *target.clang_flags.split(), *flags, *newlib_headers(), *COMMON]
+    return [compiler.replace("clang", "clang++"), *flags, *target.clang_flags.split(), *newlib_headers(), *COMMON]
 
 
 def link_command(target, compiler, machine):
@@ -120,6 +120,8 @@ MPS2 = ("mps2", 4096 * KIB, 4096 * KIB)
 # Of a target with kernels of its own: what they compute of the trained models. The rest is portable's.
 ARMV6M = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "armv6m")
 SCALAR = {layer: kernel.replace("armv6m", "scalar") for layer, kernel in ARMV6M.items()}
+ZVE32X = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "zve32x")
+ZVE32X |= dict.fromkeys(("MaxPool2D", "kws/9", "ic/12", "vww/27"), "zve32x")  # the last: sums of columns
 ARMV7EM = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add", "MaxPool2D", "AveragePool2D"), "armv7em")
 ARMV7EM |= dict.fromkeys(("kws/10", "ic/13", "vww/AveragePool2D"), "portable")  # the mean of sums; sums of few elements
 ARMV81M = ARMV7EM | dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "armv81m")
@@ -142,9 +144,11 @@ TARGETS = (
            {"gcc": ("ic", "kws"), "clang-14": ("ad",), "clang-19": ("kws",)}, "--target=thumbv8.1m.main-none-eabihf",
            kernels=ARMV81M),
     Target("rv32imc", "rv32imc", ("riscv.cpp", "stack.cpp"), (riscv("rv32,a=false,f=false,d=false"),),
-           {"gcc": ("ic",)}, kernels=SCALAR),
+           {"gcc": ("ic",)}, "--target=riscv32-unknown-elf", kernels=SCALAR),
     Target("rv32imac", "rv32imac", ("riscv.cpp", "stack.cpp"), (riscv("rv32,f=false,d=false"),), {"gcc": ("ad",)},
            kernels=SCALAR),
+    Target("rv32imc_zve32x", "rv32imc", ("riscv.cpp", "stack.cpp"), (riscv("rv32,v=true,vext_spec=v1.0,vlen=128"),),
+           {"clang-19": ("kws", "ic")}, "--target=riscv32-unknown-elf -march=rv32imc_zve32x_zvl128b", kernels=ZVE32X),
     Target("lx106", "lx106", ("lx106.cpp", "xtensa_arithmetic.cpp", "stack.cpp"),
            (xtensa("lx106", "lx106", 1024 * KIB, 80 * KIB, {("vww", "layerwise")}),), {"gcc": ("kws",)}),
     Target("xtensa-windowed", "lx106", ("windowed.cpp", "xtensa_arithmetic.cpp", "stack.cpp"),

@@ -18,7 +18,7 @@ MACRO = re.compile(r"^\s*#\s*define\s+(\w+)")
 MACROS = {"TINYTMPL_VERSION", "TINYTMPL_CONSTANT"}
 STANDARD = re.compile(r"^\s*#\s*include\s*<(\w+(?:\.h)?)>")
 FREESTANDING = {"array", "bit", "concepts", "cstddef", "cstdint", "limits", "span", "type_traits", "utility"}
-INTRINSICS = {"arm_acle.h", "arm_mve.h"}
+INTRINSICS = {"arm_acle.h", "arm_mve.h", "riscv_vector.h"}
 
 
 def check_file(path, text):

@@ -30,6 +30,11 @@ using native = armv7em;
 namespace tinytmpl::kernels {
 using native = armv6m;
 }
+#elif defined(__riscv_v_intrinsic) && __riscv_v_intrinsic >= 12000 && __riscv_xlen == 32 && defined(__clang__)
+#include <tinytmpl/kernels/zve32x.hpp>
+namespace tinytmpl::kernels {
+using native = zve32x;
+}
 #elif defined(__riscv) && __riscv_xlen == 32
 #include <tinytmpl/kernels/scalar.hpp>
 namespace tinytmpl::kernels {

@@ -6,9 +6,9 @@ static int semihost(int operation, const void* argument) {
   register int a0 asm("a0") = operation;
   register const void* a1 asm("a1") = argument;
   asm volatile(
+      ".balign 16\n"
       ".option push\n"
       ".option norvc\n"  // the emulator knows the trap by these three words, on one page
-      ".balign 16\n"
       "slli x0, x0, 0x1f\n"
       "ebreak\n"
       "srai x0, x0, 7\n"
@@ -33,6 +33,8 @@ extern "C" {
       "la t0, fault\n"
       ".option arch, +zicsr\n"
       "csrw mtvec, t0\n"
+      "li t0, 0x600\n"  // mstatus.VS: switches the vector extension on, if there is one
+      "csrs mstatus, t0\n"
       "j start");
 }
 }

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <utility>
+
+#include <tinytmpl/kernels/zve32x/requantize.hpp>
+#include <tinytmpl/kernels/zve32x/strip.hpp>
+
+namespace tinytmpl::kernels {
+
+/// Convolutions with filters along the vectors: a tap's weights, widened to 16 bits, times an activation of each of some pixels, added
+/// to 32-bit sums, which stay in registers.
+namespace rvv {
+
+constexpr bool convolves(const Geometry& g) { return g.op == Op::conv2d && g.filter_c == g.in[0].c && requantizes(g); }
+
+/// How many pixels at once, and vectors of which ratio. Sums have 24 of the 32 registers: three pixels in groups of eight, or six in
+/// groups of four where a vector of that size holds all filters.
+struct Block {
+  int ratio, pixels;
+};
+constexpr Block block_of(const Geometry& g) {
+  const int ratio = g.out.c <= least_vlen / 8 && g.out.w > 3 ? 8 : 4, most = min(24 * ratio / 32, g.out.w);
+  const auto cost = [&](int pixels) {  // instructions for a tap, a tenth more if the last pixels need code of their own
+    const int rest = g.out.w % pixels, whole = g.out.w / pixels * (5 + 2 * pixels);
+    return rest > 0 ? 11 * (whole + 5 + 2 * rest) : 10 * whole;
+  };
+  int best = most;
+  for (int pixels = most - 1; pixels > 0; --pixels)
+    if (cost(pixels) < cost(best)) best = pixels;
+  return {ratio, best};
+}
+
+template <Geometry g>
+struct Filters {
+  static constexpr int taps = g.kernel_h * g.cols.size * g.filter_c;
+  using Rows = ChannelRows<g.out.c, taps>;
+
+  /// Activations that lie side by side, in a row: all of a window, or the channels of a column.
+  static constexpr bool side_by_side = g.cols.dilation == 1;
+  static constexpr int run = side_by_side ? g.cols.size * g.filter_c : g.filter_c;
+  static constexpr int runs = side_by_side ? 1 : g.cols.size, run_step = g.cols.dilation * g.filter_c;
+  static constexpr int unrolled = run % 4 == 0 ? 4 : run % 3 == 0 ? 3 : run % 2 == 0 ? 2 : 1;
+};
+
+/// computes  all outputs of neighbouring pixels from their strips
+/// cost      for a tap and a vector of filters 3 + 2 * pixels instructions
+template <Geometry g, int ratio, int... pixel>
+inline void convolve(const std::int8_t* const* strips, const Constants& k, std::int8_t* out,
+                     std::integer_sequence<int, pixel...>) {
+  using Filters = rvv::Filters<g>;
+  constexpr int pitch = g.cols.stride * g.filter_c;  // from pixel to pixel
+  const Limits limits(k);
+  for (size_t f = 0, n = 0; f < g.out.c; f += n) {
+    n = vsetvl<ratio>(g.out.c - f);
+    const Channels<typename Filters::Rows> filters(k.packed, f);
+    const auto add_up = [&](auto... sum) __attribute__((always_inline)) {
+      const std::int8_t* weights = filters.weights();
+      const auto tap = [&](auto... activation) __attribute__((always_inline)) {
+        const auto w = vsext(vle8<ratio>(weights, n), n);
+        ((sum = vwmacc(sum, activation, w, n)), ...);
+        weights += Filters::Rows::row;
+      };
+      for (int i = 0; i < g.kernel_h; ++i)
+        for (int j = 0; j < Filters::runs; ++j) {
+          const std::int8_t* x = strips[i];
+          if (!x) {
+            for (int t = 0; t < Filters::run; ++t) tap((static_cast<void>(pixel), k.zero_point[0])...);
+            continue;
+          }
+          x += j * Filters::run_step;
+          for (const std::int8_t* const end = x + Filters::run; x != end; x += Filters::unrolled)
+            [&]<int... t>(std::integer_sequence<int, t...>) __attribute__((always_inline)) {
+              const auto at = [&](int place) __attribute__((always_inline)) { tap(x[place + pixel * pitch]...); };
+              (at(t), ...);
+            }(std::make_integer_sequence<int, Filters::unrolled>{});
+        }
+      const auto put = [&, next = out + f](auto bytes) mutable {
+        vse8(next, bytes, n);
+        next += g.out.c;
+      };
+      requantize<ratio, scaling(g)>(filters, limits, n, put, sum...);
+    };
+    const auto starts = vle32<ratio>(filters.starts(), n);
+    add_up((static_cast<void>(pixel), starts)...);
+  }
+}
+
+}  // namespace rvv
+
+template <Geometry g>
+  requires(rvv::convolves(g))
+constexpr Packing packing(zve32x) {
+  using Rows = typename rvv::Filters<g>::Rows;
+  return {Rows::groups, Rows::words};
+}
+template <Geometry g>
+  requires(rvv::convolves(g))
+constexpr void pack(zve32x, std::uint32_t* words, const Constants& k, int group) {
+  rvv::Filters<g>::Rows::pack(words, k, group, rvv::Filters<g>::taps, 1);
+}
+template <Geometry g>
+  requires(rvv::convolves(g))
+constexpr int scratch_bytes(zve32x) {
+  return rvv::leaves_image(g) ? g.kernel_h * rvv::strip_bytes(g, rvv::block_of(g).pixels) : 0;
+}
+
+/// computes  a convolution or a dense layer
+/// needs     no groups
+template <Geometry g>
+  requires(rvv::convolves(g))
+inline zve32x compute(zve32x, const Band& band, const Constants& k) {
+  constexpr rvv::Block block = rvv::block_of(g);
+  const auto convolve = [&]<int pixels>(int x, std::integral_constant<int, pixels>) {
+    const std::int8_t* strips[g.kernel_h];
+    rvv::find_strips<g>(strips, band, x, pixels, static_cast<std::int8_t>(k.zero_point[0]));
+    rvv::convolve<g, block.ratio>(strips, k, band.out[0] + x * g.out.c, std::make_integer_sequence<int, pixels>{});
+  };
+  constexpr int rest = g.out.w % block.pixels;
+  for (int x = 0; x < g.out.w - rest; x += block.pixels) convolve(x, std::integral_constant<int, block.pixels>{});
+  if constexpr (rest > 0) convolve(g.out.w - rest, std::integral_constant<int, rest>{});
+  return {};
+}
+
+}  // namespace tinytmpl::kernels

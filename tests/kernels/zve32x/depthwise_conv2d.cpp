@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "compare.hpp"
+
+namespace {
+
+using namespace support;
+
+constexpr Geometry any(int number) {
+  Random random(static_cast<std::uint64_t>(number));
+  const int size = random.of(3, random.between(1, 5));
+  const Sliding cols{size, random.between(1, 2), random.of(1, 1, 1, 2), random.below(size)};
+  const RowShape out{random.between(1, 12), random.between(1, 70)};
+  const RowShape in{max(1, cols.start(out.w - 1) + cols.reach() - random.below(size)), out.c};
+  return windowed(random, Op::depthwise_conv2d, in, out, random.of(3, random.between(1, 5)), cols);
+}
+
+constexpr auto compare_depthwise = []<Geometry g>(Random& random) {
+  const RandomConstants k = promised(random, g, g.kernel_h * g.cols.size);
+  compare<g>(random, k.constants);
+  compare_in_place<g>(random, k.constants);
+};
+
+}  // namespace
+
+TEST_CASE("depthwise windows of all kinds, in place, too") { for_each_geometry<any, 24>(30, compare_depthwise); }
