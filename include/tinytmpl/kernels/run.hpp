@@ -58,10 +58,10 @@ using Function = void(const Band& band, const Constants& constants);
 template <class Target, Geometry geometry>
 constexpr void run(const Band& band, const Constants& in_flash) {
   const Constants& constants = load<geometry.flash>(&in_flash);
-  if constexpr (band_rows<geometry>(Target{}) > 1) {
+  if constexpr (!std::is_same_v<Target, portable>) {
     compute<geometry>(Target{}, band, constants);
   } else {
-    for (int i = 0; i < band.count; ++i)  // more than one only where another target's kernel asked for the band
+    for (int i = 0; i < band.count; ++i)  // in constant expressions, where the native kernel asked for the band
       compute<geometry>(Target{}, {band.out + i, band.in + i * geometry.stride_h, band.row + i, 1, band.scratch},
                         constants);
   }

@@ -8,12 +8,12 @@ namespace tinytmpl::kernels::dsp {
 /// How a row is gone through: `passes` of a loop over `unroll` steps, then the rest of the steps, and an odd output.
 struct DepthwiseRow {
   int channels, width, before, stride;
-  int shift, keep_negatives;  // as DepthwiseChannel is packed
+  int shift, keep_negatives, ties;  // as DepthwiseChannel is packed
   int steps = 0, unroll = 1, passes = 0, odd = 0;
 
   constexpr explicit DepthwiseRow(const Geometry& g)
       : channels(g.in[0].c), width(g.in[0].w), before(g.cols.before), stride(g.cols.stride),
-        shift(g.numbers.most_shift), keep_negatives(negatives(g) == Negatives::kept) {
+        shift(g.numbers.most_shift), keep_negatives(negatives(g) == Negatives::kept), ties(needs_ties(g)) {
     const bool small = g.optimize == Optimize::size;
     steps = stride == 1 ? g.out.w / 2 : g.out.w;
     odd = stride == 1 ? g.out.w % 2 : 0;
@@ -38,7 +38,8 @@ template <DepthwiseRow row>
                                                             const std::int8_t* /*bottom*/, std::int8_t* /*out*/,
                                                             const std::uint32_t* /*stream_end*/,
                                                             std::int32_t /*zero_points*/) {
-  asm volatile(R"(
+  asm volatile(
+      R"(
     @ ---- registers; what a channel needs only now and then waits in the FPU
     stream      .req r0         @ DepthwiseChannel after DepthwiseChannel
     top         .req r1         @ where the pointers are: column .Lhere
@@ -145,7 +146,7 @@ template <DepthwiseRow row>
       .endif
     .endm
 
-    .macro step
+    .macro step begins=2        @ and begins as many of the next outputs
       load_two_columns
       vmov      x, bottom_12
       .if %c[stride] == 1
@@ -157,23 +158,31 @@ template <DepthwiseRow row>
         prepare
         scale_and_store sum0
         scale_and_store sum1
-        vmov    x, bias
-        vmov    y, bottom_01
-        smlad   sum0, pair1, w0, x
-        smlad   sum1, pair2, w0, x
-        smlad   sum0, pair2, w1, sum0
-        smlatb  sum1, bottoms, y, sum1
-        smlad   sum0, bottoms, y, sum0
+        .if \begins
+          vmov    x, bias
+          vmov    y, bottom_01
+          smlad   sum0, pair1, w0, x
+          .if \begins == 2
+            smlad   sum1, pair2, w0, x
+          .endif
+          smlad   sum0, pair2, w1, sum0
+          .if \begins == 2
+            smlatb  sum1, bottoms, y, sum1
+          .endif
+          smlad   sum0, bottoms, y, sum0
+        .endif
       .else
         smlad   sum0, pair1, w1, sum0
         smlad   sum0, bottoms, x, sum0
         smlad   sum0, pair2, w2, sum0
         prepare
         scale_and_store sum0
-        vmov    x, bias
-        vmov    y, bottom_01
-        smlad   sum0, pair2, w0, x
-        smlatb  sum0, bottoms, y, sum0
+        .if \begins
+          vmov    x, bias
+          vmov    y, bottom_01
+          smlad   sum0, pair2, w0, x
+          smlatb  sum0, bottoms, y, sum0
+        .endif
       .endif
     .endm
 
@@ -185,7 +194,11 @@ template <DepthwiseRow row>
     vmov    zero_points, x
   1:                            @ each channel
     ldmia   stream!, {w0, w1, w2}
-    vldmia  stream!, {bottom_01-ties}
+    .if %c[ties]
+      vldmia stream!, {bottom_01-ties}
+    .else
+      vldmia stream!, {bottom_01-rounding}
+    .endif
     vmov    waiting, stream
     .set    .Lhere, 0
     .set    .Lcolumn, -%c[before]
@@ -211,9 +224,12 @@ template <DepthwiseRow row>
       .set  .Lhere, %c[passes] * %c[unroll] * 2
       .set  .Lcolumn, .Lcolumn + (%c[passes] - 1) * %c[unroll] * 2
     .endif
-    .rept   %c[steps] - %c[passes] * %c[unroll]
-      step
-    .endr
+    .if %c[steps] > %c[passes] * %c[unroll]
+      .rept %c[steps] - %c[passes] * %c[unroll] - 1
+        step
+      .endr
+      step  %c[odd]
+    .endif
     .if %c[odd]                 @ one output more
       load  pair1, x, bottoms
       vmov  x, bottom_12
@@ -249,11 +265,11 @@ template <DepthwiseRow row>
       .unreq \name
     .endr
   )"
-               :
-               : [channels] "i"(row.channels), [width] "i"(row.width), [before] "i"(row.before),
-                 [stride] "i"(row.stride), [odd] "i"(row.odd), [steps] "i"(row.steps), [unroll] "i"(row.unroll),
-                 [passes] "i"(row.passes), [shift] "i"(row.shift), [keep_negatives] "i"(row.keep_negatives)
-               : "memory");
+      :
+      : [channels] "i"(row.channels), [width] "i"(row.width), [before] "i"(row.before), [stride] "i"(row.stride),
+        [odd] "i"(row.odd), [steps] "i"(row.steps), [unroll] "i"(row.unroll), [passes] "i"(row.passes),
+        [shift] "i"(row.shift), [keep_negatives] "i"(row.keep_negatives), [ties] "i"(row.ties)
+      : "memory");
 }
 
 }  // namespace tinytmpl::kernels::dsp

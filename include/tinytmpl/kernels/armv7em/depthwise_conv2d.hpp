@@ -37,6 +37,30 @@ constexpr DepthwiseChannel pack_depthwise(const Constants& k, int channel, int c
   return packed;
 }
 
+/// What goes through the channels of a row: depthwise_row, or elsewhere its definition.
+using RowFunction = void(const std::uint32_t* stream, const std::int8_t* top, const std::int8_t* middle,
+                         const std::int8_t* bottom, std::int8_t* out, const std::uint32_t* stream_end,
+                         std::int32_t zero_points);
+template <Geometry g>
+constexpr RowFunction* row_function() {
+  if constexpr (on_core && has_fpu && DepthwiseRow(g).fits_offsets()) return &depthwise_row<DepthwiseRow(g)>;
+  else return &depthwise_row_portable<g>;
+}
+
+/// Calls it with rows of zero points for those outside the image. It is the same for all layers: networks have many of these.
+[[gnu::noinline]] inline void convolve_rows(RowFunction* convolve, int stream_words, int row_bytes, const Band& band,
+                                            const Constants& k) {
+  const std::int8_t* rows[3];
+  for (int i = 0; i < 3; ++i) {
+    rows[i] = band.in[i];
+    if (rows[i]) continue;
+    for (int j = 0; j < row_bytes; ++j) band.scratch[j] = static_cast<std::int8_t>(k.zero_point[0]);
+    rows[i] = band.scratch;
+  }
+  convolve(k.packed, rows[0], rows[1], rows[2], band.out[0], k.packed + stream_words,
+           halves(k.zero_point[0], k.zero_point[0]));
+}
+
 }  // namespace dsp
 
 /// A row of zero points, for rows outside the image.
@@ -48,7 +72,7 @@ constexpr int scratch_bytes(armv7em) {
 template <Geometry g>
   requires Depthwise3x3<g>
 constexpr Packing packing(armv7em) {
-  return {g.out.c, dsp::DepthwiseChannel::words};
+  return {g.out.c, dsp::channel_words(g)};
 }
 template <Geometry g>
   requires Depthwise3x3<g>
@@ -57,7 +81,7 @@ constexpr void pack(armv7em, std::uint32_t* words, const Constants& k, int chann
   const std::int32_t all[] = {packed.weights[0], packed.weights[1], packed.weights[2],
                               packed.bottom_01,  packed.bottom_12,  packed.bias,
                               packed.multiplier, packed.rounding,   packed.ties};
-  for (const std::int32_t word : all) *words++ = static_cast<std::uint32_t>(word);
+  for (int i = 0; i < dsp::channel_words(g); ++i) words[i] = static_cast<std::uint32_t>(all[i]);
 }
 
 /// computes  as portable, channel by channel, two columns a step (depthwise_window.hpp)
@@ -65,19 +89,8 @@ constexpr void pack(armv7em, std::uint32_t* words, const Constants& k, int chann
 /// in place  the output may lie over any one of the input rows
 template <Geometry g>
   requires Depthwise3x3<g>
-[[gnu::noinline]] armv7em compute(armv7em, const Band& band, const Constants& k) {
-  const std::int8_t* rows[3];
-  for (int i = 0; i < 3; ++i) {
-    rows[i] = band.in[i];
-    if (rows[i]) continue;
-    for (int j = 0; j < g.in[0].size(); ++j) band.scratch[j] = static_cast<std::int8_t>(k.zero_point[0]);
-    rows[i] = band.scratch;
-  }
-  constexpr int words = g.out.c * dsp::DepthwiseChannel::words;
-  if constexpr (dsp::on_core && dsp::has_fpu && dsp::DepthwiseRow(g).fits_offsets())
-    dsp::depthwise_row<dsp::DepthwiseRow(g)>(k.packed, rows[0], rows[1], rows[2], band.out[0], k.packed + words,
-                                             dsp::halves(k.zero_point[0], k.zero_point[0]));
-  else dsp::depthwise_row_portable<g>(k.packed, rows, band.out[0], k.zero_point[0]);
+armv7em compute(armv7em, const Band& band, const Constants& k) {
+  dsp::convolve_rows(dsp::row_function<g>(), g.out.c * dsp::channel_words(g), g.in[0].size(), band, k);
   dsp::clamp_row<g>(band.out[0], k);
   return {};
 }

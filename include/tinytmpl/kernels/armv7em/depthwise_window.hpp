@@ -22,14 +22,15 @@ namespace tinytmpl::kernels::dsp {
 /// One channel, packed. Where one shift E serves the layer, weights and bias are multiplied by 2^(1 + E - e), e being the
 /// channel's shift; otherwise by 2.
 struct DepthwiseChannel {
-  static constexpr int words = 9;
-
   std::int32_t weights[3];            // (top, middle) of the kernel's columns 0, 1, 2
   std::int32_t bottom_01, bottom_12;  // the bottom of columns 0 and 1, of columns 1 and 2
   std::int32_t bias, multiplier;
   std::int32_t rounding;  // one shift: 2^(E - e - 1) + 2^(E - 1) + zero point * 2^E; else 2^(e - 1) + zero point * 2^e
-  std::int32_t ties;      // one shift: 2^(E - e), taken from negative sums; else the shift e
+  std::int32_t ties;      // one shift: 2^(E - e), taken from negative sums, if they count; else the shift e
 };
+
+constexpr bool needs_ties(const Geometry& g) { return negatives(g) == Negatives::kept || g.numbers.most_shift == 0; }
+constexpr int channel_words(const Geometry& g) { return needs_ties(g) ? 9 : 8; }
 
 template <Geometry g>
 [[gnu::always_inline]] inline std::int8_t requantize_scaled(std::int32_t sum, std::int32_t multiplier,
@@ -197,11 +198,15 @@ class DepthwiseWindow {
 
 /// All channels of a row.
 template <Geometry g>
-inline void depthwise_row_portable(const std::uint32_t* stream, const std::int8_t* const* rows, std::int8_t* out,
-                                   std::int32_t zero_point) {
+void depthwise_row_portable(const std::uint32_t* stream, const std::int8_t* top, const std::int8_t* middle,
+                            const std::int8_t* bottom, std::int8_t* out, const std::uint32_t* /*stream_end*/,
+                            std::int32_t zero_points) {
+  const std::int8_t* const rows[] = {top, middle, bottom};
+  const std::int32_t zero_point = static_cast<std::int16_t>(zero_points);
   const auto next = [&stream] { return static_cast<std::int32_t>(*stream++); };
   for (int c = 0; c < g.out.c; ++c) {
-    const DepthwiseChannel channel{{next(), next(), next()}, next(), next(), next(), next(), next(), next()};
+    const DepthwiseChannel channel{{next(), next(), next()},  next(), next(), next(), next(), next(),
+                                   needs_ties(g) ? next() : 0};
     DepthwiseWindow<g>(channel, rows, c, out, zero_point).run();
   }
 }

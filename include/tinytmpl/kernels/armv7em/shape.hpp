@@ -50,13 +50,21 @@ struct ConvShape {
     return {kernel_w, 4 * column_words(), stride_w, 4};
   }
   constexpr int least_positions() const { return form == Form::vertical ? kernel_w : column_words(); }
-  /// Positions in one pass of the inner loop; their number is rounded up to a multiple of it, with weights of zero. A pass costs
-  /// some six cycles, a position fifteen and fourteen for each further tap. A single pixel takes two positions at a time.
+  /// Positions that one pass of the inner loop may hold: the loop stays near 1 KB, which is a small flash cache.
+  constexpr int most_unrolled(Optimize optimize) const {
+    if (optimize == Optimize::size) return 2;
+    if (!pairs) return 16;
+    if (form != Form::pixels) return 4;
+    return least_positions() > 16 ? 16 : 8;
+  }
+  /// Positions in one pass: a power of two, so that layers share loops. The positions' number is rounded up to a multiple of it, with
+  /// weights of zero. A pass costs some six cycles, a position fifteen and fourteen for each further tap. A single pixel takes two
+  /// positions at a time.
   constexpr int unroll(Optimize optimize) const {
-    const int step = single ? 2 : 1, most = optimize == Optimize::size ? 2 : !pairs ? 16 : form == Form::pixels ? 8 : 4;
     const auto cycles = [this](int n) { return divide_up(least_positions(), n) * (6 + n * (1 + 14 * walk().taps)); };
+    const int step = single ? 2 : 1;
     int best = step;
-    for (int n = 2 * step; n <= most; n += step)
+    for (int n = 2 * step; n <= most_unrolled(optimize); n *= 2)
       if (cycles(n) <= cycles(best)) best = n;
     return best;
   }
