@@ -32,9 +32,11 @@ constexpr Geometry any_window(Random& random, Op op, Difficulty difficulty) {
 /// Constants as the geometry's numbers promise them.
 inline RandomConstants constants_of_window(Random& random, const Geometry& g, int terms, Difficulty difficulty) {
   RandomConstants numbers(random, g, terms);
-  for (Multiplier& m : numbers.multipliers)
-    if (difficulty == Difficulty::shifts && m.value != 0)
-      m.shift = random.of(0, random.between(-3, 3), random.between(-30, -10), m.shift);
+  for (Multiplier& m : numbers.multipliers) {
+    if (m.value == 0 || m.shift < -20) continue;  // constant
+    if (difficulty == Difficulty::shifts) m.shift = random.of(0, random.between(-3, 3), random.between(-30, -10));
+    else m.shift = -clamp(-m.shift, 4, 10);
+  }
   Constants& k = numbers.constants;
   if (g.numbers.saturates) {
     k.lowest = -128, k.highest = 127;

@@ -11,14 +11,12 @@ namespace planes {
 /// Outputs that are computed together, and what one of them reads of a row.
 struct Block {
   int outputs, columns, stride, pitch;
+  bool overlaps;  // may the second block overlap the first?
 
   /// Immediate offsets reach 31 bytes, or words.
   constexpr bool possible() const { return (outputs - 1) * stride + columns <= 32; }
 };
-template <Geometry g>
-constexpr Block block_of = {together<g, 4>, g.cols.size, g.cols.stride, Shape<g>::pitch};
-
-/// As add_up; `overlap` outputs of the first block are computed again in the second.
+/// As Bytes::add_up; `overlap` outputs of the first block are computed again in the second.
 ///
 /// cost  1 and three for each output instructions for a tap, five for a row, 21 for a block
 template <Block block>
@@ -110,17 +108,20 @@ template <Block block>
     .else
       stm   r0!, {r4, r5, r6, r7}
     .endif
-    ldr     r1, [sp, #.Loverlap]
-    movs    r2, #0
-    str     r2, [sp, #.Loverlap]
-    lsls    r2, r1, #2
-    subs    r0, r0, r2
+    .if %c[overlaps]
+      ldr   r1, [sp, #.Loverlap]
+      movs  r2, #0
+      str   r2, [sp, #.Loverlap]
+      lsls  r2, r1, #2
+      subs  r0, r0, r2
+      movs  r2, #%c[stride]
+      muls  r1, r2, r1
+      rsbs  r1, r1, #0
+      add   block, block, r1
+    .endif
     mov     sums, r0
-    movs    r2, #%c[stride]
-    muls    r1, r2, r1
     mov     r0, block
     adds    r0, #%c[stride] * %c[outputs]
-    subs    r0, r0, r1
     mov     block, r0
     ldr     r0, [sp, #.Lsums_end]
     cmp     sums, r0
@@ -147,27 +148,30 @@ template <Block block>
   )"
                :
                : [outputs] "i"(block.outputs), [columns] "i"(block.columns), [stride] "i"(block.stride),
-                 [pitch] "i"(block.pitch));
+                 [pitch] "i"(block.pitch), [overlaps] "i"(block.overlaps ? 1 : 0));
 }
 
-/// As add_up.
+/// Bytes, whose sums are added up in assembler.
 template <Geometry g>
-inline void add_up_in_assembler(std::uint32_t* sums, const std::uint8_t* x, const std::int32_t* weights,
-                                std::uint32_t start, int count) {
-  constexpr Block block = block_of<g>;
-  const int overlap = (block.outputs - count % block.outputs) % block.outputs;
-  add_up_blocks<block>(sums, x, weights, start, sums + count, weights + Shape<g>::taps, overlap);
-}
+struct BytesInAssembler : Bytes<g, 4> {
+  static constexpr Block block{Bytes<g, 4>::at_once, g.cols.size, g.cols.stride, Shape<g>::pitch,
+                               overlaps<g>(Bytes<g, 4>::at_once)};
+
+  static void add_up(std::uint32_t* sums, const std::uint8_t* x, const std::int32_t* weights, std::uint32_t start,
+                     int count) {
+    const int overlap = (block.outputs - count % block.outputs) % block.outputs;
+    add_up_blocks<block>(sums, x, weights, start, sums + count, weights + Shape<g>::taps, overlap);
+  }
+};
 
 }  // namespace planes
 
 /// As scalar's.
 template <Geometry g>
-  requires(PlaneDepthwise<g> && !ColumnDepthwise<g>)
+  requires(BytePlanes<g> && !ColumnDepthwise<g> && planes::BytesInAssembler<g>::block.possible())
 constexpr armv6m compute(armv6m, const Band& band, const Constants& k) {
-  if constexpr (armv6m::here && planes::block_of<g>.possible())
-    planes::convolve_row<g>(band, k, [](auto... row) { planes::add_up_in_assembler<g>(row...); });
-  else compute<g>(scalar{}, band, k);
+  if constexpr (armv6m::here) planes::convolve_row<g, planes::BytesInAssembler<g>>(band, k);
+  else planes::convolve_row<g, planes::Bytes<g, 4>>(band, k);
   return {};
 }
 

@@ -19,6 +19,17 @@ constexpr int common_shift(const Numbers& n) {
   return fits && n.sum_bits + 1 + shift - n.least_shift <= 31 ? shift : 0;
 }
 
+/// Is it a depthwise convolution that the kernels for 3 x 3 take, if its numbers fit?
+constexpr bool slides_3x3(const Geometry& g) {
+  return g.in[0].c == g.out.c && g.kernel_h == 3 && g.cols.size == 3 && g.cols.dilation == 1 && g.cols.stride <= 2 &&
+         g.cols.before <= 3 - g.cols.stride;
+}
+
+/// Do sums fit after a left shift, and may a half be added to them before a right shift?
+constexpr bool shifts_fit(const Numbers& n) { return n.sum_bits - min(n.least_shift, 0) <= 30; }
+/// What stands for the least shift: the usual 2 or more, or 0 for anything that fits.
+constexpr int shift_class(const Numbers& n) { return !shifts_fit(n) ? -31 : n.least_shift >= 2 ? 2 : 0; }
+
 }  // namespace dsp
 
 /// Only what decides between kernels.
@@ -33,6 +44,8 @@ constexpr Geometry specialize(armv7em, Geometry g) {
   } else if (g.op == Op::depthwise_conv2d) {
     n.sum_bits = given.sum_bits <= 30 ? 30 : 64;
     n.least_shift = min(given.least_shift, 1), n.most_shift = dsp::common_shift(given);
+    if (!dsp::slides_3x3(g) || given.least_shift < 1)
+      n.least_shift = dsp::shift_class(given), n.most_shift = Numbers{}.most_shift;
   } else if (g.op == Op::add || g.op == Op::sub) {
     const bool broadcasts = g.in[0] != g.out || g.in[1] != g.out;  // then portable's kernel needs the three multipliers
     n.linear_shift = broadcasts ? 0 : given.linear_shift;

@@ -1,32 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <utility>
-
+#include <tinytmpl/kernels/scalar/columns.hpp>
 #include <tinytmpl/kernels/scalar/depthwise_planes.hpp>
 
-/// Depthwise convolutions of one column, as over time: taps lie in different rows, so there is nothing to be copied.
 namespace tinytmpl::kernels {
 
 template <Geometry g>
-concept ColumnDepthwise = PlaneDepthwise<g> && g.cols.size == 1 && g.cols.before == 0 && g.kernel_h <= 16 &&
-                          g.cols.start(g.out.w - 1) < g.in[0].w;
+concept ColumnDepthwise = BytePlanes<g> && columns::is_column(g);
 
-namespace columns {
-
-/// The sum of one output, whose inputs are at `at` in all rows.
-template <Geometry g>
-constexpr std::uint32_t add_up(const std::int8_t* const* rows, int at, const std::int8_t* weights,
-                               std::uint32_t start) {
-  [&]<int... i>(std::integer_sequence<int, i...>) {
-    ((start += static_cast<std::uint32_t>(weights[i] * rows[i][at])), ...);
-  }(std::make_integer_sequence<int, g.kernel_h>{});
-  return start;
-}
-
-}  // namespace columns
-
-/// A row of zero points.
 template <Geometry g>
   requires ColumnDepthwise<g>
 constexpr int scratch_bytes(scalar) {
@@ -43,23 +25,7 @@ constexpr void pack(scalar, std::uint32_t* words, const Constants& k, int channe
 template <Geometry g>
   requires ColumnDepthwise<g>
 constexpr scalar compute(scalar, const Band& band, const Constants& k) {
-  using Outputs = OutputsOf<g>;
-  const Outputs outputs(k);
-  const std::int8_t* rows[g.kernel_h];
-  bool filled = false;
-  for (int i = 0; i < g.kernel_h; ++i) {
-    rows[i] = band.in[i];
-    if (rows[i]) continue;
-    for (int j = 0; j < g.in[0].size() && !filled; ++j) band.scratch[j] = static_cast<std::int8_t>(k.zero_point[0]);
-    filled = true, rows[i] = band.scratch;
-  }
-  const std::uint32_t* channel = k.packed;
-  for (int c = 0; c < g.out.c; ++c, channel += planes::channel_words<Outputs>(g.kernel_h)) {
-    const auto* weights = reinterpret_cast<const std::int8_t*>(channel + 1 + Outputs::words);
-    std::int8_t* out = band.out[0] + c;
-    for (int x = 0, at = c * g.in[0].c / g.out.c; x < g.out.w; ++x, at += g.cols.stride * g.in[0].c, out += g.out.c)
-      *out = outputs(columns::add_up<g>(rows, at, weights, channel[0]), channel + 1);
-  }
+  columns::convolve_row<g, OutputsOf<g>>(band, k);
   return {};
 }
 

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/armv7em/requantize.hpp>
+
+/// From sums to outputs, whatever the shifts are: for kernels that are not made for the usual ones only.
+namespace tinytmpl::kernels::dsp {
+
+constexpr bool scales(const Geometry& g) { return g.rounding == Rounding::twice && shifts_fit(g.numbers); }
+
+/// One channel's numbers, packed as a word, its start, and two that stand elsewhere:  multiplier * 2; 2^(32 - e) where all right
+/// shifts e are at least 2, else the shift.
+template <Geometry g>
+struct Outputs {
+  static constexpr int words = 2;
+  static constexpr bool usual = g.numbers.least_shift >= 2;
+
+  static constexpr bool is_constant(Multiplier m) { return m.value == 0; }
+  static constexpr void pack(std::uint32_t* start, std::uint32_t* rest, std::int32_t bias, Multiplier m,
+                             const Constants&) {
+    if (m.value == 0 || (usual && m.shift > -2)) m = {1 << 30, -31};  // constant: the shift does not count
+    *start = static_cast<std::uint32_t>(bias);
+    rest[0] = 2u * static_cast<std::uint32_t>(m.value);
+    rest[1] = usual ? std::uint32_t{1} << (32 + m.shift) : static_cast<std::uint32_t>(m.shift);
+  }
+
+  std::int32_t zero_point, lowest, highest;
+  constexpr explicit Outputs(const Constants& k)
+      : zero_point(k.output_zero_point), lowest(k.lowest), highest(k.highest) {}
+
+  [[gnu::always_inline]] constexpr std::int8_t operator()(std::uint32_t wrapped, const std::uint32_t* rest) const {
+    auto sum = static_cast<std::int32_t>(wrapped);
+    std::int32_t result;
+    if constexpr (usual) {
+      result = requantize<negatives(g)>(sum, Factors{rest[0], rest[1]}, zero_point);
+    } else {
+      const auto power = static_cast<std::int32_t>(rest[1]);
+      if (power > 0) sum *= 1 << power;
+      result = smmlar(sum, static_cast<std::int32_t>(rest[0]), sum);
+      if (power < 0) result = (result + (result >> 31) + (1 << (-power - 1))) >> -power;
+      result = ssat8(result + zero_point);
+    }
+    if constexpr (!g.numbers.saturates) result = clamp(result, lowest, highest);
+    return static_cast<std::int8_t>(result);
+  }
+};
+
+}  // namespace tinytmpl::kernels::dsp
