@@ -26,7 +26,7 @@ def run(command, limit=600):
     """The finished process; its output as text."""
     command = [str(part) for part in command]
     try:
-        return subprocess.run(command, capture_output=True, text=True, timeout=limit, check=False)
+        return subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=limit, check=False)
     except subprocess.TimeoutExpired as late:
         raise Failed(f"not done after {limit} s: {' '.join(command)}") from late
 

@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <support/geometries.hpp>
 #include <support/random.hpp>
 #include <tinytmpl/core/numbers.hpp>
 #include <tinytmpl/kernels/run.hpp>
@@ -93,34 +94,54 @@ struct PackedConstants {
   }
 };
 
+/// A block of `size` bytes that start as `before`, and behind it the guard.
+class Block {
+ public:
+  explicit Block(int size, std::vector<std::int8_t> before = {}) : bytes(std::move(before)), length(size) {
+    bytes.resize(static_cast<std::size_t>(size), 99), bytes.resize(static_cast<std::size_t>(size + guard_bytes));
+    set_guard(data() + size);
+  }
+  std::int8_t* data() { return bytes.data(); }
+  /// What the block holds in the end.
+  std::vector<std::int8_t> taken() {
+    REQUIRE(is_intact(data() + length));
+    bytes.resize(static_cast<std::size_t>(length));
+    return std::move(bytes);
+  }
+
+ private:
+  std::vector<std::int8_t> bytes;
+  int length;
+};
+
 /// Runs one band, into the rows `out`.
 template <class Target, Geometry g>
 void run_into(const std::vector<std::int8_t*>& out, const std::vector<const std::int8_t*>& in,
               const Constants& canonical, int row = 0) {
   const PackedConstants<Target, g> packed(canonical);
-  std::vector<std::int8_t> scratch(static_cast<std::size_t>(kernels::Needs<Target, g>::scratch), 77);
+  Block scratch(kernels::Needs<Target, g>::scratch);
   kernels::run<Target, g>({out.data(), in.data(), row, static_cast<int>(out.size()), scratch.data()}, packed.constants);
+  scratch.taken();
 }
 /// The `count` rows of a band, one behind the other.
 template <class Target, Geometry g>
 std::vector<std::int8_t> run_kernel(const std::vector<const std::int8_t*>& in, const Constants& canonical, int row = 0,
                                     int count = 1, const std::vector<std::int8_t>& before = {}) {
   const int size = g.out.size() * max(1, g.sum_bytes);
-  std::vector<std::int8_t> out = before;
-  out.resize(static_cast<std::size_t>(count * size), 99);
+  Block out(count * size, before);
   std::vector<std::int8_t*> rows;
   for (int i = 0; i < count; ++i) rows.push_back(out.data() + i * size);
   run_into<Target, g>(rows, in, canonical, row);
-  return out;
+  return out.taken();
 }
 /// The same, written over input row `over`.
 template <class Target, Geometry g>
 std::vector<std::int8_t> run_kernel_over(std::vector<const std::int8_t*> in, std::size_t over,
                                          const Constants& canonical) {
-  std::vector<std::int8_t> row(in[over], in[over] + g.in[0].size());
+  Block row(g.in[0].size(), {in[over], in[over] + g.in[0].size()});
   in[over] = row.data();
   run_into<Target, g>({row.data()}, in, canonical);
-  return row;
+  return row.taken();
 }
 
 }  // namespace support

@@ -18,6 +18,7 @@ constexpr Geometry sum_of(RowShape left, RowShape right, bool saturates) {
   return specialize(armv6m{}, g);
 }
 constexpr Geometry rows = sum_of({5, 3}, {5, 3}, true), clamped_rows = sum_of({5, 3}, {5, 3}, false);
+constexpr Geometry one = sum_of({1, 1}, {1, 1}, true), many = sum_of({9, 7}, {9, 7}, true);
 constexpr Geometry broadcast = sum_of({5, 3}, {1, 3}, true);
 static_assert(rows.numbers.linear_shift > 0 && broadcast.numbers.linear_shift == 0, "then the multipliers are needed");
 
@@ -28,20 +29,24 @@ void compare(support::Random& random) {
   Constants k;
   k.linear = &sum;
   if (!g.numbers.saturates) k.lowest = -100, k.highest = 55;
-  std::int8_t left[15], right[15], wanted[15];
-  for (int i = 0; i < 15; ++i) {
+  constexpr int size = g.out.size();
+  std::int8_t left[size], right[size], wanted[size];
+  for (int i = 0; i < size; ++i) {
     left[i] = random.int8(), right[i] = random.int8();
     wanted[i] = k.clamped((sum.left * left[i] + sum.right * right[i] + sum.offset) >> 16);
   }
   const std::int8_t* const in[] = {left, right};
   std::int8_t* const over_left[] = {left};
   compute<g>(armv6m{}, {over_left, in, 0, 1, nullptr}, k);
-  for (int i = 0; i < 15; ++i) REQUIRE(left[i] == wanted[i]);
+  for (int i = 0; i < size; ++i) REQUIRE(left[i] == wanted[i]);
 }
 
 }  // namespace
 
 TEST_CASE("linear sums of rows, over an operand") {
   support::Random random(1);
-  for (int i = 0; i < 500; ++i) compare<rows>(random), compare<clamped_rows>(random);
+  for (int i = 0; i < 500; ++i) {
+    compare<rows>(random), compare<clamped_rows>(random);
+    compare<one>(random), compare<many>(random);
+  }
 }

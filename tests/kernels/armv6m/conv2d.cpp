@@ -25,6 +25,14 @@ constexpr Geometry any(std::uint64_t seed) {
   const RowShape in{max(1, reach - random.below(cols.size)), random.between(1, 19)};
   return conv(in, out, random.between(1, 4), cols, random.one_in(2), !random.one_in(4));
 }
+/// A dense layer, or a window of one column.
+constexpr Geometry dense(std::uint64_t seed) {
+  Random random(seed);
+  const RowShape in{random.of(1, 1, random.between(1, 6)), random.of(random.between(1, 30), random.between(31, 90))};
+  const int before = random.below(2), size = in.w + before + random.below(2);
+  return conv(in, {1, random.between(1, 37)}, random.between(1, 3), {size, 1, 1, before}, random.one_in(2),
+              !random.one_in(4));
+}
 
 template <Geometry g>
 void compare(std::uint64_t seed) {
@@ -54,8 +62,14 @@ TEST_CASE("all numbers of pixels that are computed together") {
 
 TEST_CASE("windows, strides, channels of all kinds") {
   []<std::size_t... seed>(std::index_sequence<seed...>) {
-    compare_all<any(seed)...>(50);
+    compare_all<any(first_geometry + seed)...>(50);
   }(std::make_index_sequence<24>{});
+}
+
+TEST_CASE("dense layers of all kinds") {
+  []<std::size_t... seed>(std::index_sequence<seed...>) {
+    compare_all<dense(first_geometry + seed)...>(10);
+  }(std::make_index_sequence<16>{});
 }
 
 TEST_CASE("dense layers of more inputs than are taken at once") {

@@ -61,7 +61,7 @@ void for_each_geometry(int data_sets, auto check) {
         Random random(static_cast<std::uint64_t>(1000 * number + data));
         check.template operator()<geometry(number)>(random);
       };
-      (one.template operator()<seed>(), ...);
+      (one.template operator()<first_geometry + seed>(), ...);
     }
   }(std::make_integer_sequence<int, geometries>{});
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <utility>
 
+#include <support/geometries.hpp>
 #include <tinytmpl/kernels/armv81m.hpp>
 #include <tinytmpl/kernels/run.hpp>
 
@@ -32,10 +33,17 @@ class Random {
   }
 };
 
-/// A row of its exact size, so that the sanitizers see each byte too many; behind it some that must not change.
+/// A row of its exact size, so that the sanitizers see each byte too many; elsewhere a guard behind it, which must not change.
 template <int size>
 struct Row {
-  std::int8_t elements[size > 0 ? size : 1];
+  std::int8_t elements[max(size, 1) + support::guard_bytes];
+
+  Row() { support::set_guard(elements + size); }
+  bool is_intact() const { return support::is_intact(elements + size); }
+  /// Fills it with what `element` gives.
+  void fill(auto element) {
+    for (int i = 0; i < size; ++i) elements[i] = element();
+  }
 };
 
 /// The constants of a layer as its numbers promise them.
@@ -88,7 +96,7 @@ struct Layer {
 
 /// Does the kernel of armv81m give the bytes of the portable one? `inside` says which rows of the band are in the image.
 template <Geometry g>
-bool same(int seed) {
+[[gnu::noinline]] bool same(int seed) {
   using kernels::armv81m, kernels::portable, kernels::Needs;
   using Needed = Needs<armv81m, g>;
   static_assert(std::is_same_v<typename Needed::Chosen, armv81m>);
@@ -104,11 +112,10 @@ bool same(int seed) {
   const std::int8_t* rows[in_rows];
   const int kind = random.between(0, 7);
   for (int r = 0; r < in_rows; ++r) {
-    for (std::int8_t& x : in[r].elements)
-      x = kind == 0 ? std::int8_t{-128} : kind == 1 ? std::int8_t{127} : random.int8();
+    in[r].fill([&] { return kind == 0 ? std::int8_t{-128} : kind == 1 ? std::int8_t{127} : random.int8(); });
     rows[r] = random.one_in(5) ? nullptr : in[r].elements;
   }
-  for (std::int8_t& x : scratch.elements) x = random.int8();
+  scratch.fill([&] { return random.int8(); });
   Constants constants = layer.constants;
   constants.packed = packed;
   for (int group = 0; group < Needed::packed.groups; ++group)
@@ -129,7 +136,11 @@ bool same(int seed) {
   for (int r = 0; r < count; ++r)
     for (int i = 0; i < g.out.size(); ++i)
       if (outs[r][i] != wanted[r].elements[i]) return false;
-  return true;
+  for (const auto& row : in)
+    if (!row.is_intact()) return false;
+  for (const auto& row : out)
+    if (!row.is_intact()) return false;
+  return scratch.is_intact();
 }
 
 /// A convolution of rows that are `w` pixels wide: as many columns as fit with `before` and `after` more beside the image.
@@ -162,8 +173,8 @@ constexpr Geometry numbered = [] {
   return Family::geometry(random);
 }();
 
-/// Runs `count` geometries, from `first` on, on `data_sets` each: the number of one that differs, or -1.
-template <class Family, int first, int count>
+/// Runs `count` geometries on `data_sets` each: the number of one that differs, or -1.
+template <class Family, int count>
 int find_difference(int data_sets) {
   return [&]<int... i>(std::integer_sequence<int, i...>) {
     int found = -1;
@@ -171,7 +182,7 @@ int find_difference(int data_sets) {
       for (int seed = 0; seed < data_sets && found < 0; ++seed)
         if (!Family::template same<numbered<Family, number>>(seed)) found = number;
     };
-    (look(std::integral_constant<int, first + i>{}), ...);
+    (look(std::integral_constant<int, support::first_geometry + i>{}), ...);
     return found;
   }(std::make_integer_sequence<int, count>{});
 }
