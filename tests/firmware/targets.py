@@ -122,6 +122,8 @@ ARMV6M = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "armv6m")
 SCALAR = {layer: kernel.replace("armv6m", "scalar") for layer, kernel in ARMV6M.items()}
 ZVE32X = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "zve32x")
 ZVE32X |= dict.fromkeys(("MaxPool2D", "kws/9", "ic/12", "vww/27"), "zve32x")  # the last: sums of columns
+XTENSA = {layer: kernel.replace("armv6m", "xtensa") for layer, kernel in ARMV6M.items()}
+XTENSA |= dict.fromkeys(("Add", "vww/21", "vww/23", "vww/25"), "scalar")
 ARMV7EM = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add", "MaxPool2D", "AveragePool2D"), "armv7em")
 ARMV7EM |= dict.fromkeys(("kws/10", "ic/13", "vww/AveragePool2D"), "portable")  # the mean of sums; sums of few elements
 ARMV81M = ARMV7EM | dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "armv81m")
@@ -150,9 +152,10 @@ TARGETS = (
     Target("rv32imc_zve32x", "rv32imc", ("riscv.cpp", "stack.cpp"), (riscv("rv32,v=true,vext_spec=v1.0,vlen=128"),),
            {"clang-19": ("kws", "ic")}, "--target=riscv32-unknown-elf -march=rv32imc_zve32x_zvl128b", kernels=ZVE32X),
     Target("lx106", "lx106", ("lx106.cpp", "xtensa_arithmetic.cpp", "stack.cpp"),
-           (xtensa("lx106", "lx106", 1024 * KIB, 80 * KIB, {("vww", "layerwise")}),), {"gcc": ("kws",)}),
+           (xtensa("lx106", "lx106", 1024 * KIB, 80 * KIB, {("vww", "layerwise")}),), {"gcc": ("kws",)},
+           kernels=XTENSA),
     Target("xtensa-windowed", "lx106", ("windowed.cpp", "xtensa_arithmetic.cpp", "stack.cpp"),
-           (xtensa("de212", "de212", 4096 * KIB, 320 * KIB),), {"gcc": ("ic",)}, windowed=True),
+           (xtensa("de212", "de212", 4096 * KIB, 320 * KIB),), {"gcc": ("ic",)}, windowed=True, kernels=XTENSA),
     Target("wasm32", "", ("wasm.cpp",),
            (Machine(f"node {HERE / 'boards/wasm.mjs'}", "wasm", 4096 * KIB, 4096 * KIB),), {"clang-19": ("vww",)},
            "--target=wasm32"),

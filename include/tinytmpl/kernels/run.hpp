@@ -40,6 +40,11 @@ using native = zve32x;
 namespace tinytmpl::kernels {
 using native = scalar;
 }
+#elif defined(__XTENSA__)
+#include <tinytmpl/kernels/xtensa.hpp>
+namespace tinytmpl::kernels {
+using native = xtensa;
+}
 #else
 namespace tinytmpl::kernels {
 using native = portable;
@@ -48,9 +53,9 @@ using native = portable;
 
 namespace tinytmpl::kernels {
 
-/// The native target, or that for constants that are read as words.
+/// The native target, or that for constants that are read as words: `by_words(native)` says which.
 template <FlashAccess access>
-using native_with = std::conditional_t<access == FlashAccess::word, portable_by_words, native>;
+using native_with = std::conditional_t<access == FlashAccess::word, decltype(by_words(native{})), native>;
 
 using Function = void(const Band& band, const Constants& constants);
 

@@ -6,7 +6,7 @@
 namespace {
 
 using namespace support;
-using kernels::armv6m, kernels::portable, kernels::scalar;
+using kernels::armv6m, kernels::portable;
 
 constexpr Geometry conv(RowShape in, RowShape out, int rows, Sliding cols, bool clamps_below, bool has_bias = true) {
   Geometry g;
@@ -45,7 +45,6 @@ void compare(std::uint64_t seed) {
   INFO("seed " << seed << " of " << static_cast<const char*>(__PRETTY_FUNCTION__));
   const std::vector<std::int8_t> wanted = run_kernel<portable, g>(in, k.constants);
   REQUIRE(run_kernel<armv6m, g>(in, k.constants) == wanted);
-  REQUIRE(run_kernel<scalar, g>(in, k.constants) == wanted);
 }
 template <Geometry... g>
 void compare_all(int data_sets) {

@@ -6,7 +6,7 @@
 namespace {
 
 using namespace support;
-using kernels::armv6m, kernels::portable, kernels::scalar;
+using kernels::armv6m, kernels::portable;
 
 constexpr Geometry depthwise(int w, int channels, int stride, int before, bool after, bool clamps_below) {
   Geometry g;
@@ -42,7 +42,6 @@ void compare(std::uint64_t seed, int over) {
   const std::vector<std::int8_t> wanted = run_kernel<portable, g>(in, k.constants);
   if (over < 0) {
     REQUIRE(run_kernel<armv6m, g>(in, k.constants) == wanted);
-    REQUIRE(run_kernel<scalar, g>(in, k.constants) == wanted);
   } else if (in[static_cast<std::size_t>(over)]) {
     const std::vector<std::int8_t> row = run_kernel_over<armv6m, g>(in, static_cast<std::size_t>(over), k.constants);
     REQUIRE(std::equal(wanted.begin(), wanted.end(), row.begin()));

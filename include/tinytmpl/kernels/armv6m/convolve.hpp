@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/lanes.hpp>
+#include <tinytmpl/kernels/armv6m/target.hpp>
+#include <tinytmpl/kernels/scalar/lane_convolution.hpp>
 
 namespace tinytmpl::kernels::lanes {
 
-/// As convolve_portable: a naked function, whose registers have names, because no compiler finds a place for everything in eight
+/// As convolve_blocks of one filter: a naked function, whose registers have names, because no compiler finds a place for everything in eight
 /// low ones.
 ///
-/// cost  Lanes::cost() instructions for four taps, three for sixteen, some 35 for a filter; 19 for an output, 9 if it is clamped
+/// cost  armv6m::cost() instructions for four taps, three for sixteen, some 35 for a filter; 19 for an output, 9 if it is clamped
 template <Lanes lanes, Negatives negatives>
   requires(lanes.pairs >= 1 && lanes.pairs <= 3 && lanes.singles <= 1)
 [[gnu::naked, gnu::noinline]] void convolve(const std::uint32_t* /*stream*/, const std::int32_t* /*widened*/,
                                             std::int8_t* /*out*/, const std::uint32_t* /*end*/, int /*weight_words*/,
                                             int /*pitch*/, short_products::Outputs /*outputs*/) {
-  asm volatile(R"(
+  asm volatile(
+      R"(
     .syntax unified
     @ ---- registers
     stream    .req r0         @ runs through the filters
@@ -289,9 +291,9 @@ template <Lanes lanes, Negatives negatives>
       .unreq \name
     .endr
   )"
-               :
-               : [pairs] "i"(lanes.pairs), [singles] "i"(lanes.singles), [cost] "i"(lanes.cost()),
-                 [kept] "i"(negatives == Negatives::kept ? 1 : 0));
+      :
+      : [pairs] "i"(lanes.pairs), [singles] "i"(lanes.singles), [cost] "i"(armv6m::cost(lanes.pairs, lanes.singles)),
+        [kept] "i"(negatives == Negatives::kept ? 1 : 0));
 }
 
 }  // namespace tinytmpl::kernels::lanes

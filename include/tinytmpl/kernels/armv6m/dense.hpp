@@ -3,79 +3,21 @@
 
 #include <tinytmpl/kernels/armv6m/masked_assembler.hpp>
 #include <tinytmpl/kernels/armv6m/requantize_assembler.hpp>
+#include <tinytmpl/kernels/scalar/masked_dense.hpp>
 
 namespace tinytmpl::kernels {
 
-/// A dense layer, or any convolution of one column, whose numbers fit.
-template <Geometry g>
-concept DenseConvolution = g.op == Op::conv2d && g.rounding == Rounding::twice && short_products::fit(g.numbers) &&
-                           g.out.w == 1 && g.filter_c == g.in[0].c;
-
 namespace masked {
 
-/// Takes inputs some at a time, and then computes what the filters have of them.
-template <Geometry g>
-class Dense {
- public:
-  static constexpr Negatives negatives = short_products::negatives(g.numbers);
-  static constexpr int taps = g.kernel_h * g.cols.size * g.filter_c, groups = divide_up(g.out.c, 4);
-  static constexpr int stride = group_words(taps, negatives);
-  static constexpr int room = min(padded(taps), taps_at_once);
-  // Sums of filters wait for the rest of the inputs, if there is one.
-  static constexpr int groups_at_once = padded(taps) == room ? min(groups, 8) : groups;
-  static constexpr int scratch_words = room + 4 * groups_at_once;
-
-  constexpr Dense(const Band& band, const Constants& k)
-      : constants(k), weights(k.packed), out(band.out[0]), y(reinterpret_cast<std::uint32_t*>(band.scratch)),
-        sums(y + room) {
-    clear();
+struct InAssembler {
+  static void multiply(const std::uint32_t* weights, const std::uint32_t* y, int taps, std::uint32_t* sums,
+                       const std::uint32_t* sums_end, int stride) {
+    masked::multiply(weights, y, taps, sums, sums_end, stride);
   }
-  /// The next `count` inputs: of `in`, or zero points.
-  constexpr void add(const std::int8_t* in, int count) {
-    while (count > 0) {
-      const int some = min(count, room - filled);
-      std::uint32_t* to = y + filled;
-      for (int i = 0; i < some; ++i) {
-        const auto input = static_cast<std::uint32_t>((in ? *in++ : constants.zero_point[0]) + 128);
-        *to++ = input, total += input;
-      }
-      count -= some, filled += some, left -= some;
-      if (left == 0 && filled % 2) y[filled++] = 0;
-      if (left == 0 || filled == room) compute();
-    }
-  }
-
- private:
-  const Constants& constants;
-  const std::uint32_t* weights;
-  std::int8_t* out;
-  std::uint32_t* y;
-  std::uint32_t* sums;
-  std::uint32_t total = 0;
-  int filled = 0, left = taps;
-
-  constexpr void clear() {
-    for (int i = 0; i < 4 * groups_at_once; ++i) sums[i] = 0;
-  }
-  constexpr void compute() {
-    const std::uint32_t* group = weights;
-    for (int first = 0; first < groups; first += groups_at_once, group += groups_at_once * stride) {
-      const int some = min(groups - first, groups_at_once);
-      if constexpr (armv6m::here) multiply(group, y, filled, sums, sums + 4 * some, stride);
-      else multiply_portable(group, y, filled, sums, sums + 4 * some, stride);
-      if (left > 0) continue;
-      std::int8_t* const end = out + min(4 * (first + some), g.out.c);
-      const short_products::Outputs outputs(constants);
-      if constexpr (armv6m::here)
-        short_products::requantize_sums<negatives>(group + filled, sums, out + 4 * first, end, 0 - 128 * total, outputs,
-                                                   stride);
-      else
-        short_products::requantize_sums_portable<negatives>(group + filled, sums, out + 4 * first, end, 0 - 128 * total,
-                                                            outputs, stride);
-      clear();
-    }
-    weights += filled;
-    filled = 0;
+  template <Negatives negatives>
+  static void requantize_sums(const std::uint32_t* packed, const std::uint32_t* sums, std::int8_t* out,
+                              const std::int8_t* end, std::uint32_t more, short_products::Outputs outputs, int stride) {
+    short_products::requantize_sums<negatives>(packed, sums, out, end, more, outputs, stride);
   }
 };
 
@@ -84,37 +26,23 @@ class Dense {
 template <Geometry g>
   requires DenseConvolution<g>
 constexpr int scratch_bytes(armv6m) {
-  return 4 * masked::Dense<g>::scratch_words;
+  return masked::Shape<g>::scratch_bytes;
 }
 template <Geometry g>
   requires DenseConvolution<g>
 constexpr Packing packing(armv6m) {
-  using Dense = masked::Dense<g>;
-  return {Dense::groups, Dense::stride};
+  return masked::Shape<g>::packing;
 }
 template <Geometry g>
   requires DenseConvolution<g>
 constexpr void pack(armv6m, std::uint32_t* words, const Constants& k, int group) {
-  using Dense = masked::Dense<g>;
-  masked::pack_group<Dense::negatives>(words, k, 4 * group, Dense::taps, g.out.c);
+  masked::Shape<g>::pack(words, k, group);
 }
-
-/// computes  as portable
 template <Geometry g>
   requires DenseConvolution<g>
 constexpr armv6m compute(armv6m, const Band& band, const Constants& k) {
-  using Dense = masked::Dense<g>;
-  // Taps that lie side by side: a row of them, if all are inside the image.
-  constexpr int first = g.cols.start(0);
-  constexpr bool whole = g.cols.dilation == 1 && first >= 0 && first + g.cols.size <= g.in[0].w;
-  constexpr int columns = whole ? g.cols.size : 1;
-  Dense dense(band, k);
-  for (int i = 0; i < g.kernel_h; ++i)
-    for (int j = 0; j < g.cols.size; j += columns) {
-      const int column = first + j * g.cols.dilation;
-      const bool inside = band.in[i] && column >= 0 && column < g.in[0].w;
-      dense.add(inside ? band.in[i] + column * g.filter_c : nullptr, columns * g.filter_c);
-    }
+  if constexpr (armv6m::here) masked::convolve<g, masked::InAssembler>(band, k);
+  else masked::convolve<g, masked::Portable<armv6m, FlashAccess::any>>(band, k);
   return {};
 }
 

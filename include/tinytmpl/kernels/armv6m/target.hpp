@@ -15,6 +15,8 @@ struct armv6m : scalar {
 #else
   static constexpr bool here = false;
 #endif
+  static constexpr int filters = 1, pixels_in_lanes = 7;
+  static constexpr int cost(int pairs, int singles) { return 8 + 14 * pairs + 10 * singles + (pairs > 2 ? 2 : 0); }
 };
 
 }  // namespace tinytmpl::kernels

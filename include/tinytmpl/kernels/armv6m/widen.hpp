@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/lanes.hpp>
+#include <tinytmpl/kernels/armv6m/target.hpp>
+#include <tinytmpl/kernels/scalar/lane_convolution.hpp>
 
 namespace tinytmpl::kernels::lanes {
 
@@ -57,32 +58,22 @@ template <Lanes lanes>
                : [skip] "i"(8 * (lanes.count() - 1)));
 }
 
-/// Where the inputs of one lane go: two taps of each lane, then the next two.
+/// Widened, with these.
 template <Lanes lanes>
-class Widened {
+class WidenedInAssembler : public Widened<lanes> {
  public:
-  constexpr Widened(std::int32_t* words, int lane) : next(words + 2 * lane) {}
+  using Widened<lanes>::Widened;
 
-  constexpr void add(std::int32_t p, std::int32_t q) {
-    *next = static_cast<std::int32_t>(static_cast<std::uint32_t>(p) + (static_cast<std::uint32_t>(q) << 16));
-    next += odd ? 2 * lanes.count() - 1 : 1;
-    odd = !odd;
-  }
-  /// The taps of two pixels, or of one if `q` is null.
   template <int taps>
   constexpr void add_run(const std::int8_t* p, const std::int8_t* q) {
-    if constexpr (armv6m::here && taps % 2 == 0) {
-      if (q) widen_pair<lanes>(next, p, q, taps);
-      else widen_single<lanes>(next, p, taps);
-      next += taps * lanes.count();
+    if constexpr (taps % 2 == 0) {
+      if (q) widen_pair<lanes>(this->next, p, q, taps);
+      else widen_single<lanes>(this->next, p, taps);
+      this->next += taps * lanes.count();
     } else {
-      for (int i = 0; i < taps; ++i) add(p[i], q ? q[i] : 0);
+      Widened<lanes>::template add_run<taps>(p, q);
     }
   }
-
- private:
-  std::int32_t* next;
-  bool odd = false;
 };
 
 }  // namespace tinytmpl::kernels::lanes

@@ -27,7 +27,9 @@ struct Band {
 ///   pack<geometry>(target, words, constants, group)   fills in from the canonical constants, in the compiler
 /// And for the target as a whole
 ///   specialize(target, geometry)      the geometry without what none of its kernels looks at, so that more layers share one
-/// Portable kernels read constants by `load<g.flash>`; those of other targets are not used with FlashAccess::word.
+///   by_words(target)                  the target that reads constants as words only, for FlashAccess::word
+/// Portable kernels read constants by `load<g.flash>`; those of other targets are not used with FlashAccess::word, unless they
+/// say so by `by_words`.
 struct portable {
   static constexpr const char* name = "portable";
 };
@@ -63,6 +65,7 @@ constexpr Geometry specialize(portable, Geometry g) {
 
 /// Any machine whose constants may only be read as aligned words (FlashAccess::word).
 struct portable_by_words : portable {};
+constexpr portable_by_words by_words(portable) { return {}; }
 constexpr Geometry specialize(portable_by_words, Geometry g) {
   g.flash = FlashAccess::word;
   return specialize(portable{}, g);

@@ -6,9 +6,10 @@
 
 namespace tinytmpl::kernels {
 
-/// A sum of two rows of one size that is linear: see core/linear_sum.hpp.
+/// A sum of two rows of one size that is linear: see core/linear_sum.hpp. A constant row would be read byte by byte.
 constexpr bool is_linear_sum(const Geometry& g) {
-  return (g.op == Op::add || g.op == Op::sub) && g.numbers.linear_shift > 0 && g.in[0] == g.out && g.in[1] == g.out;
+  return (g.flash == FlashAccess::any || g.constant_rows == 0) && (g.op == Op::add || g.op == Op::sub) &&
+         g.numbers.linear_shift > 0 && g.in[0] == g.out && g.in[1] == g.out;
 }
 
 namespace linear {
@@ -29,7 +30,7 @@ constexpr void add(const std::int8_t* x, const std::int8_t* y, std::int8_t* out,
 template <Geometry g, class Add>
 constexpr void add_rows(const Band& band, const Constants& k, Add add) {
   std::int8_t* const out = band.out[0];
-  add(operand_row<g, 0>(band, k), operand_row<g, 1>(band, k), out, g.out.size(), *k.linear);
+  add(operand_row<g, 0>(band, k), operand_row<g, 1>(band, k), out, g.out.size(), load<g.flash>(k.linear));
   if constexpr (!g.numbers.saturates)
     for (int i = 0; i < g.out.size(); ++i) out[i] = k.clamped(out[i]);
 }

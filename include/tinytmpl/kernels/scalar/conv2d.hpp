@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <utility>
-
-#include <tinytmpl/kernels/scalar/requantize.hpp>
+#include <tinytmpl/kernels/scalar/lane_convolution.hpp>
 
 namespace tinytmpl::kernels {
 
-/// A convolution without groups, or a dense layer, whose numbers fit.
+/// What is no LaneConvolution: a dense layer, or weights of -128.
 template <Geometry g>
-concept BlockConvolution =
-    g.op == Op::conv2d && g.rounding == Rounding::twice && short_products::fit(g.numbers) && g.filter_c == g.in[0].c;
+concept BlockConvolution = g.op == Op::conv2d && g.rounding == Rounding::twice && short_products::fit(g.numbers) &&
+                           g.filter_c == g.in[0].c && !LaneConvolution<g>;
 
 /// Convolutions in blocks of four filters at some pixels, whose sums stay in registers.
 namespace blocks {
@@ -74,27 +72,32 @@ constexpr void find_strips(const std::int8_t** strips, const Band& band, int x, 
   }
 }
 
+// For RISC-V, GCC moves instructions so far apart that it runs out of registers. Clang does not, nor does it know the attribute.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wattributes"
 /// The sums of a group of filters at all pixels of a block, four of the first pixel first.
 template <Geometry g>
-[[gnu::noinline]] constexpr void add_up(std::int32_t* sums, const std::uint32_t* group,
-                                        const std::int8_t* const* strips) {
+[[gnu::noinline, gnu::optimize("no-schedule-insns")]] constexpr void add_up(std::uint32_t* sums,
+                                                                            const std::uint32_t* group,
+                                                                            const std::int8_t* const* strips) {
   using Shape = blocks::Shape<g>;
   [&]<int... i>(std::integer_sequence<int, i...>) {
-    std::int32_t sum[] = {static_cast<std::int32_t>(group[i % 4])...};
-    // A byte at a time: a load that extends the sign costs nothing more.
-    const auto* w = reinterpret_cast<const unsigned char*>(group + 4);
+    std::int32_t sum[] = {static_cast<std::int32_t>(load<g.flash>(group + i % 4))...};
+    const std::uint32_t* w = group + 4;
     for (int row = 0; row < g.kernel_h; ++row)
       for (int column = 0; column < g.cols.size; ++column) {
         const std::int8_t* x = strips[row] + column * g.cols.dilation * g.filter_c;
-        for (const std::int8_t* const end = x + g.filter_c; x != end; ++x, w += 4) {
-          const std::int32_t weight[] = {static_cast<std::int8_t>(w[0]), static_cast<std::int8_t>(w[1]),
-                                         static_cast<std::int8_t>(w[2]), static_cast<std::int8_t>(w[3])};
+        for (const std::int8_t* const end = x + g.filter_c; x != end; ++x, ++w) {
+          const FourWeights<scalar, g.flash> four(w);
+          const std::int32_t weight[] = {four.template get<0>(), four.template get<1>(), four.template get<2>(),
+                                         four.template get<3>()};
           ((sum[i] += weight[i % 4] * x[i / 4 * Shape::step]), ...);
         }
       }
-    ((sums[i] = sum[i]), ...);
+    ((sums[i] = static_cast<std::uint32_t>(sum[i])), ...);
   }(std::make_integer_sequence<int, 4 * Shape::pixels>{});
 }
+#pragma GCC diagnostic pop
 
 }  // namespace blocks
 
@@ -115,7 +118,6 @@ constexpr void pack(scalar, std::uint32_t* words, const Constants& k, int group)
 }
 
 /// computes  as portable, block by block
-/// cost      on RISC-V some 2.8 instructions a product
 template <Geometry g>
   requires BlockConvolution<g>
 constexpr scalar compute(scalar, const Band& band, const Constants& k) {
@@ -127,15 +129,40 @@ constexpr scalar compute(scalar, const Band& band, const Constants& k) {
     blocks::find_strips<g>(strips, band, x, k);
     const std::uint32_t* group = k.packed;
     for (int f = 0; f < g.out.c; f += 4, group += Shape::group_words) {
-      std::int32_t sums[4 * Shape::pixels];
+      std::uint32_t sums[4 * Shape::pixels];
       blocks::add_up<g>(sums, group, strips);
       const std::uint32_t* rest = group + 4 + Shape::taps;
-      for (int j = 0; j < 4 && f + j < g.out.c; ++j, rest += short_products::words(Shape::negatives))
+      for (int j = 0; j < 4 && f + j < g.out.c; ++j, rest += short_products::words(Shape::negatives)) {
+        const short_products::Requantizer<Shape::negatives, g.flash> requantize(rest, outputs);
         for (int p = 0; p < Shape::pixels; ++p)
-          band.out[0][(x + p) * g.out.c + f + j] =
-              short_products::requantize<Shape::negatives>(static_cast<std::uint32_t>(sums[4 * p + j]), rest, outputs);
+          band.out[0][(x + p) * g.out.c + f + j] = static_cast<std::int8_t>(requantize(sums[4 * p + j]));
+      }
     }
   }
+  return {};
+}
+
+template <Geometry g>
+  requires LaneConvolution<g>
+constexpr int scratch_bytes(scalar) {
+  return lanes::Convolution<g, scalar>::scratch_bytes;
+}
+template <Geometry g>
+  requires LaneConvolution<g>
+constexpr Packing packing(scalar) {
+  return lanes::Convolution<g, scalar>::packing;
+}
+template <Geometry g>
+  requires LaneConvolution<g>
+constexpr void pack(scalar, std::uint32_t* words, const Constants& k, int f) {
+  lanes::Convolution<g, scalar>::pack(words, k, f);
+}
+
+/// computes  as portable, some pixels of a row at a time
+template <Geometry g>
+  requires LaneConvolution<g>
+constexpr scalar compute(scalar, const Band& band, const Constants& k) {
+  lanes::Convolution<g, scalar>::template convolve<g.flash>(band, k);
   return {};
 }
 

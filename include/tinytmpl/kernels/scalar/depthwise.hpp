@@ -43,49 +43,81 @@ constexpr void pack_channel(std::uint32_t* words, const Constants& k, int c, int
   short_products::pack<negatives>(words, words + 4, bias, k.multipliers[c], k);
 }
 
+/// A column of weights, or of inputs: those of the three rows.
+struct Column {
+  std::int32_t row0, row1, row2;
+
+  constexpr std::int32_t sum() const { return row0 + row1 + row2; }
+};
+constexpr Column unpacked(std::uint32_t word) {
+  return {static_cast<std::int8_t>(word), static_cast<std::int8_t>(word >> 16), static_cast<std::int32_t>(word) >> 24};
+}
+/// sum + w * x, in this order.
+template <class Target>
+[[gnu::always_inline]] constexpr std::int32_t add_products(std::int32_t sum, const Column& w, const Column& x) {
+  sum += w.row0 * x.row0;
+  Target::keep_order(sum);
+  sum += w.row1 * x.row1;
+  Target::keep_order(sum);
+  sum += w.row2 * x.row2;
+  Target::keep_order(sum);
+  return sum;
+}
+
+// For RISC-V, GCC moves instructions so far apart that it runs out of registers. Clang does not, nor does it know the attribute.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wattributes"
 /// computes  the channels of [stream, end) of one row of outputs, from three rows
 /// in place  the output may lie over one of them: a column is read before the outputs that lie over it are written
-template <Path path, Negatives negatives>
-constexpr void convolve(const std::uint32_t* stream, const std::int8_t* const* rows, std::int8_t* out,
-                        const std::uint32_t* end, Row row) {
+template <Path path, Negatives negatives, class Target = scalar, FlashAccess flash = FlashAccess::any>
+[[gnu::optimize("no-schedule-insns")]] constexpr void convolve(const std::uint32_t* stream,
+                                                               const std::int8_t* const* rows, std::int8_t* out,
+                                                               const std::uint32_t* end, Row row) {
   for (int channel = 0; stream != end; ++channel, stream += channel_words(negatives)) {
-    std::int32_t weights[3][3];
-    for (int column = 0; column < 3; ++column)
-      for (int i = 0; i < 3; ++i)
-        weights[column][i] = static_cast<std::int8_t>(stream[1 + column] >> (i == 0 ? 0 : 8 + 8 * i));
+    const Column w0 = unpacked(load<flash>(stream + 1)), w1 = unpacked(load<flash>(stream + 2)),
+                 w2 = unpacked(load<flash>(stream + 3));
     std::int8_t* next = out + channel;
+    const short_products::Requantizer<negatives, flash> requantize(stream + 4, row.outputs);
     const auto write = [&](std::int32_t sum) {
-      *next = short_products::requantize<negatives>(static_cast<std::uint32_t>(sum), stream + 4, row.outputs);
+      *next = static_cast<std::int8_t>(requantize(static_cast<std::uint32_t>(sum)));
       next += row.pitch;
     };
-    const auto start = static_cast<std::int32_t>(stream[0]);
+    const auto start = static_cast<std::int32_t>(load<flash>(stream));
     const std::int8_t *x0 = rows[0] + channel, *x1 = rows[1] + channel, *x2 = rows[2] + channel;
     const std::int8_t* const behind = x0 + row.reach;
-    const auto step = [&] { x0 += row.pitch, x1 += row.pitch, x2 += row.pitch; };
-    const auto products = [&](const std::int32_t(&w)[3]) { return w[0] * *x0 + w[1] * *x1 + w[2] * *x2; };
-    const auto outside = [&](const std::int32_t(&w)[3]) { return row.zero_point * (w[0] + w[1] + w[2]); };
+    const auto column = [&] {
+      const Column x{*x0, *x1, *x2};
+      x0 += row.pitch, x1 += row.pitch, x2 += row.pitch;
+      return x;
+    };
 
     std::int32_t first = start, second = start;  // sums of the window that begins last, and of the one before
-    if (path.left) first += outside(weights[0]);
-    else first += products(weights[0]), step();
+    if (path.left) first += row.zero_point * w0.sum();
+    else first = add_products<Target>(start, w0, column());
     if constexpr (path.stride == 1) {
-      second = first + products(weights[1]), first = start + products(weights[0]), step();
+      const auto shift = [&](const Column& x) {
+        second = add_products<Target>(first, w1, x), first = add_products<Target>(start, w0, x);
+      };
+      shift(column());
       while (x0 != behind) {
-        const std::int32_t sum = second + products(weights[2]);
-        second = first + products(weights[1]), first = start + products(weights[0]), step();
+        const Column x = column();
+        const std::int32_t sum = add_products<Target>(second, w2, x);
+        shift(x);
         write(sum);
       }
-      if (path.right) write(second + outside(weights[2]));
+      if (path.right) write(second + row.zero_point * w2.sum());
     } else {
       while (x0 != behind) {
-        second = first + products(weights[1]), step();
-        const std::int32_t sum = second + products(weights[2]);
-        first = start + products(weights[0]), step();
+        second = add_products<Target>(first, w1, column());
+        const Column x = column();
+        const std::int32_t sum = add_products<Target>(second, w2, x);
+        first = add_products<Target>(start, w0, x);
         write(sum);
       }
-      if (path.right) write(first + products(weights[1]) + outside(weights[2]));
+      if (path.right) write(add_products<Target>(first, w1, column()) + row.zero_point * w2.sum());
     }
   }
 }
+#pragma GCC diagnostic pop
 
 }  // namespace tinytmpl::kernels::depthwise

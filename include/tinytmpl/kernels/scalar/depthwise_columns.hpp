@@ -7,7 +7,7 @@
 namespace tinytmpl::kernels {
 
 template <Geometry g>
-concept ColumnDepthwise = BytePlanes<g> && columns::is_column(g);
+concept ColumnDepthwise = BytePlanes<g> && columns::is_column(g) && g.flash == FlashAccess::any;
 
 template <Geometry g>
   requires ColumnDepthwise<g>

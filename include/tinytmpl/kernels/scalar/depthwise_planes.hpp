@@ -19,8 +19,10 @@ struct Bytes {
   static constexpr int at_once = together<g, most>([](int outputs) { return 1 + 3 * outputs; });
 
   static constexpr void widen(std::int32_t* to, const std::uint32_t* packed) {
-    for (const std::uint32_t* const end = packed + packed_weights; packed != end; ++packed, to += 4)
-      for (int i = 0; i < 4; ++i) to[i] = static_cast<std::int8_t>(*packed >> (8 * i));
+    for (const std::uint32_t* const end = packed + packed_weights; packed != end; ++packed, to += 4) {
+      const std::uint32_t word = load<g.flash>(packed);
+      for (int i = 0; i < 4; ++i) to[i] = static_cast<std::int8_t>(word >> (8 * i));
+    }
   }
   [[gnu::noinline]] static constexpr void add_up(std::uint32_t* sums, const Element* x, const std::int32_t* weights,
                                                  std::uint32_t start, int count) {

@@ -90,12 +90,12 @@ constexpr bool overlaps(int at_once) {
 }
 
 /// Outputs, `step` bytes apart, of sums.
-template <class Outputs>
+template <FlashAccess flash, class Outputs>
 [[gnu::noinline]] constexpr void write(std::int8_t* out, int step, const std::uint32_t* sums, int count,
                                        const std::uint32_t* rest, const Outputs& outputs) {
   const Outputs to = outputs;  // copies: what is written could be these, for all that the compiler knows
   std::uint32_t words[Outputs::words];
-  for (int i = 0; i < Outputs::words; ++i) words[i] = rest[i];
+  for (int i = 0; i < Outputs::words; ++i) words[i] = load<flash>(rest + i);
   for (; count > 0; --count, out += step) *out = to(*sums++, words);
 }
 
@@ -125,13 +125,13 @@ constexpr void convolve_row(const Band& band, const Constants& k) {
   for (int c = 0; c < g.in[0].c; ++c) {
     fill_plane<g>(plane, band.in, c, Kernel::offset);
     for (int m = 0; m < Shape::multiplier; ++m, ++out) {
-      const std::uint32_t start = channel[0], *const rest = channel + 1;
+      const std::uint32_t start = load<g.flash>(channel), *const rest = channel + 1;
       Kernel::widen(weights, rest + Outputs::words);
       channel = rest + Outputs::words + Kernel::packed_weights;
       for (int r = 0; r < Shape::residues && r < g.out.w; ++r) {
         const int count = divide_up(g.out.w - r, Shape::residues);
         Kernel::add_up(sums, plane + r * Shape::segment, weights, start, count);
-        write(out + r * g.out.c, Shape::residues * g.out.c, sums, count, rest, Outputs(k));
+        write<g.flash>(out + r * g.out.c, Shape::residues * g.out.c, sums, count, rest, Outputs(k));
       }
     }
   }

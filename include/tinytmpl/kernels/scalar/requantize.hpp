@@ -65,37 +65,66 @@ struct Outputs {
       : rounding(2 * k.output_zero_point + 1), lowest(k.lowest), highest(k.highest) {}
 };
 
-/// The int8 of a sum, of which `least` has been taken.
+/// Requantizes sums of one channel, of which `least` has been taken. With products of 64 bits U is one of them, 10 bits shorter.
+template <Negatives negatives, FlashAccess flash = FlashAccess::any, bool wide = scalar::wide_products>
+class Requantizer {
+ public:
+  /// `packed` is what lies behind `start`.
+  constexpr Requantizer(const std::uint32_t* packed, const Outputs& out) : lowest(out.lowest), highest(out.highest) {
+    const std::uint32_t value = load<flash>(packed), numbers = load<flash>(packed + 1);
+    const std::uint32_t down = (numbers & 0xFF) - (wide ? 10 : 0);
+    if constexpr (negatives == Negatives::kept) least = load<flash>(packed + 2);
+    window = numbers >> 8, shift = static_cast<int>(down + 1);
+    rounding = (static_cast<std::uint32_t>(out.rounding) << down) + (wide ? 1 : 1024);
+    constexpr int bits = negatives == Negatives::kept ? 10 : 8;  // of the lowest digit
+    low = wide ? value : value & ((1u << bits) - 1);
+    middle = value << 12 >> (12 + bits), high = value >> 20;
+  }
+  /// An int8; whoever stores it makes it one, and not before.
+  constexpr std::int32_t operator()(std::uint32_t sum) const {
+    if (sum >= window) return as_signed(sum) < 0 ? lowest : highest;
+    if constexpr (negatives == Negatives::kept) sum += least;
+    return as_signed(product(sum) + rounding) >> shift;
+  }
+
+ private:
+  std::uint32_t window, low, middle, high, rounding, least = 0;
+  int shift;
+  std::int32_t lowest, highest;
+
+  static constexpr std::int32_t as_signed(std::uint32_t word) { return static_cast<std::int32_t>(word); }
+  static constexpr std::uint32_t shift_right(std::uint32_t word, int count) {
+    return negatives == Negatives::kept ? static_cast<std::uint32_t>(as_signed(word) >> count) : word >> count;
+  }
+  constexpr std::uint32_t product(std::uint32_t sum) const {
+    const std::uint32_t negative = negatives == Negatives::kept ? sum >> 31 : 0;
+    if constexpr (wide) {
+      const std::int64_t all = std::int64_t{as_signed(sum << 2)} * as_signed(low);
+      return static_cast<std::uint32_t>(static_cast<std::uint64_t>(all) >> 32) - (negative << 1);
+    } else {
+      constexpr int bits = negatives == Negatives::kept ? 10 : 8;
+      std::uint32_t u = shift_right(sum * low, bits);
+      u = shift_right(sum * middle + u, 20 - bits);
+      return sum * high + u - (negative << 11);
+    }
+  }
+};
+
+/// One of them.
 template <Negatives negatives>
 constexpr std::int8_t requantize(std::uint32_t sum, const std::uint32_t* packed, const Outputs& out) {
-  const auto as_signed = [](std::uint32_t word) { return static_cast<std::int32_t>(word); };
-  const auto times = [&](std::uint32_t digit) { return sum * digit; };
-  const std::uint32_t value = packed[0], shift = packed[1] & 0xFF;
-  if (sum >= packed[1] >> 8) return static_cast<std::int8_t>(as_signed(sum) < 0 ? out.lowest : out.highest);
-  std::uint32_t u = 0;
-  if constexpr (negatives == Negatives::clamped) {
-    u = times(value & 0xFF) >> 8;
-    u = (times(value << 12 >> 20) + u) >> 12;
-    u = times(value >> 20) + u;
-  } else {
-    const auto shift_right = [&](std::uint32_t word) { return static_cast<std::uint32_t>(as_signed(word) >> 10); };
-    sum += packed[2];
-    u = shift_right(times(value & 0x3FF));
-    u = shift_right(times(value << 12 >> 22) + u);
-    u = times(value >> 20) + u - (sum >> 31 << 11);
-  }
-  u += (static_cast<std::uint32_t>(out.rounding) << shift) + 1024;
-  return static_cast<std::int8_t>(as_signed(u) >> (shift + 1));
+  return static_cast<std::int8_t>(Requantizer<negatives>(packed, out)(sum));
 }
 
 /// The outputs up to `end`, from `sums` and `more`, of channels that are packed in fours, `stride` words from one four to the next.
-template <Negatives negatives>
+template <Negatives negatives, FlashAccess flash = FlashAccess::any>
 constexpr void requantize_sums_portable(const std::uint32_t* packed, const std::uint32_t* sums, std::int8_t* out,
                                         const std::int8_t* end, std::uint32_t more, Outputs outputs, int stride) {
   for (; out < end; packed += stride) {
     const std::uint32_t* channel = packed;
     for (int i = 0; i < 4 && out < end; ++i, channel += 1 + words(negatives))
-      *out++ = requantize<negatives>(channel[0] + *sums++ + more, channel + 1, outputs);
+      *out++ = static_cast<std::int8_t>(
+          Requantizer<negatives, flash>(channel + 1, outputs)(load<flash>(channel) + *sums++ + more));
   }
 }
 

@@ -5,14 +5,27 @@
 
 namespace tinytmpl::kernels {
 
-/// A core of 32 bits with a multiplier and sixteen registers or more, in C++ alone: RISC-V.
+/// A core of 32 bits with a multiplier and many registers, in C++ alone: RISC-V.
 struct scalar : portable {
   static constexpr const char* name = "scalar";
 
-  /// Pixels whose sums, of four filters each, fit into the registers.
-#if defined(__riscv) && !defined(__riscv_32e)
-  static constexpr int pixels = 5;
+  /// Of filters and pixels so many sums fit into the registers: in lanes (lanes.hpp), and in blocks (conv2d.hpp).
+  static constexpr int filters = 2, pixels_in_lanes = 6;
+  /// Instructions for four taps of the filters, in pairs of pixels and single ones.
+  static constexpr int cost(int pairs, int singles) {
+    return 2 * filters * (2 + 7 * pairs + 4 * singles) + 4 * (pairs + singles) + 3;
+  }
+
+  // For targets that must be kept from moving instructions, or from replacing a count by a comparison.
+  static constexpr void keep_order(auto&) {}
+  static constexpr void keep_count(int&) {}
+
+#if defined(__riscv)
+  static constexpr bool wide_products = true;       // the upper half of a product of 64 bits is one instruction
+  static constexpr bool loads_signed_bytes = true;  // so is a load that extends the sign
+  static constexpr int pixels = 4;
 #else
+  static constexpr bool wide_products = false, loads_signed_bytes = false;
   static constexpr int pixels = 2;
 #endif
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/target.hpp>
 #include <tinytmpl/kernels/scalar/requantize.hpp>
 
 /// Dense layers, and all convolutions of a single column: each weight is used once, so nothing may be done to it. Bytes are taken as
@@ -42,18 +41,39 @@ constexpr void pack_group(std::uint32_t* words, const Constants& k, int first, i
   }
 }
 
-/// computes  sums += the sums of u * y, of groups from `weights` on, `stride` words from one to the next
-constexpr void multiply_portable(const std::uint32_t* weights, const std::uint32_t* y, int taps, std::uint32_t* sums,
-                                 const std::uint32_t* sums_end, int stride) {
+/// computes  sums += the sums of u * y, of groups from `weights` on, `stride` words from one to the next, of an even number of taps
+template <class Target, FlashAccess flash>
+[[gnu::noinline]] constexpr void multiply_portable(const std::uint32_t* weights, const std::uint32_t* y, int taps,
+                                                   std::uint32_t* sums, const std::uint32_t* sums_end, int stride) {
   for (; sums != sums_end; sums += 4, weights += stride) {
     std::uint32_t sum_02 = 0, sum_2 = 0, sum_13 = 0, sum_3 = 0;
-    for (int i = 0; i < taps; ++i) {
-      const std::uint32_t even = (weights[i] & 0xFF00FF) * y[i], odd = (weights[i] >> 8 & 0xFF00FF) * y[i];
+    const auto add = [&](std::uint32_t word, std::uint32_t input) {
+      const std::uint32_t even = (word & 0xFF00FF) * input, odd = (word >> 8 & 0xFF00FF) * input;
       sum_02 += even, sum_2 += even >> 16;
       sum_13 += odd, sum_3 += odd >> 16;
+      Target::keep_order(sum_2), Target::keep_order(sum_3);
+    };
+    for (int i = 0; i < taps; i += 2) {
+      add(load<flash>(weights + i), y[i]);
+      add(load<flash>(weights + i + 1), y[i + 1]);
     }
     sums[0] += sum_02 - (sum_2 << 16), sums[1] += sum_13 - (sum_3 << 16), sums[2] += sum_2, sums[3] += sum_3;
   }
 }
+
+/// The two parts of the work, in C++.
+template <class Target, FlashAccess flash>
+struct Portable {
+  static constexpr void multiply(const std::uint32_t* weights, const std::uint32_t* y, int taps, std::uint32_t* sums,
+                                 const std::uint32_t* sums_end, int stride) {
+    multiply_portable<Target, flash>(weights, y, taps, sums, sums_end, stride);
+  }
+  template <Negatives negatives>
+  static constexpr void requantize_sums(const std::uint32_t* packed, const std::uint32_t* sums, std::int8_t* out,
+                                        const std::int8_t* end, std::uint32_t more, short_products::Outputs outputs,
+                                        int stride) {
+    short_products::requantize_sums_portable<negatives, flash>(packed, sums, out, end, more, outputs, stride);
+  }
+};
 
 }  // namespace tinytmpl::kernels::masked

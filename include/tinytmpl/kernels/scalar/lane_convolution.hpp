@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/scalar/lanes.hpp>
+
+namespace tinytmpl::kernels {
+
+/// A convolution of more than one column, whose numbers fit.
+template <Geometry g>
+concept LaneConvolution = g.op == Op::conv2d && g.rounding == Rounding::twice && short_products::fit(g.numbers) &&
+                          !g.numbers.minus_128 && g.out.w > 1 && g.filter_c == g.in[0].c;
+
+namespace lanes {
+
+/// Where the inputs of one lane go: two taps of each lane, then the next two.
+template <Lanes lanes>
+class Widened {
+ public:
+  constexpr Widened(std::int32_t* words, int lane) : next(words + 2 * lane) {}
+
+  constexpr void add(std::int32_t p, std::int32_t q) {
+    *next = both(p, q);
+    next += odd ? 2 * lanes.count() - 1 : 1;
+    odd = !odd;
+  }
+  /// The taps of two pixels, or of one if `q` is null.
+  template <int taps>
+  constexpr void add_run(const std::int8_t* p, const std::int8_t* q) {
+    if (taps % 2 != 0) {
+      for (int i = 0; i < taps; ++i) add(p[i], q ? q[i] : 0);
+    } else if (q) {
+      for (const std::int8_t* const end = p + taps; p != end; p += 2, q += 2, next += 2 * lanes.count())
+        next[0] = both(p[0], q[0]), next[1] = both(p[1], q[1]);
+    } else {
+      for (const std::int8_t* const end = p + taps; p != end; p += 2, next += 2 * lanes.count())
+        next[0] = p[0], next[1] = p[1];
+    }
+  }
+
+ protected:
+  std::int32_t* next;
+
+ private:
+  bool odd = false;
+
+  static constexpr std::int32_t both(std::int32_t p, std::int32_t q) {
+    return static_cast<std::int32_t>(static_cast<std::uint32_t>(p) + (static_cast<std::uint32_t>(q) << 16));
+  }
+};
+
+/// What follows from a geometry: which pixels are computed together, and where their inputs lie.
+template <Geometry g, class Target>
+struct Convolution {
+  static constexpr int pixels = pixels_at_once(g.out.w, Target::pixels_in_lanes, Target::cost);
+  static constexpr int filters = min(Target::filters, g.out.c);
+  static constexpr Lanes lanes{pixels / 2, pixels % 2};
+  static constexpr Negatives negatives = short_products::negatives(g.numbers);
+  static constexpr int taps = g.kernel_h * g.cols.size * g.filter_c, words = weight_words(taps);
+  static constexpr Packing packing{g.out.c, filter_words(taps, negatives)};
+  static constexpr int all_words = packing.groups * packing.words;
+  // A run of taps that lie side by side in a row.
+  static constexpr int run_columns = g.cols.dilation == 1 ? g.cols.size : 1, run_taps = run_columns * g.filter_c;
+  static constexpr int runs = g.cols.size / run_columns;
+  static constexpr int widened_bytes = 4 * lanes.count() * 4 * words, patch_bytes = run_taps;
+  static constexpr int scratch_bytes = widened_bytes + 2 * patch_bytes;
+
+  static constexpr void pack(std::uint32_t* to, const Constants& k, int f) { pack_filter<negatives>(to, k, f, taps); }
+
+  /// The run of a row from `column` on; what is outside the image becomes zero points, in `patch`.
+  static constexpr const std::int8_t* run(const std::int8_t* row, int column, std::int8_t* patch, const Constants& k) {
+    if (row && column >= 0 && column + run_columns <= g.in[0].w) return row + column * g.filter_c;
+    for (int j = 0; j < run_columns; ++j)
+      for (int c = 0; c < g.filter_c; ++c) {
+        const bool inside = row && column + j >= 0 && column + j < g.in[0].w;
+        patch[j * g.filter_c + c] =
+            inside ? row[(column + j) * g.filter_c + c] : static_cast<std::int8_t>(k.zero_point[0]);
+      }
+    return patch;
+  }
+  /// Widens the inputs of the pixels from `pixel` on.
+  template <template <Lanes> class Widened>
+  static constexpr void widen(const Band& band, const Constants& k, int pixel) {
+    auto* widened = reinterpret_cast<std::int32_t*>(band.scratch);
+    std::int8_t* patch = band.scratch + widened_bytes;
+    for (int lane = 0; lane < lanes.count(); ++lane, pixel += 2) {
+      Widened<lanes> to(widened, lane);
+      for (int i = 0; i < g.kernel_h; ++i)
+        for (int j = 0; j < runs; ++j) {
+          const int column = g.cols.start(pixel) + j * g.cols.dilation;
+          const std::int8_t* p = run(band.in[i], column, patch, k);
+          const std::int8_t* q =
+              lane == lanes.pairs ? nullptr : run(band.in[i], column + g.cols.stride, patch + patch_bytes, k);
+          to.template add_run<run_taps>(p, q);
+        }
+      for (int i = taps; i < 4 * words; ++i) to.add(0, 0);
+    }
+  }
+  /// Calls convolve(widened, out) for each group of pixels of a row.
+  template <template <Lanes> class Widened>
+  static constexpr void for_each_group(const Band& band, const Constants& k, auto convolve) {
+    const auto* widened = reinterpret_cast<const std::int32_t*>(band.scratch);
+    for (int next = 0; next < g.out.w; next += pixels) {
+      const int x = min(next, g.out.w - pixels);
+      widen<Widened>(band, k, x);
+      convolve(widened, band.out[0] + x * g.out.c);
+    }
+  }
+  /// The whole kernel, in C++.
+  template <FlashAccess flash>
+  static constexpr void convolve(const Band& band, const Constants& k) {
+    for_each_group<Widened>(band, k, [&k](const std::int32_t* widened, std::int8_t* out) {
+      convolve_blocks<Target, lanes, filters, negatives, words, flash>(k.packed, widened, out, k.packed + all_words,
+                                                                       g.out.c, short_products::Outputs(k));
+    });
+  }
+};
+
+}  // namespace lanes
+
+}  // namespace tinytmpl::kernels

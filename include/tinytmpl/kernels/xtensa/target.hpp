@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/scalar/specialize.hpp>
+
+namespace tinytmpl::kernels {
+
+/// Xtensa: fourteen registers, a 32-bit product, no load that extends a sign. It reads constants in words anyway.
+struct xtensa : scalar {
+  static constexpr const char* name = "xtensa";
+
+  static constexpr int filters = 1, pixels_in_lanes = 6;
+  static constexpr int cost(int pairs, int singles) { return 11 + 18 * pairs + 12 * singles; }
+  static constexpr bool loads_signed_bytes = false;
+
+#if defined(__XTENSA__)
+  // GCC gathers products before it adds them up, and has no registers for them; and its loops take an instruction more, and a
+  // register, where they end with a comparison of pointers.
+  [[gnu::always_inline]] static void keep_order(auto& x) { asm volatile("" : "+r"(x)); }
+  [[gnu::always_inline]] static void keep_count(int& x) { asm volatile("" : "+r"(x)); }
+#endif
+};
+
+/// With constants that may only be read as aligned words (FlashAccess::word).
+struct xtensa_by_words : xtensa {};
+constexpr xtensa_by_words by_words(xtensa) { return {}; }
+constexpr Geometry specialize(xtensa_by_words, Geometry g) {
+  g.flash = FlashAccess::word;
+  return specialize(xtensa{}, g);
+}
+
+}  // namespace tinytmpl::kernels
