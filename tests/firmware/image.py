@@ -154,8 +154,9 @@ class Image:
             f"OUTPUT_BYTES={len(outputs[0])}", f'GOLDEN_INPUTS="{self.folder / "inputs"}"',
             f'GOLDEN_OUTPUTS="{self.folder / "outputs"}"'))
         libraries = [] if self.tools.target.windowed or not self.tools.target.prefix else ["-lgcc"]
-        done = run([*link_command(self.tools.target, self.tools.compiler, self.machine), self.folder / f"{self.name}.o",
-                    embedded, *self.tools.board, *libraries, "-o", self.elf])
+        whole = [self.tools.level, "-flto"] if "-flto" in self.options else []  # the linker compiles
+        done = run([*link_command(self.tools.target, self.tools.compiler, self.machine), *whole,
+                    self.folder / f"{self.name}.o", embedded, *self.tools.board, *libraries, "-o", self.elf])
         overflow = re.search(r"region `?FLASH'? overflowed by (\d+)", done.stderr)
         if overflow:
             return int(overflow[1])

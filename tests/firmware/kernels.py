@@ -15,7 +15,7 @@ from pathlib import Path
 
 from image import Failed, checked, run
 from run import SKIPPED
-from targets import HERE, PROJECT, SEMIHOSTING, newlib_headers, toolchain
+from targets import HERE, PROJECT, SEMIHOSTING, TARGETS, newlib_headers, toolchain
 
 TESTS = PROJECT / "tests"
 LONG_ROUNDS = 20
@@ -29,13 +29,12 @@ class Core:
     kernels: str  # the folder in tests/kernels
     machine: str  # of QEMU
     memory: str  # where it has much
-    clang: str
 
 
 # QEMU's only Cortex-M0 has 16 KB: a Cortex-M3 takes its place, whose assembler knows Armv6-M alone (boards/newlib.cpp).
-CORES = (Core("cortex-m0", "armv6m", "mps2-an385", "0x21000000", "thumbv6m-none-eabi"),
-         Core("cortex-m4", "armv7em", "mps2-an386", "0x21000000", "thumbv7em-none-eabihf"),
-         Core("cortex-m55", "armv81m", "mps3-an547", "0x60000000", "thumbv8.1m.main-none-eabihf"))
+CORES = (Core("cortex-m0", "armv6m", "mps2-an385", "0x21000000"),
+         Core("cortex-m4", "armv7em", "mps2-an386", "0x21000000"),
+         Core("cortex-m55", "armv81m", "mps3-an547", "0x60000000"))
 
 
 def arguments():
@@ -73,7 +72,8 @@ class Builder:
         command = [self.prefix + "g++", *self.flags]
         if compiler != "gcc":
             machine = [flag for flag in self.flags if not flag.startswith("-mfloat-abi")]
-            command = [compiler.replace("clang", "clang++"), f"--target={self.core.clang}", *machine, *newlib_headers()]
+            target = next(target for target in TARGETS if target.name == self.core.name)
+            command = [compiler.replace("clang", "clang++"), target.clang_flags, *machine, *newlib_headers()]
         checked([*command, "-std=gnu++20", "-DCATCH_CONFIG_NO_POSIX_SIGNALS", *flags, *options, "-c", source, "-o", to])
         return to
 
@@ -97,7 +97,7 @@ class Builder:
 
 def check(core, elf, only):
     """Runs a program: what Catch2 says in the end."""
-    words = ",".join(f"arg={word}" for word in ("kernels", *([only] if only else [])))
+    words = ",".join(f"arg={word}" for word in ("kernels", *([f'"{only}"'] if only else [])))
     served = SEMIHOSTING.replace("target=native", f"target=native,{words}").split()
     done = run(["qemu-system-arm", "-M", core.machine, *served, elf], 1800)
     printed = done.stdout + done.stderr

@@ -134,7 +134,7 @@ TARGETS = (
            (arm("microbit", "microbit", 256 * KIB, 16 * KIB,
                 {("kws", "layerwise"), ("ad", "min_ram"), ("ad", "layerwise"), ("ic", "min_ram"), ("ic", "layerwise"),
                  ("vww", "min_ram"), ("vww", "layerwise")}),
-            arm("mps2-an385", *MPS2)), {"gcc": ("kws", "ic")}, kernels=ARMV6M),
+            arm("mps2-an385", *MPS2)), {"gcc": ("kws", "ic")}, "--target=thumbv6m-none-eabi", kernels=ARMV6M),
     Target("cortex-m3", "cortex-m3", CORTEX_M, (arm("mps2-an385", *MPS2),), {"gcc": ("ad",)}, kernels=ARMV6M),
     Target("cortex-m4", "cortex-m4", CORTEX_M, (arm("mps2-an386", *MPS2),),
            {"gcc": ("ic", "kws"), "clang-14": ("kws",), "clang-19": ("ic",)}, "--target=thumbv7em-none-eabihf",

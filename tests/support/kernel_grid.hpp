@@ -75,7 +75,7 @@ void for_each_geometry_of(int data_sets, auto check) {
         check.template operator()<geometry(number)>(random);
       }
     };
-    (one.template operator()<seed>(), ...);
+    (one.template operator()<first_geometry + seed>(), ...);
   }(std::make_integer_sequence<int, geometries>{});
 }
 

@@ -158,7 +158,7 @@ template <HalfwordWindows windows>
     add     x, x, #2 * %c[pitch]
     bne     2b
     .if %c[outputs] == 1
-      stm   sums!, {r4}
+      str   sum0, [sums], #4  @ not STM, whose wide encoding has two registers or more: Clang takes it at its word
     .elseif %c[outputs] == 2
       stm   sums!, {r4, r5}
     .elseif %c[outputs] == 3
