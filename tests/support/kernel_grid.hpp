@@ -32,6 +32,10 @@ constexpr Geometry any_window(Random& random, Op op, Difficulty difficulty) {
 /// Constants as the geometry's numbers promise them.
 inline RandomConstants constants_of_window(Random& random, const Geometry& g, int terms, Difficulty difficulty) {
   RandomConstants numbers(random, g, terms);
+  for (std::int8_t& w : numbers.weights)
+    if (g.numbers.minus_128 && random.one_in(9)) w = -128;
+  while (numbers.reach(terms) >> 23 != 0)
+    for (std::int8_t& w : numbers.weights) w /= 2;
   for (Multiplier& m : numbers.multipliers) {
     if (m.value == 0 || m.shift < -20) continue;  // constant
     if (difficulty == Difficulty::shifts) m.shift = random.of(0, random.between(-3, 3), random.between(-30, -10));
@@ -53,7 +57,7 @@ void compare_windows(Random& random, int terms) {
   const RandomConstants numbers = constants_of_window(random, g, terms, difficulty);
   const Rows rows = random_rows(random, g.kernel_h, g.in[0].size());
   std::vector<const std::int8_t*> in;
-  for (const auto& row : rows) in.push_back(random.one_in(5) ? nullptr : row.data());
+  for (const auto& row : rows) in.push_back(g.kernel_h > 1 && random.one_in(5) ? nullptr : row.data());
   INFO(static_cast<const char*>(__PRETTY_FUNCTION__));
   const std::vector<std::int8_t> wanted = run_kernel<kernels::portable, g>(in, numbers.constants);
   REQUIRE(run_kernel<Target, g>(in, numbers.constants) == wanted);
@@ -90,6 +94,25 @@ void compare_depthwise(int data_sets) {
   };
   for_each_geometry_of<geometry, geometries>(data_sets, []<Geometry g>(Random& random) {
     compare_windows<Target, g, difficulty>(random, g.kernel_h * g.cols.size);
+  });
+}
+
+/// Convolutions and dense layers, in groups, too; of any numbers.
+template <class Target, Difficulty difficulty, int geometries>
+void compare_convolutions(int data_sets) {
+  constexpr auto geometry = [](int number) {
+    Random random(static_cast<std::uint64_t>(number));
+    Geometry g = any_window(random, Op::conv2d, difficulty);
+    const int groups = random.of(1, random.between(2, 4));
+    g.filter_c = random.of(4, random.between(1, 9));
+    if (random.one_in(3)) g.cols = {g.cols.size, 1, 1, 0}, g.in[0].w = g.cols.size, g.out.w = 1;
+    g.in[0].c = groups * g.filter_c, g.out.c = groups * random.between(1, 9);
+    g.numbers.minus_128 = random.one_in(2);
+    g.numbers.sum_bits = random.of(23, 27);
+    return kernels::specialized<Target>(g);
+  };
+  for_each_geometry_of<geometry, geometries>(data_sets, []<Geometry g>(Random& random) {
+    compare_windows<Target, g, difficulty>(random, g.kernel_h * g.cols.size * g.filter_c);
   });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 // All kernels of a target.
+#include <tinytmpl/kernels/armv7em/any_conv2d.hpp>
 #include <tinytmpl/kernels/armv7em/arithmetic.hpp>
 #include <tinytmpl/kernels/armv7em/conv2d.hpp>
 #include <tinytmpl/kernels/armv7em/depthwise_conv2d.hpp>

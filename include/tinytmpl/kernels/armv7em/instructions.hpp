@@ -88,20 +88,32 @@ constexpr std::int32_t halves(std::int32_t bottom, std::int32_t top) {
   TINYTMPL_INSTRUCTION("sadd16 %0, %1, %2", "r"(a), "r"(b))
   return halves(low(a) + low(b), high(a) + high(b));
 }
-[[gnu::always_inline]] constexpr std::int32_t largest_bytes(std::int32_t a, std::int32_t b) {
+template <bool largest>
+[[gnu::always_inline]] constexpr std::int32_t select_bytes(std::int32_t a, std::int32_t b) {
   if constexpr (on_core) {
     if (!std::is_constant_evaluated()) {
-      std::int32_t result;  // SEL takes bytes of `a` where those of the difference are not negative
-      asm("ssub8 %0, %1, %2\n sel %0, %1, %2" : "=&r"(result) : "r"(a), "r"(b) : "cc");
+      std::int32_t result;  // SEL takes bytes of its first operand where those of the difference are not negative
+      if constexpr (largest) asm("ssub8 %0, %1, %2\n sel %0, %1, %2" : "=&r"(result) : "r"(a), "r"(b) : "cc");
+      else asm("ssub8 %0, %1, %2\n sel %0, %2, %1" : "=&r"(result) : "r"(a), "r"(b) : "cc");
       return result;
     }
   }
   std::uint32_t word = 0;
   for (int i = 0; i < 32; i += 8) {
     const auto x = static_cast<std::int8_t>(a >> i), y = static_cast<std::int8_t>(b >> i);
-    word |= std::uint32_t{static_cast<std::uint8_t>(max(x, y))} << i;
+    word |= std::uint32_t{static_cast<std::uint8_t>(largest ? max(x, y) : min(x, y))} << i;
   }
   return static_cast<std::int32_t>(word);
+}
+[[gnu::always_inline]] constexpr std::int32_t largest_bytes(std::int32_t a, std::int32_t b) {
+  return select_bytes<true>(a, b);
+}
+[[gnu::always_inline]] constexpr std::int32_t smallest_bytes(std::int32_t a, std::int32_t b) {
+  return select_bytes<false>(a, b);
+}
+/// The same byte four times.
+constexpr std::int32_t four_of(std::int8_t byte) {
+  return static_cast<std::int32_t>(0x01010101u * static_cast<std::uint8_t>(byte));
 }
 
 // Saturation to int8.

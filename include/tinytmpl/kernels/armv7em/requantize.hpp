@@ -32,10 +32,16 @@ template <Negatives negatives>
 }
 
 /// The clamp of an activation, where saturation is not all of it: in a second pass, as it is rare.
+///
+/// cost  some 2 instructions an element
+[[gnu::noinline]] inline void clamp_bytes(std::int8_t* row, int count, std::int8_t lowest, std::int8_t highest) {
+  const std::int32_t least = four_of(lowest), most = four_of(highest);
+  for (; count >= 4; count -= 4, row += 4) store_word(row, smallest_bytes(most, largest_bytes(least, load_word(row))));
+  for (; count > 0; --count, ++row) *row = clamp(*row, lowest, highest);
+}
 template <Geometry g>
 inline void clamp_row(std::int8_t* row, const Constants& k) {
-  if constexpr (!g.numbers.saturates)
-    for (int i = 0; i < g.out.size(); ++i) row[i] = k.clamped(row[i]);
+  if constexpr (!g.numbers.saturates) clamp_bytes(row, g.out.size(), k.lowest, k.highest);
 }
 
 }  // namespace tinytmpl::kernels::dsp

@@ -39,8 +39,8 @@ constexpr Geometry specialize(armv7em, Geometry g) {
   n = {.most_shift = 31, .saturates = given.saturates, .clamps_below = given.clamps_below};
   if (g.op == Op::conv2d) {
     n.minus_128 = given.minus_128;
-    n.sum_bits = given.sum_bits <= 23 ? 23 : 64;
-    n.least_shift = min(given.least_shift, 2);
+    n.sum_bits = given.sum_bits <= 23 && (g.cols.dilation == 1 || g.out.w == 1) ? 23 : 30;
+    n.least_shift = dsp::shift_class(given);
   } else if (g.op == Op::depthwise_conv2d) {
     n.sum_bits = given.sum_bits <= 30 ? 30 : 64;
     n.least_shift = min(given.least_shift, 1), n.most_shift = dsp::common_shift(given);

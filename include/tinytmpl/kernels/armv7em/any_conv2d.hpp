@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/armv7em/conv2d.hpp>
+#include <tinytmpl/kernels/armv7em/scale.hpp>
+#include <tinytmpl/kernels/armv7em/whole_products.hpp>
+
+/// Convolutions and dense layers that the kernels of conv2d.hpp do not take: in groups, with weights of -128, sums beyond 2^23, any
+/// shifts. A filter has its weights for itself.
+namespace tinytmpl::kernels {
+
+template <Geometry g>
+concept AnyConvolution = g.op == Op::conv2d && dsp::scales(g) && !PairedFilters<g>;
+
+namespace dsp {
+
+template <Geometry g>
+struct WholeFilters {
+  using Outputs = dsp::Outputs<g>;
+  static constexpr bool pairs = g.out.w > 1;  // of pixels
+  static constexpr int run = g.filter_c, taps = g.kernel_h * g.cols.size * run, fours = divide_up(taps, 4);
+  static constexpr int channel_groups = g.in[0].c / g.filter_c, filters = g.out.c / channel_groups;  // of each group
+  static constexpr int at_once = pairs ? 2 : 4, groups = divide_up(filters, at_once);                // of filters
+  /// Inputs are read where they are if each row of the window is a piece of a row, in whole words.
+  static constexpr int row_bytes = g.cols.size * g.filter_c;
+  static constexpr bool in_place = !pairs && channel_groups == 1 && g.cols.dilation == 1 && g.cols.start(0) >= 0 &&
+                                   g.cols.start(0) + g.cols.size <= g.in[0].w && row_bytes % 4 == 0;
+  static constexpr int window_bytes = pairs ? 16 * fours : in_place ? row_bytes : 4 * fours;
+  static constexpr int scratch_bytes = 4 * at_once * (pairs ? 2 : groups) + window_bytes;
+
+  /// Filters, packed:  their weights, four of each filter in turn, natural order; start, Outputs::words of each
+  static constexpr int words = at_once * (fours + 1 + Outputs::words);
+  static constexpr void pack(std::uint32_t* to, const Constants& k, int group) {
+    std::uint32_t* rest = to + at_once * fours;
+    for (int i = 0; i < at_once; ++i, rest += 1 + Outputs::words) {
+      const int of_group = group % groups * at_once + i, f = group / groups * filters + of_group;
+      if (of_group >= filters) continue;
+      const bool constant = Outputs::is_constant(k.multipliers[f]);
+      const std::int8_t* weights = k.weights + f * taps;
+      std::int32_t sum = 0;
+      for (int j = 0; j < taps && !constant; ++j) {
+        to[j / 4 * at_once + i] |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(weights[j])) << (j % 4 * 8);
+        sum += weights[j];
+      }
+      const std::int32_t bias = constant ? 0 : (k.biases ? k.biases[f] : 0) - k.zero_point[0] * sum;
+      Outputs::pack(rest, rest + 1, bias, k.multipliers[f], k);
+    }
+  }
+
+  /// The inputs of a tap's run, or null where they are zero points.
+  static const std::int8_t* inputs(const Band& band, int row, int column, int channel) {
+    const bool inside = band.in[row] && column >= 0 && column < g.in[0].w;
+    return inside ? band.in[row] + column * g.in[0].c + channel : nullptr;
+  }
+  /// Widens the window of pixel `x`, one of two whose words alternate.
+  static void widen_window(std::int8_t* to, const Band& band, int x, int channel, std::int32_t zero_point) {
+    int k = 0;
+    for (int i = 0; i < g.kernel_h; ++i)
+      for (int j = 0; j < g.cols.size; ++j, k += run) {
+        const std::int8_t* from = inputs(band, i, g.cols.start(x) + j * g.cols.dilation, channel);
+        if constexpr (run % 4 == 0) {
+          for (int c = 0; c < run; c += 4, to += 16) {
+            const std::int32_t four = from ? load_word(from + c) : 0;
+            store_word(to, from ? sxtb16(four) : halves(zero_point, zero_point));
+            store_word(to + 8, from ? sxtb16_odd(four) : halves(zero_point, zero_point));
+          }
+        } else {
+          for (int c = 0; c < run; ++c)
+            store_half(to + (k + c) / 4 * 16 + (k + c) % 2 * 8 + (k + c) % 4 / 2 * 2, from ? from[c] : zero_point);
+        }
+      }
+  }
+
+  /// Outputs of some filters at one pixel, from every `step`th of `sums`.
+  [[gnu::noinline]] static void write(std::int8_t* out, int count, const std::uint32_t* sums, int step,
+                                      const std::uint32_t* rest, const Constants& k) {
+    const Outputs outputs(k);
+    for (; count > 0; --count, sums += step, rest += 1 + Outputs::words) *out++ = outputs(*sums + rest[0], rest + 1);
+  }
+
+  static void convolve_pairs(const Band& band, const Constants& k) {
+    auto* const sums = reinterpret_cast<std::uint32_t*>(band.scratch);
+    std::int8_t* const window = band.scratch + 16;
+    for (int next = 0; next < g.out.w; next += 2) {
+      const int x = min(next, g.out.w - 2);
+      const std::uint32_t* packed = k.packed;
+      std::int8_t* out = band.out[0] + x * g.out.c;
+      for (int group = 0; group < channel_groups; ++group) {
+        for (int p = 0; p < 2; ++p) widen_window(window + 4 * p, band, x + p, group * run, k.zero_point[0]);
+        for (int f = 0; f < filters; f += 2, packed += words) {
+          if constexpr (on_core) multiply_pairs(sums, window, packed, window + 16 * fours);
+          else multiply_pairs_portable(sums, window, packed, window + 16 * fours);
+          const int count = min(2, filters - f);
+          write(out, count, sums, 2, packed + 2 * fours, k);
+          write(out + g.out.c, count, sums + 1, 2, packed + 2 * fours, k);
+          out += count;
+        }
+      }
+    }
+  }
+  /// All filters of a group of channels: adds what `bytes` inputs give to the sums.
+  static void add_up(std::uint32_t* sums, const std::int8_t* in, int bytes, const std::uint32_t* packed) {
+    for (int f = 0; f < groups; ++f, sums += 4, packed += words) {
+      if constexpr (on_core) multiply_bytes(sums, in, packed, in + bytes);
+      else multiply_bytes_portable(sums, in, packed, in + bytes);
+    }
+  }
+  static void convolve_single(const Band& band, const Constants& k) {
+    auto* const sums = reinterpret_cast<std::uint32_t*>(band.scratch);
+    std::int8_t* const window = band.scratch + 16 * groups;
+    const auto zero_point = static_cast<std::int8_t>(k.zero_point[0]);
+    const std::uint32_t* packed = k.packed;
+    std::int8_t* out = band.out[0];
+    for (int group = 0; group < channel_groups; ++group, out += filters) {
+      for (int i = 0; i < 4 * groups; ++i) sums[i] = 0;
+      if constexpr (in_place) {
+        for (int i = 0; i < g.kernel_h; ++i) {
+          const std::int8_t* in = inputs(band, i, g.cols.start(0), 0);
+          for (int j = 0; j < row_bytes && !in; ++j) window[j] = zero_point;
+          add_up(sums, in ? in : window, row_bytes, packed + i * row_bytes);  // as many words as bytes: of four filters
+        }
+      } else {
+        std::int8_t* to = window;
+        for (int i = 0; i < g.kernel_h; ++i)
+          for (int j = 0; j < g.cols.size; ++j) {
+            const std::int8_t* from = inputs(band, i, g.cols.start(0) + j * g.cols.dilation, group * run);
+            for (int c = 0; c < run; ++c) *to++ = from ? from[c] : zero_point;
+          }
+        add_up(sums, window, 4 * fours, packed);
+      }
+      for (int f = 0; f < groups; ++f, packed += words)
+        write(out + 4 * f, min(4, filters - 4 * f), sums + 4 * f, 1, packed + 4 * fours, k);
+    }
+  }
+};
+
+}  // namespace dsp
+
+template <Geometry g>
+  requires AnyConvolution<g>
+constexpr int scratch_bytes(armv7em) {
+  return dsp::WholeFilters<g>::scratch_bytes;
+}
+template <Geometry g>
+  requires AnyConvolution<g>
+constexpr Packing packing(armv7em) {
+  using Filters = dsp::WholeFilters<g>;
+  return {Filters::channel_groups * Filters::groups, Filters::words};
+}
+template <Geometry g>
+  requires AnyConvolution<g>
+constexpr void pack(armv7em, std::uint32_t* words, const Constants& k, int group) {
+  dsp::WholeFilters<g>::pack(words, k, group);
+}
+
+/// computes  as portable
+/// cost      some 14 instructions for 16 products at a pair of pixels, 20 at a single one
+template <Geometry g>
+  requires AnyConvolution<g>
+armv7em compute(armv7em, const Band& band, const Constants& k) {
+  if constexpr (dsp::WholeFilters<g>::pairs) dsp::WholeFilters<g>::convolve_pairs(band, k);
+  else dsp::WholeFilters<g>::convolve_single(band, k);
+  return {};
+}
+
+}  // namespace tinytmpl::kernels

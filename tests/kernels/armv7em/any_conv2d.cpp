@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <tinytmpl/kernels/armv7em.hpp>
+
+#include <support/kernel_grid.hpp>
+
+using namespace support;
+using kernels::armv7em;
+
+TEST_CASE("convolutions of all kinds, in groups, too") { compare_convolutions<armv7em, Difficulty::usual, 24>(40); }
+TEST_CASE("convolutions with shifts that are out of range") {
+  compare_convolutions<armv7em, Difficulty::shifts, 16>(40);
+}
