@@ -24,14 +24,14 @@ struct Bytes {
       for (int i = 0; i < 4; ++i) to[i] = static_cast<std::int8_t>(word >> (8 * i));
     }
   }
-  [[gnu::noinline]] static constexpr void add_up(std::uint32_t* sums, const Element* x, const std::int32_t* weights,
+  [[gnu::noinline]] static constexpr void add_up(std::uint32_t* sums, const Element* x, const std::int32_t* widened,
                                                  std::uint32_t start, int count) {
     for (int next = 0; next < count; next += at_once) {
       const int first = min(next, count - at_once);
       [&]<int... p>(std::integer_sequence<int, p...>) {
         std::uint32_t sum[] = {(static_cast<void>(p), start)...};
         const Element* from = x + first * g.cols.stride;
-        const std::int32_t *w = weights, *const end = w + Shape::taps;
+        const std::int32_t *w = widened, *const end = w + Shape::taps;
         for (; w != end; from += Shape::pitch, w += g.cols.size)
           [&]<int... j>(std::integer_sequence<int, j...>) __attribute__((always_inline)) {
             const auto tap = [&](int at) __attribute__((always_inline)) {
