@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <tinytmpl/kernels/armv6m.hpp>
+#include <tinytmpl/kernels/scalar.hpp>
 
 #include <support/kernel_grid.hpp>
 
 using namespace support;
-using kernels::armv6m, kernels::scalar;
+using kernels::scalar;
 
-TEST_CASE("depthwise windows of all kinds") {
-  compare_depthwise<scalar, Difficulty::usual, 24>(40);
-  compare_depthwise<armv6m, Difficulty::usual, 6>(20);
-}
+TEST_CASE("depthwise windows of all kinds") { compare_depthwise<scalar, Difficulty::usual, 24>(40); }
 TEST_CASE("depthwise windows with shifts that are out of range") {
   compare_depthwise<scalar, Difficulty::shifts, 10>(40);
 }

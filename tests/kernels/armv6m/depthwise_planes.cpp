@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <tinytmpl/kernels/armv6m.hpp>
+
+#include <support/kernel_grid.hpp>
+
+using namespace support;
+
+TEST_CASE("depthwise windows of all kinds") { compare_depthwise<kernels::armv6m, Difficulty::usual, 20>(20); }
+TEST_CASE("depthwise windows with shifts that are out of range") {
+  compare_depthwise<kernels::armv6m, Difficulty::shifts, 4>(20);
+}
