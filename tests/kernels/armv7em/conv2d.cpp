@@ -49,18 +49,16 @@ constexpr auto compare_convolution = []<Geometry g>(Random& random) {
 static_assert(shape_of(vertical(0)).form == Form::vertical && shape_of(vertical(7)).form == Form::vertical);
 static_assert(shape_of(pointwise(0)).form == Form::pixels);
 
-// What these kernels do not do is left to the portable ones.
-template <Geometry g>
-using Chosen = typename kernels::Needs<armv7em, g>::Chosen;
+// What these kernels do not do has slower ones: any_conv2d.cpp.
 constexpr Geometry with(Numbers numbers) {
   Geometry g = pointwise(1);
   g.numbers = numbers;
   return specialized(g);
 }
-static_assert(std::is_same_v<Chosen<with({})>, armv7em>);
-static_assert(std::is_same_v<Chosen<with({.sum_bits = 24})>, portable>);
-static_assert(std::is_same_v<Chosen<with({.least_shift = 1})>, portable>);
-static_assert(std::is_same_v<Chosen<with({.minus_128 = true})>, portable>);
+static_assert(kernels::PairedFilters<with({})>);
+static_assert(!kernels::PairedFilters<with({.sum_bits = 24})>);
+static_assert(!kernels::PairedFilters<with({.least_shift = 1})>);
+static_assert(!kernels::PairedFilters<with({.minus_128 = true})>);
 
 }  // namespace
 
