@@ -7,6 +7,8 @@ from pathlib import Path
 from image import Failed, checked
 from proofs import Linked
 
+PARTS = ("products", "loads", "stores", "branches", "arithmetic", "walk")  # of the cycles, as the plugin writes them
+
 HERE = Path(__file__).resolve().parent
 WALK = re.compile(r"^infer$|^_ZN8tinytmpl(7execute|4walk|13first_missing|9Inference)|^_ZNK8tinytmpl(5Place|4Edge)")
 
@@ -23,7 +25,7 @@ def build_counter(folder):
 @dataclass
 class Counts:
     total: tuple  # instructions, cycles
-    layers: list
+    layers: list  # instructions, cycles, the parts of these
     blocks: list  # address, instructions
 
 
@@ -32,25 +34,30 @@ def count(image, linked, plugin):
     address = {name: value for value, _, name in linked.symbols}
     marked = {int(node): value for name, value in address.items()
               for node in re.findall(r"layer_doneILi(\d+)E", name)}
+    walk = [f"walk={begin:x}:{end:x}" for begin, end in walk_code(linked)]
     out = image.folder / f"{image.name}.counts"
     options = [plugin, f"begin={address['measure_begin']:#x}", f"end={address['measure_end']:#x}", f"out={out}",
-               *(f"layer={marked[node]:#x}" for node in sorted(marked))]
+               *(f"layer={marked[node]:#x}" for node in sorted(marked)), *walk]
     report, kernels = image.run("-plugin", ",".join(str(option) for option in options))
     if report["wrong"]:
         raise Failed(f"{image.elf}: {report['wrong']} bytes differ")
     rows = [line.split() for line in out.read_text().splitlines()]
-    pair = [(row[0], tuple(int(number) for number in row[-2:]), int(row[1])) for row in rows]
-    return report, kernels, Counts(next(two for what, two, _ in pair if what == "total"),
-                                   [two for what, two, _ in pair if what == "layer"],
-                                   [(start, two[0]) for what, two, start in pair if what == "block"])
+    numbers = [(row[0], tuple(int(number) for number in row[1:])) for row in rows]
+    return report, kernels, Counts(next(of for what, of in numbers if what == "total"),
+                                   [of[1:] for what, of in numbers if what == "layer"],
+                                   [of[:2] for what, of in numbers if what == "block"])
+
+
+def walk_code(linked):
+    """Where the functions lie that call the kernels."""
+    return [(begin & ~1, (begin & ~1) + size) for begin, size, name in sorted(linked.symbols_in(".text"))
+            if size > 0 and WALK.search(name)]
 
 
 def walk_instructions(linked, blocks):
-    """How many of the instructions belong to the walk: the functions that call the kernels."""
-    code = sorted(symbol for symbol in linked.symbols_in(".text") if symbol[1] > 0)
-    walk = [(begin & ~1, size) for begin, size, name in code if WALK.search(name)]
-    return sum(instructions for start, instructions in blocks
-               if any(begin <= start < begin + size for begin, size in walk))
+    """How many of the instructions belong to the walk."""
+    walk = walk_code(linked)
+    return sum(instructions for start, instructions in blocks if any(begin <= start < end for begin, end in walk))
 
 
 def measure(image, plugin, layers=True):
@@ -80,9 +87,10 @@ def measure_layers(image, kernels, plugin):
     observed.build()
     _, _, counts = count(observed, Linked(observed.elf, image.tools.target.prefix), plugin)
     result = []
-    for (kind, kernel, macs), (instructions, cycles) in zip(kernels, counts.layers[1:]):  # node 0 is the input
+    for (kind, kernel, macs), (instructions, cycles, *parts) in zip(kernels, counts.layers[1:]):  # node 0 is the input
         layer = {"layer": kind, "kernel": kernel, "macs": macs, "instructions": instructions}
         if image.tools.target.name == "cortex-m4":
             layer["cycles"] = cycles
+            layer["parts"] = dict(zip(PARTS, parts))
         result.append(layer)
     return result

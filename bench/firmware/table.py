@@ -17,9 +17,16 @@ milliseconds.
 - Best published, scaled: {best}.
 - {tflm}. Its constants are the model file, its RAM is arena, variables and stack.
 """
-LAYERS = """With their part of the walk, and of the observer that tells them apart (some 30 instructions a row). SMLAD
-makes two products a cycle, so that no layer on a Cortex-M4 can take less than 0.5 cycles a MAC, before anything is
-loaded."""
+LAYERS = """With their part of the walk, and of the observer that tells them apart (some 30 instructions a row)."""
+PARTS = """SMLAD makes two products a cycle, so that no layer can take less than 0.5 cycles a MAC, before anything is loaded.
+What each layer's cycles a MAC consist of stands beside them:
+
+- products: multiplications whose result is a sum. Where two filters share a word, half of them belong to both.
+- loads: of weights, activations and constants. A load that follows another costs one cycle, a single one two.
+- stores: of results, and of activations that were widened to 16 bits.
+- branches: loops and calls.
+- arithmetic: all else: bytes widened and paired, filters taken apart, sums requantized, pointers.
+- walk: what calls the kernels, and the observer where it is part of that."""
 COUNTED = ("instructions", "cycles")
 LINKED = ("code_flash", "constants", "ram", "stack")
 COLUMNS = "| model | build | instructions | cycles | walk | code | constants | RAM | stack |"
@@ -62,13 +69,15 @@ def core_table(core, results, tflm):
 def layer_table(model, layers):
     """What each layer costs, and how far that is from the limit."""
     counted = "cycles" if "cycles" in layers[0] else "instructions"
-    lines = [f"### {model}", "", f"| layer | kernel | MACs | instructions | cycles | {counted} per MAC | share |",
-             "|---|---|---:|---:|---:|---:|---:|"]
+    parts = list(layers[0].get("parts", ()))
+    heads = ["layer", "kernel", "MACs", "instructions", "cycles", "share", f"{counted} per MAC", *parts]
+    lines = [f"### {model}", "", row(*heads), "|---|---|" + "---:|" * (len(heads) - 2)]
     total = sum(layer[counted] for layer in layers)
     for layer in layers:
-        per_mac = f"{layer[counted] / layer['macs']:.2f}" if layer["macs"] else ""
+        per_mac = [f"{of / layer['macs']:.2f}" if layer["macs"] else ""
+                   for of in (layer[counted], *layer.get("parts", {}).values())]
         lines.append(row(layer["layer"], layer["kernel"], number(layer["macs"] or None), number(layer["instructions"]),
-                         number(layer.get("cycles")), per_mac, f"{100 * layer[counted] / total:.1f} %"))
+                         number(layer.get("cycles")), f"{100 * layer[counted] / total:.1f} %", *per_mac))
     return "\n".join(lines)
 
 
@@ -79,7 +88,7 @@ def markdown(document, tflm):
     parts = [head.rstrip()]
     parts += [core_table(core, results, tflm) for core in cores]
     for core in cores:
-        parts.append(f"## Layers on {core}, -O2, min_ram\n\n{LAYERS}")
+        parts.append(f"## Layers on {core}, -O2, min_ram\n\n{LAYERS}" + (f" {PARTS}" if core == "cortex-m4" else ""))
         parts += [layer_table(key.split("/")[0], r["layers"]) for key, r in results.items()
                   if split(key)[1] == core and "layers" in r]
     return "\n\n".join(parts) + "\n"

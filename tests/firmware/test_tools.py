@@ -111,7 +111,7 @@ class Windowed(unittest.TestCase):
 
 
 class Decoded(ctypes.Structure):
-    _fields_ = [("cycles", ctypes.c_int), ("branches", ctypes.c_bool), ("access", ctypes.c_int),
+    _fields_ = [("kind", ctypes.c_int), ("cycles", ctypes.c_int), ("branches", ctypes.c_bool), ("access", ctypes.c_int),
                 ("target", ctypes.c_int), ("base", ctypes.c_int), ("index", ctypes.c_int)]
 
 
@@ -141,6 +141,15 @@ class Cycles(unittest.TestCase):
                 (14, False, 0xEE80, 0x0A00), (1, True, 0xF000, 0xF800)):
             decoded = self.decode(*code)
             self.assertEqual((decoded.cycles, decoded.branches), (cycles, branches), [hex(half) for half in code])
+
+    def test_kinds(self):
+        products, loads, stores, branches, arithmetic = range(5)
+        for kind, *code in (
+                (products, 0xFB20, 0x3102), (products, 0xFB01, 0x3002), (products, 0xFB10, 0x3102), (products, 0x4348),
+                (products, 0xFBC0, 0x3102), (arithmetic, 0xFB50, 0x3102), (arithmetic, 0xFB90, 0xF0F1),
+                (loads, 0x6808), (loads, 0xE9D0, 0x1200), (loads, 0xBD10), (loads, 0xF990, 0x1000), (loads, 0xECB0, 0x1A06),
+                (stores, 0x6008), (stores, 0xB510), (stores, 0xE9C0, 0x1200), (branches, 0xD1FE), (arithmetic, 0x1840)):
+            self.assertEqual(self.decode(*code).kind, kind, [hex(half) for half in code])
 
     def test_a_load_behind_a_load_is_pipelined_unless_it_needs_its_result(self):
         # ldr r0, [r1]; ldr r2, [r1, #4]; ldr r2, [r0]

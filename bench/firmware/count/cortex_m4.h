@@ -19,7 +19,18 @@ enum Access {
   lone_store    /* base and index register: it is not */
 };
 
+/* What an instruction is for. */
+enum Kind {
+  products, /* sums of products, one or two: MLA, SMLAD and their like, not the high half that requantizes */
+  loads,
+  stores,
+  branches,
+  arithmetic, /* and all else */
+  kinds
+};
+
 struct Instruction {
+  enum Kind kind;
   int cycles;    /* alone; of a branch: when it is not taken */
   bool branches; /* it may go elsewhere than to the next instruction, which costs the pipeline's refill */
   enum Access access;

@@ -3,8 +3,9 @@
 
    options  begin=ADDRESS, end=ADDRESS: entry to them opens and closes a window; the first one is empty, and is subtracted
             layer=ADDRESS, repeated: entry to function i ends what belongs to layer i
-            out=FILE: "total INSTRUCTIONS CYCLES", "layer I INSTRUCTIONS CYCLES", and for each block of code that ran
-            "block ADDRESS INSTRUCTIONS CYCLES", all of the second window */
+            walk=BEGIN:END, repeated: code whose cycles are no matter what of a kind of their own
+            out=FILE: "total INSTRUCTIONS CYCLES", "layer I INSTRUCTIONS CYCLES" and the cycles of each kind, the walk's last,
+            and for each block of code that ran "block ADDRESS INSTRUCTIONS CYCLES", all of the second window */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,10 +13,11 @@
 #include "cortex_m4.h"
 #include "qemu_plugin.h"
 
-enum { most_layers = 512, branch_penalty = 2 /* cycles to refill the pipeline: 1 to 3 says the manual */ };
+enum { most_layers = 512, most_walks = 64, branch_penalty = 2 /* to refill the pipeline: 1 to 3 says the manual */ };
+enum { walk = kinds, parts };
 
 struct Count {
-  uint64_t instructions, cycles;
+  uint64_t instructions, cycles[parts];
 };
 
 enum Role { nothing_special, begins_window, ends_window, ends_layer };
@@ -25,16 +27,16 @@ struct Block {
   uint64_t start, end; /* addresses */
   enum Role role;
   int layer;
-  struct Count once; /* that one run of it counts */
-  bool branches;     /* its last instruction may go elsewhere */
+  struct Count once;      /* that one run of it counts */
+  bool is_walk, branches; /* the last: its last instruction may go elsewhere */
   struct Count sum;
   struct Block* next;
 };
 
 int qemu_plugin_version = 1;
 
-static uint64_t begin, end, layers[most_layers];
-static int layer_count;
+static uint64_t begin, end, layers[most_layers], walks[most_walks][2];
+static int layer_count, walk_count;
 static FILE* file;
 
 static struct Block *blocks, *previous;
@@ -43,19 +45,24 @@ static int window = -1;
 static struct Count now, empty, counted[most_layers], at_last_layer;
 
 static struct Count difference(struct Count a, struct Count b) {
-  const struct Count result = {a.instructions - b.instructions, a.cycles - b.cycles};
-  return result;
+  a.instructions -= b.instructions;
+  for (int part = 0; part < parts; ++part) a.cycles[part] -= b.cycles[part];
+  return a;
 }
 static void add(struct Count* sum, struct Count more) {
   sum->instructions += more.instructions;
-  sum->cycles += more.cycles;
+  for (int part = 0; part < parts; ++part) sum->cycles[part] += more.cycles[part];
 }
+static void print_number(uint64_t number) { fprintf(file, " %llu", (unsigned long long)number); }
 static void print(struct Count count) {
-  fprintf(file, " %llu %llu\n", (unsigned long long)count.instructions, (unsigned long long)count.cycles);
+  uint64_t cycles = 0;
+  for (int part = 0; part < parts; ++part) cycles += count.cycles[part];
+  print_number(count.instructions);
+  print_number(cycles);
 }
 
 static void open_window(void) {
-  const struct Count zero = {0, 0};
+  const struct Count zero = {0, {0}};
   ++window;
   counting = true;
   now = at_last_layer = zero;
@@ -65,14 +72,18 @@ static void open_window(void) {
 static void write_counts(void) {
   fprintf(file, "total");
   print(difference(now, empty));
+  fprintf(file, "\n");
   for (int i = 0; i < layer_count; ++i) {
     fprintf(file, "layer %d", i);
     print(counted[i]);
+    for (int part = 0; part < parts; ++part) print_number(counted[i].cycles[part]);
+    fprintf(file, "\n");
   }
   for (const struct Block* block = blocks; block; block = block->next)
     if (block->sum.instructions > 0) {
       fprintf(file, "block %llu", (unsigned long long)block->start);
       print(block->sum);
+      fprintf(file, "\n");
     }
   fflush(file);
 }
@@ -98,8 +109,9 @@ static void on_execution(unsigned cpu, void* data) {
   struct Block* block = data;
   (void)cpu;
   if (counting && previous && previous->branches && previous->end != block->start) {
-    now.cycles += branch_penalty;
-    previous->sum.cycles += branch_penalty;
+    const int part = previous->is_walk ? (int)walk : (int)branches;
+    now.cycles[part] += branch_penalty;
+    previous->sum.cycles[part] += branch_penalty;
   }
   act(block);
   if (counting) {
@@ -114,6 +126,8 @@ static void find_role(struct Block* block) {
   if (block->start == end) block->role = ends_window;
   for (int i = 0; i < layer_count; ++i)
     if (block->start == layers[i]) block->role = ends_layer, block->layer = i;
+  for (int i = 0; i < walk_count; ++i)
+    if (walks[i][0] <= block->start && block->start < walks[i][1]) block->is_walk = true;
 }
 
 static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb* translated) {
@@ -125,14 +139,16 @@ static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb* translate
     struct qemu_plugin_insn* instruction = qemu_plugin_tb_get_insn(translated, i);
     const int size = (int)qemu_plugin_insn_size(instruction);
     const struct Instruction decoded = cortex_m4_decode(qemu_plugin_insn_data(instruction), size);
-    if (i == 0) block->start = qemu_plugin_insn_vaddr(instruction);
+    if (i == 0) {
+      block->start = qemu_plugin_insn_vaddr(instruction);
+      find_role(block);
+    }
     block->end = qemu_plugin_insn_vaddr(instruction) + (uint64_t)size;
     block->branches = decoded.branches;
-    block->once.cycles += (uint64_t)cortex_m4_cycles(&decoded, &before);
+    block->once.cycles[block->is_walk ? (int)walk : (int)decoded.kind] += (uint64_t)cortex_m4_cycles(&decoded, &before);
     before = decoded;
   }
   block->once.instructions = count;
-  find_role(block);
   block->next = blocks;
   blocks = block;
   qemu_plugin_register_vcpu_tb_exec_cb(translated, on_execution, QEMU_PLUGIN_CB_NO_REGS, block);
@@ -146,11 +162,20 @@ static bool read_address(const char* option, const char* name, uint64_t* address
   return true;
 }
 
+static bool read_walk(const char* option) {
+  unsigned long long first, behind;
+  if (walk_count == most_walks || sscanf(option, "walk=%llx:%llx", &first, &behind) != 2) return false;
+  walks[walk_count][0] = first;
+  walks[walk_count++][1] = behind;
+  return true;
+}
+
 int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t* info, int argc, char** argv) {
   (void)info;
   for (int i = 0; i < argc; ++i) {
     if (strncmp(argv[i], "out=", 4) == 0) file = fopen(argv[i] + 4, "w");
-    else if (read_address(argv[i], "begin", &begin) || read_address(argv[i], "end", &end)) continue;
+    else if (read_address(argv[i], "begin", &begin) || read_address(argv[i], "end", &end) || read_walk(argv[i]))
+      continue;
     else if (layer_count < most_layers && read_address(argv[i], "layer", &layers[layer_count])) ++layer_count;
     else return -1;
   }

@@ -17,7 +17,7 @@ struct qemu_plugin_tb;   /* a block of instructions as it is translated */
 struct qemu_plugin_insn; /* one of them */
 enum qemu_plugin_cb_flags { QEMU_PLUGIN_CB_NO_REGS };
 enum qemu_plugin_mem_rw { QEMU_PLUGIN_MEM_RW = 3 }; /* version 7.2 takes reads for writes: ask for both */
-typedef uint32_t qemu_plugin_meminfo_t; /* an access to memory */
+typedef uint32_t qemu_plugin_meminfo_t;             /* an access to memory */
 
 typedef void (*on_exit_t)(qemu_plugin_id_t id, void* data);
 typedef void (*on_translation_t)(qemu_plugin_id_t id, struct qemu_plugin_tb* block);
