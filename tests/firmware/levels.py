@@ -10,10 +10,11 @@ from image import Failed, Image, Toolset, export
 from models import all_models
 from targets import TARGETS, missing_tool
 
-LEVELS = {"gcc": ("-O0", "-Os", "-O3", "-O2 -flto", "-Os -flto"), "clang-14": ("-O0", "-Os"),
-          "clang-19": ("-O0", "-Os", "-O2")}
-CORES = ("cortex-m0", "cortex-m4", "cortex-m55")
-MODELS = ("digits", "kws")  # kws only with -flto: it has depthwise convolutions, too
+FEW = {"gcc": ("-O0", "-Os", "-O2 -flto"), "clang-19": ("-O0", "-O2")}
+MANY = {"gcc": ("-O0", "-Os", "-O3", "-O2 -flto", "-Os -flto"), "clang-14": ("-O0", "-Os"),
+        "clang-19": ("-O0", "-Os", "-O2 -mno-unaligned-access")}
+LEVELS = {"cortex-m0": FEW, "cortex-m4": MANY, "cortex-m55": FEW}
+MODELS = ("digits", "kws")  # kws, which has depthwise convolutions, only with -flto
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,18 @@ class Case:
 def cases(options, models):
     """All that can be run here; says of the others why not."""
     for target in TARGETS:
-        if target.name not in (options.target or CORES):
+        if options.target and target.name not in options.target:
             continue
-        for compiler, levels in LEVELS.items():
+        levels_of = MANY if options.long and target.name in LEVELS else LEVELS.get(target.name, {})
+        for compiler, levels in levels_of.items():
             if tool := missing_tool(target, compiler):
                 print(f"{target.name}/{compiler}: skipped, there is no {tool}")
                 continue
             for level, *flags in (words.split() for words in levels):
                 folder = options.build / f"{target.name}-{compiler}{level}"
                 tools = Toolset(target, compiler, level, options.build / "headers", folder)
-                yield from (Case(tools, model, tuple(flags)) for model in models if flags or model.name == "digits")
+                yield from (Case(tools, model, tuple(flags)) for model in models
+                            if "-flto" in flags or model.name == "digits")
 
 
 def main():
