@@ -32,6 +32,8 @@ struct Shape {
   // What a block reads of a row: some columns, of which pixel p's begin p * step bytes further on.
   static constexpr int columns = (pixels - 1) * g.cols.stride + g.cols.reach(), step = g.cols.stride * g.filter_c;
   static constexpr int strip_bytes = columns * g.filter_c;
+  // Of a single pixel a tap is so little that the loop counts.
+  static constexpr int taps_at_once = pixels == 1 && g.filter_c % 4 == 0 ? 4 : 1;
 };
 
 /// Four filters, packed:  their four starts; a word for each tap, with a weight of each filter; what remains of each.
@@ -81,18 +83,19 @@ template <Geometry g>
                                                                             const std::uint32_t* group,
                                                                             const std::int8_t* const* strips) {
   using Shape = blocks::Shape<g>;
-  [&]<int... i>(std::integer_sequence<int, i...>) {
+  [&]<int... i>(std::integer_sequence<int, i...>) __attribute__((always_inline)) {
     std::int32_t sum[] = {static_cast<std::int32_t>(load<g.flash>(group + i % 4))...};
     const std::uint32_t* w = group + 4;
     for (int row = 0; row < g.kernel_h; ++row)
       for (int column = 0; column < g.cols.size; ++column) {
         const std::int8_t* x = strips[row] + column * g.cols.dilation * g.filter_c;
-        for (const std::int8_t* const end = x + g.filter_c; x != end; ++x, ++w) {
-          const FourWeights<scalar, g.flash> four(w);
-          const std::int32_t weight[] = {four.template get<0>(), four.template get<1>(), four.template get<2>(),
-                                         four.template get<3>()};
-          ((sum[i] += weight[i % 4] * x[i / 4 * Shape::step]), ...);
-        }
+        for (const std::int8_t* const end = x + g.filter_c; x != end; x += Shape::taps_at_once)
+          lanes::unrolled<Shape::taps_at_once>([&]<int tap>() __attribute__((always_inline)) {
+            const FourWeights<scalar, g.flash> four(w++);
+            const std::int32_t weight[] = {four.template get<0>(), four.template get<1>(), four.template get<2>(),
+                                           four.template get<3>()};
+            ((sum[i] += weight[i % 4] * x[tap + i / 4 * Shape::step]), ...);
+          });
       }
     ((sums[i] = static_cast<std::uint32_t>(sum[i])), ...);
   }(std::make_integer_sequence<int, 4 * Shape::pixels>{});

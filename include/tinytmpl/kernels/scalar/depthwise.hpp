@@ -49,7 +49,7 @@ struct Column {
 
   constexpr std::int32_t sum() const { return row0 + row1 + row2; }
 };
-constexpr Column unpacked(std::uint32_t word) {
+[[gnu::always_inline]] constexpr Column unpacked(std::uint32_t word) {
   return {static_cast<std::int8_t>(word), static_cast<std::int8_t>(word >> 16), static_cast<std::int32_t>(word) >> 24};
 }
 /// sum + w * x, in this order.
@@ -78,14 +78,14 @@ template <Path path, Negatives negatives, class Target = scalar, FlashAccess fla
                  w2 = unpacked(load<flash>(stream + 3));
     std::int8_t* next = out + channel;
     const short_products::Requantizer<negatives, flash> requantize(stream + 4, row.outputs);
-    const auto write = [&](std::int32_t sum) {
+    const auto write = [&](std::int32_t sum) __attribute__((always_inline)) {
       *next = static_cast<std::int8_t>(requantize(static_cast<std::uint32_t>(sum)));
       next += row.pitch;
     };
     const auto start = static_cast<std::int32_t>(load<flash>(stream));
     const std::int8_t *x0 = rows[0] + channel, *x1 = rows[1] + channel, *x2 = rows[2] + channel;
     const std::int8_t* const behind = x0 + row.reach;
-    const auto column = [&] {
+    const auto column = [&]() __attribute__((always_inline)) {
       const Column x{*x0, *x1, *x2};
       x0 += row.pitch, x1 += row.pitch, x2 += row.pitch;
       return x;
@@ -95,7 +95,7 @@ template <Path path, Negatives negatives, class Target = scalar, FlashAccess fla
     if (path.left) first += row.zero_point * w0.sum();
     else first = add_products<Target>(start, w0, column());
     if constexpr (path.stride == 1) {
-      const auto shift = [&](const Column& x) {
+      const auto shift = [&](const Column& x) __attribute__((always_inline)) {
         second = add_products<Target>(first, w1, x), first = add_products<Target>(start, w0, x);
       };
       shift(column());

@@ -79,46 +79,47 @@ template <class Target, Lanes lanes, int filters, int weight_words, int stride, 
                                                                             const std::int32_t* x) {
   // Of a pair  total = p + 65536 * q,  modulo 2^32, and q; of a single pixel only `total`.
   std::uint32_t total[filters * lanes.count()], q[filters * lanes.count()];
-  unrolled<filters>([&]<int f>() {
+  unrolled<filters>([&]<int f>() __attribute__((always_inline)) {
     const std::uint32_t start = load<flash>(stream + f * stride);
-    unrolled<lanes.count()>([&]<int lane>() {
+    unrolled<lanes.count()>([&]<int lane>() __attribute__((always_inline)) {
       total[f * lanes.count() + lane] = lane < lanes.pairs ? start + (start << 16) : start;
       q[f * lanes.count() + lane] = start;
     });
   });
   ++stream;
+#pragma GCC unroll 1
   for (int left = weight_words; left != 0; --left, ++stream, x += 4 * lanes.count()) {
     Target::keep_count(left);
-    [&]<int... f>(std::integer_sequence<int, f...>) {
+    [&]<int... f>(std::integer_sequence<int, f...>) __attribute__((always_inline)) {
       const FourWeights<Target, flash> four[] = {FourWeights<Target, flash>(stream + f * stride)...};
-      unrolled<2>([&]<int half>() {
+      unrolled<2>([&]<int half>() __attribute__((always_inline)) {
         const std::uint32_t first[] = {static_cast<std::uint32_t>(four[f].template get<2 * half>())...};
         const std::uint32_t second[] = {static_cast<std::uint32_t>(four[f].template get<2 * half + 1>())...};
-        unrolled<lanes.count()>([&]<int lane>() {
+        unrolled<lanes.count()>([&]<int lane>() __attribute__((always_inline)) {
           const std::int32_t* two = x + 2 * (half * lanes.count() + lane);
           const auto x0 = static_cast<std::uint32_t>(two[0]), x1 = static_cast<std::uint32_t>(two[1]);
-          unrolled<filters>([&]<int filter>() {
+          unrolled<filters>([&]<int filter>() __attribute__((always_inline)) {
             constexpr int i = filter * lanes.count() + lane;
             std::uint32_t products = first[filter] * x0 + second[filter] * x1;
             if constexpr (lane < lanes.pairs) {
               products += bias;
-              total[i] += products;
               q[i] += static_cast<std::uint32_t>(static_cast<std::int32_t>(products) >> 16);
               Target::keep_order(q[i]);
-            } else {
-              total[i] += products;
             }
+            total[i] += products;
+            Target::keep_order(total[i]);
           });
         });
       });
     }(std::make_integer_sequence<int, filters>{});
   }
-  unrolled<filters>([&]<int f>() {
-    unrolled<lanes.count()>([&]<int lane>() {
+  constexpr std::uint32_t added = 2 * weight_words;
+  unrolled<filters>([&]<int f>() __attribute__((always_inline)) {
+    unrolled<lanes.count()>([&]<int lane>() __attribute__((always_inline)) {
       constexpr int i = f * lanes.count() + lane;
       if constexpr (lane < lanes.pairs) {
-        q[i] += 2 * weight_words;
-        *sums++ = total[i] - 2 * weight_words * bias - (q[i] << 16), *sums++ = q[i];
+        q[i] += added;
+        *sums++ = total[i] - added * bias - (q[i] << 16), *sums++ = q[i];
       } else {
         *sums++ = total[i];
       }

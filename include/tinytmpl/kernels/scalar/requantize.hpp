@@ -70,7 +70,8 @@ template <Negatives negatives, FlashAccess flash = FlashAccess::any, bool wide =
 class Requantizer {
  public:
   /// `packed` is what lies behind `start`.
-  constexpr Requantizer(const std::uint32_t* packed, const Outputs& out) : lowest(out.lowest), highest(out.highest) {
+  [[gnu::always_inline]] constexpr Requantizer(const std::uint32_t* packed, const Outputs& out)
+      : lowest(out.lowest), highest(out.highest) {
     const std::uint32_t value = load<flash>(packed), numbers = load<flash>(packed + 1);
     const std::uint32_t down = (numbers & 0xFF) - (wide ? 10 : 0);
     if constexpr (negatives == Negatives::kept) least = load<flash>(packed + 2);
@@ -81,7 +82,7 @@ class Requantizer {
     middle = value << 12 >> (12 + bits), high = value >> 20;
   }
   /// An int8; whoever stores it makes it one, and not before.
-  constexpr std::int32_t operator()(std::uint32_t sum) const {
+  [[gnu::always_inline]] constexpr std::int32_t operator()(std::uint32_t sum) const {
     if (sum >= window) return as_signed(sum) < 0 ? lowest : highest;
     if constexpr (negatives == Negatives::kept) sum += least;
     return as_signed(product(sum) + rounding) >> shift;
@@ -96,7 +97,7 @@ class Requantizer {
   static constexpr std::uint32_t shift_right(std::uint32_t word, int count) {
     return negatives == Negatives::kept ? static_cast<std::uint32_t>(as_signed(word) >> count) : word >> count;
   }
-  constexpr std::uint32_t product(std::uint32_t sum) const {
+  [[gnu::always_inline]] constexpr std::uint32_t product(std::uint32_t sum) const {
     const std::uint32_t negative = negatives == Negatives::kept ? sum >> 31 : 0;
     if constexpr (wide) {
       const std::int64_t all = std::int64_t{as_signed(sum << 2)} * as_signed(low);

@@ -9,9 +9,9 @@ namespace tinytmpl::kernels {
 struct scalar : portable {
   static constexpr const char* name = "scalar";
 
-  /// Of filters and pixels so many sums fit into the registers: in lanes (lanes.hpp), and in blocks (conv2d.hpp).
+  /// Filters and pixels whose sums fit into the registers: in lanes (lanes.hpp).
   static constexpr int filters = 2, pixels_in_lanes = 6;
-  /// Instructions for four taps of the filters, in pairs of pixels and single ones.
+  /// Instructions for four taps of the filters, in pairs of pixels and single ones: Clang 19's; GCC 12 takes six or seven more.
   static constexpr int cost(int pairs, int singles) {
     return 2 * filters * (2 + 7 * pairs + 4 * singles) + 4 * (pairs + singles) + 3;
   }
@@ -23,7 +23,7 @@ struct scalar : portable {
 #if defined(__riscv)
   static constexpr bool wide_products = true;       // the upper half of a product of 64 bits is one instruction
   static constexpr bool loads_signed_bytes = true;  // so is a load that extends the sign
-  static constexpr int pixels = 4;
+  static constexpr int pixels = 4;                  // in blocks of four filters (conv2d.hpp), and in planes
 #else
   static constexpr bool wide_products = false, loads_signed_bytes = false;
   static constexpr int pixels = 2;

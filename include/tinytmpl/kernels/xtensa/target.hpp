@@ -10,7 +10,7 @@ struct xtensa : scalar {
   static constexpr const char* name = "xtensa";
 
   static constexpr int filters = 1, pixels_in_lanes = 6;
-  static constexpr int cost(int pairs, int singles) { return 11 + 18 * pairs + 12 * singles; }
+  static constexpr int cost(int pairs, int singles) { return 12 + 18 * pairs + 12 * singles; }
   static constexpr bool loads_signed_bytes = false;
 
 #if defined(__XTENSA__)
