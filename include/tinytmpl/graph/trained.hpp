@@ -81,6 +81,10 @@ struct Trained {
     if constexpr (has_filters(network[i])) numbers = filters<i>();
     if constexpr (network[i].op == Op::add || network[i].op == Op::sub) numbers.linear_shift = linear<i>.shift;
     const Constants& k = canonical<i>;
+    if constexpr (network[i].op == Op::mul) {
+      numbers.sum_bits = 16;  // of a product of two differences to zero points
+      numbers.least_shift = numbers.most_shift = -k.multipliers[0].shift;
+    }
     numbers.clamps_below = k.lowest >= k.output_zero_point;
     numbers.saturates = k.lowest == -128 && k.highest == 127;
     return numbers;

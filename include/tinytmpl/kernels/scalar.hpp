@@ -7,4 +7,5 @@
 #include <tinytmpl/kernels/scalar/depthwise_columns.hpp>
 #include <tinytmpl/kernels/scalar/depthwise_conv2d.hpp>
 #include <tinytmpl/kernels/scalar/depthwise_planes.hpp>
+#include <tinytmpl/kernels/scalar/elementwise.hpp>
 #include <tinytmpl/kernels/scalar/specialize.hpp>

@@ -20,7 +20,7 @@ constexpr Geometry sum_of(RowShape left, RowShape right, bool saturates) {
 constexpr Geometry rows = sum_of({5, 3}, {5, 3}, true), clamped_rows = sum_of({5, 3}, {5, 3}, false);
 constexpr Geometry one = sum_of({1, 1}, {1, 1}, true), many = sum_of({9, 7}, {9, 7}, true);
 constexpr Geometry broadcast = sum_of({5, 3}, {1, 3}, true);
-static_assert(rows.numbers.linear_shift > 0 && broadcast.numbers.linear_shift == 0, "then the multipliers are needed");
+static_assert(rows.numbers.linear_shift > 0 && broadcast.numbers.linear_shift > 0, "no multipliers are needed");
 
 template <Geometry g>
 void compare(support::Random& random) {

@@ -35,7 +35,7 @@ struct Outputs {
       result = requantize<negatives(g)>(sum, Factors{rest[0], rest[1]}, zero_point);
     } else {
       const auto power = static_cast<std::int32_t>(rest[1]);
-      if (power > 0) sum *= 1 << power;
+      if (power > 0) sum = shift_left(sum, power);
       result = smmlar(sum, static_cast<std::int32_t>(rest[0]), sum);
       if (power < 0) result = (result + (result >> 31) + (1 << (-power - 1))) >> -power;
       result = ssat8(result + zero_point);

@@ -47,8 +47,9 @@ constexpr Geometry specialize(armv7em, Geometry g) {
     if (!dsp::slides_3x3(g) || given.least_shift < 1)
       n.least_shift = dsp::shift_class(given), n.most_shift = Numbers{}.most_shift;
   } else if (g.op == Op::add || g.op == Op::sub) {
-    const bool broadcasts = g.in[0] != g.out || g.in[1] != g.out;  // then portable's kernel needs the three multipliers
-    n.linear_shift = broadcasts ? 0 : given.linear_shift;
+    n.linear_shift = given.linear_shift;
+  } else if (g.op == Op::mul) {
+    n.least_shift = dsp::shift_class(given);
   } else if (g.op != Op::max_pool) {
     n = {};
   }

@@ -16,7 +16,7 @@ template <Rounding rounding>
   if constexpr (rounding == Rounding::once) {
     return multiply<rounding>(sum, m);
   } else {
-    if (m.shift > 0) sum *= 1 << m.shift;
+    if (m.shift > 0) sum = shift_left(sum, m.shift);
     const auto high = static_cast<std::int32_t>((std::int64_t{sum} * m.value + (1 << 30)) >> 31);
     if (m.shift >= 0) return high;
     return (high + (high >> 31) + (1 << (-m.shift - 1))) >> -m.shift;  // ties of negatives go away from zero
