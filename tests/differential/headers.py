@@ -20,7 +20,8 @@ PRELUDE = (pathlib.Path(__file__).parent / "headers.hpp").resolve()
 class Tools:
     exporter: str
     include: str
-    compiler: str
+    compiler: tuple
+    runner: tuple               # what runs a program
     flags: tuple
     schedules: tuple
     batch: int
@@ -58,10 +59,10 @@ def check_batch(directory, names, records, tools):
     source = directory / f"headers_{identifier(names[0])}.cpp"
     source.write_text(program(names, records, tools.schedules))
     executable = source.with_suffix(".out")
-    command = [tools.compiler, *tools.flags, "-I", tools.include, "-I", directory, "-include", PRELUDE, source,
+    command = [*tools.compiler, *tools.flags, "-I", tools.include, "-I", directory, "-include", PRELUDE, source,
                "-o", executable]
     compiled = run(command)
-    ran = run([executable, directory]) if compiled.returncode == 0 else None
+    ran = run([*tools.runner, executable, directory]) if compiled.returncode == 0 else None
     executable.unlink(missing_ok=True)
     broken = ran is None or ran.returncode not in (0, 1)
     if broken and len(names) > 1:

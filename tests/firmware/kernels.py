@@ -10,37 +10,24 @@ import os
 import re
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
+from cores import CORES
 from image import Failed, checked, run
 from run import SKIPPED
-from targets import HERE, PROJECT, SEMIHOSTING, TARGETS, newlib_headers, toolchain
+from targets import PROJECT, toolchain
 
 TESTS = PROJECT / "tests"
+CATCH = Path("/usr/include/catch2")
 LONG_ROUNDS = 20
 GEOMETRIES = 1000  # from the first of a round to that of the next
 WARNINGS = "-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -Wno-psabi".split()
 
 
-@dataclass(frozen=True)
-class Core:
-    name: str  # of cmake/toolchains, too
-    kernels: str  # the folder in tests/kernels
-    machine: str  # of QEMU
-    memory: str  # where it has much
-
-
-# QEMU's only Cortex-M0 has 16 KB: a Cortex-M3 takes its place, whose assembler knows Armv6-M alone (boards/newlib.cpp).
-CORES = (Core("cortex-m0", "armv6m", "mps2-an385", "0x21000000"),
-         Core("cortex-m4", "armv7em", "mps2-an386", "0x21000000"),
-         Core("cortex-m55", "armv81m", "mps3-an547", "0x60000000"))
-
-
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=Path, default=PROJECT / "build-firmware/kernels", help="folder for programs")
-    parser.add_argument("--core", action="append", choices=[core.name for core in CORES], help="only these")
+    parser.add_argument("--core", action="append", choices=CORES, help="only these")
     parser.add_argument("--compiler", default="gcc", help="gcc (default), or one such as clang-19, for the tests")
     parser.add_argument("--level", default="-Os", help="of optimization; -Os (default) compiles faster than -O2")
     parser.add_argument("--first", type=int, default=0, help="number of the first geometry")
@@ -55,38 +42,26 @@ def arguments():
 
 
 class Builder:
-    """Compiles and links for a core."""
+    """Compiles and links the tests of a core's kernels."""
 
     def __init__(self, core, options):
         self.core, self.options, self.folder = core, options, options.build / core.name
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.prefix, self.flags = toolchain(core.name)
         catch = self.folder / "include/catch2"  # alone: the host's other headers are not for this machine
         catch.parent.mkdir(exist_ok=True)
         if not catch.exists():
-            catch.symlink_to("/usr/include/catch2")
+            catch.symlink_to(CATCH)
 
     def compile(self, source, *options, compiler="gcc"):
         to = self.folder / f"{source.stem}.o"
-        flags = [f"-I{PROJECT / 'include'}", f"-I{TESTS}", "-isystem", self.folder / "include"]
-        command = [self.prefix + "g++", *self.flags]
-        if compiler != "gcc":
-            machine = [flag for flag in self.flags if not flag.startswith("-mfloat-abi")]
-            target = next(target for target in TARGETS if target.name == self.core.name)
-            command = [compiler.replace("clang", "clang++"), target.clang_flags, *machine, *newlib_headers()]
-        checked([*command, "-std=gnu++20", "-DCATCH_CONFIG_NO_POSIX_SIGNALS", *flags, *options, "-c", source, "-o", to])
+        folders = [f"-I{PROJECT / 'include'}", f"-I{TESTS}", "-isystem", self.folder / "include"]
+        checked([*self.core.compiler(compiler), "-std=gnu++20", "-DCATCH_CONFIG_NO_POSIX_SIGNALS", *folders, *options,
+                 "-c", source, "-o", to])
         return to
-
-    def link(self, objects):
-        elf = self.folder / "kernels.elf"
-        places = f"-Wl,--section-start=.vectors=0,-Ttext-segment={self.core.memory},--defsym=stack_top=0x20080000"
-        checked([self.prefix + "g++", *self.flags, "--specs=rdimon.specs", places, *objects, "-o", elf])
-        return elf
 
     def fixed(self):
         """What is the same in all rounds."""
-        board = self.compile(HERE / "boards/newlib.cpp", "-O2", "-Wall", "-Wextra", "-Werror")
-        return [board, self.compile(TESTS / "support/main.cpp", "-O0", "-w")]
+        return [self.core.board(self.folder), self.compile(TESTS / "support/main.cpp", "-O0", "-w")]
 
     def tests(self, first):
         sources = sorted((TESTS / "kernels" / self.core.kernels).glob("*.cpp"))
@@ -94,29 +69,29 @@ class Builder:
         options = [self.options.level, *WARNINGS, f"-DTINYTMPL_FIRST_GEOMETRY={first}"]
         return [self.compile(source, *options, compiler=self.options.compiler) for source in sources]
 
-
-def check(core, elf, only):
-    """Runs a program: what Catch2 says in the end."""
-    words = ",".join(f"arg={word}" for word in ("kernels", *([f'"{only}"'] if only else [])))
-    served = SEMIHOSTING.replace("target=native", f"target=native,{words}").split()
-    done = run(["qemu-system-arm", "-M", core.machine, *served, elf], 1800)
-    printed = done.stdout + done.stderr
-    passed = re.search(r"All tests passed \((.*)\)", printed)
-    if done.returncode != 0 or not passed:
-        raise Failed(f"{elf} ended with {done.returncode}:\n{printed[-4000:]}")
-    return passed[1]
+    def check(self, objects):
+        """Links and runs a program: what Catch2 says in the end."""
+        elf = self.folder / "kernels.elf"
+        checked([*self.core.linker, *objects, "-o", elf])
+        done = run(self.core.command(elf, [self.options.only] if self.options.only else []), 1800)
+        printed = done.stdout + done.stderr
+        passed = re.search(r"All tests passed \((.*)\)", printed)
+        if done.returncode != 0 or not passed:
+            raise Failed(f"{elf} ended with {done.returncode}:\n{printed[-4000:]}")
+        return passed[1]
 
 
 def main():
     options = arguments()
     failed = passed = 0
-    for core in CORES:
+    for core in CORES.values():
         if options.core and core.name not in options.core:
             continue
         tools = (toolchain(core.name)[0] + "g++", options.compiler.replace("clang", "clang++"), "qemu-system-arm")
         missing = [tool for tool in tools if not shutil.which(tool)]
-        if missing or not Path("/usr/include/catch2").is_dir():
-            print(f"{core.name}: skipped, there is no {(missing + ['/usr/include/catch2'])[0]}")
+        missing += [] if CATCH.is_dir() else [CATCH]
+        if missing:
+            print(f"{core.name}: skipped, there is no {missing[0]}")
             continue
         builder = Builder(core, options)
         fixed = builder.fixed()
@@ -124,7 +99,7 @@ def main():
             first = options.first + GEOMETRIES * number
             title = f"{core.name}/{options.compiler} {core.kernels:8} geometries from {first:6}"
             try:
-                said = check(core, builder.link([*fixed, *builder.tests(first)]), options.only)
+                said = builder.check([*fixed, *builder.tests(first)])
                 print(f"{title} ok      {said}", flush=True)
                 passed += 1
             except Failed as failure:
