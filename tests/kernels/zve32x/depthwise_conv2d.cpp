@@ -14,6 +14,15 @@ constexpr Geometry any(int number) {
   return windowed(random, Op::depthwise_conv2d, in, out, random.of(3, random.between(1, 5)), cols);
 }
 
+/// So few channels that a vector takes some pixels.
+constexpr Geometry narrow(int number) {
+  Random random(static_cast<std::uint64_t>(number));
+  const Sliding cols{random.of(3, random.between(1, 5)), 1, random.of(1, 1, 2), random.below(3)};
+  const RowShape out{random.between(10, 75), random.between(1, 16)};
+  const RowShape in{cols.start(out.w - 1) + cols.reach() - random.below(cols.size), out.c};
+  return windowed(random, Op::depthwise_conv2d, in, out, random.between(1, 3), cols);
+}
+
 constexpr auto compare_depthwise = []<Geometry g>(Random& random) {
   const RandomConstants k = promised(random, g, g.kernel_h * g.cols.size);
   compare<g>(random, k.constants);
@@ -22,4 +31,5 @@ constexpr auto compare_depthwise = []<Geometry g>(Random& random) {
 
 }  // namespace
 
-TEST_CASE("depthwise windows of all kinds, in place, too") { for_each_geometry<any, 24>(30, compare_depthwise); }
+TEST_CASE("depthwise windows of all kinds, in place, too") { for_each_geometry<any, 16>(30, compare_depthwise); }
+TEST_CASE("some pixels side by side") { for_each_geometry<narrow, 8>(30, compare_depthwise); }

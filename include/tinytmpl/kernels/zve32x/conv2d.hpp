@@ -14,13 +14,15 @@ namespace rvv {
 
 constexpr bool convolves(const Geometry& g) { return g.op == Op::conv2d && g.filter_c == g.in[0].c && requantizes(g); }
 
-/// How many pixels at once, and vectors of which ratio. Sums have 24 of the 32 registers: three pixels in groups of eight, or six in
-/// groups of four where a vector of that size holds all filters.
+/// How many pixels at once, and vectors of which ratio. Sums have 24 of the 32 registers: three pixels in groups of eight, or more in
+/// smaller groups where these hold all filters.
 struct Block {
   int ratio, pixels;
 };
 constexpr Block block_of(const Geometry& g) {
-  const int ratio = g.out.c <= least_vlen / 8 && g.out.w > 3 ? 8 : 4, most = min(24 * ratio / 32, g.out.w);
+  int ratio = 4;
+  while (ratio < 16 && g.out.c * 2 * ratio <= least_vlen && g.out.w > 24 * ratio / 32) ratio *= 2;
+  const int most = min(24 * ratio / 32, g.out.w);
   const auto cost = [&](int pixels) {  // instructions for a tap, a tenth more if the last pixels need code of their own
     const int rest = g.out.w % pixels, whole = g.out.w / pixels * (5 + 2 * pixels);
     return rest > 0 ? 11 * (whole + 5 + 2 * rest) : 10 * whole;
@@ -51,6 +53,7 @@ inline void convolve(const std::int8_t* const* strips, const Constants& k, std::
   using Filters = rvv::Filters<g>;
   constexpr int pitch = g.cols.stride * g.filter_c;  // from pixel to pixel
   const Limits limits(k);
+  const auto strips_end = not_known(strips + g.kernel_h);
   for (size_t f = 0, n = 0; f < g.out.c; f += n) {
     n = vsetvl<ratio>(g.out.c - f);
     const Channels<typename Filters::Rows> filters(k.packed, f);
@@ -61,9 +64,9 @@ inline void convolve(const std::int8_t* const* strips, const Constants& k, std::
         ((sum = vwmacc(sum, activation, w, n)), ...);
         weights += Filters::Rows::row;
       };
-      for (int i = 0; i < g.kernel_h; ++i)
+      for (const std::int8_t* const* strip = strips; strip != strips_end; ++strip)
         for (int j = 0; j < Filters::runs; ++j) {
-          const std::int8_t* x = strips[i];
+          const std::int8_t* x = *strip;
           if (!x) {
             for (int t = 0; t < Filters::run; ++t) tap((static_cast<void>(pixel), k.zero_point[0])...);
             continue;

@@ -16,24 +16,37 @@ constexpr bool convolves_depthwise(const Geometry& g) {
   return g.op == Op::depthwise_conv2d && g.out.c == g.in[0].c && requantizes(g);
 }
 
+/// How many pixels side by side make a vector: windows a column apart read columns that lie side by side, too. Then each pixel has its
+/// copy of the constants.
+constexpr int pixels_of_vector(const Geometry& g) { return g.cols.stride == 1 ? max(1, least_vlen / 4 / g.out.c) : 1; }
 template <Geometry g>
-using DepthwiseRows = ChannelRows<g.out.c, g.kernel_h * g.cols.size>;
+using DepthwiseRows = ChannelRows<g.out.c, g.kernel_h * g.cols.size, pixels_of_vector(g)>;
 
-/// A row's outputs of some channels on their way to memory that may lie over the inputs: the last `before` of them wait until the
-/// windows of the next ones, which begin so many columns further left, have been read.
+/// Pixels whose windows lie on the image, without the first, which wait.
+constexpr Range inner_pixels(const Geometry& g) {
+  const int room = g.in[0].w + g.cols.before - g.cols.reach();
+  return {g.cols.before, room < 0 ? 0 : min(g.out.w, room / g.cols.stride + 1)};
+}
+
+/// A row's outputs of some channels on their way to memory that may lie over the inputs: the last `before` vectors of them wait until
+/// the windows of the next ones, which begin so many columns further left, have been read.
 template <Geometry g>
 class Delayed {
  public:
+  /// The memory's size; it holds vectors.
+  static constexpr int bytes = g.cols.before * g.out.c * pixels_of_vector(g);
+
   Delayed(std::int8_t* memory, std::int8_t* row, size_t channels) : waiting(memory), out(row), n(channels) {}
 
-  /// Are there some that wait? `full` tells at compile time that there are.
-  [[gnu::always_inline]] void put(auto bytes, auto full) {
+  /// Puts the next pixels. `full` tells at compile time that so many vectors wait that one must be written.
+  [[gnu::always_inline]] void put(auto vector, int pixels, auto full) {
     if constexpr (g.cols.before == 0) {
-      vse8(out, bytes, n);
-      out += g.out.c;
+      vse8(out, vector, n * pixels);
+      out += pixels * g.out.c;
     } else {
       if (full || count >= g.cols.before) write(count);
-      vse8(place(count++), bytes, n);
+      vse8(place(count), vector, n * pixels);
+      sizes[count++ % g.cols.before] = pixels;
     }
   }
   void put_rest() {
@@ -44,67 +57,62 @@ class Delayed {
  private:
   std::int8_t *waiting, *out;
   size_t n;
-  int count = 0;
+  int count = 0, sizes[max(1, g.cols.before)] = {};
 
-  std::int8_t* place(int i) const { return waiting + i % g.cols.before * g.out.c; }
+  std::int8_t* place(int i) const { return waiting + i % g.cols.before * (bytes / g.cols.before); }
   [[gnu::always_inline]] void write(int i) {
-    vse8(out, vle8<4>(place(i), n), n);
-    out += g.out.c;
+    const int pixels = sizes[i % g.cols.before];
+    vse8(out, vle8<4>(place(i), n * pixels), n * pixels);
+    out += pixels * g.out.c;
   }
 };
 
-/// Pixels whose windows lie on the image, without the first, which wait.
-constexpr Range inner_pixels(const Geometry& g) {
-  const int room = g.in[0].w + g.cols.before - g.cols.reach();
-  return {g.cols.before, room < 0 ? 0 : min(g.out.w, room / g.cols.stride + 1)};
-}
-
-/// computes  `n` channels from `c` on of a row
-/// cost      for a tap of two pixels 11 instructions, at the border some 9 of one
-template <Geometry g>
+/// computes  `n` channels from `c` on of a row, where the image allows `pixels` of them in a vector
+/// cost      for a tap of two vectors 10 instructions, of one 7, at the border some 9
+template <Geometry g, int pixels>
 inline void convolve_channels(const Band& band, const Constants& k, size_t c, size_t n) {
   constexpr int ratio = 4;
   using Rows = DepthwiseRows<g>;
   const Channels<Rows> channels(k.packed, c);
   const Limits limits(k);
   Delayed<g> out(band.scratch + g.out.c, band.out[0] + c, n);
-  const std::int8_t* const* end = band.in + g.kernel_h;
-  asm("" : "+r"(end));  // the loop is not unrolled: registers are too few for what would be loaded ahead
+  const auto end = not_known(band.in + g.kernel_h);  // registers are too few for what would be loaded ahead
 
-  /// The pixels x + pixel ..., whose windows are `inner` ones or not.
-  const auto put_pixels = [&]<int... pixel>(auto inner, int x,
-                                            std::integer_sequence<int, pixel...>) __attribute__((always_inline)) {
+  /// Vectors of `count` pixels from `x` on, `inner` ones or at the border.
+  const auto put_vectors = [&]<int count, int... vector>(
+                               auto inner, int x, std::integral_constant<int, count>,
+                               std::integer_sequence<int, vector...>) __attribute__((always_inline)) {
+    const size_t lanes = n * count;
     const auto add_up = [&](auto... sum) __attribute__((always_inline)) {
       const std::int8_t* weights = channels.weights();
       for (const std::int8_t* const* row = band.in; row != end; ++row) {
-        const auto activation = [&, in = *row](int j, int p) __attribute__((always_inline)) {
-          const int column = g.cols.start(x + p) + j * g.cols.dilation;
+        const auto activations = [&, in = *row](int j, int v) __attribute__((always_inline)) {
+          const int column = g.cols.start(x + v * count) + j * g.cols.dilation;
           const bool there = inner || (in && column >= 0 && column < g.in[0].w);
-          return vsext(vle8<ratio>(there ? in + column * g.in[0].c + c : band.scratch, n), n);
+          return vsext(vle8<ratio>(there ? in + column * g.in[0].c + c : band.scratch, lanes), lanes);
         };
         for (int j = 0; j < g.cols.size; ++j, weights += Rows::row) {
-          const auto w = vsext(vle8<ratio>(weights, n), n);
-          ((sum = vwmacc(sum, activation(j, pixel), w, n)), ...);
+          const auto w = vsext(vle8<ratio>(weights, lanes), lanes);
+          ((sum = vwmacc(sum, activations(j, vector), w, lanes)), ...);
         }
       }
-      const auto put = [&](auto bytes) __attribute__((always_inline)) { out.put(bytes, inner); };
-      requantize<ratio, scaling(g)>(channels, limits, n, put, sum...);
+      const auto put = [&](auto bytes) __attribute__((always_inline)) { out.put(bytes, count, inner); };
+      requantize<ratio, scaling(g)>(channels, limits, lanes, put, sum...);
     };
-    const auto starts = vle32<ratio>(channels.starts(), n);
-    add_up((static_cast<void>(pixel), starts)...);
+    const auto starts = vle32<ratio>(channels.starts(), lanes);
+    add_up((static_cast<void>(vector), starts)...);
+    return count * static_cast<int>(sizeof...(vector));
   };
 
   bool inside = true;
   for (int i = 0; i < g.kernel_h; ++i) inside = inside && band.in[i];
   constexpr Range inner = inner_pixels(g);
+  constexpr std::integral_constant<int, pixels> many;
   for (int x = 0; x < g.out.w;) {
-    if (inside && x >= inner.begin && x + 2 <= inner.end) {
-      put_pixels(std::true_type{}, x, std::integer_sequence<int, 0, 1>{});
-      x += 2;
-    } else {
-      put_pixels(std::false_type{}, x, std::integer_sequence<int, 0>{});
-      ++x;
-    }
+    const int room = inside && x >= inner.begin ? inner.end - x : 0;
+    if (room >= 2 * pixels) x += put_vectors(std::true_type{}, x, many, std::integer_sequence<int, 0, 1>{});
+    else if (room >= pixels) x += put_vectors(std::true_type{}, x, many, std::integer_sequence<int, 0>{});
+    else x += put_vectors(std::false_type{}, x, std::integral_constant<int, 1>{}, std::integer_sequence<int, 0>{});
   }
   out.put_rest();
 }
@@ -125,7 +133,7 @@ constexpr void pack(zve32x, std::uint32_t* words, const Constants& k, int group)
 template <Geometry g>
   requires(rvv::convolves_depthwise(g))
 constexpr int scratch_bytes(zve32x) {
-  return (1 + g.cols.before) * g.out.c;
+  return g.out.c + rvv::Delayed<g>::bytes;
 }
 
 /// computes  as portable, some channels after the others
@@ -133,10 +141,12 @@ constexpr int scratch_bytes(zve32x) {
 template <Geometry g>
   requires(rvv::convolves_depthwise(g))
 inline zve32x compute(zve32x, const Band& band, const Constants& k) {
+  constexpr int pixels = rvv::pixels_of_vector(g), lanes = pixels * g.out.c;
   rvv::fill_bytes(band.scratch, static_cast<std::int8_t>(k.zero_point[0]), g.out.c);
   for (rvv::size_t c = 0, n = 0; c < g.out.c; c += n) {
     n = rvv::vsetvl<4>(g.out.c - c);
-    rvv::convolve_channels<g>(band, k, c, n);
+    if (rvv::native || rvv::vsetvl<4>(lanes) == lanes) rvv::convolve_channels<g, pixels>(band, k, c, n);
+    else rvv::convolve_channels<g, 1>(band, k, c, n);
   }
   return {};
 }

@@ -69,6 +69,7 @@ struct Vectors;
   };
 TINYTMPL_VECTORS(4, m2, m4, m8)
 TINYTMPL_VECTORS(8, m1, m2, m4)
+TINYTMPL_VECTORS(16, mf2, m1, m2)
 #undef TINYTMPL_VECTORS
 
 /// Of bytes and sums of them, which need not be aligned.
@@ -115,6 +116,13 @@ struct Vectors {
   }
 };
 #endif
+
+/// A pointer that the compiler knows nothing of: a loop up to it is not unrolled.
+template <class T>
+[[gnu::always_inline]] inline T* not_known(T* pointer) {
+  asm("" : "+r"(pointer));
+  return pointer;
+}
 
 /// How many lanes are computed together, if `count` are left.
 template <int ratio>

@@ -31,10 +31,11 @@ constexpr bool requantizes(const Geometry& g) {
 ///   shifts       to the right; bytes
 ///   weights      of the first tap, of the second ...; bytes
 ///
-/// so that vectors of any length find them side by side.
-template <int channels, int taps>
+/// so that vectors of any length find them side by side; all channels `copies` times.
+template <int channels, int taps, int copies = 1>
 struct ChannelRows {
-  static constexpr int words = divide_up(channels, 4), row = 4 * words;                                      // of bytes
+  static constexpr int lanes = channels * copies;
+  static constexpr int words = divide_up(lanes, 4), row = 4 * words;                                         // of bytes
   static constexpr int starts = 0, multipliers = 4 * row, shifts = 2 * multipliers, weights = shifts + row;  // in bytes
 
   /// Each row of bytes is a group.
@@ -43,10 +44,12 @@ struct ChannelRows {
   /// The weight of channel `c` at tap `t` is  k.weights[c * channel_step + t * tap_step].
   static constexpr void pack(std::uint32_t* to, const Constants& k, int group, int channel_step, int tap_step) {
     const auto each = [&](int first, auto value) {
-      for (int i = 0; i < words && first + i < channels; ++i) to[i] = static_cast<std::uint32_t>(value(first + i));
+      for (int i = 0; i < words && first + i < lanes; ++i)
+        to[i] = static_cast<std::uint32_t>(value((first + i) % channels));
     };
     const auto each_byte = [&](auto value) {
-      for (int c = 0; c < channels; ++c) to[c / 4] |= (static_cast<std::uint32_t>(value(c)) & 255) << (c % 4 * 8);
+      for (int i = 0; i < lanes; ++i)
+        to[i / 4] |= (static_cast<std::uint32_t>(value(i % channels)) & 255) << (i % 4 * 8);
     };
     if (group < 4)
       each(group * words, [&](int c) {
