@@ -31,18 +31,20 @@ constexpr auto compare_convolution = []<Geometry g>(Random& random) {
   compare<g>(random, promised(random, g, g.kernel_h * g.cols.size * g.filter_c).constants);
 };
 
-// What these kernels do not do is left to others.
-constexpr Geometry with(Numbers numbers) {
+// What these kernels do not do is left to others, also where those make no difference between numbers.
+constexpr bool takes(Numbers numbers) {
   Geometry g = pointwise(1);
   g.numbers = numbers;
-  return specialized(g);
+  return kernels::rvv::convolves(g) && kernels::rvv::convolves(specialized(g));
 }
-template <Geometry g>
-using Chosen = typename kernels::Needs<zve32x, g>::Chosen;
-static_assert(std::is_same_v<Chosen<with({.least_shift = 0, .clamps_below = true})>, zve32x>);
-static_assert(std::is_same_v<Chosen<with({.least_shift = 1, .clamps_below = false})>, zve32x>);
-static_assert(std::is_same_v<Chosen<with({.least_shift = 0, .clamps_below = false})>, portable>);
-static_assert(std::is_same_v<Chosen<with({.sum_bits = 32})>, portable>);
+constexpr bool refuses(Numbers numbers) {
+  Geometry g = pointwise(1);
+  g.numbers = numbers;
+  return !kernels::rvv::convolves(g) && !kernels::rvv::convolves(specialized(g));
+}
+static_assert(takes({.least_shift = 0, .clamps_below = true}) && takes({.least_shift = 1, .clamps_below = false}));
+static_assert(refuses({.least_shift = -1, .clamps_below = true}) && refuses({.least_shift = 0, .clamps_below = false}));
+static_assert(refuses({.sum_bits = 32}) && takes({.sum_bits = 31}));
 
 }  // namespace
 

@@ -9,12 +9,14 @@
 
 namespace tinytmpl::kernels {
 
-/// Only what the kernels look at.
-constexpr Geometry specialize(zve32x, Geometry g) {
-  if (!rvv::convolves(g) && !rvv::convolves_depthwise(g)) return specialize(scalar{}, g);
-  const Numbers given = g.numbers;
+/// Only what the kernels look at. What these refuse they refuse again: to scalar a left shift is as good as none.
+constexpr Geometry specialize(zve32x, const Geometry& given) {
+  Geometry g = given;
   g.numbers = {};
-  g.numbers.clamps_below = given.clamps_below, g.numbers.saturates = given.saturates;
+  g.numbers.clamps_below = given.numbers.clamps_below, g.numbers.saturates = given.numbers.saturates;
+  if (rvv::convolves(given) || rvv::convolves_depthwise(given)) return g;
+  g = specialize(scalar{}, given);
+  if (!rvv::requantizes(given)) g.numbers.least_shift = min(g.numbers.least_shift, -1);
   return g;
 }
 
