@@ -9,6 +9,7 @@ import os
 import shlex
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from image import Failed, Image, Refused, Toolset, export
@@ -71,6 +72,9 @@ def check(tools, model, schedule, golden):
         faults.append(f"{report['wrong']} of {report['compared']} bytes differ")
     if tools.target.prefix:
         faults += broken(Linked(image.elf, tools.target.prefix), report["ram"], report["flash"])
+    for command in image.machine.siblings:
+        wrong = replace(image, machine=replace(image.machine, command=command)).run()[0]["wrong"]
+        faults += [f"{wrong} bytes differ on {command}"] * (wrong > 0)
     bound = image.stack_bound()
     if bound is not None and report["stack"] > bound:
         faults.append(f"the stack was {report['stack']} bytes deep, the compiler's frames add up to {bound}")

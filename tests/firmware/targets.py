@@ -24,6 +24,7 @@ class Machine:
     flash: int
     ram: int
     refuses: frozenset = frozenset()  # (model, schedule) that must not compile for it: another machine runs them
+    siblings: tuple = ()  # commands of more machines on which the same image gives the same bytes
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,9 @@ def arm(machine, link, flash, ram, refuses=()):
     return Machine(f"qemu-system-arm -M {machine} {SEMIHOSTING}", link, flash, ram, frozenset(refuses))
 
 
-def riscv(cpu):
-    command = f"qemu-system-riscv32 -M virt -cpu {cpu} -bios none {SEMIHOSTING}"
-    return Machine(command, "virt", 4096 * KIB, 4096 * KIB)
+def riscv(*cpus):
+    commands = [f"qemu-system-riscv32 -M virt -cpu {cpu} -bios none {SEMIHOSTING}" for cpu in cpus]
+    return Machine(commands[0], "virt", 4096 * KIB, 4096 * KIB, siblings=tuple(commands[1:]))
 
 
 def xtensa(cpu, link, flash, ram, refuses=()):
@@ -149,7 +150,8 @@ TARGETS = (
            {"gcc": ("ic",)}, "--target=riscv32-unknown-elf", kernels=SCALAR),
     Target("rv32imac", "rv32imac", ("riscv.cpp", "stack.cpp"), (riscv("rv32,f=false,d=false"),), {"gcc": ("ad",)},
            kernels=SCALAR),
-    Target("rv32imc_zve32x", "rv32imc", ("riscv.cpp", "stack.cpp"), (riscv("rv32,v=true,vext_spec=v1.0,vlen=128"),),
+    Target("rv32imc_zve32x", "rv32imc", ("riscv.cpp", "stack.cpp"),
+           (riscv(*(f"rv32,v=true,vext_spec=v1.0,vlen={bits}" for bits in (128, 256))),),
            {"clang-19": ("kws", "ic")}, "--target=riscv32-unknown-elf -march=rv32imc_zve32x_zvl128b", kernels=ZVE32X),
     Target("lx106", "lx106", ("lx106.cpp", "xtensa_arithmetic.cpp", "stack.cpp"),
            (xtensa("lx106", "lx106", 1024 * KIB, 80 * KIB, {("vww", "layerwise")}),), {"gcc": ("kws",)},
