@@ -120,6 +120,9 @@ MPS2 = ("mps2", 4096 * KIB, 4096 * KIB)
 
 # Of a target with kernels of its own: what they compute of the trained models. The rest is portable's.
 ARMV6M = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "armv6m")
+# What is theirs, too: pools, sums of columns.
+POOLS = dict.fromkeys(("MaxPool2D", "kws/9", "ic/12", "vww/27"), "scalar")
+ARMV6M |= POOLS
 SCALAR = {layer: kernel.replace("armv6m", "scalar") for layer, kernel in ARMV6M.items()}
 ZVE32X = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "zve32x")
 ZVE32X |= dict.fromkeys(("MaxPool2D", "kws/9", "ic/12", "vww/27"), "zve32x")  # the last: sums of columns

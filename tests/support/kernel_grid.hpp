@@ -116,4 +116,57 @@ void compare_convolutions(int data_sets) {
   });
 }
 
+/// Pools of any window.
+template <class Target, int geometries>
+void compare_pools(int data_sets) {
+  constexpr auto geometry = [](int number) {
+    Random random(static_cast<std::uint64_t>(number));
+    Geometry g = any_window(random, random.of(Op::max_pool, Op::average_pool), Difficulty::usual);
+    g.in[0].c = g.out.c = random.between(4, 13);
+    return kernels::specialized<Target>(g);
+  };
+  for_each_geometry_of<geometry, geometries>(
+      data_sets, []<Geometry g>(Random& random) { compare_windows<Target, g, Difficulty::usual>(random, 1); });
+}
+
+/// Sums of rows, one after the other.
+template <class Target, int sum_bytes>
+void compare_sums() {
+  constexpr Geometry g = [] {
+    Geometry sums;
+    sums.op = Op::row_sum, sums.operand_count = 1, sums.out = {1, 12}, sums.in[0] = {7, 12}, sums.sum_bytes = sum_bytes;
+    return kernels::specialized<Target>(sums);
+  }();
+  static_assert(!std::is_same_v<typename kernels::Needs<Target, g>::Chosen, kernels::portable>);
+  Random random(1);
+  std::vector<std::int8_t> ours, wanted;
+  for (int row = 0; row < 30; ++row) {
+    const Rows rows = random_rows(random, 1, g.in[0].size());
+    ours = run_kernel<Target, g>({rows[0].data()}, {}, row, 1, ours);
+    wanted = run_kernel<kernels::portable, g>({rows[0].data()}, {}, row, 1, wanted);
+    REQUIRE(ours == wanted);
+  }
+}
+
+/// A table, over its operand, too.
+template <class Target>
+void compare_lookups() {
+  constexpr Geometry g = [] {
+    Geometry lookup;
+    lookup.op = Op::lookup, lookup.operand_count = 1, lookup.out = lookup.in[0] = {7, 13};
+    return kernels::specialized<Target>(lookup);
+  }();
+  static_assert(!std::is_same_v<typename kernels::Needs<Target, g>::Chosen, kernels::portable>);
+  Random random(1);
+  const std::vector<std::int8_t> table = random_rows(random, 1, 256)[0];
+  Constants k;
+  k.table = table.data();
+  for (int i = 0; i < 20; ++i) {
+    const Rows rows = random_rows(random, 1, g.in[0].size());
+    const auto wanted = run_kernel<kernels::portable, g>({rows[0].data()}, k);
+    REQUIRE(run_kernel<Target, g>({rows[0].data()}, k) == wanted);
+    REQUIRE(run_kernel_over<Target, g>({rows[0].data()}, 0, k) == wanted);
+  }
+}
+
 }  // namespace support

@@ -8,4 +8,5 @@
 #include <tinytmpl/kernels/armv7em/depthwise_conv2d.hpp>
 #include <tinytmpl/kernels/armv7em/depthwise_planes.hpp>
 #include <tinytmpl/kernels/armv7em/elementwise.hpp>
+#include <tinytmpl/kernels/armv7em/lookup.hpp>
 #include <tinytmpl/kernels/armv7em/pooling.hpp>

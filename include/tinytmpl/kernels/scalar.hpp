@@ -8,4 +8,7 @@
 #include <tinytmpl/kernels/scalar/depthwise_conv2d.hpp>
 #include <tinytmpl/kernels/scalar/depthwise_planes.hpp>
 #include <tinytmpl/kernels/scalar/elementwise.hpp>
+#include <tinytmpl/kernels/scalar/lookup.hpp>
+#include <tinytmpl/kernels/scalar/pooling.hpp>
+#include <tinytmpl/kernels/scalar/reduce.hpp>
 #include <tinytmpl/kernels/scalar/specialize.hpp>

@@ -2,15 +2,13 @@
 #pragma once
 
 #include <tinytmpl/kernels/armv7em/requantize.hpp>
-#include <tinytmpl/kernels/portable/pooling.hpp>
+#include <tinytmpl/kernels/scalar/pool_rows.hpp>
 
 namespace tinytmpl::kernels {
 
-/// A pool without padding on the left: then an output pixel never lies over one that is still read. Sums of four channels are two
-/// words of halves.
+/// Sums of four channels are two words of halves.
 template <Geometry g>
-concept PoolOfWords =
-    Pool<g> && g.cols.before == 0 && g.cols.stride > 0 && g.in[0].c >= 4 && g.kernel_h* g.cols.size <= 256;
+concept PoolOfWords = Pool<g> && g.cols.stride > 0 && g.in[0].c >= 4 && g.kernel_h* g.cols.size <= 256;
 
 namespace dsp {
 
@@ -46,7 +44,7 @@ struct PoolWindow {
 template <Geometry g>
   requires PoolOfWords<g>
 constexpr int scratch_bytes(armv7em) {
-  return 0;
+  return pools::scratch_bytes<g>;
 }
 
 /// computes  as portable, pixel by pixel and four channels at a time
@@ -57,10 +55,10 @@ armv7em compute(armv7em, const Band& band, const Constants& k) {
   constexpr bool largest = g.op == Op::max_pool;
   int rows = 0;
   for (int i = 0; i < g.kernel_h; ++i) rows += band.in[i] != nullptr;
-  std::int8_t* out = band.out[0];
-  for (int x = 0; x < g.out.w; ++x, out += g.out.c) {
-    const int columns = g.cols.taps(x, g.in[0].w).end, count = rows * columns;
-    const dsp::PoolWindow<g> window{band.in, g.cols.start(x), columns};
+  pools::for_each_pixel<g>(band, [&](std::int8_t* out, int x) __attribute__((always_inline)) {
+    const Range taps = g.cols.taps(x, g.in[0].w);
+    const int columns = taps.end - taps.begin, count = rows * columns;
+    const dsp::PoolWindow<g> window{band.in, g.cols.start(x) + taps.begin * g.cols.dilation, columns};
     int c = 0;
     for (; c + 4 <= g.out.c; c += 4) {
       if constexpr (largest) {
@@ -78,7 +76,7 @@ armv7em compute(armv7em, const Band& band, const Constants& k) {
       window.for_each_tap(c, [&](const std::int8_t* in) { most = max<std::int32_t>(most, *in), sum += *in; });
       out[c] = k.clamped(largest ? most : rounded_mean(sum, count));
     }
-  }
+  });
   if constexpr (largest) dsp::clamp_row<g>(band.out[0], k);
   return {};
 }

@@ -15,6 +15,7 @@ constexpr Geometry specialize(scalar, const Geometry& given) {
     g.numbers.minus_128 = given.numbers.minus_128 && g.out.w > 1;
     if (!has_short_outputs(given)) g.numbers.least_shift = wide_products::fit(given.numbers) ? 0 : -31;
   }
+  if (g.op == Op::max_pool) g.numbers.saturates = given.numbers.saturates;
   if (g.op == Op::mul && !has_short_outputs(given)) g.numbers.least_shift = wide_products::fit(given.numbers) ? 0 : -31;
   const bool reads_bytes =
       given.flash == FlashAccess::word && given.constant_rows > 0;  // which no kernel for linear sums does

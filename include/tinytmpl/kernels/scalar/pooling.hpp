@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <utility>
+
+#include <tinytmpl/kernels/scalar/pool_rows.hpp>
+#include <tinytmpl/kernels/scalar/target.hpp>
+
+namespace tinytmpl::kernels {
+
+template <Geometry g>
+concept PoolOfPixels = Pool<g> && g.cols.stride > 0 && g.kernel_h* g.cols.size <= 256;
+
+namespace pools {
+
+/// Divides sums of up to 256 elements by their number, rounding half away from zero, as rounded_mean does, by a product:
+/// (|sum| + count / 2) * inverse < 2^32, and inverse is too large by less than what could be seen.
+class Divider {
+ public:
+  constexpr explicit Divider(int count)
+      : half(count / 2), inverse(count > 0 ? (1u << 24) / static_cast<unsigned>(count) + 1 : 0) {}
+  constexpr std::int32_t operator()(std::int32_t sum) const {
+    const auto magnitude = static_cast<std::uint32_t>(sum < 0 ? -sum : sum) + static_cast<std::uint32_t>(half);
+    const auto mean = static_cast<std::int32_t>((magnitude * inverse) >> 24);
+    return sum < 0 ? -mean : mean;
+  }
+
+ private:
+  int half;
+  std::uint32_t inverse;
+};
+
+/// Where the taps of a pixel are, so far as they lie on the image.
+struct Taps {
+  const std::int8_t* const* rows;
+  int offset, columns;  // of the first one in its row; in each row
+};
+
+/// All taps of a pixel, all channels.
+template <Geometry g>
+[[gnu::noinline]] constexpr void pool_all(std::int8_t* out, Taps taps, const Constants& k) {
+  constexpr int columns = g.cols.size, count = g.kernel_h * columns;
+  const Divider divide(count);
+  const std::int32_t lowest = k.lowest, highest = k.highest;
+  [&]<int... i>(std::integer_sequence<int, i...>) {
+    const std::int8_t* const tap[] = {taps.rows[i / columns] + taps.offset +
+                                      i % columns * g.cols.dilation * g.in[0].c...};
+    for (int c = 0; c < g.out.c; ++c) {
+      std::int32_t result = tap[0][c];
+      if constexpr (g.op == Op::max_pool) ((result = max<std::int32_t>(result, tap[i][c])), ...);
+      else result = divide((0 + ... + tap[i][c]));
+      if (!g.numbers.saturates || g.op == Op::average_pool) result = clamp(result, lowest, highest);
+      out[c] = static_cast<std::int8_t>(result);
+    }
+  }(std::make_integer_sequence<int, count>{});
+}
+/// `count` of them.
+template <Geometry g>
+[[gnu::noinline]] constexpr void pool_some(std::int8_t* out, Taps taps, int count, const Constants& k) {
+  const Divider divide(count);
+  for (int c = 0; c < g.out.c; ++c) {
+    std::int32_t most = -128, sum = 0;
+    for (int i = 0; i < g.kernel_h; ++i) {
+      if (!taps.rows[i]) continue;
+      const std::int8_t* in = taps.rows[i] + taps.offset + c;
+      for (int j = taps.columns; j > 0; --j, in += g.cols.dilation * g.in[0].c) {
+        if constexpr (g.op == Op::max_pool) most = max<std::int32_t>(most, *in);
+        else sum += *in;
+      }
+    }
+    out[c] = k.clamped(g.op == Op::max_pool ? most : divide(sum));
+  }
+}
+
+}  // namespace pools
+
+template <Geometry g>
+  requires PoolOfPixels<g>
+constexpr int scratch_bytes(scalar) {
+  return pools::scratch_bytes<g>;
+}
+
+/// computes  as portable, pixel by pixel
+/// in place  the output may lie over any one of the input rows
+template <Geometry g>
+  requires PoolOfPixels<g>
+constexpr scalar compute(scalar, const Band& band, const Constants& k) {
+  int rows = 0;
+  for (int i = 0; i < g.kernel_h; ++i) rows += band.in[i] != nullptr;
+  pools::for_each_pixel<g>(band, [&](std::int8_t* out, int x) {
+    const Range columns = g.cols.taps(x, g.in[0].w);
+    const pools::Taps taps{band.in, (g.cols.start(x) + columns.begin * g.cols.dilation) * g.in[0].c,
+                           columns.end - columns.begin};
+    constexpr int all = g.kernel_h * g.cols.size;
+    const int count = rows * taps.columns;
+    if constexpr (all <= 9) {
+      if (count == all) return pools::pool_all<g>(out, taps, k);
+    }
+    pools::pool_some<g>(out, taps, count, k);
+  });
+  return {};
+}
+
+}  // namespace tinytmpl::kernels
