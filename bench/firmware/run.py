@@ -23,7 +23,8 @@ from table import markdown  # noqa: E402
 from targets import PROJECT, TARGETS, missing_tool  # noqa: E402
 
 CORES = {"cortex-m0": "gcc", "cortex-m4": "gcc", "cortex-m55": "gcc",  # and the compiler
-         "rv32imc": "clang-19", "rv32imc_zve32x": "clang-19"}  # GCC 12 knows no vectors of RISC-V
+         "rv32imc": "clang-19", "rv32imc_zve32x": "clang-19",  # GCC 12 knows no vectors of RISC-V
+         "lx106": "gcc"}
 MEASURED = ("instructions", "cycles", "code_flash", "constants", "ram", "stack")
 TOLERATED = 1.01
 SKIPPED = 77

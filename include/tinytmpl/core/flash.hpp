@@ -24,7 +24,8 @@ using Word [[gnu::may_alias]] = std::uint32_t;
 /// Of 1, 2 or 4 bytes, aligned to its size, on a little-endian machine.
 template <class Piece>
 Piece piece_at(std::uintptr_t address) {
-  return static_cast<Piece>(word_at(address & ~std::uintptr_t{3}) >> (8 * (address & 3)));
+  if constexpr (sizeof(Piece) == 4) return word_at(address);
+  else return static_cast<Piece>(word_at(address & ~std::uintptr_t{3}) >> (8 * (address & 3)));
 }
 
 /// An object, by pieces that lie in one word each.

@@ -47,7 +47,7 @@ template <class Target, FlashAccess flash>
                                                    std::uint32_t* sums, const std::uint32_t* sums_end, int stride) {
   for (; sums != sums_end; sums += 4, weights += stride) {
     std::uint32_t sum_02 = 0, sum_2 = 0, sum_13 = 0, sum_3 = 0;
-    const auto add = [&](std::uint32_t word, std::uint32_t input) {
+    const auto add = [&](std::uint32_t word, std::uint32_t input) __attribute__((always_inline)) {
       const std::uint32_t even = (word & 0xFF00FF) * input, odd = (word >> 8 & 0xFF00FF) * input;
       sum_02 += even, sum_2 += even >> 16;
       sum_13 += odd, sum_3 += odd >> 16;
