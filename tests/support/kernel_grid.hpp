@@ -49,24 +49,26 @@ inline RandomConstants constants_of_window(Random& random, const Geometry& g, in
   return numbers;
 }
 
-/// Compares `Target` with portable: rows outside the image, and the output over each row of the input.
-template <class Target, Geometry g, Difficulty difficulty>
-void compare_windows(Random& random, int terms) {
-  using Chosen = typename kernels::Needs<Target, g>::Chosen;
-  static_assert(!std::is_same_v<Chosen, kernels::portable>);
+/// Compares a kernel with portable's: rows outside the image, and the output over each row of the input.
+inline void compare_windows(Random& random, const Geometry& g, Difficulty difficulty, int terms, const AnyKernel& ours,
+                            const AnyKernel& portable, const char* where) {
   const RandomConstants numbers = constants_of_window(random, g, terms, difficulty);
   const Rows rows = random_rows(random, g.kernel_h, g.in[0].size());
   std::vector<const std::int8_t*> in;
   for (const auto& row : rows) in.push_back(g.kernel_h > 1 && random.one_in(5) ? nullptr : row.data());
-  INFO(static_cast<const char*>(__PRETTY_FUNCTION__));
-  const std::vector<std::int8_t> wanted = run_kernel<kernels::portable, g>(in, numbers.constants);
-  REQUIRE(run_kernel<Target, g>(in, numbers.constants) == wanted);
+  const std::vector<std::int8_t> wanted = run_band(portable, in, numbers.constants, 0, 1, {});
+  require_bytes(run_band(ours, in, numbers.constants, 0, 1, {}), wanted, where);
   if (g.op == Op::conv2d || g.out.c != g.in[0].c || g.out.size() > g.in[0].size()) return;
   for (std::size_t over = 0; over < in.size(); ++over) {
-    if (!in[over]) continue;
-    const std::vector<std::int8_t> row = run_kernel_over<Target, g>(in, over, numbers.constants);
-    REQUIRE(std::equal(wanted.begin(), wanted.end(), row.begin()));
+    if (in[over]) require_bytes(run_over(ours, in, over, numbers.constants), wanted, where);
   }
+}
+template <class Target, Geometry g, Difficulty difficulty>
+void compare_windows(Random& random, int terms) {
+  using Chosen = typename kernels::Needs<Target, g>::Chosen;
+  static_assert(!std::is_same_v<Chosen, kernels::portable>);
+  compare_windows(random, g, difficulty, terms, kernel_of<Target, g>(), kernel_of<kernels::portable, g>(),
+                  static_cast<const char*>(__PRETTY_FUNCTION__));
 }
 
 /// Calls `check.template operator()<geometry(seed)>(random)` for `geometries` seeds, each `data_sets` times.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cstring>
+#include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -76,24 +76,6 @@ inline Rows random_rows(Random& random, int count, int size) {
   return rows;
 }
 
-/// The constants as `Target` packs them, and memory of exactly their size.
-template <class Target, Geometry g>
-struct PackedConstants {
-  std::vector<std::uint32_t> words;
-  Constants constants;
-
-  explicit PackedConstants(const Constants& canonical) : constants(canonical) {
-    constexpr kernels::Packing packing = kernels::Needs<Target, g>::packed;
-    if constexpr (packing.words > 0) {
-      words.resize(static_cast<std::size_t>(packing.groups * packing.words));
-      for (int group = 0; group < packing.groups; ++group)
-        pack<g>(Target{}, words.data() + group * packing.words, canonical, group);
-      constants.weights = nullptr, constants.biases = nullptr, constants.multipliers = nullptr;
-      constants.packed = words.data();
-    }
-  }
-};
-
 /// A block of `size` bytes that start as `before`, and behind it the guard.
 class Block {
  public:
@@ -114,34 +96,85 @@ class Block {
   int length;
 };
 
-/// Runs one band, into the rows `out`.
+/// A target's kernel for a geometry. What runs it is no template: there are many geometries.
+struct AnyKernel {
+  kernels::Function* run;
+  void (*pack)(std::uint32_t* words, const Constants& canonical, int group);
+  kernels::Packing packing;
+  int scratch, out_bytes, in_bytes;  // of a row
+};
 template <class Target, Geometry g>
-void run_into(const std::vector<std::int8_t*>& out, const std::vector<const std::int8_t*>& in,
-              const Constants& canonical, int row = 0) {
-  const PackedConstants<Target, g> packed(canonical);
-  Block scratch(kernels::Needs<Target, g>::scratch);
-  kernels::run<Target, g>({out.data(), in.data(), row, static_cast<int>(out.size()), scratch.data()}, packed.constants);
+constexpr AnyKernel kernel_of() {
+  using Needs = kernels::Needs<Target, g>;
+  AnyKernel kernel{.run = kernels::run<Target, g>,
+                   .pack = nullptr,
+                   .packing = Needs::packed,
+                   .scratch = Needs::scratch,
+                   .out_bytes = g.out.size() * max(1, g.sum_bytes),
+                   .in_bytes = g.in[0].size()};
+  if constexpr (Needs::packed.words > 0)
+    kernel.pack = [](std::uint32_t* words, const Constants& k, int group) { pack<g>(Target{}, words, k, group); };
+  return kernel;
+}
+
+/// Runs one band, into the rows `out`; its constants are packed into memory of exactly their size.
+[[gnu::noinline]] inline void run_into(const AnyKernel& kernel, const std::vector<std::int8_t*>& out,
+                                       const std::vector<const std::int8_t*>& in, const Constants& canonical, int row) {
+  const kernels::Packing packing = kernel.packing;
+  std::vector<std::uint32_t> words(static_cast<std::size_t>(packing.groups * packing.words));
+  Constants constants = canonical;
+  if (!words.empty()) {
+    for (int group = 0; group < packing.groups; ++group)
+      kernel.pack(words.data() + group * packing.words, canonical, group);
+    constants.weights = nullptr, constants.biases = nullptr, constants.multipliers = nullptr;
+    constants.packed = words.data();
+  }
+  Block scratch(kernel.scratch);
+  kernel.run({out.data(), in.data(), row, static_cast<int>(out.size()), scratch.data()}, constants);
   scratch.taken();
 }
+template <class Target, Geometry g>
+void run_into(const std::vector<std::int8_t*>& out, const std::vector<const std::int8_t*>& in,
+              const Constants& canonical) {
+  run_into(kernel_of<Target, g>(), out, in, canonical, 0);
+}
+
 /// The `count` rows of a band, one behind the other.
+[[gnu::noinline]] inline std::vector<std::int8_t> run_band(const AnyKernel& kernel,
+                                                           const std::vector<const std::int8_t*>& in,
+                                                           const Constants& canonical, int row, int count,
+                                                           const std::vector<std::int8_t>& before) {
+  Block out(count * kernel.out_bytes, before);
+  std::vector<std::int8_t*> rows;
+  for (int i = 0; i < count; ++i) rows.push_back(out.data() + i * kernel.out_bytes);
+  run_into(kernel, rows, in, canonical, row);
+  return out.taken();
+}
 template <class Target, Geometry g>
 std::vector<std::int8_t> run_kernel(const std::vector<const std::int8_t*>& in, const Constants& canonical, int row = 0,
                                     int count = 1, const std::vector<std::int8_t>& before = {}) {
-  const int size = g.out.size() * max(1, g.sum_bytes);
-  Block out(count * size, before);
-  std::vector<std::int8_t*> rows;
-  for (int i = 0; i < count; ++i) rows.push_back(out.data() + i * size);
-  run_into<Target, g>(rows, in, canonical, row);
-  return out.taken();
+  return run_band(kernel_of<Target, g>(), in, canonical, row, count, before);
 }
-/// The same, written over input row `over`.
-template <class Target, Geometry g>
-std::vector<std::int8_t> run_kernel_over(std::vector<const std::int8_t*> in, std::size_t over,
-                                         const Constants& canonical) {
-  Block row(g.in[0].size(), {in[over], in[over] + g.in[0].size()});
+
+/// A row, written over input row `over`.
+[[gnu::noinline]] inline std::vector<std::int8_t> run_over(const AnyKernel& kernel, std::vector<const std::int8_t*> in,
+                                                           std::size_t over, const Constants& canonical) {
+  Block row(kernel.in_bytes, {in[over], in[over] + kernel.in_bytes});
   in[over] = row.data();
-  run_into<Target, g>({row.data()}, in, canonical);
+  run_into(kernel, {row.data()}, in, canonical, 0);
   return row.taken();
+}
+template <class Target, Geometry g>
+std::vector<std::int8_t> run_kernel_over(const std::vector<const std::int8_t*>& in, std::size_t over,
+                                         const Constants& canonical) {
+  return run_over(kernel_of<Target, g>(), in, over, canonical);
+}
+
+/// Requires that rows begin with the bytes `wanted`, in a test that `where` names.
+[[gnu::noinline]] inline void require_bytes(const std::vector<std::int8_t>& got, const std::vector<std::int8_t>& wanted,
+                                            const std::string& where) {
+  INFO(where);
+  REQUIRE(std::vector<std::int8_t>(got.begin(), got.begin() + std::ptrdiff_t(wanted.size())) == wanted);
 }
 
 }  // namespace support

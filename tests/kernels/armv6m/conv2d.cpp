@@ -34,17 +34,20 @@ constexpr Geometry dense(std::uint64_t seed) {
               !random.one_in(4));
 }
 
-template <Geometry g>
-void compare(std::uint64_t seed) {
-  static_assert(std::is_same_v<typename kernels::Needs<armv6m, g>::Chosen, armv6m>);
+void compare(std::uint64_t seed, const Geometry& g, const AnyKernel& ours, const AnyKernel& portable,
+             const char* where) {
   Random random(seed);
   const RandomConstants k(random, g, g.kernel_h * g.cols.size * g.filter_c);
   const Rows rows = random_rows(random, g.kernel_h, g.in[0].size());
   std::vector<const std::int8_t*> in;
   for (const auto& row : rows) in.push_back(random.one_in(6) ? nullptr : row.data());
-  INFO("seed " << seed << " of " << static_cast<const char*>(__PRETTY_FUNCTION__));
-  const std::vector<std::int8_t> wanted = run_kernel<portable, g>(in, k.constants);
-  REQUIRE(run_kernel<armv6m, g>(in, k.constants) == wanted);
+  require_bytes(run_band(ours, in, k.constants, 0, 1, {}), run_band(portable, in, k.constants, 0, 1, {}),
+                "seed " + std::to_string(seed) + " of " + where);
+}
+template <Geometry g>
+void compare(std::uint64_t seed) {
+  static_assert(std::is_same_v<typename kernels::Needs<armv6m, g>::Chosen, armv6m>);
+  compare(seed, g, kernel_of<armv6m, g>(), kernel_of<portable, g>(), static_cast<const char*>(__PRETTY_FUNCTION__));
 }
 template <Geometry... g>
 void compare_all(int data_sets) {

@@ -30,22 +30,24 @@ constexpr Geometry any(std::uint64_t seed) {
 }
 
 /// `over`: the input row over which the output is written, or -1.
-template <Geometry g>
-void compare(std::uint64_t seed, int over) {
-  static_assert(std::is_same_v<typename kernels::Needs<armv6m, g>::Chosen, armv6m>);
+void compare(std::uint64_t seed, int over, const Geometry& g, const AnyKernel& ours, const AnyKernel& portable,
+             const std::string& where) {
   Random random(seed);
   const RandomConstants k(random, g, 9);
   const Rows rows = random_rows(random, 3, g.in[0].size());
   std::vector<const std::int8_t*> in;
   for (const auto& row : rows) in.push_back(random.one_in(5) ? nullptr : row.data());
-  INFO("seed " << seed << ", over row " << over << " of " << static_cast<const char*>(__PRETTY_FUNCTION__));
-  const std::vector<std::int8_t> wanted = run_kernel<portable, g>(in, k.constants);
-  if (over < 0) {
-    REQUIRE(run_kernel<armv6m, g>(in, k.constants) == wanted);
-  } else if (in[static_cast<std::size_t>(over)]) {
-    const std::vector<std::int8_t> row = run_kernel_over<armv6m, g>(in, static_cast<std::size_t>(over), k.constants);
-    REQUIRE(std::equal(wanted.begin(), wanted.end(), row.begin()));
-  }
+  const auto wanted = run_band(portable, in, k.constants, 0, 1, {});
+  const auto row = static_cast<std::size_t>(over);
+  if (over < 0) require_bytes(run_band(ours, in, k.constants, 0, 1, {}), wanted, where);
+  else if (in[row]) require_bytes(run_over(ours, in, row, k.constants), wanted, where);
+}
+template <Geometry g>
+void compare(std::uint64_t seed, int over) {
+  static_assert(std::is_same_v<typename kernels::Needs<armv6m, g>::Chosen, armv6m>);
+  compare(seed, over, g, kernel_of<armv6m, g>(), kernel_of<portable, g>(),
+          "seed " + std::to_string(seed) + ", over row " + std::to_string(over) + " of " +
+              static_cast<const char*>(__PRETTY_FUNCTION__));
 }
 template <Geometry... g>
 void compare_all() {

@@ -42,14 +42,18 @@ inline std::vector<const std::int8_t*> pointers(Random& random, const Rows& rows
   return in;
 }
 
+inline void compare(Random& random, const Constants& k, const Geometry& g, int most_rows, const AnyKernel& ours,
+                    const AnyKernel& portable, const char* where) {
+  const int count = random.between(1, most_rows);
+  const Rows rows = random_rows(random, g.kernel_h + (count - 1) * g.stride_h, g.in[0].size());
+  const auto in = pointers(random, rows);
+  require_bytes(run_band(ours, in, k, 0, count, {}), run_band(portable, in, k, 0, count, {}), where);
+}
 template <Geometry g>
 void compare(Random& random, const Constants& k) {
   static_assert(std::is_same_v<typename kernels::Needs<armv7em, g>::Chosen, armv7em>);
-  const int count = random.between(1, kernels::Needs<armv7em, g>::band);
-  const Rows rows = random_rows(random, g.kernel_h + (count - 1) * g.stride_h, g.in[0].size());
-  const auto in = pointers(random, rows);
-  INFO(static_cast<const char*>(__PRETTY_FUNCTION__));
-  REQUIRE(run_kernel<armv7em, g>(in, k, 0, count) == run_kernel<portable, g>(in, k, 0, count));
+  compare(random, k, g, kernels::Needs<armv7em, g>::band, kernel_of<armv7em, g>(), kernel_of<portable, g>(),
+          static_cast<const char*>(__PRETTY_FUNCTION__));
 }
 
 /// Calls `check.template operator()<geometry(seed)>(random)` for each seed of a geometry, each with `data_sets` of numbers.
