@@ -6,7 +6,7 @@
 
 namespace tinytmpl::kernels::lanes {
 
-/// As Widened::add, of an even number of taps.
+/// As Widened::add_pairs, of an even number of taps.
 ///
 /// cost  13 instructions for two taps of a pair, 7 for those of a single pixel
 template <Lanes lanes>
@@ -64,15 +64,10 @@ class WidenedInAssembler : public Widened<lanes> {
  public:
   using Widened<lanes>::Widened;
 
-  template <int taps>
-  constexpr void add_run(const std::int8_t* p, const std::int8_t* q) {
-    if constexpr (taps % 2 == 0) {
-      if (q) widen_pair<lanes>(this->next, p, q, taps);
-      else widen_single<lanes>(this->next, p, taps);
-      this->next += taps * lanes.count();
-    } else {
-      Widened<lanes>::template add_run<taps>(p, q);
-    }
+  void add_pairs(const std::int8_t* p, const std::int8_t* q, int taps) {
+    if (q) widen_pair<lanes>(this->next, p, q, taps);
+    else widen_single<lanes>(this->next, p, taps);
+    this->next += taps * lanes.count();
   }
 };
 

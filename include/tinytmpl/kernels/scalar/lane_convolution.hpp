@@ -23,12 +23,9 @@ class Widened {
     next += odd ? 2 * lanes.count() - 1 : 1;
     odd = !odd;
   }
-  /// The taps of two pixels, or of one if `q` is null.
-  template <int taps>
-  constexpr void add_run(const std::int8_t* p, const std::int8_t* q) {
-    if (taps % 2 != 0) {
-      for (int i = 0; i < taps; ++i) add(p[i], q ? q[i] : 0);
-    } else if (q) {
+  /// The same of an even number of taps, of one pixel if `q` is null. The next place is the first of two.
+  constexpr void add_pairs(const std::int8_t* p, const std::int8_t* q, int taps) {
+    if (q) {
       for (const std::int8_t* const end = p + taps; p != end; p += 2, q += 2, next += 2 * lanes.count())
         next[0] = both(p[0], q[0]), next[1] = both(p[1], q[1]);
     } else {
@@ -36,6 +33,8 @@ class Widened {
         next[0] = p[0], next[1] = p[1];
     }
   }
+  /// Is the next place the second of two?
+  constexpr bool is_odd() const { return odd; }
 
  protected:
   std::int32_t* next;
@@ -47,6 +46,17 @@ class Widened {
     return static_cast<std::int32_t>(static_cast<std::uint32_t>(p) + (static_cast<std::uint32_t>(q) << 16));
   }
 };
+
+/// Adds a run of taps, of one pixel if `q` is null, two at a time where that is possible.
+template <int taps, class Widened>
+constexpr void add_run(Widened& to, const std::int8_t* p, const std::int8_t* q) {
+  if (taps % 2 == 0) return to.add_pairs(p, q, taps);
+  const auto add = [&](int i) { to.add(p[i], q ? q[i] : 0); };
+  const int first = to.is_odd() ? 1 : 0;
+  if (first > 0) add(0);
+  if (taps > 1) to.add_pairs(p + first, q ? q + first : q, taps - 1);
+  if (first == 0) add(taps - 1);
+}
 
 /// What follows from a geometry: which pixels are computed together, and where their inputs lie.
 template <Geometry g, class Target>
@@ -90,7 +100,7 @@ struct Convolution {
           const std::int8_t* p = run(band.in[i], column, patch, k);
           const std::int8_t* q =
               lane == lanes.pairs ? nullptr : run(band.in[i], column + g.cols.stride, patch + patch_bytes, k);
-          to.template add_run<run_taps>(p, q);
+          add_run<run_taps>(to, p, q);
         }
       for (int i = taps; i < 4 * words; ++i) to.add(0, 0);
     }
