@@ -130,7 +130,7 @@ XTENSA = {layer: kernel.replace("armv6m", "xtensa") for layer, kernel in ARMV6M.
 XTENSA |= dict.fromkeys(("Add", "vww/21", "vww/23", "vww/25"), "scalar")
 ARMV7EM = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add", "MaxPool2D", "AveragePool2D"), "armv7em")
 ARMV7EM |= dict.fromkeys(("kws/10", "ic/13", "vww/AveragePool2D"), "portable")  # the mean of sums; sums of few elements
-ARMV81M = ARMV7EM | dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "armv81m")
+ARMV81M = ARMV7EM | dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add", "MaxPool2D"), "armv81m")
 ARMV81M |= dict.fromkeys(("kws/9", "ic/12", "vww/27"), "armv81m")  # sums of columns
 
 TARGETS = (

@@ -4,6 +4,9 @@
 #include <tinytmpl/kernels/armv81m/arithmetic.hpp>
 #include <tinytmpl/kernels/armv81m/conv2d.hpp>
 #include <tinytmpl/kernels/armv81m/depthwise_conv2d.hpp>
+#include <tinytmpl/kernels/armv81m/elementwise.hpp>
+#include <tinytmpl/kernels/armv81m/lookup.hpp>
+#include <tinytmpl/kernels/armv81m/pooling.hpp>
 #include <tinytmpl/kernels/armv81m/reduce.hpp>
 
 namespace tinytmpl::kernels {
