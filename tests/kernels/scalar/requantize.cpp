@@ -26,7 +26,7 @@ void compare(support::Random& random) {
   const kernels::short_products::Requantizer<negatives, FlashAccess::word, true> wide(packed + 1, outputs);
   for (int i = 0; i < 200; ++i) {
     const std::int32_t sum = random.int32() >> random.between(12, 28);  // |sum| < 2^19
-    const std::uint32_t given = packed[0] + static_cast<std::uint32_t>(sum);
+    const auto given = static_cast<std::uint32_t>(std::uint64_t{packed[0]} + static_cast<std::uint32_t>(sum));
     const std::int32_t wanted = k.clamped(multiply(sum, m) + k.output_zero_point);
     INFO("sum " << sum << ", multiplier " << m.value << " shift " << m.shift << ", zero point " << k.output_zero_point);
     REQUIRE(narrow(given) == wanted);
