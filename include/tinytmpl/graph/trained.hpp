@@ -33,6 +33,11 @@ constexpr Numbers numbers_of_filters(const Node& node, const Constants& k, int f
   return numbers;
 }
 
+/// What holds for a product of two tensors: its terms are differences to zero points.
+constexpr Numbers numbers_of_product(Multiplier m) {
+  return {.sum_bits = 16, .least_shift = -m.shift, .most_shift = -m.shift};
+}
+
 /// What training gave a network and what the compiler derives from it, node by node. Nothing is linked but what a kernel reads.
 template <class Checked, const auto& parameters, Rounding rounding>
 struct Trained {
@@ -81,10 +86,7 @@ struct Trained {
     if constexpr (has_filters(network[i])) numbers = filters<i>();
     if constexpr (network[i].op == Op::add || network[i].op == Op::sub) numbers.linear_shift = linear<i>.shift;
     const Constants& k = canonical<i>;
-    if constexpr (network[i].op == Op::mul) {
-      numbers.sum_bits = 16;  // of a product of two differences to zero points
-      numbers.least_shift = numbers.most_shift = -k.multipliers[0].shift;
-    }
+    if constexpr (network[i].op == Op::mul) numbers = numbers_of_product(k.multipliers[0]);
     numbers.clamps_below = k.lowest >= k.output_zero_point;
     numbers.saturates = k.lowest == -128 && k.highest == 127;
     return numbers;

@@ -2,6 +2,7 @@
 #pragma once
 
 // All kernels of a target.
+#include <tinytmpl/kernels/scalar/any_conv2d.hpp>
 #include <tinytmpl/kernels/scalar/arithmetic.hpp>
 #include <tinytmpl/kernels/scalar/conv2d.hpp>
 #include <tinytmpl/kernels/scalar/depthwise_columns.hpp>

@@ -134,10 +134,7 @@ tinytmpl::Numbers Loaded::numbers(int i) const {
   if (net[i].op == Op::conv2d || net[i].op == Op::dense || net[i].op == Op::depthwise_conv2d)
     numbers = numbers_of_filters(net[i], k, 0, net[i].extent.c);
   if (net[i].op == Op::add || net[i].op == Op::sub) numbers.linear_shift = linear(i).shift;
-  if (net[i].op == Op::mul) {
-    numbers.sum_bits = 16;
-    numbers.least_shift = numbers.most_shift = -k.multipliers[0].shift;
-  }
+  if (net[i].op == Op::mul) numbers = numbers_of_product(k.multipliers[0]);
   numbers.clamps_below = k.lowest >= k.output_zero_point;
   numbers.saturates = k.lowest == -128 && k.highest == 127;
   return numbers;

@@ -27,8 +27,11 @@ constexpr bool slides_3x3(const Geometry& g) {
 
 /// Do sums fit after a left shift, and may a half be added to them before a right shift?
 constexpr bool shifts_fit(const Numbers& n) { return n.sum_bits - min(n.least_shift, 0) <= 30; }
-/// What stands for the least shift: the usual 2 or more, or 0 for anything that fits.
-constexpr int shift_class(const Numbers& n) { return !shifts_fit(n) ? -31 : n.least_shift >= 2 ? 2 : 0; }
+/// What stands for the least shift: the usual 2 or more, or, for anything that fits, a shift to the left, which armv81m's kernels do
+/// not take for something else either.
+constexpr int shift_class(const Numbers& n) { return !shifts_fit(n) ? -31 : n.least_shift >= 2 ? 2 : -1; }
+/// What stands for sums that fit.
+inline constexpr int most_sum_bits = 29;
 
 }  // namespace dsp
 
@@ -39,10 +42,10 @@ constexpr Geometry specialize(armv7em, Geometry g) {
   n = {.most_shift = 31, .saturates = given.saturates, .clamps_below = given.clamps_below};
   if (g.op == Op::conv2d) {
     n.minus_128 = given.minus_128;
-    n.sum_bits = given.sum_bits <= 23 && (g.cols.dilation == 1 || g.out.w == 1) ? 23 : 30;
+    n.sum_bits = given.sum_bits <= 23 && (g.cols.dilation == 1 || g.out.w == 1) ? 23 : dsp::most_sum_bits;
     n.least_shift = dsp::shift_class(given);
   } else if (g.op == Op::depthwise_conv2d) {
-    n.sum_bits = given.sum_bits <= 30 ? 30 : 64;
+    n.sum_bits = given.sum_bits <= 30 ? dsp::most_sum_bits : 64;
     n.least_shift = min(given.least_shift, 1), n.most_shift = dsp::common_shift(given);
     if (!dsp::slides_3x3(g) || given.least_shift < 1)
       n.least_shift = dsp::shift_class(given), n.most_shift = Numbers{}.most_shift;

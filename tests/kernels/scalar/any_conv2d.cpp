@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <tinytmpl/kernels/scalar.hpp>
+
+#include <support/kernel_grid.hpp>
+
+using namespace support;
+using kernels::scalar;
+
+TEST_CASE("convolutions of all kinds, in groups, too") { compare_convolutions<scalar, Difficulty::usual, 16>(30); }
+TEST_CASE("convolutions with shifts that are out of range") {
+  compare_convolutions<scalar, Difficulty::shifts, 12>(30);
+}
+TEST_CASE("convolutions rounded once") { compare_convolutions<scalar, Difficulty::once, 6>(30); }
