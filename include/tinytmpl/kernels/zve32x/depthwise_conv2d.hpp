@@ -41,11 +41,11 @@ class Delayed {
   /// Puts the next pixels. `full` tells at compile time that so many vectors wait that one must be written.
   [[gnu::always_inline]] void put(auto vector, int pixels, auto full) {
     if constexpr (g.cols.before == 0) {
-      vse8(out, vector, n * pixels);
+      vse8(out, vector, lanes(pixels));
       out += pixels * g.out.c;
     } else {
       if (full || count >= g.cols.before) write(count);
-      vse8(place(count), vector, n * pixels);
+      vse8(place(count), vector, lanes(pixels));
       sizes[count++ % g.cols.before] = pixels;
     }
   }
@@ -59,10 +59,11 @@ class Delayed {
   size_t n;
   int count = 0, sizes[max(1, g.cols.before)] = {};
 
+  size_t lanes(int pixels) const { return n * static_cast<size_t>(pixels); }
   std::int8_t* place(int i) const { return waiting + i % g.cols.before * (bytes / g.cols.before); }
   [[gnu::always_inline]] void write(int i) {
     const int pixels = sizes[i % g.cols.before];
-    vse8(out, vle8<4>(place(i), n * pixels), n * pixels);
+    vse8(out, vle8<4>(place(i), lanes(pixels)), lanes(pixels));
     out += pixels * g.out.c;
   }
 };
