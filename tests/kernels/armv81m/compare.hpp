@@ -204,6 +204,15 @@ struct Pointwise : Filters {
   }
 };
 
+/// So deep that what a loop adds to its pointers is no immediate of every instruction.
+struct Deep : Filters {
+  static constexpr Geometry geometry(Random& random) {
+    Window window{.w = random.one_in(2) ? 1 : 5, .c = random.between(600, 9000), .filters = random.between(7, 11)};
+    const Numbers numbers = random_numbers(random);
+    return convolution(window, numbers, !random.one_in(4));
+  }
+};
+
 struct Windows : Filters {
   static constexpr Geometry geometry(Random& random) {
     Window window{.w = random.between(1, 13), .c = random.between(1, 20), .filters = random.between(1, 20)};

@@ -137,6 +137,13 @@ template <Steps steps, Sliding3 sliding, Scaling how>
       products    \op, 3, 3
     .endm
 
+    .macro back_up pointer      @ immediates reach 4,095 bytes, or eight bits at any place
+      sub         \pointer, \pointer, #%c[back] & 0xFFF
+      .if %c[back] > 0xFFF
+        sub       \pointer, \pointer, #%c[back] & 0xFF000
+      .endif
+    .endm
+
     .macro scale sums, bias, multiplier, shift, spare
       vadd.i32    \sums, \sums, \bias
       vqrdmulh.s32 \sums, \sums, \multiplier
@@ -220,10 +227,10 @@ template <Steps steps, Sliding3 sliding, Scaling how>
     vmov          q1[3], q1[1], sum_b1, sum_b3
     ldm           filters!, {r0, r2, r4, r6, r8, r10}
     .if %c[passes]
-      sub         in0, in0, #%c[back]
-      sub         in1, in1, #%c[back]
-      sub         in2, in2, #%c[back]
-      sub         in3, in3, #%c[back]
+      back_up     in0
+      back_up     in1
+      back_up     in2
+      back_up     in3
       ldr         out, [sp, #.Lrunning_out]
     .endif
     scale         q0, r0, r2, r4, q2
@@ -260,7 +267,7 @@ template <Steps steps, Sliding3 sliding, Scaling how>
     bx            lr
 
     @ ---- leave no names behind: there is one assembler file for all kernels
-    .irp name, products, next_weights, load, column, slide, step, rest, scale
+    .irp name, products, next_weights, load, column, slide, step, rest, back_up, scale
       .purgem \name
     .endr
     .irp name, sum_a0, sum_a1, sum_a2, sum_a3, sum_b0, sum_b1, sum_b2, sum_b3, in0, in1, in2, in3, filters, out, passes

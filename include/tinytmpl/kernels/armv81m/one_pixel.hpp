@@ -89,6 +89,13 @@ template <Steps steps, Scaling how>
       all_products \op
     .endm
 
+    .macro advance pointer      @ immediates reach 4,095 bytes, or eight bits at any place
+      add         \pointer, \pointer, #%c[to_next] & 0xFFF
+      .if %c[to_next] > 0xFFF
+        add       \pointer, \pointer, #%c[to_next] & 0xFF000
+      .endif
+    .endm
+
     .macro scale sums, at
       vldrw.u32   factors, [scales, #\at]
       vadd.i32    \sums, \sums, factors
@@ -157,7 +164,10 @@ template <Steps steps, Scaling how>
     ldrd          r0, r2, [sp, #.Lcount]    @ and the zero point
     .if %c[passes]
       ldr         out, [sp, #.Lout]
-      sub         in, in, #%c[back]
+      sub         in, in, #%c[back] & 0xFFF
+      .if %c[back] > 0xFFF
+        sub       in, in, #%c[back] & 0xFF000
+      .endif
     .endif
     vqmovnb.s32   q0, q0
     vqmovnt.s32   q0, q1
@@ -173,10 +183,10 @@ template <Steps steps, Scaling how>
     .if %c[passes]
       str         out, [sp, #.Lout]
     .endif
-    add           pair0, pair0, #%c[to_next]
-    add           pair1, pair1, #%c[to_next]
-    add           pair2, pair2, #%c[to_next]
-    add           pair3, pair3, #%c[to_next]
+    advance       pair0
+    advance       pair1
+    advance       pair2
+    advance       pair3
     subs          r0, r0, #8
     str           r0, [sp, #.Lcount]
     bgt           1b
@@ -185,7 +195,7 @@ template <Steps steps, Scaling how>
     pop           {r4-r11, pc}
 
     @ ---- leave no names behind: there is one assembler file for all kernels
-    .irp name, products, all_products, step, rest, scale
+    .irp name, products, all_products, step, rest, advance, scale
       .purgem \name
     .endr
     .irp name, sum_a0, sum_a1, sum_a2, sum_a3, sum_b0, sum_b1, sum_b2, sum_b3, in, pair0, pair1, pair2, pair3, out, passes
