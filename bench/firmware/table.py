@@ -18,8 +18,8 @@ milliseconds.
 - {tflm}. Its constants are the model file, its RAM is arena, variables and stack.
 """
 LAYERS = """With their part of the walk, and of the observer that tells them apart (some 30 instructions a row)."""
-PARTS = """SMLAD makes two products a cycle, so that no layer can take less than 0.5 cycles a MAC, before anything is loaded.
-What each layer's cycles a MAC consist of stands beside them:
+PARTS = """SMLAD makes two products a cycle, so that no layer can take less than 0.5 cycles a MAC, before anything is
+loaded. What each layer's cycles a MAC consist of stands beside them:
 
 - products: multiplications whose result is a sum. Where two filters share a word, half of them belong to both.
 - loads: of weights, activations and constants. A load that follows another costs one cycle, a single one two.

@@ -147,7 +147,8 @@ class Cycles(unittest.TestCase):
         for kind, *code in (
                 (products, 0xFB20, 0x3102), (products, 0xFB01, 0x3002), (products, 0xFB10, 0x3102), (products, 0x4348),
                 (products, 0xFBC0, 0x3102), (arithmetic, 0xFB50, 0x3102), (arithmetic, 0xFB90, 0xF0F1),
-                (loads, 0x6808), (loads, 0xE9D0, 0x1200), (loads, 0xBD10), (loads, 0xF990, 0x1000), (loads, 0xECB0, 0x1A06),
+                (loads, 0x6808), (loads, 0xE9D0, 0x1200), (loads, 0xBD10), (loads, 0xF990, 0x1000),
+                (loads, 0xECB0, 0x1A06),
                 (stores, 0x6008), (stores, 0xB510), (stores, 0xE9C0, 0x1200), (branches, 0xD1FE), (arithmetic, 0x1840)):
             self.assertEqual(self.decode(*code).kind, kind, [hex(half) for half in code])
 

@@ -37,28 +37,15 @@ constexpr DepthwiseChannel pack_depthwise(const Constants& k, int channel, int c
   return packed;
 }
 
-/// What goes through the channels of a row: depthwise_row, or elsewhere its definition.
-using RowFunction = void(const std::uint32_t* stream, const std::int8_t* top, const std::int8_t* middle,
-                         const std::int8_t* bottom, std::int8_t* out, const std::uint32_t* stream_end,
-                         std::int32_t zero_points);
-template <Geometry g>
-constexpr RowFunction* row_function() {
-  if constexpr (on_core && has_fpu && DepthwiseRow(g).fits_offsets()) return &depthwise_row<DepthwiseRow(g)>;
-  else return &depthwise_row_portable<g>;
-}
-
-/// Calls it with rows of zero points for those outside the image. It is the same for all layers: networks have many of these.
-[[gnu::noinline]] inline void convolve_rows(RowFunction* convolve, int stream_words, int row_bytes, const Band& band,
-                                            const Constants& k) {
-  const std::int8_t* rows[3];
+/// Three rows, of which those outside the image are rows of zero points. One function for all layers: networks have many of these.
+[[gnu::noinline]] inline void find_rows(const std::int8_t** rows, const Band& band, int row_bytes,
+                                        std::int8_t zero_point) {
   for (int i = 0; i < 3; ++i) {
     rows[i] = band.in[i];
     if (rows[i]) continue;
-    for (int j = 0; j < row_bytes; ++j) band.scratch[j] = static_cast<std::int8_t>(k.zero_point[0]);
+    for (int j = 0; j < row_bytes; ++j) band.scratch[j] = zero_point;
     rows[i] = band.scratch;
   }
-  convolve(k.packed, rows[0], rows[1], rows[2], band.out[0], k.packed + stream_words,
-           halves(k.zero_point[0], k.zero_point[0]));
 }
 
 }  // namespace dsp
@@ -90,7 +77,14 @@ constexpr void pack(armv7em, std::uint32_t* words, const Constants& k, int chann
 template <Geometry g>
   requires Depthwise3x3<g>
 armv7em compute(armv7em, const Band& band, const Constants& k) {
-  dsp::convolve_rows(dsp::row_function<g>(), g.out.c * dsp::channel_words(g), g.in[0].size(), band, k);
+  const std::int32_t zero_point = k.zero_point[0];
+  const std::int8_t* rows[3];
+  dsp::find_rows(rows, band, g.in[0].size(), static_cast<std::int8_t>(zero_point));
+  if constexpr (dsp::on_core && dsp::has_fpu && dsp::DepthwiseRow(g).fits_offsets())
+    dsp::depthwise_row<dsp::DepthwiseRow(g)>(k.packed, rows[0], rows[1], rows[2], band.out[0],
+                                             k.packed + g.out.c * dsp::channel_words(g),
+                                             dsp::halves(zero_point, zero_point));
+  else dsp::depthwise_row_portable<g>(k.packed, rows, band.out[0], zero_point);
   dsp::clamp_row<g>(band.out[0], k);
   return {};
 }

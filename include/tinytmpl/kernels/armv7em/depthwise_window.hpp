@@ -198,11 +198,8 @@ class DepthwiseWindow {
 
 /// All channels of a row.
 template <Geometry g>
-void depthwise_row_portable(const std::uint32_t* stream, const std::int8_t* top, const std::int8_t* middle,
-                            const std::int8_t* bottom, std::int8_t* out, const std::uint32_t* /*stream_end*/,
-                            std::int32_t zero_points) {
-  const std::int8_t* const rows[] = {top, middle, bottom};
-  const std::int32_t zero_point = static_cast<std::int16_t>(zero_points);
+inline void depthwise_row_portable(const std::uint32_t* stream, const std::int8_t* const* rows, std::int8_t* out,
+                                   std::int32_t zero_point) {
   const auto next = [&stream] { return static_cast<std::int32_t>(*stream++); };
   for (int c = 0; c < g.out.c; ++c) {
     const DepthwiseChannel channel{{next(), next(), next()},  next(), next(), next(), next(), next(),
