@@ -1,37 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <tinytmpl/kernels/armv6m.hpp>
 
-#include <support/kernel_pair.hpp>
+#include <support/windowed.hpp>
 
 namespace {
 
 using namespace support;
 using kernels::armv6m, kernels::portable;
 
-constexpr Geometry conv(RowShape in, RowShape out, int rows, Sliding cols, bool clamps_below, bool has_bias = true) {
-  Geometry g;
-  g.op = Op::conv2d, g.operand_count = 1, g.out = out, g.in[0] = in;
-  g.kernel_h = rows, g.cols = cols, g.filter_c = in.c, g.has_bias = has_bias;
-  g.numbers.clamps_below = clamps_below;
-  return kernels::specialized<armv6m>(g);
-}
-/// Number `seed` of many: widths and channels of all remainders, windows that leave the image.
-constexpr Geometry any(std::uint64_t seed) {
-  Random random(seed);
-  Sliding cols{random.between(1, 4), random.between(1, 3), random.of(1, 1, 2), 0};
-  cols.before = random.below(cols.size + 1);
-  const RowShape out{random.of(1, random.between(2, 20)), random.between(1, 10)};
-  const int reach = cols.start(out.w - 1) + cols.reach();
-  const RowShape in{max(1, reach - random.below(cols.size)), random.between(1, 19)};
-  return conv(in, out, random.between(1, 4), cols, random.one_in(2), !random.one_in(4));
-}
 /// A dense layer, or a window of one column.
 constexpr Geometry dense(std::uint64_t seed) {
   Random random(seed);
   const RowShape in{random.of(1, 1, random.between(1, 6)), random.of(random.between(1, 30), random.between(31, 90))};
   const int before = random.below(2), size = in.w + before + random.below(2);
-  return conv(in, {1, random.between(1, 37)}, random.between(1, 3), {size, 1, 1, before}, random.one_in(2),
-              !random.one_in(4));
+  return conv2d(in, {1, random.between(1, 37)}, random.between(1, 3), {size, 1, 1, before}, random.one_in(2),
+                !random.one_in(4));
 }
 
 void compare(std::uint64_t seed, const Geometry& g, const AnyKernel& ours, const AnyKernel& portable,
@@ -44,8 +27,9 @@ void compare(std::uint64_t seed, const Geometry& g, const AnyKernel& ours, const
   require_bytes(run_band(ours, in, k.constants, 0, 1, {}), run_band(portable, in, k.constants, 0, 1, {}),
                 "seed " + std::to_string(seed) + " of " + where);
 }
-template <Geometry g>
+template <Geometry given>
 void compare(std::uint64_t seed) {
+  constexpr Geometry g = kernels::specialized<armv6m>(given);
   static_assert(std::is_same_v<typename kernels::Needs<armv6m, g>::Chosen, armv6m>);
   compare(seed, g, kernel_of<armv6m, g>(), kernel_of<portable, g>(), static_cast<const char*>(__PRETTY_FUNCTION__));
 }
@@ -58,13 +42,13 @@ void compare_all(int data_sets) {
 
 TEST_CASE("all numbers of pixels that are computed together") {
   []<int... w>(std::integer_sequence<int, w...>) {
-    compare_all<conv({w + 2, 5}, {w + 2, 2}, 1, {}, w % 2 == 0)...>(100);
+    compare_all<conv2d({w + 2, 5}, {w + 2, 2}, 1, {}, w % 2 == 0)...>(100);
   }(std::make_integer_sequence<int, 9>{});
 }
 
 TEST_CASE("windows, strides, channels of all kinds") {
   []<std::size_t... seed>(std::index_sequence<seed...>) {
-    compare_all<any(first_geometry + seed)...>(50);
+    compare_all<any_conv2d(first_geometry + seed)...>(50);
   }(std::make_index_sequence<24>{});
 }
 
@@ -75,5 +59,5 @@ TEST_CASE("dense layers of all kinds") {
 }
 
 TEST_CASE("dense layers of more inputs than are taken at once") {
-  compare_all<conv({2, 65}, {1, 9}, 1, {2, 1, 1, 0}, true), conv({3, 43}, {1, 34}, 2, {3, 1, 1, 0}, false)>(50);
+  compare_all<conv2d({2, 65}, {1, 9}, 1, {2, 1, 1, 0}, true), conv2d({3, 43}, {1, 34}, 2, {3, 1, 1, 0}, false)>(50);
 }

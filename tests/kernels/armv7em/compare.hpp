@@ -3,23 +3,12 @@
 
 #include <tinytmpl/kernels/armv7em.hpp>
 
-#include <support/kernel_pair.hpp>
+#include <support/windowed.hpp>
 
 /// Kernels of armv7em, by their definitions in C++, beside the portable ones.
 namespace support {
 
 using kernels::armv7em, kernels::portable;
-
-/// A convolution of `kernel_h` rows; its numbers are drawn.
-constexpr Geometry windowed(Random& random, Op op, RowShape in, RowShape out, int kernel_h, Sliding cols) {
-  Geometry g;
-  g.op = op, g.operand_count = 1, g.out = out, g.in[0] = in;
-  g.kernel_h = kernel_h, g.cols = cols, g.stride_h = cols.stride;
-  if (op == Op::conv2d) g.filter_c = in.c;
-  g.has_bias = !random.one_in(4);
-  g.numbers.clamps_below = random.one_in(2), g.numbers.saturates = random.one_in(2);
-  return g;
-}
 
 /// Constants as the geometry's numbers promise them, right shifts from `least` to `most`.
 inline RandomConstants promised(Random& random, const Geometry& g, int terms, int least, int most) {

@@ -1,61 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <tinytmpl/kernels/xtensa.hpp>
 
-#include <support/kernel_pair.hpp>
+#include <support/depthwise_3x3.hpp>
 
-namespace {
-
-using namespace support;
-using kernels::portable, kernels::scalar, kernels::xtensa;
-
-constexpr Geometry depthwise(int w, int channels, int stride, int before, bool after, bool clamps_below) {
-  Geometry g;
-  g.op = Op::depthwise_conv2d, g.operand_count = 1, g.kernel_h = 3, g.stride_h = stride;
-  g.cols = {3, stride, 1, before};
-  g.in[0] = {w, channels};
-  g.out = {(w + before + (after ? 1 : 0) - 3) / stride + 1, channels};
-  g.has_bias = true;
-  g.numbers.clamps_below = clamps_below;
-  return kernels::specialized<scalar>(g);
-}
-
-/// `over`: the input row over which the output is written, or -1.
-template <class Target, Geometry g>
-void compare(std::uint64_t seed, int over) {
-  static_assert(std::is_same_v<typename kernels::Needs<Target, g>::Chosen, Target>);
-  Random random(seed);
-  const RandomConstants k(random, g, 9);
-  const Rows rows = random_rows(random, 3, g.in[0].size());
-  std::vector<const std::int8_t*> in;
-  for (const auto& row : rows) in.push_back(random.one_in(5) ? nullptr : row.data());
-  INFO("seed " << seed << ", over row " << over << " of " << static_cast<const char*>(__PRETTY_FUNCTION__));
-  const std::vector<std::int8_t> wanted = run_kernel<portable, g>(in, k.constants);
-  if (over < 0) {
-    REQUIRE(run_kernel<Target, g>(in, k.constants) == wanted);
-  } else if (in[static_cast<std::size_t>(over)]) {
-    const std::vector<std::int8_t> row = run_kernel_over<Target, g>(in, static_cast<std::size_t>(over), k.constants);
-    REQUIRE(std::equal(wanted.begin(), wanted.end(), row.begin()));
-  }
-}
-template <Geometry... g>
-void compare_all() {
-  for (int seed = 1; seed <= 100; ++seed) {
-    (compare<scalar, g>(static_cast<std::uint64_t>(seed), seed % 4 - 1), ...);
-    (compare<xtensa, g>(static_cast<std::uint64_t>(seed), seed / 4 % 4 - 1), ...);
-  }
-}
-
-}  // namespace
+using namespace support::depthwise_3x3;
+using tinytmpl::kernels::scalar, tinytmpl::kernels::xtensa;
 
 TEST_CASE("stride 1, with all paddings") {
-  compare_all<depthwise(5, 4, 1, 1, true, true), depthwise(1, 3, 1, 1, true, false), depthwise(2, 1, 1, 1, true, true),
-              depthwise(3, 5, 1, 0, false, true), depthwise(9, 2, 1, 0, false, false),
-              depthwise(2, 3, 1, 0, true, true), depthwise(2, 3, 1, 1, false, true),
-              depthwise(7, 2, 1, 1, false, false)>();
+  compare_stride_1<scalar>();
+  compare_stride_1<xtensa, scalar>();
 }
 TEST_CASE("stride 2, with all paddings") {
-  compare_all<depthwise(6, 4, 2, 0, true, true), depthwise(7, 3, 2, 1, true, false), depthwise(1, 2, 2, 1, true, true),
-              depthwise(7, 1, 2, 0, false, true), depthwise(8, 2, 2, 0, false, false),
-              depthwise(2, 5, 2, 0, true, true), depthwise(6, 3, 2, 1, false, true),
-              depthwise(3, 2, 2, 0, false, false)>();
+  compare_stride_2<scalar>();
+  compare_stride_2<xtensa, scalar>();
 }

@@ -3,7 +3,7 @@
 
 #include <tinytmpl/kernels/zve32x.hpp>
 
-#include <support/kernel_pair.hpp>
+#include <support/windowed.hpp>
 
 /// Kernels of zve32x, by the definitions of their instructions in C++, beside the portable ones, with registers of all sizes.
 namespace support {
@@ -11,17 +11,6 @@ namespace support {
 using kernels::portable, kernels::zve32x;
 
 constexpr Geometry specialized(const Geometry& g) { return kernels::specialized<zve32x>(g); }
-
-/// A convolution; what its numbers allow is drawn.
-constexpr Geometry windowed(Random& random, Op op, RowShape in, RowShape out, int kernel_h, Sliding cols) {
-  Geometry g;
-  g.op = op, g.operand_count = 1, g.out = out, g.in[0] = in;
-  g.kernel_h = kernel_h, g.cols = cols, g.stride_h = cols.stride;
-  if (op == Op::conv2d) g.filter_c = in.c;
-  g.has_bias = !random.one_in(4);
-  g.numbers.clamps_below = random.one_in(2), g.numbers.saturates = random.one_in(2);
-  return specialized(g);
-}
 
 /// Constants as the geometry's numbers promise them.
 inline RandomConstants promised(Random& random, const Geometry& g, int terms) {

@@ -13,18 +13,20 @@ constexpr Geometry any(int number) {
   const RowShape out{random.of(1, random.between(2, 20)), random.of(random.between(1, 20), random.between(17, 70))};
   const int reach = cols.start(out.w - 1) + cols.reach();
   const RowShape in{max(1, reach - random.below(cols.size)), random.of(1, 3, 4, 8, random.between(1, 19))};
-  return windowed(random, Op::conv2d, in, out, random.between(1, 4), cols);
+  return specialized(windowed(random, Op::conv2d, in, out, random.between(1, 4), cols));
 }
 constexpr Geometry pointwise(int number) {
   Random random(static_cast<std::uint64_t>(number));
   const Sliding cols{1, random.between(1, 2), 1, 0};
   const RowShape out{random.between(1, 13), random.between(1, 70)};
-  return windowed(random, Op::conv2d, {(out.w - 1) * cols.stride + 1, random.between(1, 70)}, out, 1, cols);
+  return specialized(
+      windowed(random, Op::conv2d, {(out.w - 1) * cols.stride + 1, random.between(1, 70)}, out, 1, cols));
 }
 constexpr Geometry dense(int number) {
   Random random(static_cast<std::uint64_t>(number));
   const RowShape in{random.between(1, 5), random.between(1, 70)};
-  return windowed(random, Op::conv2d, in, {1, random.between(1, 70)}, random.between(1, 3), {in.w, 1, 1, 0});
+  return specialized(
+      windowed(random, Op::conv2d, in, {1, random.between(1, 70)}, random.between(1, 3), {in.w, 1, 1, 0}));
 }
 
 constexpr auto compare_convolution = []<Geometry g>(Random& random) {

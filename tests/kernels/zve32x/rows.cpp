@@ -10,7 +10,7 @@ constexpr Geometry pool(int number) {
   const Sliding cols{random.between(1, 4), random.between(1, 3), 1, 0};
   const RowShape out{random.between(1, 6), random.of(random.between(1, 13), random.between(40, 140))};
   const RowShape in{cols.start(out.w - 1) + cols.size - random.below(cols.size), out.c};
-  return windowed(random, Op::max_pool, in, out, random.between(1, 3), cols);
+  return specialized(windowed(random, Op::max_pool, in, out, random.between(1, 3), cols));
 }
 constexpr auto compare_pool = []<Geometry g>(Random& random) {
   const RandomConstants k = promised(random, g, 1);
