@@ -21,7 +21,7 @@ LAYERS = """With their part of the walk, and of the observer that tells them apa
 PARTS = """SMLAD makes two products a cycle, so that no layer can take less than 0.5 cycles a MAC, before anything is
 loaded. What each layer's cycles a MAC consist of stands beside them:
 
-- products: multiplications whose result is a sum. Where two filters share a word, half of them belong to both.
+- products: multiplications whose result is a sum. Winograd's inner product saves some of them at single pixels.
 - loads: of weights, activations and constants. A load that follows another costs one cycle, a single one two.
 - stores: of results, and of activations that were widened to 16 bits.
 - branches: loops and calls.
@@ -88,7 +88,7 @@ def markdown(document, tflm):
     parts = [head.rstrip()]
     parts += [core_table(core, results, tflm) for core in cores]
     for core in cores:
-        parts.append(f"## Layers on {core}, -O2, min_ram\n\n{LAYERS}" + (f" {PARTS}" if core == "cortex-m4" else ""))
+        parts.append(f"## Layers on {core}, -O2, min_ram\n\n{LAYERS}" + (f"\n\n{PARTS}" if core == "cortex-m4" else ""))
         parts += [layer_table(key.split("/")[0], r["layers"]) for key, r in results.items()
                   if split(key)[1] == core and "layers" in r]
     return "\n\n".join(parts) + "\n"
