@@ -3,6 +3,7 @@
 
 import pathlib
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import cases
@@ -11,6 +12,7 @@ from outcome import Failure, Outcome, run
 HERE = pathlib.Path(__file__).parent.resolve()
 NAME = re.compile(r"(operator|network):\d+:\d+")
 PER_LIBRARY = 200           # kernels
+AT_ONCE = 2                 # targets
 
 
 @dataclass
@@ -35,23 +37,26 @@ class Tools:
 def check(directory, records, tools):
     """Checks the models of a pack, with the kernels of every target."""
     outcome = Outcome(models=len(records))
-    for target in tools.targets:
-        check_target(directory / cases.PACK, target, tools, outcome)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for part in pool.map(lambda target: check_target(directory / cases.PACK, target, tools), tools.targets):
+            outcome.add(part)
     return outcome
 
 
-def check_target(pack, target, tools, outcome):
+def check_target(pack, target, tools):
+    outcome = Outcome()
     if not target.libraries:
         outcome.failures += compile_kernels([], target, tools)
     listed = run([tools.driver, "geometries", pack, *target.libraries[:1]])
     if listed.returncode != 0:
         outcome.failures.append(Failure("all", "load", f"{target.name}: {listed.stderr.strip()}"))
-        return
+        return outcome
     missing = [geometry for geometry in listed.stdout.splitlines() if geometry not in target.compiled]
     for start in range(0, len(missing), PER_LIBRARY):
         outcome.failures += compile_kernels(missing[start:start + PER_LIBRARY], target, tools)
     outcome.kernels += len(missing)
     run_models(pack, target, tools, outcome)
+    return outcome
 
 
 def compile_kernels(geometries, target, tools):
