@@ -24,6 +24,12 @@ struct Constants {
   std::int16_t output_zero_point = 0;
   std::int8_t lowest = -128, highest = 127;
 
+  constexpr std::int32_t bias(int channel) const { return biases ? biases[channel] : 0; }
+  /// The same of inputs that still have their zero point: it is multiplied by all weights, whose sum is `sum`.
+  constexpr std::int32_t folded_bias(int channel, std::int32_t sum) const {
+    return bias(channel) - zero_point[0] * sum;
+  }
+
   constexpr std::int8_t clamped(std::int32_t q) const {
     return static_cast<std::int8_t>(clamp(q, std::int32_t{lowest}, std::int32_t{highest}));
   }

@@ -23,7 +23,7 @@ constexpr Numbers numbers_of_filters(const Node& node, const Constants& k, int f
   for (int f = first; f < last; ++f) {
     const std::int8_t* weights = interleaved ? k.weights + f : k.weights + f * count;
     const int step = interleaved ? filters : 1;
-    const SumRange sums{weights, count, step, k.biases ? k.biases[f] : 0, k.zero_point[0]};
+    const SumRange sums{weights, count, step, k.bias(f), k.zero_point[0]};
     for (int i = 0; i < count && !numbers.minus_128; ++i) numbers.minus_128 = weights[i * step] == -128;
     while (sums.reach() >> numbers.sum_bits != 0) ++numbers.sum_bits;
     if (sums.vanishes(k.multipliers[f])) continue;

@@ -3,23 +3,15 @@
 
 #include <tinytmpl/kernels/armv6m/convolve.hpp>
 #include <tinytmpl/kernels/armv6m/widen.hpp>
+#include <tinytmpl/kernels/scalar/conv2d.hpp>
 
 namespace tinytmpl::kernels {
 
+/// Filters are packed as by scalar; the pixels at once are this target's.
 template <Geometry g>
   requires LaneConvolution<g>
 constexpr int scratch_bytes(armv6m) {
   return lanes::Convolution<g, armv6m>::scratch_bytes;
-}
-template <Geometry g>
-  requires LaneConvolution<g>
-constexpr Packing packing(armv6m) {
-  return lanes::Convolution<g, armv6m>::packing;
-}
-template <Geometry g>
-  requires LaneConvolution<g>
-constexpr void pack(armv6m, std::uint32_t* words, const Constants& k, int f) {
-  lanes::Convolution<g, armv6m>::pack(words, k, f);
 }
 
 /// computes  as portable, some pixels of a row at a time

@@ -42,7 +42,7 @@ struct WholeFilters {
         to[j / 4 * at_once + i] |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(weights[j])) << (j % 4 * 8);
         sum += weights[j];
       }
-      const std::int32_t bias = constant ? 0 : (k.biases ? k.biases[f] : 0) - k.zero_point[0] * sum;
+      const std::int32_t bias = constant ? 0 : k.folded_bias(f, sum);
       Outputs::pack(rest, rest + 1, bias, k.multipliers[f], k);
     }
   }

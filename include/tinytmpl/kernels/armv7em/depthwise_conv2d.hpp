@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tinytmpl/kernels/armv7em/depthwise_assembly.hpp>
+#include <tinytmpl/kernels/scalar/rows.hpp>
 
 namespace tinytmpl::kernels {
 
@@ -17,7 +18,7 @@ namespace dsp {
 /// whatever the input has no weights: its shift may be out of range.
 constexpr DepthwiseChannel pack_depthwise(const Constants& k, int channel, int channels, int shift) {
   const auto weight = [&](int row, int column) { return k.weights[(3 * row + column) * channels + channel]; };
-  const std::int32_t bias = k.biases ? k.biases[channel] : 0;
+  const std::int32_t bias = k.bias(channel);
   const SumRange sums{k.weights + channel, 9, channels, bias, k.zero_point[0]};
   const bool constant = sums.vanishes(k.multipliers[channel]);
   const Multiplier m = constant ? Multiplier{1 << 30, shift > 0 ? 1 - shift : -1} : k.multipliers[channel];
@@ -35,17 +36,6 @@ constexpr DepthwiseChannel pack_depthwise(const Constants& k, int channel, int c
                               : (1 << (e - 1)) + k.output_zero_point * (1 << e);
   packed.ties = shift > 0 ? 1 << (shift - e) : e;
   return packed;
-}
-
-/// Three rows, of which those outside the image are rows of zero points. One function for all layers: networks have many of these.
-[[gnu::noinline]] inline void find_rows(const std::int8_t** rows, const Band& band, int row_bytes,
-                                        std::int8_t zero_point) {
-  for (int i = 0; i < 3; ++i) {
-    rows[i] = band.in[i];
-    if (rows[i]) continue;
-    for (int j = 0; j < row_bytes; ++j) band.scratch[j] = zero_point;
-    rows[i] = band.scratch;
-  }
 }
 
 }  // namespace dsp
@@ -78,8 +68,8 @@ template <Geometry g>
   requires Depthwise3x3<g>
 armv7em compute(armv7em, const Band& band, const Constants& k) {
   const std::int32_t zero_point = k.zero_point[0];
-  const std::int8_t* rows[3];
-  dsp::find_rows(rows, band, g.in[0].size(), static_cast<std::int8_t>(zero_point));
+  const std::int8_t* rows[3] = {};
+  find_rows(rows, 3, band, g.in[0].size(), zero_point);
   if constexpr (dsp::on_core && dsp::has_fpu && dsp::DepthwiseRow(g).fits_offsets())
     dsp::depthwise_row<dsp::DepthwiseRow(g)>(k.packed, rows[0], rows[1], rows[2], band.out[0],
                                              k.packed + g.out.c * dsp::channel_words(g),

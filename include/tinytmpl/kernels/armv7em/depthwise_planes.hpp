@@ -33,7 +33,7 @@ struct Halfwords {
         to[1 + Outputs::words + pair / 2] |= (static_cast<std::uint32_t>(w) & 0xFF) << (column % 2 * 16 + pair % 2 * 8);
         sum += w;
       }
-    const std::int32_t bias = constant ? 0 : (k.biases ? k.biases[channel] : 0) - k.zero_point[0] * sum;
+    const std::int32_t bias = constant ? 0 : k.folded_bias(channel, sum);
     Outputs::pack(to, to + 1, bias, k.multipliers[channel], k);
   }
   [[gnu::always_inline]] static inline void widen(std::int32_t* to, const std::uint32_t* packed) {

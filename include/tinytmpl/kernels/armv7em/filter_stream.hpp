@@ -32,7 +32,7 @@ struct Filter {
   /// A filter whose results are the zero point whatever the input has no weights: its shift may be out of range.
   constexpr Filter(const Constants& k, int f, int count) {
     const std::int8_t* first = k.weights + f * count;
-    const std::int32_t bias = k.biases ? k.biases[f] : 0;
+    const std::int32_t bias = k.bias(f);
     if (SumRange(first, count, 1, bias, k.zero_point[0]).vanishes(k.multipliers[f])) return;
     std::int32_t sum = 0;
     for (int i = 0; i < count; ++i) sum += first[i];

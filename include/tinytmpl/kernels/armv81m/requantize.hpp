@@ -50,11 +50,11 @@ constexpr bool is_constant(const Constants& k, int f, const std::int8_t* weights
     const int w = weights[i * step];
     reach += w < 0 ? -w * 127 : w * 127;
   }
-  return reach < enough && SumRange(weights, count, step, k.biases ? k.biases[f] : 0, k.zero_point[0]).vanishes(m);
+  return reach < enough && SumRange(weights, count, step, k.bias(f), k.zero_point[0]).vanishes(m);
 }
 /// Of filter `f`, whose weights add up to `total`.
 constexpr Scale make_scale(const Constants& k, int f, std::int32_t total) {
-  return {(k.biases ? k.biases[f] : 0) - total * k.zero_point[0], k.multipliers[f]};
+  return {k.folded_bias(f, total), k.multipliers[f]};
 }
 
 /// What the outputs of a layer have in common.

@@ -37,7 +37,7 @@ constexpr void pack_four(std::uint32_t* words, const Constants& k, int four) {
       words[t] |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(w)) << (8 * i);
       sum += w;
     }
-    const std::int32_t bias = constant ? 0 : (k.biases ? k.biases[f] : 0) - k.zero_point[0] * sum;
+    const std::int32_t bias = constant ? 0 : k.folded_bias(f, sum);
     Shape::Outputs::pack(rest, rest + 1, bias, k.multipliers[f], k);
   }
 }

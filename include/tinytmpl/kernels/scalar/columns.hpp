@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <tinytmpl/kernels/scalar/planes.hpp>
+#include <tinytmpl/kernels/scalar/rows.hpp>
 
 /// Depthwise convolutions of one column, as over time: taps lie in different rows, so there is nothing to be copied. Channels are
 /// packed as by planes::pack_channel.
@@ -27,14 +28,8 @@ constexpr std::uint32_t add_up(const std::int8_t* const* row, int at, const std:
 template <Geometry g, class Outputs>
 constexpr void convolve_row(const Band& band, const Constants& k) {
   const Outputs outputs(k);
-  const std::int8_t* rows[g.kernel_h];
-  bool filled = false;
-  for (int i = 0; i < g.kernel_h; ++i) {
-    rows[i] = band.in[i];
-    if (rows[i]) continue;
-    for (int j = 0; j < g.in[0].size() && !filled; ++j) band.scratch[j] = static_cast<std::int8_t>(k.zero_point[0]);
-    filled = true, rows[i] = band.scratch;
-  }
+  const std::int8_t* rows[g.kernel_h] = {};
+  find_rows(rows, g.kernel_h, band, g.in[0].size(), k.zero_point[0]);
   const std::uint32_t* channel = k.packed;
   for (int c = 0; c < g.out.c; ++c, channel += planes::channel_words<Outputs>(g.kernel_h)) {
     const auto* weights = reinterpret_cast<const std::int8_t*>(channel + 1 + Outputs::words);

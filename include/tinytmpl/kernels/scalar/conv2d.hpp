@@ -15,18 +15,13 @@ namespace blocks {
 
 using short_products::Negatives;
 
-constexpr int pixels_at_once(int width) {
-  const auto cost = [](int pixels) { return 4 + 9 * pixels; };  // instructions for a tap
-  int best = 1;
-  for (int pixels = 2; pixels <= scalar::pixels && pixels <= width; ++pixels)
-    if (divide_up(width, pixels) * cost(pixels) < divide_up(width, best) * cost(best)) best = pixels;
-  return best;
-}
-
 template <Geometry g>
 struct Shape {
   static constexpr Negatives negatives = short_products::negatives(g.numbers);
-  static constexpr int pixels = pixels_at_once(g.out.w), groups = divide_up(g.out.c, 4);
+  // Four instructions a tap, and nine for each pixel.
+  static constexpr int pixels = lanes::pixels_at_once(
+      g.out.w, scalar::pixels, [](int pairs, int singles) { return 4 + 9 * (2 * pairs + singles); });
+  static constexpr int groups = divide_up(g.out.c, 4);
   static constexpr int taps = g.kernel_h * g.cols.size * g.filter_c;
   static constexpr int group_words = 4 + taps + 4 * short_products::words(negatives);
   // What a block reads of a row: some columns, of which pixel p's begin p * step bytes further on.
@@ -51,7 +46,7 @@ constexpr void pack_group(std::uint32_t* words, const Constants& k, int group) {
       words[4 + i] |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(weights[i])) << (8 * j);
       sum += weights[i];
     }
-    const std::int32_t bias = constant ? 0 : (k.biases ? k.biases[f] : 0) - k.zero_point[0] * sum;
+    const std::int32_t bias = constant ? 0 : k.folded_bias(f, sum);
     short_products::pack<Shape::negatives>(words + j, rest, bias, k.multipliers[f], k);
   }
 }

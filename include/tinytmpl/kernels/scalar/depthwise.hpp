@@ -39,7 +39,7 @@ constexpr void pack_channel(std::uint32_t* words, const Constants& k, int c, int
       words[1 + column] |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(w)) << (row == 0 ? 0 : 8 + 8 * row);
       sum += w;
     }
-  const std::int32_t bias = constant ? 0 : (k.biases ? k.biases[c] : 0) - k.zero_point[0] * sum;
+  const std::int32_t bias = constant ? 0 : k.folded_bias(c, sum);
   short_products::pack<negatives>(words, words + 4, bias, k.multipliers[c], k);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tinytmpl/kernels/scalar/depthwise.hpp>
+#include <tinytmpl/kernels/scalar/rows.hpp>
 
 namespace tinytmpl::kernels {
 
@@ -27,13 +28,8 @@ struct Shape {
 /// in place  the output may lie over any one of the input rows
 template <Geometry g>
 constexpr void convolve_row(const Band& band, const Constants& k, auto convolve_channels) {
-  const std::int8_t* rows[3] = {band.in[0], band.in[1], band.in[2]};
-  bool filled = false;
-  for (const std::int8_t*& row : rows) {
-    if (row) continue;
-    for (int i = 0; i < g.in[0].size() && !filled; ++i) band.scratch[i] = static_cast<std::int8_t>(k.zero_point[0]);
-    filled = true, row = band.scratch;
-  }
+  const std::int8_t* rows[3] = {};
+  find_rows(rows, 3, band, g.in[0].size(), k.zero_point[0]);
   const std::uint32_t* end = k.packed + g.out.c * channel_words(Shape<g>::negatives);
   convolve_channels(k.packed, rows, band.out[0], end,
                     Row{Shape<g>::columns * g.out.c, g.out.c, k.zero_point[0], short_products::Outputs(k)});

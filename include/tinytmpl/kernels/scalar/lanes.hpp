@@ -53,7 +53,7 @@ constexpr void pack_filter(std::uint32_t* words, const Constants& k, int f, int 
     }
     *next++ = word;
   }
-  const std::int32_t bias = constant ? 0 : (k.biases ? k.biases[f] : 0) - k.zero_point[0] * sum;
+  const std::int32_t bias = constant ? 0 : k.folded_bias(f, sum);
   short_products::pack<negatives>(words, next, bias, k.multipliers[f], k);
 }
 

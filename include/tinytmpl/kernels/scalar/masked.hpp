@@ -36,7 +36,7 @@ constexpr void pack_group(std::uint32_t* words, const Constants& k, int first, i
       words[i] ^= static_cast<std::uint32_t>(static_cast<std::uint8_t>(weights[i])) << (8 * j);
       sum += weights[i];
     }
-    const std::int32_t bias = constant ? 0 : (k.biases ? k.biases[f] : 0) - k.zero_point[0] * sum;
+    const std::int32_t bias = constant ? 0 : k.folded_bias(f, sum);
     short_products::pack<negatives>(rest, rest + 1, bias - 128 * sum, k.multipliers[f], k);
   }
 }

@@ -65,7 +65,7 @@ constexpr void pack_channel(std::uint32_t* words, const Constants& k, int c, int
     weights[i / 4] |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(w)) << (i % 4 * 8);
     sum += w;
   }
-  const std::int32_t bias = constant ? 0 : (k.biases ? k.biases[c] : 0) - (k.zero_point[0] + offset) * sum;
+  const std::int32_t bias = constant ? 0 : k.folded_bias(c, sum) - offset * sum;
   Outputs::pack(words, words + 1, bias, k.multipliers[c], k);
 }
 

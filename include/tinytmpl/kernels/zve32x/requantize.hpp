@@ -52,9 +52,7 @@ struct ChannelRows {
         to[i / 4] |= (static_cast<std::uint32_t>(value(i % channels)) & 255) << (i % 4 * 8);
     };
     if (group < 4)
-      each(group * words, [&](int c) {
-        return (k.biases ? k.biases[c] : 0) - k.zero_point[0] * total(k.weights + c * channel_step, tap_step);
-      });
+      each(group * words, [&](int c) { return k.folded_bias(c, total(k.weights + c * channel_step, tap_step)); });
     else if (group < 8) each((group - 4) * words, [&](int c) { return k.multipliers[c].value; });
     else if (group == 8) each_byte([&](int c) { return min(31, max(0, -k.multipliers[c].shift)); });
     else each_byte([&, from = k.weights + (group - 9) * tap_step](int c) { return from[c * channel_step]; });
