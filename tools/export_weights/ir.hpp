@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "edge_name.hpp"
+
 namespace exporter {
 
 /// A tensor's dimensions as the library counts them: no batch, channels last, one to three of them.
@@ -92,6 +94,7 @@ struct Network {
   std::vector<Tensor> tensors;
   std::vector<Layer> layers;
   std::vector<int> inputs, outputs;
+  std::vector<EdgeName> input_names{}, output_names{};  // one for each of them, or none
 
   const Tensor& in(const Layer& layer, std::size_t i = 0) const {
     return tensors[static_cast<std::size_t>(layer.inputs[i])];

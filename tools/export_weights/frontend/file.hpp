@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "edge_name.hpp"
+
 namespace exporter {
 
 /// TFLite's numbers.
@@ -50,11 +52,26 @@ struct FileOperator {
   Options options;
 };
 
+/// What a signature calls a tensor of its subgraph.
+struct TensorName {
+  std::string name;
+  int tensor = 0;
+};
+
+/// An entry point of a file: a function that was exported, and what it calls its inputs and outputs.
+struct Signature {
+  std::string key;  // serving_default
+  std::size_t subgraph = 0;
+  std::vector<TensorName> inputs{}, outputs{};  // in any order; the tensors are there
+};
+
 /// Subgraph 0 of a .tflite file. Every index is valid, every shape bounded, every tensor is written before it is read.
 struct File {
   std::vector<FileTensor> tensors;
   std::vector<FileOperator> operators;
   std::vector<int> inputs, outputs;
+  std::vector<EdgeName> input_names, output_names;  // one for each of them
+  std::vector<Signature> signatures;                // all of the file, of other subgraphs too
   std::map<int, std::vector<std::int64_t>> folded;  // tensors whose integers were found by folding constants
 
   const FileTensor& operator[](int tensor) const { return tensors[static_cast<std::size_t>(tensor)]; }

@@ -153,6 +153,8 @@ Network lower(File file) {
     lower_operator(reading, op);
   }
   for (const int output : file.outputs) add_output(to, output);
+  to.net.input_names = file.input_names;
+  to.net.output_names = file.output_names;
   check_size(to.net);
   return std::move(to.net);
 }

@@ -12,6 +12,7 @@
 #include "error.hpp"
 #include "frontend/names.hpp"
 #include "frontend/options.hpp"
+#include "frontend/signatures.hpp"
 #include "text.hpp"
 
 namespace exporter {
@@ -203,6 +204,8 @@ File read_tflite(Bytes bytes) {
   for (const int tensor : used)
     if (tensor >= 0) check_shape(file[tensor]);
   check_order(file);
+  file.signatures = read_signatures(model);
+  name_edges(file, signature_of(file.signatures, 0));
   return file;
 }
 

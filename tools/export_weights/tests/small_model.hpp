@@ -62,11 +62,25 @@ class SmallModel {
                                                      &outputs, type, options.Union()));
   }
 
+  void signature(const std::string& key, const std::vector<TensorName>& inputs, const std::vector<TensorName>& outputs,
+                 std::uint32_t subgraph = 0) {
+    const auto names = [this](const std::vector<TensorName>& list) {
+      std::vector<flatbuffers::Offset<schema::TensorName>> out;
+      for (const TensorName& name : list)
+        out.push_back(schema::CreateTensorName(builder, builder.CreateString(name.name),
+                                               static_cast<std::uint32_t>(name.tensor)));
+      return builder.CreateVector(out);
+    };
+    const auto in = names(inputs), out = names(outputs);
+    signatures.push_back(schema::CreateSignature(builder, in, out, builder.CreateString(key), subgraph));
+  }
+
   std::vector<std::uint8_t> done(const std::vector<int>& inputs, const std::vector<int>& outputs) {
     const auto graph = schema::CreateSubGraphDirect(builder, &tensors, &inputs, &outputs, &operators);
     const std::vector graphs{graph};
     buffers.insert(buffers.begin(), schema::CreateBuffer(builder));
-    builder.Finish(schema::CreateModelDirect(builder, 3, &codes, &graphs, &buffers), schema::ModelIdentifier());
+    builder.Finish(schema::CreateModelDirect(builder, 3, &codes, &graphs, &buffers, &signatures),
+                   schema::ModelIdentifier());
     return {builder.GetBufferPointer(), builder.GetBufferPointer() + builder.GetSize()};
   }
 
@@ -77,6 +91,7 @@ class SmallModel {
   std::vector<flatbuffers::Offset<schema::Buffer>> buffers{};
   std::vector<flatbuffers::Offset<schema::OperatorCode>> codes{};
   std::vector<flatbuffers::Offset<schema::Operator>> operators{};
+  std::vector<flatbuffers::Offset<schema::Signature>> signatures{};
 };
 
 }  // namespace exporter
