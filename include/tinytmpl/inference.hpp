@@ -79,7 +79,7 @@ class Inference {
   static constexpr int constant_scratch = divide_up(arena_bytes, 4) * 4;
   static constexpr int constant_arena_bytes = [] {
     int most = 0;
-    for (int bytes : KernelsOn<kernels::portable>::scratch) most = max(most, bytes);
+    for (int bytes : KernelsOn<kernels::portable>::scratch) most = maximum(most, bytes);
     return constant_scratch + most;
   }();
 
@@ -128,7 +128,7 @@ class Inference {
   static constexpr bool advance(const Program& p, std::int8_t* arena, Progress& progress, Observer& observer) {
     constexpr int most_in = most_input_rows(network, Kernels::bands), most_out = [] {
       int most = 1;
-      for (int band : Kernels::bands) most = max(most, band);
+      for (int band : Kernels::bands) most = maximum(most, band);
       return most;
     }();
     const auto fire = [&](int x, int row, int count) {

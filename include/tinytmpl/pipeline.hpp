@@ -34,7 +34,7 @@ template <class... Models>
 class SharedArena {
   template <class T>
   static constexpr T largest(T first, auto... rest) {
-    ((first = max(first, rest)), ...);
+    ((first = maximum(first, rest)), ...);
     return first;
   }
   using Memory = tinytmpl::Memory<largest(Models::arena_bytes...), largest(Models::nodes...)>;
@@ -86,7 +86,9 @@ class Joint {
   static constexpr bool known = From::checked && To::checked;
   static constexpr Extent in = Input::shape, out = known ? Output::shape : in;
   static constexpr bool same_quantization = !known || Output::quantization == Input::quantization;
-  static constexpr std::int64_t e9(float scale) { return static_cast<std::int64_t>(round(double{scale} * 1e9)); }
+  static constexpr std::int64_t e9(float scale) {
+    return static_cast<std::int64_t>(nearest_integer(double{scale} * 1e9));
+  }
   static constexpr std::int64_t output_e9 = e9(Output::scale), input_e9 = e9(Input::scale);
 
   static_assert(sizeof(SameShape<out.h, out.w, out.c, in.h, in.w, in.c>) != 0);

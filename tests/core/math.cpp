@@ -14,14 +14,15 @@ namespace {
 
 namespace tt = tinytmpl;
 
-static_assert(tt::min(2, 3) == 2 && tt::max(2, 3) == 3 && tt::clamp(5, 0, 4) == 4 && tt::clamp(-1, 0, 4) == 0);
+static_assert(tt::minimum(2, 3) == 2 && tt::maximum(2, 3) == 3 && tt::bounded(5, 0, 4) == 4 &&
+              tt::bounded(-1, 0, 4) == 0);
 static_assert(tt::divide_up(7, 3) == 3 && tt::divide_up(6, 3) == 2 && tt::divide_up(0, 3) == 0);
-static_assert(tt::round(0.5) == 1 && tt::round(-0.5) == -1 && tt::round(-2.4) == -2 &&
-              tt::round(1e15) == 1000000000000000);
+static_assert(tt::nearest_integer(0.5) == 1 && tt::nearest_integer(-0.5) == -1 && tt::nearest_integer(-2.4) == -2 &&
+              tt::nearest_integer(1e15) == 1000000000000000);
 
 constexpr bool swapped = [] {
   int a = 1, b = 2;
-  tt::swap(a, b);
+  tt::interchange(a, b);
   return a == 2 && b == 1;
 }();
 static_assert(swapped);
@@ -41,9 +42,9 @@ TEST_CASE("clamp and round are the standard library's") {
   support::Random random(1);
   for (int i = 0; i < 10000; ++i) {
     const int low = random.between(-50, 50), high = low + random.below(50), x = random.between(-100, 100);
-    REQUIRE(tt::clamp(x, low, high) == std::clamp(x, low, high));
+    REQUIRE(tt::bounded(x, low, high) == std::clamp(x, low, high));
     const double real = (random.unit() - 0.5) * 1e6, half = std::floor(real) + 0.5;
-    REQUIRE(tt::round(real) == std::llround(real));
-    REQUIRE(tt::round(half) == std::llround(half));
+    REQUIRE(tt::nearest_integer(real) == std::llround(real));
+    REQUIRE(tt::nearest_integer(half) == std::llround(half));
   }
 }

@@ -74,12 +74,12 @@ TEST_CASE("taps and reads are those that lie on the axis") {
             const int position = s.start(i) + j * s.dilation;
             const bool inside = position >= 0 && position < in;
             REQUIRE((j >= taps.begin && j < taps.end) == inside);
-            if (inside) begin = min(begin, position), end = max(end, position + 1);
+            if (inside) begin = minimum(begin, position), end = maximum(end, position + 1);
           }
           if (begin >= end) continue;
           const Range reads = s.reads(first, i + 1, in);
           REQUIRE((reads.begin <= begin && reads.end >= end));
-          REQUIRE(reads.end == clamp(s.start(i) + s.reach(), 0, in));
+          REQUIRE(reads.end == bounded(s.start(i) + s.reach(), 0, in));
           if (s.dilation == 1 && s.stride <= s.size) REQUIRE((reads.begin == begin && reads.end == end));
         }
       }

@@ -24,7 +24,7 @@ constexpr Parameters parameters[] = {{.output = image},
                                      {},
                                      {.output = {1, 2}, .alpha = 0.3f}};
 
-constexpr auto bound = bind(written, parameters, 3);
+constexpr auto bound = bind_parameters(written, parameters, 3);
 static_assert(!first_fault(bound).found());
 static_assert(bound[0].quantization == image && bound[1].quantization == features);
 static_assert(bound[2].quantization == features, "a pool keeps its input's");
@@ -35,13 +35,13 @@ using Scaled = Seq<WithConstant<Mul, Shape<4>>>;
 constexpr std::int8_t constant[4] = {1, 2, 3, 4};
 constexpr Parameters with_constant[] = {
     {.output = image}, {.weights = constant, .scales = {scales, 1}, .output = features, .weights_zero_point = 9}};
-constexpr auto scaled = bind(describe<Scaled>(input_extents(Shape<4, 4, 4>{})), with_constant, 1);
+constexpr auto scaled = bind_parameters(describe<Scaled>(input_extents(Shape<4, 4, 4>{})), with_constant, 1);
 static_assert(!first_fault(scaled).found() && scaled[1].weights_quantization == Quantization{0.1f, 9});
 
 // What a mean squeezes away has its layer's parameters, which it needs once.
 using Squeezed = Seq<GlobalAveragePool2D>;
 constexpr Parameters of_squeezed[] = {{.output = image}, {.output = features}};
-constexpr auto squeezed = bind(describe<Squeezed>(input_extents(Shape<4, 4, 4>{})), of_squeezed, 1);
+constexpr auto squeezed = bind_parameters(describe<Squeezed>(input_extents(Shape<4, 4, 4>{})), of_squeezed, 1);
 static_assert(!first_fault(squeezed).found() && squeezed[2].quantization == features);
 
 /// The fault of the network above with the convolution's parameters changed.
@@ -49,7 +49,7 @@ template <class Change>
 Fault fault_after(Change change) {
   std::vector<Parameters> changed(std::begin(parameters), std::end(parameters));
   change(changed);
-  auto net = tinytmpl::bind(written, changed, 3);  // not std::bind
+  auto net = tinytmpl::bind_parameters(written, changed, 3);
   if (!first_fault(net).found()) check_quantization(net);
   return first_fault(net);
 }
@@ -86,7 +86,7 @@ TEST_CASE("layers that move bytes keep the quantization, some outputs have a fix
 
   const auto sigmoid = [](Quantization q) {
     const Parameters two[] = {{.output = image}, {.output = q}};
-    auto net = bind(describe<Seq<Sigmoid>>(input_extents(Shape<4>{})), two, 1);
+    auto net = bind_parameters(describe<Seq<Sigmoid>>(input_extents(Shape<4>{})), two, 1);
     check_quantization(net);
     return first_fault(net).rule;
   };

@@ -18,7 +18,7 @@ struct Sum {
 
   explicit Sum(Random& random) : subtracts(random.one_in(2)) {
     const float a = random.real(0.001f, 0.2f), b = random.real(0.001f, 0.2f), out = random.real(0.001f, 0.2f);
-    const double twice = 2.0 * static_cast<double>(max(a, b));
+    const double twice = 2.0 * static_cast<double>(maximum(a, b));
     multipliers[0] = make_multiplier(static_cast<double>(a) / twice);
     multipliers[1] = make_multiplier(static_cast<double>(b) / twice);
     multipliers[2] = make_multiplier(twice / ((1 << 20) * static_cast<double>(out)));

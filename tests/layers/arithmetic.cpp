@@ -40,7 +40,7 @@ TEST_CASE("all pairs of extents that broadcast, and those that do not") {
     const Extent a{mask & 1 ? 4 : 1, mask & 2 ? 5 : 1, mask & 4 ? 6 : 1},
         b{mask & 8 ? 4 : 1, mask & 16 ? 5 : 1, mask & 32 ? 6 : 1};
     const Node node = arithmetic(Op::add, "Add", 3, a, b);
-    CHECK(node.extent == Extent{max(a.h, b.h), max(a.w, b.w), max(a.c, b.c)});
+    CHECK(node.extent == Extent{maximum(a.h, b.h), maximum(a.w, b.w), maximum(a.c, b.c)});
     CHECK_FALSE(node.fault.found());
     Extent wrong = b;
     wrong.w = 3;

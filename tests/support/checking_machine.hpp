@@ -105,7 +105,7 @@ class CheckingMachine {
     const int x = net[y].in().node, bytes = net[x].row_bytes();
     const int begin = band.row * net[y].row_bytes() - row * bytes;
     const int beyond = begin + band.count * net[y].row_bytes();
-    for (int b = tinytmpl::max(0, begin); b < tinytmpl::min(beyond, bytes); ++b)
+    for (int b = tinytmpl::maximum(0, begin); b < tinytmpl::minimum(beyond, bytes); ++b)
       if (shadow_of(at)[b] != id(x, row, b)) return false;
     return true;
   }

@@ -35,7 +35,7 @@ struct PairConstants {
     for (int i = 0; i < g.constant_rows * g.in[1].size(); ++i) weights.push_back(random.int8());
     const auto value = [&] { return random.of(1 << 30, 0x7FFFFFFF, random.between(1 << 30, 0x7FFFFFFF)); };
     if (g.op == Op::mul)
-      multipliers = {{value(), -random.between(max(g.numbers.least_shift, -2), g.numbers.most_shift)}};
+      multipliers = {{value(), -random.between(maximum(g.numbers.least_shift, -2), g.numbers.most_shift)}};
     else multipliers = {{1 << 30, 0}, {value(), -random.between(1, 9)}, {value(), -random.between(16, 21)}};
     if (g.op != Op::mul && random.one_in(2)) std::swap(multipliers[0], multipliers[1]);
     linear = {random.between(-1000000, 1000000), random.between(-1000000, 1000000),
@@ -48,7 +48,7 @@ struct PairConstants {
     if (!g.numbers.saturates) k.highest = static_cast<std::int8_t>(random.between(k.output_zero_point, 127));
     if (g.numbers.clamps_below)
       k.output_zero_point = k.lowest = g.numbers.saturates ? std::int8_t{-128} : random.int8();
-    k.highest = max(k.highest, k.lowest);
+    k.highest = maximum(k.highest, k.lowest);
   }
 };
 

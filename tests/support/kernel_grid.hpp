@@ -21,7 +21,7 @@ constexpr Geometry any_window(Random& random, Op op, Difficulty difficulty) {
   g.stride_h = stride;
   g.out = {random.of(random.between(1, 5), random.between(1, 20)), 0};
   const int reach = g.cols.start(g.out.w - 1) + g.cols.reach();
-  g.in[0] = {max(1, reach - random.below(g.cols.size)), random.between(1, 5)};
+  g.in[0] = {maximum(1, reach - random.below(g.cols.size)), random.between(1, 5)};
   g.has_bias = !random.one_in(4);
   g.numbers.clamps_below = random.one_in(2), g.numbers.saturates = random.one_in(2);
   if (difficulty == Difficulty::shifts) g.numbers.least_shift = -3, g.numbers.most_shift = 30;
@@ -39,7 +39,7 @@ inline RandomConstants constants_of_window(Random& random, const Geometry& g, in
   for (Multiplier& m : numbers.multipliers) {
     if (m.value == 0 || m.shift < -20) continue;  // constant
     if (difficulty == Difficulty::shifts) m.shift = random.of(0, random.between(-3, 3), random.between(-30, -10));
-    else m.shift = -clamp(-m.shift, 4, 10);
+    else m.shift = -bounded(-m.shift, 4, 10);
   }
   Constants& k = numbers.constants;
   if (g.numbers.saturates) {

@@ -34,7 +34,7 @@ struct RandomConstants {
     const int width = random.between(8, 17);
     for (int c = 0; c < channels; ++c) {
       biases.push_back(random.int32() >> (31 - width));
-      const int shift = max(1, min(11, width - 6 + random.between(-2, 2)));
+      const int shift = maximum(1, minimum(11, width - 6 + random.between(-2, 2)));
       multipliers.push_back({random.of(1 << 30, 0x7FFFFFFF, random.between(1 << 30, 0x7FFFFFFF)), -shift});
     }
     if (random.one_in(4)) {  // a channel that is constant: its shift does not count
@@ -60,7 +60,8 @@ struct RandomConstants {
     std::int64_t most = 0;
     for (std::size_t c = 0; c < multipliers.size(); ++c) {
       const std::int8_t* const first = weights.data() + c * static_cast<std::size_t>(terms);
-      most = max(most, SumRange(first, terms, 1, constants.biases ? biases[c] : 0, constants.zero_point[0]).reach());
+      most =
+          maximum(most, SumRange(first, terms, 1, constants.biases ? biases[c] : 0, constants.zero_point[0]).reach());
     }
     return most;
   }
@@ -110,7 +111,7 @@ constexpr AnyKernel kernel_of() {
                    .pack = nullptr,
                    .packing = Needs::packed,
                    .scratch = Needs::scratch,
-                   .out_bytes = g.out.size() * max(1, g.sum_bytes),
+                   .out_bytes = g.out.size() * maximum(1, g.sum_bytes),
                    .in_bytes = g.in[0].size()};
   if constexpr (Needs::packed.words > 0)
     kernel.pack = [](std::uint32_t* words, const Constants& k, int group) { pack<g>(Target{}, words, k, group); };

@@ -32,7 +32,8 @@ class SingleLayer {
  public:
   /// `parameters` as of a Model; the last node clamps as `activation` says.
   explicit SingleLayer(const std::vector<Parameters>& parameters, Activation activation = {})
-      : net(optimize(tinytmpl::bind(written, parameters, word_count<Net>()))), given(parameters), tensors(nodes) {
+      : net(optimize(tinytmpl::bind_parameters(written, parameters, word_count<Net>()))), given(parameters),
+        tensors(nodes) {
     net[net.count - 2].activation = activation;
     check_quantization(net);
     REQUIRE(first_fault(net).rule == Rule::none);

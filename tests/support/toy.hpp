@@ -73,7 +73,7 @@ class Toy {
   static int finish(const Node& node, std::int64_t value) {
     if (node.sums) return static_cast<int>(value);
     const int q = static_cast<std::int16_t>(value);
-    return node.activation == tinytmpl::Activation::relu ? tinytmpl::max(q, 0) : q;
+    return node.activation == tinytmpl::Activation::relu ? tinytmpl::maximum(q, 0) : q;
   }
   std::int64_t value(const Node& node, int row, int x, int c) {
     switch (node.op) {
@@ -120,7 +120,7 @@ class Toy {
     std::int64_t sum = 0;
     for_each_tap(node, row, x, [&](int, int, int r, int column) {
       const int q = element(node, 0, r, column, c);
-      most = tinytmpl::max(most, q), sum += q, ++count;
+      most = tinytmpl::maximum(most, q), sum += q, ++count;
     });
     if (node.op == Op::max_pool) return most;
     return count > 0 ? sum / count : 0;

@@ -20,7 +20,7 @@ constexpr Geometry any_conv2d(std::uint64_t seed) {
   cols.before = random.below(cols.size + 1);
   const RowShape out{random.of(1, random.between(2, 20)), random.between(1, 10)};
   const int reach = cols.start(out.w - 1) + cols.reach();
-  const RowShape in{max(1, reach - random.below(cols.size)), random.between(1, 19)};
+  const RowShape in{maximum(1, reach - random.below(cols.size)), random.between(1, 19)};
   return conv2d(in, out, random.between(1, 4), cols, random.one_in(2), !random.one_in(4));
 }
 

@@ -31,7 +31,7 @@ struct Constants {
   }
 
   constexpr std::int8_t clamped(std::int32_t q) const {
-    return static_cast<std::int8_t>(clamp(q, std::int32_t{lowest}, std::int32_t{highest}));
+    return static_cast<std::int8_t>(bounded(q, std::int32_t{lowest}, std::int32_t{highest}));
   }
   /// `sum`, in the units of multiplier `channel`, as an int8 of the output.
   template <Rounding rounding, FlashAccess flash = FlashAccess::any>

@@ -32,7 +32,7 @@ constexpr Binary split(double real) {
 /// The nearest Multiplier, half away from zero; 0 below 2^-32. With `Rounding::once` what is 2^30 or more saturates.
 ///
 /// source   TFLite kernels/internal/quantization_util.cc, QuantizeMultiplier
-template <Rounding rounding = Rounding::twice>
+template <Rounding rounding = Rounding{}>
 constexpr Multiplier make_multiplier(double real) {
   if (!(real > 0)) return {};
   const Binary number = split(real);
@@ -40,13 +40,13 @@ constexpr Multiplier make_multiplier(double real) {
   std::int64_t value = (number.mantissa + (1 << 21)) >> 22;
   if (value == std::int64_t{1} << 31) value /= 2, ++shift;
   if (shift < -31) return {};
-  if (rounding == Rounding::once && shift > 30) return {std::numeric_limits<std::int32_t>::max(), 30};
+  if (rounds_once(rounding) && shift > 30) return {(std::numeric_limits<std::int32_t>::max)(), 30};
   return {static_cast<std::int32_t>(value), shift};
 }
 
 /// a * b / 2^31, rounded half up: gemmlowp's SaturatingRoundingDoublingHighMul.
 constexpr std::int32_t multiply_high(std::int32_t a, std::int32_t b) {
-  if (a == b && a == std::numeric_limits<std::int32_t>::min()) return std::numeric_limits<std::int32_t>::max();
+  if (a == b && a == (std::numeric_limits<std::int32_t>::min)()) return (std::numeric_limits<std::int32_t>::max)();
   const std::int64_t product = std::int64_t{a} * b;
   return static_cast<std::int32_t>((product + (product >= 0 ? 1 << 30 : 1 - (1 << 30))) / (std::int64_t{1} << 31));
 }
@@ -66,9 +66,9 @@ constexpr std::int32_t shift_left(std::int32_t x, int left) {
 /// x * m: TFLite's MultiplyByQuantizedMultiplier, with one rounding (half up) or two (half away from zero).
 ///
 /// source   TFLite kernels/internal/common.cc
-template <Rounding rounding = Rounding::twice>
+template <Rounding rounding = Rounding{}>
 [[gnu::always_inline]] constexpr std::int32_t multiply(std::int32_t x, Multiplier m) {
-  if constexpr (rounding == Rounding::once) {
+  if constexpr (rounds_once(rounding)) {
     const int right = 31 - m.shift;
     return static_cast<std::int32_t>((std::int64_t{x} * m.value + (std::int64_t{1} << (right - 1))) >> right);
   } else {

@@ -15,7 +15,7 @@ constexpr std::int32_t one = 2147483647;  // in Q0.31, as near as it gets
 /// a * 2^left, clamped to 32 bits.
 constexpr std::int32_t saturating_shift_left(std::int32_t a, int left) {
   const std::int64_t wide = std::int64_t{a} * (std::int64_t{1} << left);
-  return static_cast<std::int32_t>(clamp<std::int64_t>(wide, -2147483648LL, 2147483647LL));
+  return static_cast<std::int32_t>(bounded<std::int64_t>(wide, -2147483648LL, 2147483647LL));
 }
 
 /// exp(a) for a in [-1/4, 0), Q0.31: the Taylor series around -1/8.
@@ -61,8 +61,8 @@ constexpr std::int32_t logistic(std::int32_t a) {
   return a > 0 ? positive : one - positive;
 }
 
-/// tanh(a), from Q4.27 to Q0.31.
-constexpr std::int32_t tanh(std::int32_t a) {
+/// tanh_of(a), from Q4.27 to Q0.31.
+constexpr std::int32_t tanh_of(std::int32_t a) {
   if (a == 0) return 0;
   const std::int32_t e = exp_of_negative<5>(a < 0 ? a : -a);  // of twice a: the same bits, one more before the point
   const std::int32_t positive = saturating_shift_left(twice_reciprocal(e) - (1 << 29), 2);

@@ -30,7 +30,7 @@ struct Geometry {
   bool has_bias = false, constant_first = false;
   int constant_rows = 0;  // of a constant operand
   int sum_bytes = 0;      // of an element of row_sum's output, which mean_of_sums reads
-  Rounding rounding = Rounding::twice;
+  Rounding rounding = Rounding{};
   Optimize optimize = Optimize::speed;
   FlashAccess flash = FlashAccess::any;
   Numbers numbers;

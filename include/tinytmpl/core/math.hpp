@@ -6,21 +6,22 @@
 namespace tinytmpl {
 
 /// The few functions of <algorithm> and <cmath> that the library needs: those headers do not compile on every bare target.
+/// Their names are not those of std, which are macros on many platforms, and which a user's `using namespace` would make ambiguous.
 /// The first argument decides the type: `std::int32_t` is `long` on some targets.
 template <class T>
-constexpr T min(T a, std::type_identity_t<T> b) {
+constexpr T minimum(T a, std::type_identity_t<T> b) {
   return b < a ? b : a;
 }
 template <class T>
-constexpr T max(T a, std::type_identity_t<T> b) {
+constexpr T maximum(T a, std::type_identity_t<T> b) {
   return a < b ? b : a;
 }
 template <class T>
-constexpr T clamp(T x, std::type_identity_t<T> low, std::type_identity_t<T> high) {
+constexpr T bounded(T x, std::type_identity_t<T> low, std::type_identity_t<T> high) {
   return x < low ? low : high < x ? high : x;
 }
 template <class T>
-constexpr void swap(T& a, T& b) {
+constexpr void interchange(T& a, T& b) {
   const T old = a;
   a = b;
   b = old;
@@ -28,6 +29,6 @@ constexpr void swap(T& a, T& b) {
 /// The quotient of non-negative integers, rounded up.
 constexpr int divide_up(int a, int b) { return (a + b - 1) / b; }
 /// To the nearest integer, half away from zero; of numbers far below 2^63.
-constexpr long long round(double x) { return static_cast<long long>(x < 0 ? x - 0.5 : x + 0.5); }
+constexpr long long nearest_integer(double x) { return static_cast<long long>(x < 0 ? x - 0.5 : x + 0.5); }
 
 }  // namespace tinytmpl

@@ -132,11 +132,11 @@ constexpr Node elementwise(const char* kind, Extent in, Curve curve, Activation 
 constexpr Node windowed(Op op, const char* kind, Window window, Extent in, int channels) {
   Node node = unary(op, kind, in, {});
   node.require_at_least(Rule::image, 3, in.rank);
-  node.require_at_least(Rule::positive, 1, min(channels, window.least()));
+  node.require_at_least(Rule::positive, 1, minimum(channels, window.least()));
   if (window.least() < 1) window = {};
   node.clamps = true;
   const Sliding rows = window.rows(in.h), cols = window.cols(in.w);
-  node.extent = {window.length(in.h, rows), window.length(in.w, cols), max(1, channels), 3};
+  node.extent = {window.length(in.h, rows), window.length(in.w, cols), maximum(1, channels), 3};
   node.operands[0].rows = rows, node.cols = cols;
   if (!window.same) {
     node.require(rows.reach() <= in.h, Rule::kernel_rows, rows.reach(), in.h);

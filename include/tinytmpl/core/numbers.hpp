@@ -39,7 +39,7 @@ struct SumRange {
     least = bias - positive * below - negative * above;
     most = bias + positive * above + negative * below;
   }
-  constexpr std::int64_t reach() const { return max(-least, most); }
+  constexpr std::int64_t reach() const { return maximum(-least, most); }
   /// Is it requantized to the zero point, whatever it is? |sum * value / 2^31| is no more than |sum|, and less than half a unit.
   constexpr bool vanishes(Multiplier m) const {
     return m.value == 0 || (m.shift < 0 && reach() < std::int64_t{1} << (-m.shift - 1));

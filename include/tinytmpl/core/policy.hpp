@@ -16,8 +16,17 @@ enum class Schedule { min_ram, layerwise, fed };
 /// May the plan write over the input while the model runs? `kept`: `run()` may be called again without filling the input anew.
 enum class InputMemory { kept, reused };
 
+// Some boards' headers have macros of these names; all else in this library asks `rounds_once`.
+#pragma push_macro("once")
+#pragma push_macro("twice")
+#undef once
+#undef twice
 /// How a sum is scaled back to int8: `twice` as TensorFlow Lite Micro and CMSIS-NN, `once` as builds with TFLITE_SINGLE_ROUNDING.
 enum class Rounding { twice, once };
+
+constexpr bool rounds_once(Rounding rounding) { return rounding == Rounding::once; }
+#pragma pop_macro("twice")
+#pragma pop_macro("once")
 
 /// Which kernels, where a target has several.
 enum class Optimize { speed, size };

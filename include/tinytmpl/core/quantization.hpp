@@ -24,7 +24,7 @@ struct Quantization {
     if (!(scaled < 512.0f)) return 127;
     const int whole = static_cast<int>(scaled);
     const float rest = scaled - static_cast<float>(whole);  // exact, and no double, which most targets lack
-    return static_cast<std::int8_t>(clamp(zero_point + whole + (rest >= 0.5f) - (rest <= -0.5f), -128, 127));
+    return static_cast<std::int8_t>(bounded(zero_point + whole + (rest >= 0.5f) - (rest <= -0.5f), -128, 127));
   }
   /// The exact product, rounded once: TFLite reference/dequantize.h.
   constexpr float dequantize(std::int8_t q) const { return scale * static_cast<float>(q - zero_point); }

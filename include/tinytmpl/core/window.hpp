@@ -22,14 +22,15 @@ struct Sliding {
 
   /// The inputs, of `length` that exist, that outputs [first, last) read.
   constexpr Range reads(int first, int last, int length) const {
-    return {clamp(start(first), 0, length), clamp(start(last - 1) + reach(), 0, length)};
+    return {bounded(start(first), 0, length), bounded(start(last - 1) + reach(), 0, length)};
   }
   /// The taps of output `i` that lie on the axis.
   [[gnu::always_inline]] constexpr Range taps(int i, int length) const {
     const int first = start(i), beyond = length - first;
     const int begin = first < 0 ? divide_up(-first, dilation) : 0;
-    return {min(begin, size),
-            beyond <= 0 ? min(begin, size) : max(min(begin, size), min(size, divide_up(beyond, dilation)))};
+    return {minimum(begin, size), beyond <= 0
+                                      ? minimum(begin, size)
+                                      : maximum(minimum(begin, size), minimum(size, divide_up(beyond, dilation)))};
   }
   friend constexpr bool operator==(const Sliding&, const Sliding&) = default;
 };
@@ -55,7 +56,7 @@ struct Window {
   bool same = false;
 
   constexpr int least() const {
-    return min(min(min(kernel_h, kernel_w), min(stride_h, stride_w)), min(dilation_h, dilation_w));
+    return minimum(minimum(minimum(kernel_h, kernel_w), minimum(stride_h, stride_w)), minimum(dilation_h, dilation_w));
   }
   constexpr Sliding rows(int in) const { return slide({kernel_h, stride_h, dilation_h}, in); }
   constexpr Sliding cols(int in) const { return slide({kernel_w, stride_w, dilation_w}, in); }
@@ -64,7 +65,7 @@ struct Window {
   ///
   /// source   TFLite kernels/padding.h
   constexpr int length(int in, const Sliding& s) const {
-    return max(1, divide_up(same ? in : max(0, in - s.reach() + 1), s.stride));
+    return maximum(1, divide_up(same ? in : maximum(0, in - s.reach() + 1), s.stride));
   }
 
  private:

@@ -16,7 +16,7 @@ constexpr void check_lengths(Node& node, const Parameters& p) {
 
 /// Gives each tensor its quantization; notes parameters that do not fit.
 template <int n>
-constexpr Network<n> bind(Network<n> net, std::span<const Parameters> parameters, int layers) {
+constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters> parameters, int layers) {
   const int needed = layers + net.input_count, given = static_cast<int>(parameters.size());
   net[0].require_equal(Rule::parameter_sets, needed, given);
   if (needed != given) return net;

@@ -168,7 +168,7 @@ template <class Net, int inputs, int position>
 constexpr auto named_word() {
   if constexpr (position < inputs) return std::type_identity<NetworkInput>{};
   else if constexpr (position == inputs + word_count<Net>()) return std::type_identity<NetworkOutput>{};
-  else return word<Net, position - inputs>();
+  else return word_as_written<Net, position - inputs>();
 }
 
 /// Says what is wrong with `Net`, if anything.

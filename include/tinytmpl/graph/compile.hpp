@@ -43,7 +43,7 @@ template <class Net, class Input, const auto& parameters, Schedule schedule>
 struct Bound {
   static constexpr auto& written = Described<Net, Input>::written;
   static constexpr int inputs = Described<Net, Input>::inputs;
-  static constexpr auto bound = tinytmpl::bind(written, parameters, word_count<Net>());
+  static constexpr auto bound = tinytmpl::bind_parameters(written, parameters, word_count<Net>());
   static constexpr auto optimized = [] {
     auto net = optimize(bound);
     check_quantization(net);

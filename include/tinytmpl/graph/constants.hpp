@@ -16,10 +16,10 @@ struct NodeConstants {
   /// Groups are packed some at a time: a constant expression may not be long.
   static constexpr int words_at_once = 8'000;
   template <int i>
-  static constexpr int groups_at_once = max(1, words_at_once / layout<i>.words);
+  static constexpr int groups_at_once = maximum(1, words_at_once / layout<i>.words);
   template <int i, int part>
   static constexpr auto packed_part = [] {
-    constexpr int first = part * groups_at_once<i>, groups = min(groups_at_once<i>, layout<i>.groups - first);
+    constexpr int first = part * groups_at_once<i>, groups = minimum(groups_at_once<i>, layout<i>.groups - first);
     Array<std::uint32_t, groups * layout<i>.words> words;
     for (int g = 0; g < groups; ++g)
       pack<Kernels::template geometry<i>>(Target{}, words.data() + g * layout<i>.words, Trained::template canonical<i>,

@@ -47,14 +47,14 @@ constexpr Demand<n> rehearse(const Network<n>& net, const Timetable<n, edges>& t
       const int reader = readers.all[r].node, done = demand.done[reader];
       if (done == table.steps[reader].height) continue;
       const Edge& edge = table.needs[readers.all[r].edge];
-      row = min(row, max(0, done * edge.stride - edge.before));
+      row = minimum(row, maximum(0, done * edge.stride - edge.before));
     }
     return row;
   };
   const auto fire = [&](int x, int, int count) {
     const int end = demand.done[x];
-    demand.lead[x] = max(demand.lead[x], end * net[x].row_bytes() - demand.oldest_input_row * net[0].row_bytes());
-    demand.rows[x] = net[x].sums ? 1 : max(demand.rows[x], max(count, end - oldest(x)));
+    demand.lead[x] = maximum(demand.lead[x], end * net[x].row_bytes() - demand.oldest_input_row * net[0].row_bytes());
+    demand.rows[x] = net[x].sums ? 1 : maximum(demand.rows[x], maximum(count, end - oldest(x)));
     if (demand.oldest_input_row < table.steps[0].height) demand.oldest_input_row = oldest(0);
     return --firings > 0;
   };

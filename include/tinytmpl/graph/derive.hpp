@@ -55,7 +55,7 @@ template <Rounding rounding>
 constexpr Multiplier mean_multiplier(double real, int count) {
   Multiplier m = make_multiplier<rounding>(real);
   int shift = 63 - std::countl_zero(static_cast<std::uint64_t>(count));
-  shift = min(shift, 32), shift = min(shift, 31 + m.shift);
+  shift = minimum(shift, 32), shift = minimum(shift, 31 + m.shift);
   m.value = static_cast<std::int32_t>((std::int64_t{m.value} << shift) / count);
   m.shift -= shift;
   return m;
@@ -71,9 +71,9 @@ constexpr Array<Multiplier, count> multipliers_of(const Network<n>& net, int i, 
   switch (node.op) {
     case Op::add:
     case Op::sub: {
-      const double twice = 2 * max(a, b);
-      const double real[] = {a / twice, b / twice, twice / ((1 << 20) * out)};
-      for (int c = 0; c < min(count, 3); ++c) m[c] = make_multiplier<rounding>(real[c]);
+      const double larger_twice = 2 * maximum(a, b);
+      const double real[] = {a / larger_twice, b / larger_twice, larger_twice / ((1 << 20) * out)};
+      for (int c = 0; c < minimum(count, 3); ++c) m[c] = make_multiplier<rounding>(real[c]);
       break;
     }
     case Op::mul: m[0] = make_multiplier<rounding>(a * b / out); break;

@@ -16,7 +16,7 @@ struct Place {
   constexpr Place() = default;
   constexpr explicit Place(const Ring& ring)
       : offset(ring.offset), pitch(ring.pitch), slots(narrow(ring.slots)), step(narrow(ring.step)),
-        phase(narrow(ring.phase)), reciprocal(static_cast<std::uint16_t>(65535 / max(1, ring.slots))) {}
+        phase(narrow(ring.phase)), reciprocal(static_cast<std::uint16_t>(65535 / maximum(1, ring.slots))) {}
 
   /// place % slots, of a place below 2^16.
   constexpr int slot(int place) const {
@@ -56,7 +56,7 @@ constexpr int most_input_rows(const Network<n>& net, const Array<int, n>& bands)
     int rows = 0;
     for (int k = 0; k < net[i].operand_count; ++k)
       rows += net[i].in(k).rows.size + (bands[i] - 1) * net[i].in(k).rows.stride;
-    most = max(most, rows);
+    most = maximum(most, rows);
   }
   return most;
 }

@@ -153,7 +153,7 @@ constexpr void crop_unread_rows(Network<n>& net) {
       Operand& operand = node.operands[k];
       const int x = operand.node;
       const int end = operand.rows.reads(node.extent.h - 1, node.extent.h, net[x].extent.h).end;
-      read[x] = max(read[x], end);
+      read[x] = maximum(read[x], end);
     }
   }
 }

@@ -29,7 +29,7 @@ struct Scope {
 template <FixedString... names, int capacity>
 constexpr auto find_all(const Scope<capacity>& scope, Fault& fault, int layer) {
   constexpr int count = sizeof...(names);
-  Tensors<max(1, count)> tensors{scope.find(names.text)...};
+  Tensors<maximum(1, count)> tensors{scope.find(names.text)...};
   if (count == 0) fault = {Rule::operands, layer, 1, 0};
   for (int k = 0; k < tensors.size(); ++k)
     if (tensors[k] < 0) {
@@ -103,8 +103,8 @@ struct Graph<Inputs<in...>, Outputs<out...>, Lets...> {
     net[0].require_equal(Rule::network_inputs, sizeof...(in), count);
     int k = 0;
     for (const char* name : {in.text...}) {
-      net[inputs[min(k, count - 1)]].require(scope.find(name) < 0, Rule::unique_name, 0, 1);
-      scope.define(name, inputs[min(k, count - 1)]), ++k;
+      net[inputs[minimum(k, count - 1)]].require(scope.find(name) < 0, Rule::unique_name, 0, 1);
+      scope.define(name, inputs[minimum(k, count - 1)]), ++k;
     }
     using Append = void(Network<capacity>&, int&, Scope<names>&);
     const Array<Append*, sizeof...(Lets)> lets{&Lets::template append<capacity, names>...};

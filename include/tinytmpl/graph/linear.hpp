@@ -89,16 +89,16 @@ constexpr double real(Multiplier m) {
 constexpr LinearSum linear_candidate(const Constants& k, bool subtracts, int number) {
   const double unit = real(k.multipliers[2]) * (1 << 20);
   const double left = real(k.multipliers[0]) * unit, right = real(k.multipliers[1]) * unit * (subtracts ? -1 : 1);
-  const double reach = max(128 + k.zero_point[0], 127 - k.zero_point[0]) * left +
-                       max(128 + k.zero_point[1], 127 - k.zero_point[1]) * (right < 0 ? -right : right) + 130;
+  const double reach = maximum(128 + k.zero_point[0], 127 - k.zero_point[0]) * left +
+                       maximum(128 + k.zero_point[1], 127 - k.zero_point[1]) * (right < 0 ? -right : right) + 130;
   int shift = 23;
   while (shift > 0 && reach * (1 << shift) >= 2147483647.0) --shift;
   shift -= number / 9;
   if (shift < 8) return {};
-  const auto near = [shift](double factor, int which) {
-    return static_cast<std::int32_t>(round(factor * (1 << shift))) + (which + 1) % 3 - 1;
+  const auto candidate = [shift](double factor, int which) {
+    return static_cast<std::int32_t>(nearest_integer(factor * (1 << shift))) + (which + 1) % 3 - 1;
   };
-  return {near(left, number % 3), near(right, number / 3 % 3), 0, shift};
+  return {candidate(left, number % 3), candidate(right, number / 3 % 3), 0, shift};
 }
 
 /// Where the search for an offset begins: next to the real one. Clamped outputs alone would not keep it where sums fit into

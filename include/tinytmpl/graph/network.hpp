@@ -33,13 +33,13 @@ struct Network {
   constexpr void insert(int i, const Node& node) {
     for (int j = count++; j > i; --j) nodes[j] = nodes[j - 1];
     nodes[i] = node;
-    rename(i + 1, [i](int operand) { return operand >= i ? operand + 1 : operand; });
+    rename_operands(i + 1, [i](int operand) { return operand >= i ? operand + 1 : operand; });
   }
   /// Removes node `i`: whoever read it reads `instead`.
   constexpr void replace(int i, int instead) {
     for (int j = i; j + 1 < count; ++j) nodes[j] = nodes[j + 1];
     --count;
-    rename(i, [=](int operand) { return operand == i ? instead : operand > i ? operand - 1 : operand; });
+    rename_operands(i, [=](int operand) { return operand == i ? instead : operand > i ? operand - 1 : operand; });
   }
   /// How often tensor `i` is read.
   constexpr int readers(int i) const {
@@ -51,7 +51,7 @@ struct Network {
 
  private:
   template <class NewName>
-  constexpr void rename(int from, NewName name) {
+  constexpr void rename_operands(int from, NewName name) {
     for (int j = from; j < count; ++j)
       for (int k = 0; k < nodes[j].operand_count; ++k) nodes[j].operands[k].node = name(nodes[j].operands[k].node);
   }

@@ -52,7 +52,7 @@ constexpr void place_scratch(Plan<n>& plan, const Array<int, n>& bytes, const Ar
       if (ring.pitch > 0 && offset < end && ring.offset < offset + bytes[x]) offset = divide_up(end, 4) * 4, apart = 0;
     }
     plan.scratch[x] = offset;
-    plan.arena_bytes = max(plan.arena_bytes, offset + bytes[x]);
+    plan.arena_bytes = maximum(plan.arena_bytes, offset + bytes[x]);
   }
 }
 
@@ -83,7 +83,8 @@ class LayerPlanner {
     Array<int, n> order;
     for (int x = 0; x < net.count; ++x) order[x] = x;
     for (int i = 1; i < net.count && by == PlacementOrder::by_size; ++i)
-      for (int j = i; j > 0 && net[order[j]].bytes() > net[order[j - 1]].bytes(); --j) swap(order[j], order[j - 1]);
+      for (int j = i; j > 0 && net[order[j]].bytes() > net[order[j - 1]].bytes(); --j)
+        interchange(order[j], order[j - 1]);
     return place(order);
   }
 
@@ -99,7 +100,7 @@ class LayerPlanner {
   }
   constexpr void share(int root, int y) {
     host[y] = root;
-    last[root] = max(last[root], last[y]);
+    last[root] = maximum(last[root], last[y]);
   }
 
   /// Each is placed as low as it can be, in the given order.
@@ -116,7 +117,7 @@ class LayerPlanner {
         if (meet) offset = end, j = 0;
       }
       plan.rings[x] = whole(net, x, offset);
-      plan.arena_bytes = max(plan.arena_bytes, offset + bytes);
+      plan.arena_bytes = maximum(plan.arena_bytes, offset + bytes);
     }
     for (int x = 0; x < net.count; ++x)
       if (host[x] != x) plan.rings[x] = whole(net, x, plan.rings[host[x]].offset);

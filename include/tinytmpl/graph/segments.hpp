@@ -22,8 +22,8 @@ class RowPlanner {
     for (int y = start + 1; y < net.count; ++y) share_rows(y);
     for (int x = start + 1; x < net.count; ++x) sum[x] = sum[x - 1 < 0 ? 0 : x - 1] + ring[x];
     for (int x = start + 1; x < net.count; ++x) {
-      lead[x] = max(max(0, lead[x]), need.lead[x]);
-      if (host[x] > x) lead[host[x]] = max(lead[host[x]], lead[x]);
+      lead[x] = maximum(maximum(0, lead[x]), need.lead[x]);
+      if (host[x] > x) lead[host[x]] = maximum(lead[host[x]], lead[x]);
     }
     choose_cuts();
   }
@@ -60,7 +60,7 @@ class RowPlanner {
   Array<int, n> sum, best, from;
 
   /// Rows of the ring of `x`; a fed row has a place even if nobody reads any.
-  constexpr int slots(int x) const { return x > start ? need.rows[x] : max(1, need.rows[x]); }
+  constexpr int slots(int x) const { return x > start ? need.rows[x] : maximum(1, need.rows[x]); }
   constexpr int whole_bytes(int x) const { return x <= start && apart ? 0 : net[x].bytes(); }
 
   /// May row by row of `y` lie over the oldest row of the ring of its operand `x`, which nobody else will read?
@@ -107,7 +107,8 @@ class RowPlanner {
   constexpr int base(int i, int j) const {
     if (i == start && fed) return ring[0];
     const int side_by_side = whole_bytes(i) + whole_bytes(j);
-    return grows_under_input(i, j) ? min(side_by_side, max(whole_bytes(0) + lead[j], whole_bytes(j))) : side_by_side;
+    return grows_under_input(i, j) ? minimum(side_by_side, maximum(whole_bytes(0) + lead[j], whole_bytes(j)))
+                                   : side_by_side;
   }
   constexpr int segment_bytes(int i, int j) const {
     return base(i, j) + rings_between(i, j) + (i == start && fed ? whole_bytes(j) : 0);
@@ -119,17 +120,17 @@ class RowPlanner {
     for (int x = net.count - 1, lowest = net.count; x >= start; --x) {
       cuts[x] = lowest >= x;
       for (int k = 0; k < net[x].operand_count; ++k)
-        if (net[x].in(k).node > start || !(apart || x <= start)) lowest = min(lowest, net[x].in(k).node);
+        if (net[x].in(k).node > start || !(apart || x <= start)) lowest = minimum(lowest, net[x].in(k).node);
     }
     constexpr int never = 1 << 30;
     for (int j = start + 1; j < net.count; ++j) {
       best[j] = never;
       int most_scratch = 0;
       for (int i = j - 1; cuts[j] && i >= start; --i) {
-        if (scratch[i + 1] > 0) most_scratch = max(most_scratch, scratch[i + 1] + 3);  // and what aligns it
+        if (scratch[i + 1] > 0) most_scratch = maximum(most_scratch, scratch[i + 1] + 3);  // and what aligns it
         if (sum[j - 1] - sum[i] >= best[j]) break;  // longer segments need more still
         if (!cuts[i]) continue;
-        const int bytes = max(best[i], segment_bytes(i, j) + most_scratch);
+        const int bytes = maximum(best[i], segment_bytes(i, j) + most_scratch);
         if (bytes < best[j]) best[j] = bytes, from[j] = i;
       }
     }

@@ -114,7 +114,7 @@ template <int capacity, int count>
 constexpr int append_outputs(Network<capacity>& net, const Tensors<count>& results, int layer) {
   Node output;
   output.op = Op::output, output.kind = "Output", output.extent = {1, 1, 0, 1};
-  output.operand_count = min(count, max_operands);
+  output.operand_count = minimum(count, max_operands);
   if (count > max_operands) output.fault = {Rule::network_outputs, layer, max_operands, count};
   for (int k = 0; k < output.operand_count; ++k) {
     output.operands[k] = {results[k], net[results[k]].extent, {}};

@@ -40,14 +40,14 @@ constexpr std::int32_t sigmoid(std::int32_t difference, const Sigmoidal& input) 
   if (difference <= -input.radius) return -128;
   if (difference >= input.radius) return 127;
   const std::int32_t x = multiply<rounding>(difference, input.multiplier);
-  return min(divide_by_power_of_two(gemmlowp::logistic(x), 23), 255) - 128;
+  return minimum(divide_by_power_of_two(gemmlowp::logistic(x), 23), 255) - 128;
 }
 template <Rounding rounding>
-constexpr std::int32_t tanh(std::int32_t difference, const Sigmoidal& input) {
+constexpr std::int32_t tanh_of(std::int32_t difference, const Sigmoidal& input) {
   if (difference <= -input.radius) return -128;
   if (difference >= input.radius) return 127;
   const std::int32_t x = multiply<rounding>(difference, input.multiplier);
-  return min(divide_by_power_of_two(gemmlowp::tanh(x), 24), 127);
+  return minimum(divide_by_power_of_two(gemmlowp::tanh_of(x), 24), 127);
 }
 
 /// TFLite's 16-bit pipeline: kernels/internal/reference/hard_swish.h.
@@ -62,7 +62,7 @@ struct HardSwishConstants {
     relu = narrow(to_relu), relu_shift = to_relu.shift;
   }
 };
-constexpr std::int32_t saturate_16(std::int32_t x) { return clamp<std::int32_t>(x, -32768, 32767); }
+constexpr std::int32_t saturate_16(std::int32_t x) { return bounded<std::int32_t>(x, -32768, 32767); }
 constexpr std::int32_t multiply_high_16(std::int32_t a, std::int32_t b) {
   const std::int32_t product = a * b;
   return saturate_16((product + (product >= 0 ? 1 << 14 : 1 - (1 << 14))) / (1 << 15));
@@ -76,12 +76,12 @@ constexpr std::int32_t hard_swish(std::int32_t difference, const HardSwishConsta
   const std::int32_t fine = difference * 128;
   const std::int32_t preshifted = multiply_high_16(fine, k.output);
   std::int32_t relu = fine;
-  if (k.relu_shift > 0) relu = saturate_16(shift_left(relu, min(k.relu_shift - 1, 15)));
+  if (k.relu_shift > 0) relu = saturate_16(shift_left(relu, minimum(k.relu_shift - 1, 15)));
   relu = multiply_high_16(relu, k.relu);
   if (k.relu_shift > 0) relu = saturate_16(relu * 2);
   if (k.relu_shift < 0) relu = divide_by_power_of_two_16(relu, -k.relu_shift);
   relu = (relu + (1 << 15)) >> 1;
-  return divide_by_power_of_two_16(saturate_16(relu * preshifted / (1 << 15)), max(0, -k.output_shift));
+  return divide_by_power_of_two_16(saturate_16(relu * preshifted / (1 << 15)), maximum(0, -k.output_shift));
 }
 
 /// The outputs of lookup `node` for -128 ... 127 in the quantization `in`.
@@ -98,7 +98,7 @@ constexpr Array<std::int8_t, 256> lookup_table(const Node& node, Quantization in
   const auto curve = [&](std::int32_t difference) -> std::int32_t {
     switch (node.curve) {
       case Curve::sigmoid: return sigmoid<rounding>(difference, sigmoidal);
-      case Curve::tanh: return tanh<rounding>(difference, sigmoidal);
+      case Curve::tanh: return tanh_of<rounding>(difference, sigmoidal);
       case Curve::hard_swish: return out.zero_point + hard_swish(difference, swish);
       case Curve::leaky_relu:
         if (difference < 0) return out.zero_point + (slope < 0 ? -1 : 1) * multiply<rounding>(difference, leaky);
@@ -109,14 +109,14 @@ constexpr Array<std::int8_t, 256> lookup_table(const Node& node, Quantization in
   Array<std::int8_t, 256> table;
   for (int q = -128; q <= 127; ++q)
     table[q + 128] =
-        static_cast<std::int8_t>(clamp<std::int32_t>(curve(q - in.zero_point), limits.lowest, limits.highest));
+        static_cast<std::int8_t>(bounded<std::int32_t>(curve(q - in.zero_point), limits.lowest, limits.highest));
   return table;
 }
 
 /// exp(-d * beta * scale) in Q0.31 for d = 0 ... 255; -1 where TFLite counts it as nothing: micro/kernels/softmax_common.cc.
 template <Rounding rounding>
 constexpr Array<std::int32_t, 256> softmax_table(float scale, float beta) {
-  const Multiplier m = make_multiplier<rounding>(min(double{beta} * scale * (1 << 26), 2147483647.0));
+  const Multiplier m = make_multiplier<rounding>(minimum(double{beta} * scale * (1 << 26), 2147483647.0));
   const std::int64_t radius = m.shift > 31 ? 0 : m.shift < 0 ? 255 : (std::int64_t{31} << 26) >> m.shift;
   Array<std::int32_t, 256> table;
   for (int d = 0; d < 256; ++d) table[d] = d <= radius ? gemmlowp::exp_of_negative<5>(multiply<rounding>(-d, m)) : -1;

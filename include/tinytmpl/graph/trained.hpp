@@ -9,8 +9,8 @@ namespace tinytmpl {
 /// Joins what holds for two groups of filters.
 constexpr Numbers both(const Numbers& a, const Numbers& b) {
   Numbers numbers = a;
-  numbers.sum_bits = max(a.sum_bits, b.sum_bits);
-  numbers.least_shift = min(a.least_shift, b.least_shift), numbers.most_shift = max(a.most_shift, b.most_shift);
+  numbers.sum_bits = maximum(a.sum_bits, b.sum_bits);
+  numbers.least_shift = minimum(a.least_shift, b.least_shift), numbers.most_shift = maximum(a.most_shift, b.most_shift);
   numbers.minus_128 = a.minus_128 || b.minus_128;
   return numbers;
 }
@@ -28,7 +28,7 @@ constexpr Numbers numbers_of_filters(const Node& node, const Constants& k, int f
     while (sums.reach() >> numbers.sum_bits != 0) ++numbers.sum_bits;
     if (sums.vanishes(k.multipliers[f])) continue;
     const int shift = -k.multipliers[f].shift;
-    numbers.least_shift = min(numbers.least_shift, shift), numbers.most_shift = max(numbers.most_shift, shift);
+    numbers.least_shift = minimum(numbers.least_shift, shift), numbers.most_shift = maximum(numbers.most_shift, shift);
   }
   return numbers;
 }
@@ -98,10 +98,11 @@ struct Trained {
     return node.op == Op::conv2d || node.op == Op::dense || node.op == Op::depthwise_conv2d;
   }
   template <int i>
-  static constexpr int filters_at_once = max(1, weights_at_once / (network[i].weights / network[i].extent.c));
+  static constexpr int filters_at_once = maximum(1, weights_at_once / (network[i].weights / network[i].extent.c));
   template <int i, int part>
-  static constexpr Numbers part_of_filters = numbers_of_filters(
-      network[i], canonical<i>, part* filters_at_once<i>, min((part + 1) * filters_at_once<i>, network[i].extent.c));
+  static constexpr Numbers part_of_filters =
+      numbers_of_filters(network[i], canonical<i>, part* filters_at_once<i>,
+                         minimum((part + 1) * filters_at_once<i>, network[i].extent.c));
   template <int i>
   static constexpr Numbers filters() {
     return []<int... part>(std::integer_sequence<int, part...>) {

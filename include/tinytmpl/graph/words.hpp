@@ -51,14 +51,14 @@ struct NumberedList;
 template <int... index, class... T>
 struct NumberedList<std::integer_sequence<int, index...>, T...> : Numbered<index, T>... {};
 template <int index, class T>
-Numbered<index, T> select(Numbered<index, T>);
+Numbered<index, T> numbered(Numbered<index, T>);
 template <int index, class... T>
 constexpr auto part(List<T...>)
-    -> decltype(select<index>(NumberedList<std::make_integer_sequence<int, sizeof...(T)>, T...>{}));
+    -> decltype(numbered<index>(NumberedList<std::make_integer_sequence<int, sizeof...(T)>, T...>{}));
 
 /// The word at `position` in `Word`, as the user wrote it: only for messages.
 template <class Word, int position>
-constexpr auto word() {
+constexpr auto word_as_written() {
   constexpr bool is_last = position + 1 == word_count<Word>();
   if constexpr (!Composite<Word> || (is_last && requires { &Word::describe; })) {
     return std::type_identity<Word>{};
@@ -74,7 +74,7 @@ constexpr auto word() {
       }
       return at;
     }();
-    return word<typename decltype(part<place.part>(typename Word::Parts{}))::type, place.word>();
+    return word_as_written<typename decltype(part<place.part>(typename Word::Parts{}))::type, place.word>();
   }
 }
 

@@ -7,8 +7,9 @@ namespace tinytmpl {
 
 /// Two operands that numpy would broadcast: each extent is equal or 1.
 constexpr Node arithmetic(Op op, const char* kind, int multipliers, Extent left, Extent right) {
-  Node node = unary(op, kind, left,
-                    {max(left.h, right.h), max(left.w, right.w), max(left.c, right.c), max(left.rank, right.rank)});
+  Node node = unary(
+      op, kind, left,
+      {maximum(left.h, right.h), maximum(left.w, right.w), maximum(left.c, right.c), maximum(left.rank, right.rank)});
   const auto broadcasts = [&node](Rule rule, int a, int b) { node.require(a == b || a == 1 || b == 1, rule, a, b); };
   broadcasts(Rule::height, left.h, right.h);
   broadcasts(Rule::width, left.w, right.w);

@@ -11,7 +11,7 @@ enum class Axis { height, width, channels };
 constexpr Node concat(Axis axis, Extent* parts, int count) {
   Node node = unary(Op::concat, "Concat", parts[0], parts[0]);
   node.require(count <= max_operands, Rule::operands, max_operands, count);
-  node.operand_count = min(count, max_operands);
+  node.operand_count = minimum(count, max_operands);
   node.keeps_quantization = true;
   for (int k = 1; k < node.operand_count; ++k) {
     const Extent part = parts[k];

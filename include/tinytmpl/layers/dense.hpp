@@ -8,7 +8,7 @@ namespace tinytmpl {
 struct LastAxis {};  ///< Applies a Dense to the channels at every position, as Keras does.
 
 constexpr Node dense(Extent in, int units, bool last_axis = false, bool has_bias = true) {
-  const int count = max(1, units);
+  const int count = maximum(1, units);
   Node node = unary(last_axis ? Op::conv2d : Op::dense, "Dense", in, {1, 1, count, 1});
   node.clamps = true;
   node.require_at_least(Rule::positive, 1, units);

@@ -10,7 +10,7 @@ struct Padding {
   int top = 0, bottom = 0, left = 0, right = 0, channels_before = 0, channels_after = 0;
 
   constexpr int least() const {
-    return min(min(min(top, bottom), min(left, right)), min(channels_before, channels_after));
+    return minimum(minimum(minimum(top, bottom), minimum(left, right)), minimum(channels_before, channels_after));
   }
 };
 

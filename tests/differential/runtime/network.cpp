@@ -81,7 +81,7 @@ Loaded::Loaded(std::span<const std::uint8_t> tflite) : source(exporter::prepare(
   set_parameters();
   const Network written = described();
   check(written, "as written");
-  net = bind(written, parameters, static_cast<int>(parameters.size() - source.inputs.size()));
+  net = bind_parameters(written, parameters, static_cast<int>(parameters.size() - source.inputs.size()));
   check(net, "bound");
   net = optimize(net);
   check_quantization(net);

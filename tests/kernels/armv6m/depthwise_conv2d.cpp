@@ -15,7 +15,7 @@ constexpr Row any(std::uint64_t seed) {
   const int stride = random.between(1, 2), before = random.below(2), out_w = random.of(1, random.between(2, 14));
   const bool after = random.one_in(2);
   const int unread = stride == 2 && !after ? random.below(2) : 0;
-  const int w = max((out_w - 1) * stride + 3 - before - (after ? 1 : 0) + unread, stride == 1 ? 2 - before : 1);
+  const int w = maximum((out_w - 1) * stride + 3 - before - (after ? 1 : 0) + unread, stride == 1 ? 2 - before : 1);
   return {w, random.between(1, 9), stride, before, after, random.one_in(2)};
 }
 

@@ -17,7 +17,7 @@ inline RandomConstants promised(Random& random, const Geometry& g, int terms, in
   while (g.op == Op::conv2d && numbers.reach(terms) >> 23 != 0)
     for (std::int8_t& w : numbers.weights) w /= 2;
   for (Multiplier& m : numbers.multipliers)
-    if (m.value != 0 && m.shift > -29) m.shift = -clamp(-m.shift, least, most);
+    if (m.value != 0 && m.shift > -29) m.shift = -bounded(-m.shift, least, most);
   if (!g.numbers.saturates) return numbers;
   k.lowest = -128, k.highest = 127;
   if (g.numbers.clamps_below) k.output_zero_point = -128;

@@ -11,7 +11,7 @@ constexpr Geometry any(int number) {
   const int stride = random.between(1, 2);
   const Sliding cols{3, stride, 1, random.below(4 - stride)};  // the first step at stride 2 would touch the edge
   const RowShape out{random.of(random.between(1, 6), random.between(7, 30)), random.between(1, 9)};
-  const RowShape in{max(1, cols.start(out.w - 1) + 3 - random.below(3)), out.c};
+  const RowShape in{maximum(1, cols.start(out.w - 1) + 3 - random.below(3)), out.c};
   Geometry g = windowed(random, Op::depthwise_conv2d, in, out, 3, cols);
   g.numbers.least_shift = 3, g.numbers.most_shift = random.of(9, 10, 15);
   return kernels::specialized<armv7em>(g);

@@ -36,7 +36,7 @@ class Random {
 /// A row of its exact size, so that the sanitizers see each byte too many; elsewhere a guard behind it, which must not change.
 template <int size>
 struct Row {
-  std::int8_t elements[max(size, 1) + support::guard_bytes];
+  std::int8_t elements[maximum(size, 1) + support::guard_bytes];
 
   Row() { support::set_guard(elements + size); }
   bool is_intact() const { return support::is_intact(elements + size); }
@@ -66,7 +66,7 @@ struct Layer {
     const int least = g.numbers.clamps_below ? 0 : 1;
     for (int c = 0; c < g.out.c; ++c) {
       biases[c] = random.between(-20000, 20000);
-      const int shift = max(least, random.between(2, 6) + spread);
+      const int shift = maximum(least, random.between(2, 6) + spread);
       multipliers[c] = {random.between(1 << 30, 0x7FFFFFFF), random.one_in(8) ? -least : -shift};
       if (random.one_in(9)) make_constant(c, random);
     }
@@ -198,7 +198,7 @@ struct Pointwise : Filters {
     Window window{.w = random.between(1, 13), .c = random.between(1, 70), .filters = random.between(1, 40)};
     if (random.one_in(5)) window.c = random.between(120, 290);
     if (random.one_in(4)) window.c = 16 * random.between(1, 4);
-    if (random.one_in(4)) window.stride_w = min(2, window.w);
+    if (random.one_in(4)) window.stride_w = minimum(2, window.w);
     const Numbers numbers = random_numbers(random);
     return convolution(window, numbers, !random.one_in(4));
   }
@@ -222,7 +222,7 @@ struct Windows : Filters {
     window.stride_h = random.between(1, 3), window.stride_w = random.between(1, 3);
     window.before = random.between(0, window.kernel_w - 1), window.after = random.between(0, window.kernel_w - 1);
     if (random.one_in(6)) window.kernel_h = 20, window.c = random.between(1, 3);
-    window.w = max(window.w, window.kernel_w - window.before - window.after);
+    window.w = maximum(window.w, window.kernel_w - window.before - window.after);
     const Numbers numbers = random_numbers(random);
     return convolution(window, numbers, !random.one_in(4));
   }
@@ -251,7 +251,7 @@ struct Depthwise : Filters {
     window.before = random.between(0, window.kernel_w - 1), window.after = random.between(0, window.kernel_w - 1);
     if (random.one_in(6)) window.dilation = 2;
     const int reach = (window.kernel_w - 1) * window.dilation + 1;
-    window.w = max(window.w, reach - window.before - window.after);
+    window.w = maximum(window.w, reach - window.before - window.after);
     const Numbers numbers = random_numbers(random);
     return convolution(window, numbers, !random.one_in(4), Op::depthwise_conv2d);
   }

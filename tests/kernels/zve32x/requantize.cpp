@@ -17,8 +17,8 @@ constexpr Geometry any(int number) {
 std::int32_t any_sum(Random& random, int shift) {
   constexpr std::int32_t most = 0x7FFFFFFF - 255;  // the definition adds a zero point to 32 bits
   const std::int64_t tie = (2 * std::int64_t{random.between(-300, 300)} + 1) << shift;
-  return random.of(clamp(random.int32_of_any_size(), -most, most),
-                   static_cast<std::int32_t>(clamp<std::int64_t>(tie, -most, most)), most, -most,
+  return random.of(bounded(random.int32_of_any_size(), -most, most),
+                   static_cast<std::int32_t>(bounded<std::int64_t>(tie, -most, most)), most, -most,
                    random.between(-3, 3));
 }
 

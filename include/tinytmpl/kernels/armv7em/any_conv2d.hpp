@@ -35,7 +35,7 @@ struct WholeFilters {
     for (int i = 0; i < at_once; ++i, rest += 1 + Outputs::words) {
       const int of_group = group % groups * at_once + i, f = group / groups * filters + of_group;
       if (of_group >= filters) continue;
-      const bool constant = Outputs::is_constant(k.multipliers[f]);
+      const bool constant = Outputs::gives_constant(k.multipliers[f]);
       const std::int8_t* weights = k.weights + f * taps;
       std::int32_t sum = 0;
       for (int j = 0; j < taps && !constant; ++j) {
@@ -72,8 +72,8 @@ struct WholeFilters {
   }
 
   /// Outputs of some filters at one pixel, from every `step`th of `sums`.
-  [[gnu::noinline]] static void write(std::int8_t* out, int count, const std::uint32_t* sums, int step,
-                                      const std::uint32_t* rest, const Constants& k) {
+  [[gnu::noinline]] static void store_outputs(std::int8_t* out, int count, const std::uint32_t* sums, int step,
+                                              const std::uint32_t* rest, const Constants& k) {
     const Outputs outputs(k);
     for (; count > 0; --count, sums += step, rest += 1 + Outputs::words) *out++ = outputs(*sums + rest[0], rest + 1);
   }
@@ -82,7 +82,7 @@ struct WholeFilters {
     auto* const sums = reinterpret_cast<std::uint32_t*>(band.scratch);
     std::int8_t* const window = band.scratch + 16;
     for (int next = 0; next < g.out.w; next += 2) {
-      const int x = min(next, g.out.w - 2);
+      const int x = minimum(next, g.out.w - 2);
       const std::uint32_t* packed = k.packed;
       std::int8_t* out = band.out[0] + x * g.out.c;
       for (int group = 0; group < channel_groups; ++group) {
@@ -90,9 +90,9 @@ struct WholeFilters {
         for (int f = 0; f < filters; f += 2, packed += words) {
           if constexpr (on_core) multiply_pairs(sums, window, packed, window + 16 * fours);
           else multiply_pairs_portable(sums, window, packed, window + 16 * fours);
-          const int count = min(2, filters - f);
-          write(out, count, sums, 2, packed + 2 * fours, k);
-          write(out + g.out.c, count, sums + 1, 2, packed + 2 * fours, k);
+          const int count = minimum(2, filters - f);
+          store_outputs(out, count, sums, 2, packed + 2 * fours, k);
+          store_outputs(out + g.out.c, count, sums + 1, 2, packed + 2 * fours, k);
           out += count;
         }
       }
@@ -129,7 +129,7 @@ struct WholeFilters {
         add_up(sums, window, 4 * fours, packed);
       }
       for (int f = 0; f < groups; ++f, packed += words)
-        write(out + 4 * f, min(4, filters - 4 * f), sums + 4 * f, 1, packed + 4 * fours, k);
+        store_outputs(out + 4 * f, minimum(4, filters - 4 * f), sums + 4 * f, 1, packed + 4 * fours, k);
     }
   }
 };

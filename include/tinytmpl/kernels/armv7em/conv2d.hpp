@@ -9,7 +9,7 @@ namespace tinytmpl::kernels {
 
 /// A convolution without groups whose sums fit where two filters share a word.
 template <Geometry g>
-concept PairedFilters = g.op == Op::conv2d && g.filter_c == g.in[0].c && g.rounding == Rounding::twice &&
+concept PairedFilters = g.op == Op::conv2d && g.filter_c == g.in[0].c && !rounds_once(g.rounding) &&
                         g.numbers.sum_bits <= 23 && g.numbers.least_shift >= 2 && !g.numbers.minus_128;
 
 namespace dsp {
@@ -138,7 +138,7 @@ inline void convolve_strip(const Band& band, const Constants& k) {
       convolve_two<g>(k, band.scratch + x * step, out + x * g.out.c, below + x * g.out.c);
   } else {
     for (int x = 0; x < g.out.w; x += 2) {
-      const int p = min(x, g.out.w - 2);
+      const int p = minimum(x, g.out.w - 2);
       convolve_two<g>(k, band.scratch + p * step, out + p * g.out.c, out + (p + 1) * g.out.c);
     }
   }

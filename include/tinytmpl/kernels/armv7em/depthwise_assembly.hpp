@@ -14,17 +14,17 @@ struct DepthwiseRow {
   constexpr explicit DepthwiseRow(const Geometry& g)
       : channels(g.in[0].c), width(g.in[0].w), before(g.cols.before), stride(g.cols.stride),
         shift(g.numbers.most_shift), keep_negatives(negatives(g) == Negatives::kept), ties(needs_ties(g)) {
-    const bool small = g.optimize == Optimize::size;
+    const bool compact = g.optimize == Optimize::size;
     steps = stride == 1 ? g.out.w / 2 : g.out.w;
     odd = stride == 1 ? g.out.w % 2 : 0;
     const int reach = stride == 1 ? width - 2 + before : width - 1 + before;
-    const int inside = clamp(reach / 2, 0, steps);  // steps that do not touch the edge, so that they may be in a loop
-    unroll = small ? 1 : 3;
-    passes = inside <= (small ? 1 : 6) ? 0 : inside / unroll;
+    const int inside = bounded(reach / 2, 0, steps);  // steps that do not touch the edge, so that they may be in a loop
+    unroll = compact ? 1 : 3;
+    passes = inside <= (compact ? 1 : 6) ? 0 : inside / unroll;
   }
   /// LDRSB and ADD reach 4,095 bytes, MOVW 65,535.
   constexpr bool fits_offsets() const {
-    return 2 * channels * (max(unroll, steps - passes * unroll) + 2) < 4096 && channels * width < 65'536;
+    return 2 * channels * (maximum(unroll, steps - passes * unroll) + 2) < 4096 && channels * width < 65'536;
   }
 };
 

@@ -10,7 +10,7 @@ namespace tinytmpl::kernels {
 template <Geometry g>
 concept Depthwise3x3 = g.op == Op::depthwise_conv2d && g.in[0].c == g.out.c && g.kernel_h == 3 && g.cols.size == 3 &&
                        g.cols.dilation == 1 && g.cols.stride <= 2 && g.cols.before <= 3 - g.cols.stride &&
-                       g.rounding == Rounding::twice && g.numbers.sum_bits <= 30 && g.numbers.least_shift >= 1;
+                       !rounds_once(g.rounding) && g.numbers.sum_bits <= 30 && g.numbers.least_shift >= 1;
 
 namespace dsp {
 

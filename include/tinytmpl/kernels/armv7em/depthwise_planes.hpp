@@ -25,7 +25,7 @@ struct Halfwords {
   /// A channel, packed:  start; Outputs::words; weights, two pairs of a row in each word, so that SXTB16 widens them.
   static constexpr int words = 1 + Outputs::words + packed_weights;
   static constexpr void pack(std::uint32_t* to, const Constants& k, int channel) {
-    const bool constant = Outputs::is_constant(k.multipliers[channel]);
+    const bool constant = Outputs::gives_constant(k.multipliers[channel]);
     std::int32_t sum = 0;
     for (int row = 0; row < g.kernel_h && !constant; ++row)
       for (int column = 0; column < g.cols.size; ++column) {

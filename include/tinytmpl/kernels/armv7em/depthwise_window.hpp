@@ -179,7 +179,7 @@ class DepthwiseWindow {
     a = smlad(pair1, w0, bias), b = smlad(pair2, w0, bias);
     a = smlad(pair2, w1, a), b = smlatb(bottoms, bottom_01, b);
     a = smlad(bottoms, bottom_01, a);
-    constexpr int count = outputs / 2, inner = clamp((width - 2 + before) / 2, 0, count);
+    constexpr int count = outputs / 2, inner = bounded((width - 2 + before) / 2, 0, count);
     all_steps<count, inner>();
     if constexpr (outputs % 2 != 0) {
       constexpr int here = moved(inner);
@@ -192,7 +192,7 @@ class DepthwiseWindow {
     std::int32_t pair, low;
     load<-before, 0>(pair, low);
     a = smlad(pair, w0, bias), a = smlabb(low, bottom_01, a);
-    all_steps<outputs, clamp((width - 1 + before) / 2, 0, outputs)>();
+    all_steps<outputs, bounded((width - 1 + before) / 2, 0, outputs)>();
   }
 };
 

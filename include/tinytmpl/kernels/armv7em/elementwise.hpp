@@ -9,7 +9,7 @@
 namespace tinytmpl::kernels {
 
 template <Geometry g>
-concept SumOfRuns = (g.op == Op::add || g.op == Op::sub) && !LinearRows<g> && g.rounding == Rounding::twice;
+concept SumOfRuns = (g.op == Op::add || g.op == Op::sub) && !LinearRows<g> && !rounds_once(g.rounding);
 template <Geometry g>
 concept ProductOfRuns = g.op == Op::mul && dsp::scales(g);
 

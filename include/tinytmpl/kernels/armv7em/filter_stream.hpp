@@ -50,7 +50,7 @@ struct PixelWords {
   constexpr PixelWords(const ConvShape& shape, int row, int column)
       : before((shape.form == Form::pixels ? row * shape.kernel_w + column : row) * shape.channels),
         first(shape.form == Form::vertical ? column * shape.walk().taps
-              : shape.form == Form::strip  ? shape.walk().index(column)
+              : shape.form == Form::strip  ? shape.walk().order_of(column)
                                            : 0),
         next(shape.form == Form::vertical ? 1 : shape.walk().taps) {}
 };
@@ -77,9 +77,9 @@ constexpr void pack_start(std::uint32_t* words, const Filter& even, const Filter
 
 /// Of the low filter in every other word: its weights at each even position times those at the next one.
 constexpr std::uint32_t products_of_neighbours(const std::uint32_t* words, int positions) {
-  const auto word = [words](int position) { return sxtb16(static_cast<std::int32_t>(words[2 * position])); };
+  const auto pair_of = [words](int position) { return sxtb16(static_cast<std::int32_t>(words[2 * position])); };
   std::int32_t sum = 0;
-  for (int i = 0; i < positions; i += 2) sum = smlad(word(i), word(i + 1), sum);
+  for (int i = 0; i < positions; i += 2) sum = smlad(pair_of(i), pair_of(i + 1), sum);
   return static_cast<std::uint32_t>(sum);
 }
 
@@ -87,7 +87,7 @@ constexpr std::uint32_t products_of_neighbours(const std::uint32_t* words, int p
 constexpr void pack_group(std::uint32_t* words, const ConvShape& shape, Optimize optimize, const Constants& k,
                           int group) {
   Filter filters[4];
-  for (int i = 0; i < min(4, shape.filters); ++i)
+  for (int i = 0; i < minimum(4, shape.filters); ++i)
     filters[i] = Filter(k, shape.first_filter(group) + i, shape.weights());
   std::uint32_t* const weights = words + shape.start_words();
   pack_start(words, filters[0], filters[1]);

@@ -13,7 +13,7 @@ struct HalfwordWindows {
   bool overlaps = false;              // may the second block overlap the first?
 
   /// A weight waits in one of four registers from the word of the first window that needs it to that of the last.
-  static constexpr int most_outputs(int stride) { return min(4, 1 + 7 / stride); }
+  static constexpr int most_outputs(int stride) { return minimum(4, 1 + 7 / stride); }
   constexpr int columns() const { return (outputs - 1) * stride + 2 * pairs - 1; }
   /// The pair that window `p` multiplies by the word from `column` on; none: -1.
   constexpr int pair(int p, int column) const {

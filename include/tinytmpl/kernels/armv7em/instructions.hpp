@@ -101,7 +101,7 @@ template <bool largest>
   std::uint32_t word = 0;
   for (int i = 0; i < 32; i += 8) {
     const auto x = static_cast<std::int8_t>(a >> i), y = static_cast<std::int8_t>(b >> i);
-    word |= std::uint32_t{static_cast<std::uint8_t>(largest ? max(x, y) : min(x, y))} << i;
+    word |= std::uint32_t{static_cast<std::uint8_t>(largest ? maximum(x, y) : minimum(x, y))} << i;
   }
   return static_cast<std::int32_t>(word);
 }
@@ -119,7 +119,7 @@ constexpr std::int32_t four_of(std::int8_t byte) {
 // Saturation to int8.
 [[gnu::always_inline]] constexpr std::int32_t ssat8(std::int32_t value) {
   TINYTMPL_INSTRUCTION("ssat %0, #8, %1", "r"(value))
-  return clamp<std::int32_t>(value, -128, 127);
+  return bounded<std::int32_t>(value, -128, 127);
 }
 template <int shift>
 [[gnu::always_inline]] constexpr std::int32_t ssat8_asr(std::int32_t value) {

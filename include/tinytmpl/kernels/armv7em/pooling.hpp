@@ -73,7 +73,7 @@ armv7em compute(armv7em, const Band& band, const Constants& k) {
     }
     for (; c < g.out.c; ++c) {
       std::int32_t most = -128, sum = 0;
-      window.for_each_tap(c, [&](const std::int8_t* in) { most = max<std::int32_t>(most, *in), sum += *in; });
+      window.for_each_tap(c, [&](const std::int8_t* in) { most = maximum<std::int32_t>(most, *in), sum += *in; });
       out[c] = k.clamped(largest ? most : rounded_mean(sum, count));
     }
   });

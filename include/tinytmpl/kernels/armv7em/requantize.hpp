@@ -37,7 +37,7 @@ template <Negatives negatives>
 [[gnu::noinline]] inline void clamp_bytes(std::int8_t* row, int count, std::int8_t lowest, std::int8_t highest) {
   const std::int32_t least = four_of(lowest), most = four_of(highest);
   for (; count >= 4; count -= 4, row += 4) store_word(row, smallest_bytes(most, largest_bytes(least, load_word(row))));
-  for (; count > 0; --count, ++row) *row = clamp(*row, lowest, highest);
+  for (; count > 0; --count, ++row) *row = bounded(*row, lowest, highest);
 }
 template <Geometry g>
 inline void clamp_row(std::int8_t* row, const Constants& k) {

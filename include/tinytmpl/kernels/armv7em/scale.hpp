@@ -6,7 +6,7 @@
 /// From sums to outputs, whatever the shifts are: for kernels that are not made for the usual ones only.
 namespace tinytmpl::kernels::dsp {
 
-constexpr bool scales(const Geometry& g) { return g.rounding == Rounding::twice && shifts_fit(g.numbers); }
+constexpr bool scales(const Geometry& g) { return !rounds_once(g.rounding) && shifts_fit(g.numbers); }
 
 /// One channel's numbers, packed as a word, its start, and two that stand elsewhere:  multiplier * 2; 2^(32 - e) where all right
 /// shifts e are at least 2, else the shift.
@@ -15,7 +15,7 @@ struct Outputs {
   static constexpr int words = 2;
   static constexpr bool usual = g.numbers.least_shift >= 2;
 
-  static constexpr bool is_constant(Multiplier m) { return m.value == 0; }
+  static constexpr bool gives_constant(Multiplier m) { return m.value == 0; }
   static constexpr void pack(std::uint32_t* start, std::uint32_t* rest, std::int32_t bias, Multiplier m,
                              const Constants&) {
     if (m.value == 0 || (usual && m.shift > -2)) m = {1 << 30, -31};  // constant: the shift does not count
@@ -40,7 +40,7 @@ struct Outputs {
       if (power < 0) result = (result + (result >> 31) + (1 << (-power - 1))) >> -power;
       result = ssat8(result + zero_point);
     }
-    if constexpr (!g.numbers.saturates) result = clamp(result, lowest, highest);
+    if constexpr (!g.numbers.saturates) result = bounded(result, lowest, highest);
     return static_cast<std::int8_t>(result);
   }
 };

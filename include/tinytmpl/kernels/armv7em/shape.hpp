@@ -20,7 +20,7 @@ struct Walk {
     return -1;
   }
   /// The place of `tap` in that order.
-  constexpr int index(int tap) const {
+  constexpr int order_of(int tap) const {
     int i = 0;
     while (this->tap(i) != tap) ++i;
     return i;

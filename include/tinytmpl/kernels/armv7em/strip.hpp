@@ -67,12 +67,12 @@ template <Geometry g>
                                   std::int32_t zero_point) {
   constexpr ConvShape shape = shape_of(g);  // or Clang calls it when the model runs, with all of `g` in flash
   constexpr int channels = g.in[0].c, column = 4 * shape.column_words();
-  constexpr int before = g.cols.before, inside = max(0, min(g.in[0].w, strip_columns<g> - before));
+  constexpr int before = g.cols.before, inside = maximum(0, minimum(g.in[0].w, strip_columns<g> - before));
   for (int r = 0; r < shape.rows(); ++r) {
     std::int8_t* to = strip + 2 * r * channels;
     const std::int8_t* from = r < count ? rows[r] : nullptr;
     int x = 0;
-    for (; x < (from ? min(before, strip_columns<g>) : strip_columns<g>); ++x, to += column)
+    for (; x < (from ? minimum(before, strip_columns<g>) : strip_columns<g>); ++x, to += column)
       fill<channels>(to, zero_point);
     if (!from) continue;
 #pragma GCC unroll 2

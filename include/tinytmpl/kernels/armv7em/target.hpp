@@ -26,7 +26,7 @@ constexpr bool slides_3x3(const Geometry& g) {
 }
 
 /// Do sums fit after a left shift, and may a half be added to them before a right shift?
-constexpr bool shifts_fit(const Numbers& n) { return n.sum_bits - min(n.least_shift, 0) <= 30; }
+constexpr bool shifts_fit(const Numbers& n) { return n.sum_bits - minimum(n.least_shift, 0) <= 30; }
 /// What stands for the least shift: the usual 2 or more, or, for anything that fits, a shift to the left, which armv81m's kernels do
 /// not take for something else either.
 constexpr int shift_class(const Numbers& n) { return !shifts_fit(n) ? -31 : n.least_shift >= 2 ? 2 : -1; }
@@ -46,7 +46,7 @@ constexpr Geometry specialize(armv7em, Geometry g) {
     n.least_shift = dsp::shift_class(given);
   } else if (g.op == Op::depthwise_conv2d) {
     n.sum_bits = given.sum_bits <= 30 ? dsp::most_sum_bits : 64;
-    n.least_shift = min(given.least_shift, 1), n.most_shift = dsp::common_shift(given);
+    n.least_shift = minimum(given.least_shift, 1), n.most_shift = dsp::common_shift(given);
     if (!dsp::slides_3x3(g) || given.least_shift < 1)
       n.least_shift = dsp::shift_class(given), n.most_shift = Numbers{}.most_shift;
   } else if (g.op == Op::add || g.op == Op::sub) {

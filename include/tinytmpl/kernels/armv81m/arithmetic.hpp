@@ -53,7 +53,7 @@ template <int shift>
 /// One element, as the instructions above compute it: sums may wrap before they are whole.
 constexpr std::int8_t linear_sum(std::int8_t x, std::int8_t y, const LinearSum& sum) {
   const std::int64_t all = std::int64_t{sum.left} * x + std::int64_t{sum.right} * y + sum.offset;
-  return static_cast<std::int8_t>(clamp<std::int64_t>(all >> sum.shift, -128, 127));
+  return static_cast<std::int8_t>(bounded<std::int64_t>(all >> sum.shift, -128, 127));
 }
 
 }  // namespace helium

@@ -38,9 +38,9 @@ inline void convolve_pixels(const std::uint32_t* packed, const std::int8_t* in, 
     constexpr int fours = pairs / 4, others = filters - 8 * fours;
     if constexpr (fours > 0)
       convolve_one_pixel<depth, how, exact>({packed, packed + words, packed + 2 * words, packed + 3 * words}, in, out,
-                                            min(8 * fours, filters), limits);
+                                            minimum(8 * fours, filters), limits);
     if constexpr (others > 0) {
-      const auto pair = [packed](int p) { return packed + min(4 * fours + p, pairs - 1) * words; };
+      const auto pair = [packed](int p) { return packed + minimum(4 * fours + p, pairs - 1) * words; };
       convolve_one_pixel<depth, how, exact>({pair(0), pair(1), pair(2), pair(3)}, in, out + 8 * fours, others, limits);
     }
   }

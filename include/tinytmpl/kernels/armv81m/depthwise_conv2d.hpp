@@ -59,7 +59,7 @@ inline armv81m compute(armv81m, const Band& band, const Constants& k) {
   }
   helium::TiledRow row{band.scratch, k.packed, k.packed + helium::weight_words(c), band.out[0], 0, g.out.w / 8, c};
   for (int first = 0; first < c; first += helium::Tiles::channels) {
-    row.channels = min(c - first, helium::Tiles::channels);
+    row.channels = minimum(c - first, helium::Tiles::channels);
     std::int8_t* const strip = band.scratch + left * tiles.column;
     if constexpr (count > 0) helium::interleave_rows<g.kernel_h>(strip, count, rows, steps, row.channels, tiles.column);
     helium::fill_bytes(strip + count * tiles.column, zero_point, (columns - left - count) * tiles.column);

@@ -19,10 +19,10 @@ struct FilterPair {
   static constexpr void pack(std::uint32_t* to, const Constants& k, int pair, int filters, auto place) {
     for (int i = 0; i < words; ++i) to[i] = 0;
     for (int side = 0; side < 2; ++side) {
-      const int f = min(2 * pair + side, filters - 1);
+      const int f = minimum(2 * pair + side, filters - 1);
       const std::int8_t* weights = k.weights + f * depth;
       Scale scale;
-      if (!is_constant(k, f, weights, depth, 1)) {
+      if (!gives_constant(k, f, weights, depth, 1)) {
         std::int32_t total = 0;
         for (int i = 0; i < depth / run; ++i) total += put_run<run>(to + 4 * side, place(i), weights + i * run);
         scale = make_scale(k, f, total);

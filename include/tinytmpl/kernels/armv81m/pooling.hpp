@@ -16,7 +16,7 @@ inline void largest_portable(std::int8_t* out, const std::int8_t* const* taps, s
                              std::int32_t channels) {
   for (int c = 0; c < channels; ++c) {
     std::int8_t most = -128;
-    for (int i = 0; i < count; ++i) most = max(most, taps[i][c]);
+    for (int i = 0; i < count; ++i) most = maximum(most, taps[i][c]);
     out[c] = most;
   }
 }

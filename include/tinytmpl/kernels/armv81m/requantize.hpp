@@ -15,7 +15,7 @@ constexpr Scaling scaling(const Geometry& g) { return {!g.numbers.clamps_below, 
 /// VRSHL rounds ties up, and not away from zero. For negatives that does not matter if they are clamped away; else one less is
 /// shifted, which needs a shift of at least 1.
 constexpr bool scales(const Geometry& g) {
-  return g.rounding == Rounding::twice && g.numbers.sum_bits <= 31 &&
+  return !rounds_once(g.rounding) && g.numbers.sum_bits <= 31 &&
          g.numbers.least_shift >= (g.numbers.clamps_below ? 0 : 1);
 }
 
@@ -40,7 +40,7 @@ struct Scale {
   }
 };
 /// Is the output of filter `f` constant? Its `count` weights lie `step` apart; of most, few need be looked at.
-constexpr bool is_constant(const Constants& k, int f, const std::int8_t* weights, int count, int step) {
+constexpr bool gives_constant(const Constants& k, int f, const std::int8_t* weights, int count, int step) {
   const Multiplier m = k.multipliers[f];
   if (m.value == 0) return true;
   if (m.shift >= 0) return false;
@@ -70,9 +70,9 @@ constexpr std::int8_t requantized(std::int32_t sum, std::uint32_t multiplier, st
   if (how.keeps_negatives) scaled += scaled >> 31;
   const auto right = -static_cast<std::int32_t>(shift);
   if (right > 0) scaled = static_cast<std::int32_t>((std::int64_t{scaled} + (std::int64_t{1} << (right - 1))) >> right);
-  const std::int32_t wide = clamp<std::int32_t>(scaled, -32768, 32767) + out.zero_point;
-  return static_cast<std::int8_t>(how.clamps ? clamp(wide, out.lowest, out.highest)
-                                             : clamp<std::int32_t>(wide, -128, 127));
+  const std::int32_t wide = bounded<std::int32_t>(scaled, -32768, 32767) + out.zero_point;
+  return static_cast<std::int8_t>(how.clamps ? bounded(wide, out.lowest, out.highest)
+                                             : bounded<std::int32_t>(wide, -128, 127));
 }
 
 /// Byte `i` of words.

@@ -28,15 +28,15 @@ struct Tiles {
   friend constexpr bool operator==(const Tiles&, const Tiles&) = default;
 };
 constexpr Tiles tiles_of(const Geometry& g) {
-  return {g.kernel_h,  g.cols.size, g.cols.stride, g.cols.dilation, 4 * min(g.in[0].c, Tiles::channels),
+  return {g.kernel_h,  g.cols.size, g.cols.stride, g.cols.dilation, 4 * minimum(g.in[0].c, Tiles::channels),
           g.out.w % 8, g.out.w >= 8};
 }
 /// Columns of the strip: with those that tiles reach beyond the last window.
 constexpr int strip_columns(const Geometry& g) {
   const Tiles t = tiles_of(g);
   const int tiles = divide_up(g.out.w, t.outputs());
-  return max((g.out.w - 1) * g.cols.stride + g.cols.reach(),
-             (tiles - 1) * t.outputs() * g.cols.stride + 3 * g.cols.dilation + 1);
+  return maximum((g.out.w - 1) * g.cols.stride + g.cols.reach(),
+                 (tiles - 1) * t.outputs() * g.cols.stride + 3 * g.cols.dilation + 1);
 }
 
 /// How the constants of a depthwise convolution lie in flash:
@@ -50,7 +50,7 @@ constexpr void pack_tiles(std::uint32_t* to, const Constants& k, Tiles t, int ch
     std::uint32_t* words = to + 4 * c;
     for (int i = 0; i < 4; ++i) words[i] = 0;
     Scale scale;
-    if (!is_constant(k, c, k.weights + c, t.kernel_h * t.kernel_w, channels)) {
+    if (!gives_constant(k, c, k.weights + c, t.kernel_h * t.kernel_w, channels)) {
       std::int32_t total = 0;
       for (int y = 0; y < t.kernel_h; ++y)
         for (int x = 0; x < t.kernel_w; ++x) {

@@ -26,7 +26,7 @@ constexpr portable compute(portable, const Band& band, const Constants& k) {
       }
       buffer.set(x, k.requantize<g.rounding, g.flash>(sum, c));
     }
-    buffer.write(band.out[0], c);
+    buffer.store(band.out[0], c);
   }
   return {};
 }

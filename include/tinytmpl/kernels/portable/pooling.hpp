@@ -29,13 +29,13 @@ constexpr portable compute(portable, const Band& band, const Constants& k) {
         if (!band.in[i]) continue;
         for (int j = taps.begin; j < taps.end; ++j, ++count) {
           const std::int32_t q = band.in[i][(g.cols.start(x) + j * g.cols.dilation) * g.in[0].c + c];
-          most = max(most, q);
+          most = maximum(most, q);
           sum += q;
         }
       }
       buffer.set(x, k.clamped(g.op == Op::max_pool ? most : rounded_mean(sum, count)));
     }
-    buffer.write(band.out[0], c);
+    buffer.store(band.out[0], c);
   }
   return {};
 }

@@ -18,7 +18,7 @@ constexpr portable compute(portable, const Band& band, const Constants& k) {
     const std::int8_t* in = band.in[0] + x * g.in[0].c;
     std::int8_t* out = band.out[0] + x * g.out.c;
     int most = -128;
-    for (int c = 0; c < g.in[0].c; ++c) most = max<int>(most, in[c]);
+    for (int c = 0; c < g.in[0].c; ++c) most = maximum<int>(most, in[c]);
     std::int32_t sum = 0;  // Q12.19
     for (int c = 0; c < g.in[0].c; ++c)
       if (const auto e = load<g.flash>(k.exponentials + (most - in[c])); e >= 0) sum += divide_by_power_of_two(e, 12);

@@ -77,7 +77,7 @@ class ChannelBuffer {
  public:
   constexpr explicit ChannelBuffer(std::int8_t* scratch) : elements(scratch) {}
   constexpr void set(int x, std::int8_t q) { elements[x] = q; }
-  constexpr void write(std::int8_t* out, int channel) const {
+  constexpr void store(std::int8_t* out, int channel) const {
     for (int x = 0; x < g.out.w; ++x) out[x * g.out.c + channel] = elements[x];
   }
 

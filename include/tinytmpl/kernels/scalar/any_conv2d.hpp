@@ -17,7 +17,7 @@ namespace any_filters {
 template <Geometry g>
 struct Shape {
   using Outputs = OutputsOf<g>;
-  static constexpr int taps = g.kernel_h * g.cols.size * g.filter_c, pixels = min(2, g.out.w);
+  static constexpr int taps = g.kernel_h * g.cols.size * g.filter_c, pixels = minimum(2, g.out.w);
   static constexpr int channel_groups = g.in[0].c / g.filter_c, filters = g.out.c / channel_groups;  // of each group
   static constexpr int fours = divide_up(filters, 4), words = taps + 4 * (1 + Outputs::words);
 };
@@ -30,7 +30,7 @@ constexpr void pack_four(std::uint32_t* words, const Constants& k, int four) {
   for (int i = 0; i < 4; ++i, rest += 1 + Shape::Outputs::words) {
     const int of_group = four % Shape::fours * 4 + i, f = four / Shape::fours * Shape::filters + of_group;
     if (of_group >= Shape::filters) continue;
-    const bool constant = Shape::Outputs::is_constant(k.multipliers[f]);
+    const bool constant = Shape::Outputs::gives_constant(k.multipliers[f]);
     std::int32_t sum = 0;
     for (int t = 0; t < Shape::taps && !constant; ++t) {
       const std::int8_t w = k.weights[f * Shape::taps + t];
@@ -96,7 +96,7 @@ constexpr scalar compute(scalar, const Band& band, const Constants& k) {
   using Shape = any_filters::Shape<g>;
   const typename Shape::Outputs outputs(k);
   for (int next = 0; next < g.out.w; next += Shape::pixels) {
-    const int x = min(next, g.out.w - Shape::pixels);
+    const int x = minimum(next, g.out.w - Shape::pixels);
     std::int8_t* out = band.out[0] + x * g.out.c;
     const std::uint32_t* words = k.packed;
     for (int group = 0; group < Shape::channel_groups; ++group) {

@@ -16,12 +16,13 @@ namespace linear {
 
 /// computes  out = (left * x + right * y + offset) >> shift, saturated to int8, for `count` elements
 constexpr void add(const std::int8_t* x, const std::int8_t* y, std::int8_t* out, int count, LinearSum sum) {
-  const auto times = [](std::int32_t a, std::int32_t b) {
+  const auto product = [](std::int32_t a, std::int32_t b) {
     return static_cast<std::uint32_t>(a) * static_cast<std::uint32_t>(b);
   };
   for (int i = 0; i < count; ++i) {
-    const std::uint32_t all = times(x[i], sum.left) + times(y[i], sum.right) + static_cast<std::uint32_t>(sum.offset);
-    out[i] = static_cast<std::int8_t>(clamp(static_cast<std::int32_t>(all) >> sum.shift, -128, 127));
+    const std::uint32_t all =
+        product(x[i], sum.left) + product(y[i], sum.right) + static_cast<std::uint32_t>(sum.offset);
+    out[i] = static_cast<std::int8_t>(bounded(static_cast<std::int32_t>(all) >> sum.shift, -128, 127));
   }
 }
 

@@ -7,7 +7,7 @@ namespace tinytmpl::kernels {
 
 /// What is no LaneConvolution: a dense layer, or weights of -128.
 template <Geometry g>
-concept BlockConvolution = g.op == Op::conv2d && g.rounding == Rounding::twice && short_products::fit(g.numbers) &&
+concept BlockConvolution = g.op == Op::conv2d && !rounds_once(g.rounding) && short_products::fit(g.numbers) &&
                            g.filter_c == g.in[0].c && !LaneConvolution<g>;
 
 /// Convolutions in blocks of four filters at some pixels, whose sums stay in registers.
@@ -39,7 +39,7 @@ constexpr void pack_group(std::uint32_t* words, const Constants& k, int group) {
   for (int j = 0; j < 4; ++j, rest += short_products::words(Shape::negatives)) {
     const int f = 4 * group + j;
     if (f >= g.out.c) continue;
-    const bool constant = short_products::is_constant(k.multipliers[f]);
+    const bool constant = short_products::gives_constant(k.multipliers[f]);
     const std::int8_t* weights = k.weights + f * Shape::taps;
     std::int32_t sum = 0;
     for (int i = 0; i < Shape::taps && !constant; ++i) {
@@ -122,7 +122,7 @@ constexpr scalar compute(scalar, const Band& band, const Constants& k) {
   using Shape = blocks::Shape<g>;
   const short_products::Outputs outputs(k);
   for (int next = 0; next < g.out.w; next += Shape::pixels) {
-    const int x = min(next, g.out.w - Shape::pixels);
+    const int x = minimum(next, g.out.w - Shape::pixels);
     const std::int8_t* strips[g.kernel_h];
     blocks::find_strips<g>(strips, band, x, k);
     const std::uint32_t* group = k.packed;

@@ -31,7 +31,7 @@ constexpr int channel_words(Negatives negatives) { return 4 + short_products::wo
 
 template <Negatives negatives>
 constexpr void pack_channel(std::uint32_t* words, const Constants& k, int c, int channels) {
-  const bool constant = short_products::is_constant(k.multipliers[c]);
+  const bool constant = short_products::gives_constant(k.multipliers[c]);
   std::int32_t sum = 0;
   for (int column = 0; column < 3; ++column)
     for (int row = 0; row < 3; ++row) {
@@ -78,7 +78,7 @@ template <Path path, Negatives negatives, class Target = scalar, FlashAccess fla
                  w2 = unpacked(load<flash>(stream + 3));
     std::int8_t* next = out + channel;
     const short_products::Requantizer<negatives, flash> requantize(stream + 4, row.outputs);
-    const auto write = [&](std::int32_t sum) __attribute__((always_inline)) {
+    const auto store = [&](std::int32_t sum) __attribute__((always_inline)) {
       *next = static_cast<std::int8_t>(requantize(static_cast<std::uint32_t>(sum)));
       next += row.pitch;
     };
@@ -103,18 +103,18 @@ template <Path path, Negatives negatives, class Target = scalar, FlashAccess fla
         const Column x = column();
         const std::int32_t sum = add_products<Target>(second, w2, x);
         shift(x);
-        write(sum);
+        store(sum);
       }
-      if (path.right) write(second + row.zero_point * w2.sum());
+      if (path.right) store(second + row.zero_point * w2.sum());
     } else {
       while (x0 != behind) {
         second = add_products<Target>(first, w1, column());
         const Column x = column();
         const std::int32_t sum = add_products<Target>(second, w2, x);
         first = add_products<Target>(start, w0, x);
-        write(sum);
+        store(sum);
       }
-      if (path.right) write(add_products<Target>(first, w1, column()) + row.zero_point * w2.sum());
+      if (path.right) store(add_products<Target>(first, w1, column()) + row.zero_point * w2.sum());
     }
   }
 }

@@ -9,7 +9,7 @@ namespace tinytmpl::kernels {
 /// A depthwise convolution of 3 x 3 whose numbers fit.
 template <Geometry g>
 concept Depthwise3x3 =
-    g.op == Op::depthwise_conv2d && g.rounding == Rounding::twice && short_products::fit(g.numbers) &&
+    g.op == Op::depthwise_conv2d && !rounds_once(g.rounding) && short_products::fit(g.numbers) &&
     g.out.c == g.in[0].c && g.kernel_h == 3 && g.cols.size == 3 && g.cols.dilation == 1 &&
     (g.cols.stride == 1 || g.cols.stride == 2) && g.cols.before <= 1 &&
     g.cols.start(g.out.w - 1) + 3 <= g.in[0].w + 1 && (g.cols.stride == 2 || g.in[0].w + g.cols.before >= 2);

@@ -27,7 +27,7 @@ struct Bytes {
   [[gnu::noinline]] static constexpr void add_up(std::uint32_t* sums, const Element* x, const std::int32_t* widened,
                                                  std::uint32_t start, int count) {
     for (int next = 0; next < count; next += at_once) {
-      const int first = min(next, count - at_once);
+      const int first = minimum(next, count - at_once);
       [&]<int... p>(std::integer_sequence<int, p...>) {
         std::uint32_t sum[] = {(static_cast<void>(p), start)...};
         const Element* from = x + first * g.cols.stride;

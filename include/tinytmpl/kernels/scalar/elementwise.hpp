@@ -30,7 +30,7 @@ struct Linear {
         offset(static_cast<std::uint32_t>(sum.offset)), shift(sum.shift), lowest(k.lowest), highest(k.highest) {}
   constexpr std::int8_t operator()(std::int32_t x, std::int32_t y) const {
     const std::uint32_t all = static_cast<std::uint32_t>(x) * left + static_cast<std::uint32_t>(y) * right + offset;
-    return static_cast<std::int8_t>(clamp(static_cast<std::int32_t>(all) >> shift, lowest, highest));
+    return static_cast<std::int8_t>(bounded(static_cast<std::int32_t>(all) >> shift, lowest, highest));
   }
 };
 
@@ -46,7 +46,7 @@ struct Sum {
         zero_point(k.output_zero_point), lowest(k.lowest), highest(k.highest) {}
   /// x * 2^20 * m, for a multiplier of at most a half: its product in two parts.
   [[gnu::always_inline]] static constexpr std::int32_t finer(std::int32_t x, Multiplier m) {
-    if constexpr (g.rounding == Rounding::once) {
+    if constexpr (rounds_once(g.rounding)) {
       return multiply<g.rounding>(x * (1 << 20), m);
     } else {
       const std::int32_t high = x * (m.value >> 16), low = x * (m.value & 0xFFFF);
@@ -58,7 +58,7 @@ struct Sum {
   constexpr std::int8_t operator()(std::int32_t x, std::int32_t y) const {
     const std::int32_t a = finer(x - x0, left), b = finer(y - y0, right);
     const std::int32_t all = wide_products::scale<g.rounding>(g.op == Op::add ? a + b : a - b, sum);
-    return static_cast<std::int8_t>(clamp(all + zero_point, lowest, highest));
+    return static_cast<std::int8_t>(bounded(all + zero_point, lowest, highest));
   }
 };
 
@@ -79,10 +79,10 @@ struct Product {
       u = z * (product.value >> 20) + u + (z >> 31) * (1 << 11);
       const int e = -product.shift;
       const std::int32_t scaled = (u + (1 << 10) + (1 << (10 + e))) >> (11 + e);
-      return static_cast<std::int8_t>(clamp(scaled + zero_point, lowest, highest));
+      return static_cast<std::int8_t>(bounded(scaled + zero_point, lowest, highest));
     } else {
       return static_cast<std::int8_t>(
-          clamp(wide_products::scale<g.rounding>(z, product) + zero_point, lowest, highest));
+          bounded(wide_products::scale<g.rounding>(z, product) + zero_point, lowest, highest));
     }
   }
 };

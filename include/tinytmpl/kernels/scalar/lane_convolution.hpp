@@ -7,7 +7,7 @@ namespace tinytmpl::kernels {
 
 /// A convolution of more than one column, whose numbers fit.
 template <Geometry g>
-concept LaneConvolution = g.op == Op::conv2d && g.rounding == Rounding::twice && short_products::fit(g.numbers) &&
+concept LaneConvolution = g.op == Op::conv2d && !rounds_once(g.rounding) && short_products::fit(g.numbers) &&
                           !g.numbers.minus_128 && g.out.w > 1 && g.filter_c == g.in[0].c;
 
 namespace lanes {
@@ -62,7 +62,7 @@ constexpr void add_run(Widened& to, const std::int8_t* p, const std::int8_t* q) 
 template <Geometry g, class Target>
 struct Convolution {
   static constexpr int pixels = pixels_at_once(g.out.w, Target::pixels_in_lanes, Target::cost);
-  static constexpr int filters = min(Target::filters, g.out.c);
+  static constexpr int filters = minimum(Target::filters, g.out.c);
   static constexpr Lanes lanes{pixels / 2, pixels % 2};
   static constexpr Negatives negatives = short_products::negatives(g.numbers);
   static constexpr int taps = g.kernel_h * g.cols.size * g.filter_c, words = weight_words(taps);
@@ -110,7 +110,7 @@ struct Convolution {
   static constexpr void for_each_group(const Band& band, const Constants& k, auto convolve) {
     const auto* widened = reinterpret_cast<const std::int32_t*>(band.scratch);
     for (int next = 0; next < g.out.w; next += pixels) {
-      const int x = min(next, g.out.w - pixels);
+      const int x = minimum(next, g.out.w - pixels);
       widen<Widened>(band, k, x);
       convolve(widened, band.out[0] + x * g.out.c);
     }

@@ -41,7 +41,7 @@ constexpr int filter_words(int taps, Negatives negatives) {
 
 template <Negatives negatives>
 constexpr void pack_filter(std::uint32_t* words, const Constants& k, int f, int taps) {
-  const bool constant = short_products::is_constant(k.multipliers[f]);
+  const bool constant = short_products::gives_constant(k.multipliers[f]);
   const std::int8_t* weights = k.weights + f * taps;
   std::uint32_t* next = words + 1;
   std::int32_t sum = 0;

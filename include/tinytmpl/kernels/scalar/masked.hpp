@@ -30,7 +30,7 @@ constexpr void pack_group(std::uint32_t* words, const Constants& k, int first, i
     const int f = first + j;
     if (f >= filters) continue;
     const std::int8_t* weights = k.weights + f * taps;
-    const bool constant = short_products::is_constant(k.multipliers[f]);
+    const bool constant = short_products::gives_constant(k.multipliers[f]);
     std::int32_t sum = 0;
     for (int i = 0; i < taps && !constant; ++i) {
       words[i] ^= static_cast<std::uint32_t>(static_cast<std::uint8_t>(weights[i])) << (8 * j);

@@ -7,7 +7,7 @@ namespace tinytmpl::kernels {
 
 /// A dense layer, or any convolution of one column, whose numbers fit.
 template <Geometry g>
-concept DenseConvolution = g.op == Op::conv2d && g.rounding == Rounding::twice && short_products::fit(g.numbers) &&
+concept DenseConvolution = g.op == Op::conv2d && !rounds_once(g.rounding) && short_products::fit(g.numbers) &&
                            g.out.w == 1 && g.filter_c == g.in[0].c;
 
 namespace masked {
@@ -19,9 +19,9 @@ class Dense {
   static constexpr Negatives negatives = short_products::negatives(g.numbers);
   static constexpr int taps = g.kernel_h * g.cols.size * g.filter_c, groups = divide_up(g.out.c, 4);
   static constexpr int stride = group_words(taps, negatives);
-  static constexpr int room = min(padded(taps), taps_at_once);
+  static constexpr int room = minimum(padded(taps), taps_at_once);
   // Sums of filters wait for the rest of the inputs, if there is one.
-  static constexpr int groups_at_once = padded(taps) == room ? min(groups, 8) : groups;
+  static constexpr int groups_at_once = padded(taps) == room ? minimum(groups, 8) : groups;
   static constexpr int scratch_words = room + 4 * groups_at_once;
 
   constexpr Dense(const Band& band, const Constants& k)
@@ -32,7 +32,7 @@ class Dense {
   /// The next `count` inputs: of `in`, or zero points.
   constexpr void add(const std::int8_t* in, int count) {
     while (count > 0) {
-      const int some = min(count, room - filled);
+      const int some = minimum(count, room - filled);
       std::uint32_t* to = y + filled;
       for (int i = 0; i < some; ++i) {
         const auto input = static_cast<std::uint32_t>((in ? *in++ : constants.zero_point[0]) + 128);
@@ -59,10 +59,10 @@ class Dense {
   constexpr void compute() {
     const std::uint32_t* group = weights;
     for (int first = 0; first < groups; first += groups_at_once, group += groups_at_once * stride) {
-      const int some = min(groups - first, groups_at_once);
+      const int some = minimum(groups - first, groups_at_once);
       Arithmetic::multiply(group, y, filled, sums, sums + 4 * some, stride);
       if (left > 0) continue;
-      std::int8_t* const end = out + min(4 * (first + some), g.out.c);
+      std::int8_t* const end = out + minimum(4 * (first + some), g.out.c);
       const short_products::Outputs outputs(constants);
       Arithmetic::template requantize_sums<negatives>(group + filled, sums, out + 4 * first, end, 0 - 128 * total,
                                                       outputs, stride);

@@ -28,7 +28,7 @@ struct Shape {
     const int first = residue - g.cols.before;  // the column of its first byte
     const int begin = first < 0 ? divide_up(-first, residues) : 0;
     const int end = first < g.in[0].w ? divide_up(g.in[0].w - first, residues) : 0;
-    return {min(begin, segment), clamp(end, min(begin, segment), segment)};
+    return {minimum(begin, segment), bounded(end, minimum(begin, segment), segment)};
   }
 };
 
@@ -57,7 +57,7 @@ constexpr int channel_words(int taps) {
 }
 template <class Outputs>
 constexpr void pack_channel(std::uint32_t* words, const Constants& k, int c, int channels, int taps, int offset) {
-  const bool constant = Outputs::is_constant(k.multipliers[c]);
+  const bool constant = Outputs::gives_constant(k.multipliers[c]);
   std::uint32_t* weights = words + 1 + Outputs::words;
   std::int32_t sum = 0;
   for (int i = 0; i < taps && !constant; ++i) {
@@ -75,7 +75,7 @@ template <Geometry g, int most>
 constexpr int together(auto cost) {
   constexpr int outputs = g.out.w / Shape<g>::residues;  // of a residue
   int best = 1;
-  for (int n = 2; n <= min(most, outputs); ++n)
+  for (int n = 2; n <= minimum(most, outputs); ++n)
     if (divide_up(outputs, n) * cost(n) < divide_up(outputs, best) * cost(best)) best = n;
   return best;
 }
@@ -84,15 +84,15 @@ constexpr int together(auto cost) {
 template <Geometry g>
 constexpr bool overlaps(int at_once) {
   bool overlaps = false;
-  for (int r = 0; r < min(Shape<g>::residues, g.out.w); ++r)
+  for (int r = 0; r < minimum(Shape<g>::residues, g.out.w); ++r)
     overlaps |= divide_up(g.out.w - r, Shape<g>::residues) % at_once != 0;
   return overlaps;
 }
 
 /// Outputs, `step` bytes apart, of sums.
 template <FlashAccess flash, class Outputs>
-[[gnu::noinline]] constexpr void write(std::int8_t* out, int step, const std::uint32_t* sums, int count,
-                                       const std::uint32_t* rest, const Outputs& outputs) {
+[[gnu::noinline]] constexpr void store_outputs(std::int8_t* out, int step, const std::uint32_t* sums, int count,
+                                               const std::uint32_t* rest, const Outputs& outputs) {
   const Outputs to = outputs;  // copies: what is written could be these, for all that the compiler knows
   std::uint32_t words[Outputs::words];
   for (int i = 0; i < Outputs::words; ++i) words[i] = load<flash>(rest + i);
@@ -131,7 +131,7 @@ constexpr void convolve_row(const Band& band, const Constants& k) {
       for (int r = 0; r < Shape::residues && r < g.out.w; ++r) {
         const int count = divide_up(g.out.w - r, Shape::residues);
         Kernel::add_up(sums, plane + r * Shape::segment, weights, start, count);
-        write<g.flash>(out + r * g.out.c, Shape::residues * g.out.c, sums, count, rest, Outputs(k));
+        store_outputs<g.flash>(out + r * g.out.c, Shape::residues * g.out.c, sums, count, rest, Outputs(k));
       }
     }
   }

@@ -47,9 +47,9 @@ template <Geometry g>
                                       i % columns * g.cols.dilation * g.in[0].c...};
     for (int c = 0; c < g.out.c; ++c) {
       std::int32_t result = tap[0][c];
-      if constexpr (g.op == Op::max_pool) ((result = max<std::int32_t>(result, tap[i][c])), ...);
+      if constexpr (g.op == Op::max_pool) ((result = maximum<std::int32_t>(result, tap[i][c])), ...);
       else result = divide((0 + ... + tap[i][c]));
-      if (!g.numbers.saturates || g.op == Op::average_pool) result = clamp(result, lowest, highest);
+      if (!g.numbers.saturates || g.op == Op::average_pool) result = bounded(result, lowest, highest);
       out[c] = static_cast<std::int8_t>(result);
     }
   }(std::make_integer_sequence<int, count>{});
@@ -64,7 +64,7 @@ template <Geometry g>
       if (!taps.rows[i]) continue;
       const std::int8_t* in = taps.rows[i] + taps.offset + c;
       for (int j = taps.columns; j > 0; --j, in += g.cols.dilation * g.in[0].c) {
-        if constexpr (g.op == Op::max_pool) most = max<std::int32_t>(most, *in);
+        if constexpr (g.op == Op::max_pool) most = maximum<std::int32_t>(most, *in);
         else sum += *in;
       }
     }

@@ -36,16 +36,16 @@ constexpr std::int64_t least_sum(std::int32_t value, int e, int result) {
     return quotient + (product > 0 && product % value != 0);
   };
   const std::int64_t negative = ceiling(u + (1 << 11));
-  return negative < 0 ? negative : max(ceiling(u), 0);
+  return negative < 0 ? negative : maximum(ceiling(u), 0);
 }
 
 /// Is the channel constant? Then its shift does not count, and need not fit.
-constexpr bool is_constant(Multiplier m) { return m.value == 0 || -m.shift < least_shift || -m.shift > most_shift; }
+constexpr bool gives_constant(Multiplier m) { return m.value == 0 || -m.shift < least_shift || -m.shift > most_shift; }
 
 /// Packs a channel, whose `bias` has the input's zero point folded in. A constant one, with bias and weights 0, gets any multiplier.
 template <Negatives negatives>
 constexpr void pack(std::uint32_t* start, std::uint32_t* rest, std::int32_t bias, Multiplier m, const Constants& k) {
-  if (is_constant(m)) m = {1 << 30, -least_shift};
+  if (gives_constant(m)) m = {1 << 30, -least_shift};
   const int e = -m.shift;
   const bool kept = negatives == Negatives::kept;
   const std::int64_t least = kept ? least_sum(m.value, e, k.lowest - k.output_zero_point) : 0;

@@ -8,12 +8,12 @@
 namespace tinytmpl::kernels::wide_products {
 
 /// Do sums fit after a left shift, and may a half be added to them before a right shift?
-constexpr bool fit(const Numbers& n) { return n.sum_bits - min(n.least_shift, 0) <= 30; }
+constexpr bool fit(const Numbers& n) { return n.sum_bits - minimum(n.least_shift, 0) <= 30; }
 
 /// sum * m, as `multiply` has it, for sums that fit.
 template <Rounding rounding>
 [[gnu::always_inline]] constexpr std::int32_t scale(std::int32_t sum, Multiplier m) {
-  if constexpr (rounding == Rounding::once) {
+  if constexpr (rounds_once(rounding)) {
     return multiply<rounding>(sum, m);
   } else {
     if (m.shift > 0) sum = shift_left(sum, m.shift);
@@ -34,7 +34,7 @@ struct ShortOutputs {
   static constexpr auto negatives = short_products::negatives(g.numbers);
   static constexpr int words = short_products::words(negatives);  // of the rest
 
-  static constexpr bool is_constant(Multiplier m) { return short_products::is_constant(m); }
+  static constexpr bool gives_constant(Multiplier m) { return short_products::gives_constant(m); }
   static constexpr void pack(std::uint32_t* start, std::uint32_t* rest, std::int32_t bias, Multiplier m,
                              const Constants& k) {
     short_products::pack<negatives>(start, rest, bias, m, k);
@@ -51,7 +51,7 @@ template <Geometry g>
 struct WideOutputs {
   static constexpr int words = 2;
 
-  static constexpr bool is_constant(Multiplier m) { return m.value == 0; }
+  static constexpr bool gives_constant(Multiplier m) { return m.value == 0; }
   static constexpr void pack(std::uint32_t* start, std::uint32_t* rest, std::int32_t bias, Multiplier m,
                              const Constants&) {
     *start = static_cast<std::uint32_t>(bias);
@@ -64,12 +64,12 @@ struct WideOutputs {
   constexpr std::int8_t operator()(std::uint32_t sum, const std::uint32_t* rest) const {
     const Multiplier m{static_cast<std::int32_t>(rest[0]), static_cast<std::int32_t>(rest[1])};
     const std::int32_t scaled = wide_products::scale<g.rounding>(static_cast<std::int32_t>(sum), m);
-    return static_cast<std::int8_t>(clamp(scaled + zero_point, lowest, highest));
+    return static_cast<std::int8_t>(bounded(scaled + zero_point, lowest, highest));
   }
 };
 
 constexpr bool has_short_outputs(const Geometry& g) {
-  return g.rounding == Rounding::twice && short_products::fit(g.numbers);
+  return !rounds_once(g.rounding) && short_products::fit(g.numbers);
 }
 constexpr bool has_outputs(const Geometry& g) { return has_short_outputs(g) || wide_products::fit(g.numbers); }
 template <Geometry g>

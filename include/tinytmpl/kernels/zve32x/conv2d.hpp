@@ -22,7 +22,7 @@ struct Block {
 constexpr Block block_of(const Geometry& g) {
   int ratio = 4;
   while (ratio < 16 && g.out.c * 2 * ratio <= least_vlen && g.out.w > 24 * ratio / 32) ratio *= 2;
-  const int most = min(24 * ratio / 32, g.out.w);
+  const int most = minimum(24 * ratio / 32, g.out.w);
   const auto cost = [&](int pixels) {  // instructions for a tap, a tenth more if the last pixels need code of their own
     const int rest = g.out.w % pixels, whole = g.out.w / pixels * (5 + 2 * pixels);
     return rest > 0 ? 11 * (whole + 5 + 2 * rest) : 10 * whole;

@@ -18,14 +18,16 @@ constexpr bool convolves_depthwise(const Geometry& g) {
 
 /// How many pixels side by side make a vector: windows a column apart read columns that lie side by side, too. Then each pixel has its
 /// copy of the constants.
-constexpr int pixels_of_vector(const Geometry& g) { return g.cols.stride == 1 ? max(1, least_vlen / 4 / g.out.c) : 1; }
+constexpr int pixels_of_vector(const Geometry& g) {
+  return g.cols.stride == 1 ? maximum(1, least_vlen / 4 / g.out.c) : 1;
+}
 template <Geometry g>
 using DepthwiseRows = ChannelRows<g.out.c, g.kernel_h * g.cols.size, pixels_of_vector(g)>;
 
 /// Pixels whose windows lie on the image, without the first, which wait.
 constexpr Range inner_pixels(const Geometry& g) {
   const int room = g.in[0].w + g.cols.before - g.cols.reach();
-  return {g.cols.before, room < 0 ? 0 : min(g.out.w, room / g.cols.stride + 1)};
+  return {g.cols.before, room < 0 ? 0 : minimum(g.out.w, room / g.cols.stride + 1)};
 }
 
 /// A row's outputs of some channels on their way to memory that may lie over the inputs: the last `before` vectors of them wait until
@@ -44,24 +46,24 @@ class Delayed {
       vse8(out, vector, lanes(pixels));
       out += pixels * g.out.c;
     } else {
-      if (full || count >= g.cols.before) write(count);
+      if (full || count >= g.cols.before) store(count);
       vse8(place(count), vector, lanes(pixels));
       sizes[count++ % g.cols.before] = pixels;
     }
   }
   void put_rest() {
     if constexpr (g.cols.before > 0)
-      for (int i = max(0, count - g.cols.before); i < count; ++i) write(i);
+      for (int i = maximum(0, count - g.cols.before); i < count; ++i) store(i);
   }
 
  private:
   std::int8_t *waiting, *out;
   size_t n;
-  int count = 0, sizes[max(1, g.cols.before)] = {};
+  int count = 0, sizes[maximum(1, g.cols.before)] = {};
 
   size_t lanes(int pixels) const { return n * static_cast<size_t>(pixels); }
   std::int8_t* place(int i) const { return waiting + i % g.cols.before * (bytes / g.cols.before); }
-  [[gnu::always_inline]] void write(int i) {
+  [[gnu::always_inline]] void store(int i) {
     const int pixels = sizes[i % g.cols.before];
     vse8(out, vle8<4>(place(i), lanes(pixels)), lanes(pixels));
     out += pixels * g.out.c;

@@ -220,7 +220,7 @@ template <class Words>
   else
     return lanewise<std::int32_t>(n, [&](size_t i) {
       const std::int64_t rounded = (std::int64_t{a.lane[i]} * b.lane[i] + (std::int64_t{1} << 30)) >> 31;
-      return min(rounded, 0x7FFFFFFF);
+      return minimum(rounded, 0x7FFFFFFF);
     });
 }
 
@@ -238,36 +238,36 @@ template <unsigned rounding, class Words, class Shift>
   else
     return lanewise<std::int16_t>(n, [&](size_t i) {
       const std::int64_t half = rounding == rnu ? (std::int64_t{1} << at(shift, i)) >> 1 : 0;
-      return clamp<std::int64_t>((x.lane[i] + half) >> at(shift, i), -32768, 32767);
+      return bounded<std::int64_t>((x.lane[i] + half) >> at(shift, i), -32768, 32767);
     });
 }
 template <class Halves>
 [[gnu::always_inline]] inline auto vnclip(Halves x, size_t n) {
   if constexpr (native) return __riscv_vnclip(x, 0, rnu, n);
-  else return lanewise<std::int8_t>(n, [&](size_t i) { return clamp<int>(x.lane[i], -128, 127); });
+  else return lanewise<std::int8_t>(n, [&](size_t i) { return bounded<int>(x.lane[i], -128, 127); });
 }
 
 /// a + b, saturated.
 template <class Halves>
 [[gnu::always_inline]] inline Halves vsadd(Halves a, std::int16_t b, size_t n) {
   if constexpr (native) return __riscv_vsadd(a, b, n);
-  else return lanewise<std::int16_t>(n, [&](size_t i) { return clamp<int>(a.lane[i] + b, -32768, 32767); });
+  else return lanewise<std::int16_t>(n, [&](size_t i) { return bounded<int>(a.lane[i] + b, -32768, 32767); });
 }
 
 template <class Bytes>
 [[gnu::always_inline]] inline Bytes vmax(Bytes a, std::int8_t b, size_t n) {
   if constexpr (native) return __riscv_vmax(a, b, n);
-  else return lanewise<std::int8_t>(n, [&](size_t i) { return max(a.lane[i], b); });
+  else return lanewise<std::int8_t>(n, [&](size_t i) { return maximum(a.lane[i], b); });
 }
 template <class Bytes>
 [[gnu::always_inline]] inline Bytes vmax(Bytes a, Bytes b, size_t n) {
   if constexpr (native) return __riscv_vmax(a, b, n);
-  else return lanewise<std::int8_t>(n, [&](size_t i) { return max(a.lane[i], b.lane[i]); });
+  else return lanewise<std::int8_t>(n, [&](size_t i) { return maximum(a.lane[i], b.lane[i]); });
 }
 template <class Bytes>
 [[gnu::always_inline]] inline Bytes vmin(Bytes a, std::int8_t b, size_t n) {
   if constexpr (native) return __riscv_vmin(a, b, n);
-  else return lanewise<std::int8_t>(n, [&](size_t i) { return min(a.lane[i], b); });
+  else return lanewise<std::int8_t>(n, [&](size_t i) { return minimum(a.lane[i], b); });
 }
 
 }  // namespace tinytmpl::kernels::rvv

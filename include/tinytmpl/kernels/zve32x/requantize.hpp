@@ -20,7 +20,7 @@ constexpr Scaling scaling(const Geometry& g) { return {!g.numbers.clamps_below, 
 
 /// Does that serve?
 constexpr bool requantizes(const Geometry& g) {
-  return g.rounding == Rounding::twice && g.numbers.sum_bits <= 31 &&
+  return !rounds_once(g.rounding) && g.numbers.sum_bits <= 31 &&
          g.numbers.least_shift >= (g.numbers.clamps_below ? 0 : 1);
 }
 
@@ -54,7 +54,7 @@ struct ChannelRows {
     if (group < 4)
       each(group * words, [&](int c) { return k.folded_bias(c, total(k.weights + c * channel_step, tap_step)); });
     else if (group < 8) each((group - 4) * words, [&](int c) { return k.multipliers[c].value; });
-    else if (group == 8) each_byte([&](int c) { return min(31, max(0, -k.multipliers[c].shift)); });
+    else if (group == 8) each_byte([&](int c) { return minimum(31, maximum(0, -k.multipliers[c].shift)); });
     else each_byte([&, from = k.weights + (group - 9) * tap_step](int c) { return from[c * channel_step]; });
   }
 
@@ -104,11 +104,11 @@ template <int ratio, Scaling how, class Rows>
   ((sum = vsmul(sum, multipliers, n)), ...);
   if constexpr (how.keeps_negatives) ((sum = decrement_negatives(sum, n)), ...);
   const auto shifts = vzext(vle8<ratio>(channels.shifts(), n), n);
-  const auto clamp = [&](auto... bytes) __attribute__((always_inline)) {
+  const auto bound_all = [&](auto... bytes) __attribute__((always_inline)) {
     if constexpr (how.clamps) ((bytes = vmin(vmax(bytes, limits.lowest, n), limits.highest, n)), ...);
     (put(bytes), ...);
   };
-  const auto narrow = [&](auto... half) __attribute__((always_inline)) { clamp(vnclip(half, n)...); };
+  const auto narrow = [&](auto... half) __attribute__((always_inline)) { bound_all(vnclip(half, n)...); };
   narrow(vsadd(vnclip<rnu>(sum, shifts, n), limits.zero_point, n)...);
 }
 

@@ -16,7 +16,7 @@ constexpr Geometry specialize(zve32x, const Geometry& given) {
   g.numbers.clamps_below = given.numbers.clamps_below, g.numbers.saturates = given.numbers.saturates;
   if (rvv::convolves(given) || rvv::convolves_depthwise(given)) return g;
   g = specialize(scalar{}, given);
-  if (!rvv::requantizes(given)) g.numbers.least_shift = min(g.numbers.least_shift, -1);
+  if (!rvv::requantizes(given)) g.numbers.least_shift = minimum(g.numbers.least_shift, -1);
   return g;
 }
 

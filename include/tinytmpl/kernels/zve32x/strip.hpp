@@ -24,7 +24,7 @@ inline void fill_bytes(std::int8_t* to, std::int8_t value, int count) {
 [[gnu::noinline]] inline void copy_strips(std::int8_t* to, const std::int8_t* const* rows, int count, int begin,
                                           int bytes, int row_bytes, std::int8_t zero_point) {
   fill_bytes(to, zero_point, count * bytes);
-  const int from = clamp(begin, 0, row_bytes), inside = min(begin + bytes, row_bytes) - from;
+  const int from = bounded(begin, 0, row_bytes), inside = minimum(begin + bytes, row_bytes) - from;
   if (inside <= 0) return;
   to += from - begin;
   for (const std::int8_t* const* const end = rows + count; rows != end; ++rows, to += bytes)
