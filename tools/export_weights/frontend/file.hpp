@@ -13,7 +13,7 @@
 namespace exporter {
 
 /// TFLite's numbers.
-enum class Dtype { float32 = 0, int32 = 2, uint8 = 3, int64 = 4, int16 = 7, int8 = 9, int4 = 17 };
+enum class Dtype { float32 = 0, float16 = 1, int32 = 2, uint8 = 3, int64 = 4, int16 = 7, int8 = 9, int4 = 17 };
 
 /// A tensor as it stands in the file; nothing but its size has been looked at.
 struct FileTensor {

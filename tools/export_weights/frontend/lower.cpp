@@ -5,158 +5,238 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <tinytmpl/graph/network.hpp>
 
-#include "error.hpp"
+#include "frontend/arithmetic.hpp"
+#include "frontend/edges.hpp"
 #include "frontend/fold.hpp"
+#include "frontend/lowering.hpp"
 #include "frontend/names.hpp"
-#include "frontend/reading.hpp"
+#include "frontend/unsupported.hpp"
 
 namespace exporter {
 namespace {
 
 // With the copies that passes make, and sums of four bytes, the planner's int still holds all bytes.
 constexpr std::int64_t max_elements_together = std::int64_t{1} << 28;
+constexpr std::size_t max_outputs = tinytmpl::max_operands;
 
-void lower_operator(Reading& r, const FileOperator& op) {
-  switch (op.code) {
-    case code_conv_2d: return lower_conv2d(r);
-    case code_depthwise_conv_2d: return lower_depthwise_conv2d(r);
-    case code_fully_connected: return lower_fully_connected(r);
-    case code_max_pool_2d: return lower_pool(r, Kind::max_pool2d);
-    case code_average_pool_2d: return lower_pool(r, Kind::average_pool2d);
-    case code_mean: return lower_mean(r);
-    case code_add: return lower_arithmetic(r, Kind::add);
-    case code_sub: return lower_arithmetic(r, Kind::sub);
-    case code_mul: return lower_arithmetic(r, Kind::mul);
-    case code_relu: return lower_activation(r, Activation::relu);
-    case code_relu6: return lower_activation(r, Activation::relu6);
-    case code_relu_n1_to_1: return lower_activation(r, Activation::relu_n1_to_1);
-    case code_leaky_relu: return lower_lookup(r, Kind::leaky_relu);
-    case code_hard_swish: return lower_lookup(r, Kind::hard_swish);
-    case code_logistic: return lower_lookup(r, Kind::sigmoid);
-    case code_tanh: return lower_lookup(r, Kind::tanh);
-    case code_softmax: return lower_softmax(r);
-    case code_quantize: return lower_quantize(r);
-    case code_concatenation: return lower_concatenation(r);
-    case code_pad:
-    case code_padv2: return lower_pad(r);
-    case code_reshape: return lower_reshape(r);
-    case code_squeeze: return lower_squeeze(r);
-    case code_expand_dims: return lower_expand_dims(r);
-    case code_transpose: return lower_transpose(r);
-    case code_dequantize:
-      r.refuse(r.output(), "float arithmetic behind it is not supported; convert with full integer quantization");
-    case code_shape:
-    case code_pack:
-    case code_strided_slice:
-    case code_gather:
-    case code_cast:
-    case code_reduce_prod:
-      r.refuse(r.output(),
-               "it is supported only where it computes a constant shape; convert the model with a fixed input shape");
-    default: r.refuse("this operator is not supported; replace it in the model, or write the layer by hand");
+bool contains(const std::vector<int>& tensors, int tensor) {
+  return std::find(tensors.begin(), tensors.end(), tensor) != tensors.end();
+}
+
+bool is_weighted(const FileOperator& op) {
+  return op.code == code_conv_2d || op.code == code_depthwise_conv_2d || op.code == code_fully_connected;
+}
+
+/// Makes the network, or finds all that stands against it. An operator that is refused is taken to write what the file
+/// declares, so that those behind it are looked at, too; what the library could not have is unknown, and operators that
+/// read it say nothing more.
+class Lowerer {
+ public:
+  explicit Lowerer(const File& from, Refusals& so_far) : file(from), refusals(so_far), survey(from) {}
+
+  Network run() {
+    refuse_other_arithmetic();
+    for (const int input : file.inputs) refusals.accepts([&] { add_input(input); });
+    for (const FileOperator& op : file.operators) read(op);
+    for (Doubt& doubt : doubts)
+      if (!readers_say_it(doubt.input)) refusals.add(std::move(doubt.refusal));
+    if (refusals.empty()) refuse_skipped();
+    if (refusals.empty()) refusals.accepts([&] { add_outputs(), check_size(); });
+    if (!refusals.empty()) refusals.throw_all();
+    to.net.input_names = file.input_names;
+    to.net.output_names = file.output_names;
+    return std::move(to.net);
   }
-}
 
-const FileOperator* writer(const File& file, int tensor) {
-  for (const FileOperator& op : file.operators)
-    if (std::find(op.outputs.begin(), op.outputs.end(), tensor) != op.outputs.end()) return &op;
-  return nullptr;
-}
+ private:
+  struct Doubt {
+    int input;
+    Refusal refusal;
+  };
 
-void remove(File& file, const FileOperator& op) {
-  file.operators.erase(file.operators.begin() + (&op - file.operators.data()));
-}
+  const File& file;
+  Refusals& refusals;
+  Survey survey;
+  Lowering to{file};
+  std::set<int> unknown;  // tensors
+  std::set<const FileOperator*> refused;
+  std::set<const FileOperator*> skipped;  // between integers and float32: what is beyond is refused
+  std::vector<Doubt> doubts;              // about inputs, for what their readers do not say better
 
-/// A float32 input that only a QUANTIZE reads, and a float32 output that a DEQUANTIZE writes, become int8 themselves:
-/// the model's views quantize and dequantize.
-void take_off_floats(File& file) {
-  for (int& input : file.inputs) {
-    if (file[input].dtype != Dtype::float32) continue;
-    const FileOperator* reader = nullptr;
-    int readers = 0;
-    for (const FileOperator& op : file.operators)
-      if (std::find(op.inputs.begin(), op.inputs.end(), input) != op.inputs.end()) reader = &op, ++readers;
-    if (readers != 1 || reader->code != code_quantize || reader->outputs.size() != 1) continue;
-    if (file[input].shape != file[reader->outputs[0]].shape)
-      throw Error(fmt::format("{}: {} has another shape than the input; the file is damaged", describe(*reader),
-                              describe(file[reader->outputs[0]])));
-    input = reader->outputs[0];
-    remove(file, *reader);
+  // Arithmetic
+
+  /// Has float32 on one side.
+  bool converts_floats(const FileOperator& op) const {
+    if ((op.code != code_quantize && op.code != code_dequantize) || op.inputs.size() != 1 || op.inputs[0] < 0)
+      return false;
+    return op.outputs.size() == 1 &&
+           (file[op.inputs[0]].dtype == Dtype::float32 || file[op.outputs[0]].dtype == Dtype::float32);
   }
-  for (int& output : file.outputs) {
-    const FileOperator* op = writer(file, output);
-    if (file[output].dtype != Dtype::float32 || !op || op->code != code_dequantize || op->inputs.size() != 1 ||
-        op->inputs[0] < 0)
-      continue;
-    if (file[output].shape != file[op->inputs[0]].shape)
-      throw Error(fmt::format("{}: {} has another shape than the input; the file is damaged", describe(*op),
-                              describe(file[output])));
-    output = op->inputs[0];
-  }
-  remove_unused_operators(file);
-}
 
-void add_input(Lowering& to, int input) {
-  const FileTensor& tensor = to.file[input];
-  std::string where = "input of the model";
-  for (const FileOperator& op : to.file.operators)
-    if (std::find(op.inputs.begin(), op.inputs.end(), input) != op.inputs.end()) {
-      where += ", read by " + describe(op);
-      break;
+  /// A model without int8 is refused once, for all of its operators.
+  void refuse_other_arithmetic() {
+    if (survey.has_int8()) return;
+    struct Others {
+      Arithmetic arithmetic;
+      std::vector<const FileOperator*> operators;
+    };
+    std::vector<Others> all;
+    for (const FileOperator& op : file.operators) {
+      const Arithmetic found = survey.arithmetic(op);
+      if (converts_floats(op) || !lowering(op.code) || found.element == Dtype::int8 || survey.computes_shape(op))
+        continue;
+      const auto same = [&](const Others& others) { return others.arithmetic.element == found.element; };
+      auto others = std::find_if(all.begin(), all.end(), same);
+      if (others == all.end()) others = all.insert(all.end(), {found, {}});
+      others->arithmetic.int8_weights |= found.int8_weights;
+      others->arithmetic.float16_weights |= found.float16_weights;
+      others->operators.push_back(&op);
+      refused.insert(&op);
     }
-  for (std::size_t i = 1; i < tensor.signature.size(); ++i)
-    if (tensor.signature[i] < 0)
-      throw Error(
-          fmt::format("{}: {}: dimension {} is open; convert the model with a fixed input shape (only the batch may "
-                      "be open)",
-                      where, describe(tensor), i));
-  if (tensor.shape.size() > 1 && tensor.shape[0] != 1)
-    throw Error(fmt::format("{}: {}: a batch of {} is not supported; convert the model with a batch of 1", where,
-                            describe(tensor), tensor.shape[0]));
-  const Quantization quantization = activation_quantization(tensor, where);
-  to.tensors[input] = static_cast<int>(to.net.tensors.size());
-  to.net.inputs.push_back(to.tensors[input]);
-  to.net.tensors.push_back({tensor.name, library_dims(tensor, where), quantization});
-}
+    for (const auto& [arithmetic, operators] : all)
+      refusals.add({Place(""), "", arithmetic_refusal(arithmetic, operators)});
+  }
 
-void add_output(Lowering& to, int output) {
-  const FileTensor& tensor = to.file[output];
-  const auto found = to.tensors.find(output);
-  const char* reason = found == to.tensors.end() ? "it does not depend on an input; a constant output needs no model"
-                     : std::find(to.net.inputs.begin(), to.net.inputs.end(), found->second) != to.net.inputs.end()
-                         ? "it is an input of the model too; there is nothing to compute"
-                     : std::find(to.net.outputs.begin(), to.net.outputs.end(), found->second) != to.net.outputs.end()
-                         ? "it is listed twice; name each output once"
-                         : nullptr;
-  if (reason) throw Error(fmt::format("output of the model: {}: {}", describe(tensor), reason));
-  to.net.outputs.push_back(found->second);
-}
+  /// Refuses an operator for what it is, whatever it reads.
+  void check(const FileOperator& op) const {
+    const Dtype element = survey.arithmetic(op).element;
+    const auto say = [&](const std::string& reason) {
+      for (const std::vector<int>* tensors : {&op.outputs, &op.inputs})
+        for (const int tensor : *tensors)
+          if (tensor >= 0 && file[tensor].dtype == element) refuse(Place(op), file[tensor], reason);
+      refuse(Place(op), reason);
+    };
+    if (!lowering(op.code) || survey.computes_shape(op))
+      say(unsupported(op, survey.computes_shape(op), survey.has_int8() && element == Dtype::float32));
+    if (element != Dtype::int8 && op.code != code_quantize) say(left_behind_refusal(element));
+  }
 
-void check_size(const Network& net) {
-  std::int64_t sum = 0;
-  for (const Tensor& tensor : net.tensors) sum += elements(tensor.dims);
-  if (sum > max_elements_together)
-    throw Error(fmt::format("the tensors of the model have {} elements together; no microcontroller holds them", sum));
-}
+  /// If nothing else was refused they stand for themselves.
+  void refuse_skipped() {
+    for (const FileOperator* op : skipped)
+      refusals.add(
+          {Place(*op), describe(file[op->outputs[0]]),
+           "float32 is supported only at the inputs and outputs of the model; let the converter requantize, with one "
+           "QUANTIZE from int8 to int8"});
+  }
+
+  // Tensors
+
+  /// As the file declares it.
+  int add_tensor(int tensor, const Place& place) {
+    const Quantization quantization = activation_quantization(file[tensor], place);
+    to.net.tensors.push_back({file[tensor].name, library_dims(file[tensor], place), quantization});
+    return to.tensors[tensor] = static_cast<int>(to.net.tensors.size()) - 1;
+  }
+
+  bool is_only_weights(int input) const {
+    return std::none_of(file.operators.begin(), file.operators.end(), [&](const FileOperator& op) {
+      return contains(op.inputs, input) && (!is_weighted(op) || op.inputs[0] == input);
+    });
+  }
+
+  Place place_of_input(int input) const {
+    for (const FileOperator& op : file.operators)
+      if (contains(op.inputs, input)) return Place("input of the model, read by " + describe(op));
+    return Place("input of the model");
+  }
+
+  void add_input(int input) {
+    const FileTensor& tensor = file[input];
+    const Place place = place_of_input(input);
+    unknown.insert(input);
+    for (std::size_t i = 1; i < tensor.signature.size(); ++i)
+      if (tensor.signature[i] < 0)
+        refuse(place, tensor,
+               fmt::format(
+                   "dimension {} is open; convert the model with a fixed input shape (only the batch may be open)", i));
+    if (tensor.shape.size() > 1 && tensor.shape[0] != 1 && !is_only_weights(input))
+      refuse(place, tensor,
+             fmt::format("a batch of {} is not supported; convert the model with a batch of 1", tensor.shape[0]));
+    try {
+      to.net.inputs.push_back(add_tensor(input, place));
+      unknown.erase(input);
+    } catch (Refused& problem) {
+      doubts.push_back({input, std::move(problem.refusal)});
+    }
+  }
+
+  /// Whether an operator that is refused reads the tensor, be it by way of float32.
+  bool readers_say_it(int tensor) const {
+    return std::any_of(file.operators.begin(), file.operators.end(), [&](const FileOperator& op) {
+      return contains(op.inputs, tensor) &&
+             (refused.contains(&op) || (skipped.contains(&op) && readers_say_it(op.outputs[0])));
+    });
+  }
+
+  // Operators
+
+  void read(const FileOperator& op) {
+    const auto is_unknown = [&](int tensor) { return unknown.contains(tensor); };
+    if (converts_floats(op)) {
+      skipped.insert(&op);
+    } else if (!refused.contains(&op)) {
+      const bool accepted = refusals.accepts([&] {
+        check(op);
+        Reading reading(to, op);
+        if (std::none_of(op.inputs.begin(), op.inputs.end(), is_unknown)) lowering(op.code)(reading);
+      });
+      if (!accepted) refused.insert(&op);
+    }
+    for (const int output : op.outputs)
+      if (!to.tensors.contains(output) && !Refusals().accepts([&] { add_tensor(output, Place(op)); }))
+        unknown.insert(output);
+  }
+
+  // Outputs
+
+  void add_outputs() {
+    const auto say = [&](int output, const char* reason) {
+      refuse(Place("output of the model"), file[output], reason);
+    };
+    if (file.outputs.size() > max_outputs)
+      refuse(Place(""), fmt::format("the model has {} outputs; at most {} are supported; join some of them with a "
+                                    "concatenation, or export a model for each part of them",
+                                    file.outputs.size(), max_outputs));
+    for (const int output : file.outputs) {
+      const auto found = to.tensors.find(output);
+      if (found == to.tensors.end()) say(output, "it does not depend on an input; a constant output needs no model");
+      const int tensor = found->second;
+      if (to.net.layers.empty()) say(output, "it is an input of the model, too, and there is nothing to compute");
+      const bool again = contains(to.net.inputs, tensor) || contains(to.net.outputs, tensor);
+      to.net.outputs.push_back(again ? copy(tensor) : tensor);
+    }
+  }
+
+  /// The library sees through it: no byte moves.
+  int copy(int tensor) {
+    Layer layer = Reading::layer(Kind::reshape, {tensor});
+    layer.output = static_cast<int>(to.net.tensors.size());
+    to.net.tensors.push_back(Tensor(to.net[tensor]));
+    to.net.layers.push_back(std::move(layer));
+    return to.net.layers.back().output;
+  }
+
+  void check_size() const {
+    std::int64_t sum = 0;
+    for (const Tensor& tensor : to.net.tensors) sum += elements(tensor.dims);
+    if (sum > max_elements_together)
+      refuse(Place(""),
+             fmt::format("the tensors of the model have {} elements together; no microcontroller holds them", sum));
+  }
+};
 
 }  // namespace
 
 Network lower(File file) {
+  Refusals refusals;
   fold_constants(file);
   remove_unused_operators(file);
-  take_off_floats(file);
-  Lowering to{file};
-  for (const int input : file.inputs) add_input(to, input);
-  for (const FileOperator& op : file.operators) {
-    Reading reading(to, op);
-    lower_operator(reading, op);
-  }
-  for (const int output : file.outputs) add_output(to, output);
-  to.net.input_names = file.input_names;
-  to.net.output_names = file.output_names;
-  check_size(to.net);
-  return std::move(to.net);
+  take_off_floats(file, refusals);
+  remove_unused_operators(file);
+  return Lowerer(file, refusals).run();
 }
 
 }  // namespace exporter

@@ -7,7 +7,8 @@
 namespace exporter {
 
 /// The network that a file describes: float32 at the two ends taken off, batch dropped, every operator checked against
-/// what the library computes. Throws Error, which names operator, tensor, dtype, the reason and what to do.
+/// what the library computes. Throws one Error for all that stops it: each operator that is refused, with tensor, dtype,
+/// the reason and what to do.
 Network lower(File file);
 
 }  // namespace exporter

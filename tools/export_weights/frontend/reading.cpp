@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <tinytmpl/core/quantization.hpp>
 
-#include "error.hpp"
+#include "frontend/arithmetic.hpp"
 #include "text.hpp"
 
 namespace exporter {
@@ -16,33 +16,21 @@ namespace {
 constexpr std::int64_t max_constant_bytes = std::int64_t{1} << 26;
 constexpr int max_rows = 32'767;  // the library's own limit
 
-std::string advice(const FileTensor& tensor) {
-  switch (tensor.dtype) {
-    case Dtype::uint8: return "the old uint8 quantization is not supported; convert with int8 inputs and outputs";
-    case Dtype::int16: return "16-bit activations are not supported; convert to plain int8 (TFLITE_BUILTINS_INT8)";
-    case Dtype::int4: return "4-bit tensors are not supported; convert with 8-bit weights";
-    case Dtype::float32:
-      return "float arithmetic is not supported; convert with full integer quantization: TFLITE_BUILTINS_INT8 and a "
-             "representative dataset";
-    default: return "only int8 tensors are supported here; convert with full integer quantization";
-  }
-}
-
 std::vector<int> without_ones(std::vector<int> dims) {
   std::erase(dims, 1);
   return dims;
 }
 
-void check_scale(float scale, const std::string& where, const FileTensor& tensor) {
+void check_scale(float scale, const Place& where, const FileTensor& tensor) {
   if (!tinytmpl::Quantization{scale, 0}.valid())
-    throw Error(fmt::format("{}: {} has the scale {}; a scale is finite and positive", where, describe(tensor), scale));
+    exporter::refuse(where, tensor, fmt::format("its scale is {}; a scale is finite and positive", scale));
 }
 
 }  // namespace
 
-Dims library_dims(const FileTensor& tensor, const std::string& where) {
+Dims library_dims(const FileTensor& tensor, const Place& where) {
   const auto complain = [&](const char* reason) {
-    throw Error(fmt::format("{}: {} of shape {}: {}", where, describe(tensor), dimensions(tensor.shape), reason));
+    refuse(where, tensor, fmt::format("its shape is {}; {}", dimensions(tensor.shape), reason));
   };
   Dims dims = tensor.shape;
   if (std::find(dims.begin(), dims.end(), 0) != dims.end()) complain("a dimension is 0");
@@ -54,11 +42,9 @@ Dims library_dims(const FileTensor& tensor, const std::string& where) {
   return dims;
 }
 
-Quantization activation_quantization(const FileTensor& tensor, const std::string& where) {
-  const auto complain = [&](const std::string& reason) {
-    throw Error(fmt::format("{}: {}: {}", where, describe(tensor), reason));
-  };
-  if (tensor.dtype != Dtype::int8) complain(advice(tensor));
+Quantization activation_quantization(const FileTensor& tensor, const Place& where) {
+  const auto complain = [&](const std::string& reason) { refuse(where, tensor, reason); };
+  if (tensor.dtype != Dtype::int8) complain(type_refusal(tensor.dtype));
   if (tensor.variable) complain("variable tensors are not supported; convert a model without state");
   if (tensor.sparse || tensor.other_quantization)
     complain("sparse or custom encodings are not supported; convert without");
@@ -123,7 +109,7 @@ Activation Reading::fused() const {
 Constants Reading::constant(std::size_t i) {
   const FileTensor& t = input(i);
   if (t.data.empty()) refuse(t, "it must be a constant; weights that are computed are not supported");
-  if (t.dtype != Dtype::int8) refuse(t, advice(t));
+  if (t.dtype != Dtype::int8) refuse(t, type_refusal(t.dtype));
   if (t.sparse || t.other_quantization) refuse(t, "sparse or custom encodings are not supported; convert without");
   if (t.data.size() != static_cast<std::size_t>(t.elements()))
     refuse(t, fmt::format("its shape {} has {} elements, but its data {} bytes; the file is damaged",
@@ -220,11 +206,11 @@ void Reading::finish(Layer layer, const std::vector<int>& shape, Dims dims) {
 
 void Reading::refuse(const std::string& reason) const {
   if (!op.outputs.empty()) refuse(lowering.file[op.outputs[0]], reason);
-  throw Error(where() + ": " + reason);
+  exporter::refuse(where(), reason);
 }
 
 void Reading::refuse(const FileTensor& tensor, const std::string& reason) const {
-  throw Error(fmt::format("{}: {}: {}", where(), describe(tensor), reason));
+  exporter::refuse(where(), tensor, reason);
 }
 
 }  // namespace exporter

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "frontend/file.hpp"
+#include "frontend/refusal.hpp"
 #include "ir.hpp"
 
 namespace exporter {
@@ -17,9 +18,9 @@ struct Lowering {
 };
 
 /// The dimensions as the library counts them. Refuses a batch, and more than four dimensions.
-Dims library_dims(const FileTensor& tensor, const std::string& where);
+Dims library_dims(const FileTensor& tensor, const Place& where);
 /// The scale and zero point of an int8 activation; refuses everything else.
-Quantization activation_quantization(const FileTensor& tensor, const std::string& where);
+Quantization activation_quantization(const FileTensor& tensor, const Place& where);
 
 /// One operator while it is read: what its lowering may ask, each question with its own complaint.
 class Reading {
@@ -27,7 +28,7 @@ class Reading {
   Reading(Lowering& to, const FileOperator& from) : lowering(to), op(from) {}
 
   const Options& options() const { return op.options; }
-  std::string where() const { return describe(op); }
+  Place where() const { return Place(op); }
   std::size_t inputs() const { return op.inputs.size(); }
   const FileTensor& input(std::size_t i) const;  // refuses a missing one
   const FileTensor& output() const;

@@ -18,7 +18,7 @@
 namespace exporter {
 namespace {
 
-constexpr std::size_t max_tensors = 65'536, max_operators = 4'096, max_rank = 8, max_inputs = 64, max_outputs = 8;
+constexpr std::size_t max_tensors = 65'536, max_operators = 4'096, max_rank = 8, max_inputs = 64, max_outputs = 64;
 constexpr std::int64_t max_elements = std::int64_t{1} << 26;  // of one tensor: far above any microcontroller's memory
 constexpr std::size_t max_edges = 65'536;                     // inputs and outputs of all operators together
 constexpr std::size_t max_listed = 1'000'000;                 // elements of all other lists together

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What today's converters write is read.
+#include <set>
+
 #include <catch2/catch.hpp>
 
 #include "exporter.hpp"
@@ -138,4 +140,47 @@ TEST_CASE("Names from the file stay in comments") {
   const std::string header = export_model(m.done({x}, {y}), {"a\nb.tflite", "ns", false}).header;
   CHECK_THAT(header, Contains("// input \"*/ int main(){\\x0a#error \\\\\\x0a\"\n"));
   CHECK_THAT(header, Contains(" from a\\x0ab.tflite. Do not edit.\n"));
+}
+
+TEST_CASE("An output may be listed twice, as int8 and as float32, and be an input") {
+  SmallModel m;
+  const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}, .name = "y"});
+  const int f = m.tensor({{1, 4}, {}, {}, Dtype::float32}), g = m.tensor({{1, 4}, {}, {}, Dtype::float32});
+  m.op(code_relu, {x}, {y});
+  m.op(code_dequantize, {y}, {f});
+  m.op(code_dequantize, {x}, {g});
+  const Network net = network(m.done({x}, {f, y, y, g}));
+  REQUIRE(net.outputs.size() == 4);
+  CHECK(std::set<int>(net.outputs.begin(), net.outputs.end()).size() == 4);
+  CHECK(net.layers[0].kind == Kind::activation);
+  CHECK(net.layers[0].output == net.outputs[0]);
+  for (std::size_t i = 1; i < net.layers.size(); ++i) CHECK(net.layers[i].kind == Kind::reshape);
+  CHECK(net.layers.back().inputs == net.inputs);
+}
+
+TEST_CASE("A float32 input that is quantized several times is as many inputs as it has quantizations") {
+  SmallModel m;
+  const int f = m.tensor({.shape = {1, 4}, .scales = {}, .zero_points = {}, .dtype = Dtype::float32, .name = "f"});
+  const int other = m.tensor({.shape = {1, 4}}), sum = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}});
+  const auto quantized = [&](float scale) {
+    const int out = m.tensor({.shape = {1, 4}, .scales = {scale}});
+    m.op(code_quantize, {f}, {out});
+    return out;
+  };
+  SECTION("one") {
+    m.op(code_add, {quantized(0.1f), quantized(0.1f)}, {y});
+    const Network net = network(m.done({f}, {y}));
+    CHECK(net.inputs.size() == 1);
+    CHECK(net.layers[0].inputs == std::vector{net.inputs[0], net.inputs[0]});
+  }
+  SECTION("two, the second behind all others") {
+    m.op(code_add, {quantized(0.1f), quantized(0.2f)}, {sum});
+    m.op(code_add, {sum, other}, {y});
+    const Network net = network(m.done({f, other}, {y}));
+    REQUIRE(net.inputs.size() == 3);
+    CHECK(net[net.inputs[0]].quantization.scale == 0.1f);
+    CHECK(net[net.inputs[2]].quantization.scale == 0.2f);
+    CHECK(net.layers[0].inputs == std::vector{net.inputs[0], net.inputs[2]});
+    CHECK(net.input_names.back().tensor == "f, quantized again");
+  }
 }

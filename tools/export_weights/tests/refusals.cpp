@@ -56,8 +56,6 @@ Given weights(std::vector<float> scales = {0.01f}) {
 
 TEST_CASE("Other types are refused with advice") {
   CHECK(dense({{1, 4}}, weights(), {{1, 3}}) == "accepted");
-  CHECK_THAT(dense({{1, 4}, {}, {}, Dtype::float32}, weights(), {{1, 3}}),
-             Contains("FULLY_CONNECTED") && Contains("float32") && Contains("TFLITE_BUILTINS_INT8"));
   CHECK_THAT(dense({{1, 4}, {0.1f}, {0}, Dtype::int16}, weights(), {{1, 3}}), Contains("int16") && Contains("16-bit"));
   CHECK_THAT(dense({{1, 4}, {0.1f}, {0}, Dtype::uint8}, weights(), {{1, 3}}), Contains("uint8"));
   Given nibbles = weights();
@@ -133,7 +131,7 @@ TEST_CASE("Operators that are not supported are named") {
                Contains("operator 0, " + operator_name(code)) && Contains("\"t\" (int8)") && Contains("not supported"));
   CHECK_THAT(One{}.refused(code_custom), Contains("custom operator"));
   CHECK_THAT(One{}.refused(code_dequantize), Contains("DEQUANTIZE"));
-  CHECK_THAT(One{}.refused(code_strided_slice), Contains("constant shape"));
+  CHECK_THAT(One{}.refused(code_strided_slice), Contains("cut or crop before the model"));
 }
 
 TEST_CASE("Padding, transposing and averaging only as the library does it") {
@@ -161,8 +159,7 @@ TEST_CASE("Networks that compute nothing are refused") {
   SmallModel m;
   const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}}), k = m.int8s({1, 4});
   m.op(code_relu, {x}, {y});
-  SECTION("an input as output") { CHECK_THAT(refusal(m.done({x}, {x})), Contains("input of the model too")); }
-  SECTION("an output twice") { CHECK_THAT(refusal(m.done({x}, {y, y})), Contains("listed twice")); }
+  SECTION("an input as output") { CHECK_THAT(refusal(m.done({x}, {x})), Contains("there is nothing to compute")); }
   SECTION("a constant output") { CHECK_THAT(refusal(m.done({x}, {k})), Contains("does not depend on an input")); }
   SECTION("no outputs") { CHECK_THAT(refusal(m.done({x}, {})), Contains("empty")); }
   SECTION("an index out of range") { CHECK_THAT(refusal(m.done({x}, {99})), Contains("names tensor 99")); }
