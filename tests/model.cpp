@@ -77,6 +77,18 @@ constexpr std::array<std::int8_t, 1> right{5};
 static_assert(TwoModel::eval(left, right)[0] == 4 && TwoModel::eval<0>(left, right)[1] == 0);
 static_assert(TwoModel::eval<1>(left, right)[0] == 5 + 4 && TwoModel::eval<1>(left, right)[2] == 5 + 8);
 
+// By name: a Graph's own, or those that a network declares, some of its tensors having none.
+static_assert(std::is_same_v<TwoModel::Input<"b">, TwoModel::Input<1>> &&
+              std::is_same_v<TwoModel::Output<"sum">, TwoModel::Output<>>);
+static_assert(equal(TwoModel::eval<"product">(left, right), TwoModel::eval<1>(left, right)));
+struct Named : Two {
+  static constexpr const char* input_names[] = {"", "b\"\303\266"};
+  static constexpr const char* output_names[] = {"a", "Sum"};
+};
+using NamedModel = Model<Named, InputShapes<Shape<2, 2, 1>, Shape<1>>, of_two>;
+static_assert(NamedModel::Input<"b\"\303\266">::shape == Shape<1>{});
+static_assert(NamedModel::Output<"Sum">::zero_point == 5 && NamedModel::Output<"a">::zero_point == 0);
+
 template <class Model>
 void fill(Model& model) {
   std::copy(sample.begin(), sample.end(), model.input().begin());
@@ -151,6 +163,8 @@ TEST_CASE("several inputs and outputs") {
   CHECK(equal(model.output<0>(), TwoModel::eval<0>(left, right)));
   CHECK(equal(model.output<1>(), TwoModel::eval<1>(left, right)));
   CHECK(model.output<1>().dequantize(0) == 64.0f);
+  CHECK(model.input<"b">().data() == model.input<1>().data());
+  CHECK(model.output<"product">().data() == model.output<1>().data());
 }
 
 TEST_CASE("an observer sees each row of each tensor once") {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tinytmpl/core/bytes.hpp>
+#include <tinytmpl/core/tensor_key.hpp>
 #include <tinytmpl/core/view.hpp>
 #include <tinytmpl/footprint.hpp>
 #include <tinytmpl/graph/constants.hpp>
@@ -14,6 +15,40 @@ namespace detail {
 template <int index, int count>
 struct CheckIndex {
   static_assert(index < count, "tinytmpl: the model has fewer inputs or outputs than that; the first one is 0");
+};
+template <TensorKey key, bool found>
+struct CheckName {
+  static_assert(found,
+                "tinytmpl: the model has no input or output of that name; a generated header lists them at its top, a "
+                "Graph in its Inputs and Outputs");
+};
+
+/// The names of a network's inputs, and of its outputs, if it gives them some.
+template <class Net>
+struct InputNames {
+  static constexpr int find(const char* name) {
+    if constexpr (requires { Net::input_names; }) return find_name(Net::input_names, name);
+    else return -1;
+  }
+};
+template <class Net>
+struct OutputNames {
+  static constexpr int find(const char* name) {
+    if constexpr (requires { Net::output_names; }) return find_name(Net::output_names, name);
+    else return -1;
+  }
+};
+
+/// The position that a key means; of a name that there is not, 0.
+template <class Names, TensorKey key>
+struct Position {
+  static constexpr int value = key.position;
+};
+template <class Names, TensorKey key>
+  requires(key.position < 0)
+struct Position<Names, key> {
+  static constexpr int found = Names::find(key.name), value = max(0, found);
+  static_assert(sizeof(CheckName<key, (found >= 0)>) != 0);
 };
 
 }  // namespace detail
@@ -69,10 +104,21 @@ class Inference {
 
   static constexpr int input_node(int i) { return i % inputs; }  // of one that there is not, another one
   static constexpr int output_node(int i) { return network.outputs().in(i % outputs).node; }
-  template <int i = 0>
-  using Input = TensorInfo<Checked, input_node(i), Source::written[input_node(i)].extent, i, inputs>;
-  template <int i = 0>
-  using Output = TensorInfo<Checked, output_node(i), Source::written.outputs().in(i % outputs).extent, i, outputs>;
+  template <int i>
+  using InputAt = TensorInfo<Checked, input_node(i), Source::written[input_node(i)].extent, i, inputs>;
+  template <int i>
+  using OutputAt = TensorInfo<Checked, output_node(i), Source::written.outputs().in(i % outputs).extent, i, outputs>;
+
+  /// The positions of an input and an output that may be given by name.
+  template <TensorKey key>
+  static constexpr int input_position = detail::Position<detail::InputNames<Net>, key>::value;
+  template <TensorKey key>
+  static constexpr int output_position = detail::Position<detail::OutputNames<Net>, key>::value;
+
+  template <TensorKey key = 0>
+  using Input = InputAt<input_position<key>>;
+  template <TensorKey key = 0>
+  using Output = OutputAt<output_position<key>>;
 
   using Progress = tinytmpl::Progress<nodes>;
   /// Constant evaluation runs the portable kernels, whatever the machine; their scratch lies behind everything.
@@ -86,12 +132,12 @@ class Inference {
   template <int i>
   static constexpr auto input(std::int8_t* arena) {
     constexpr int offset = plan.rings[input_node(i)].offset;
-    return View<std::int8_t, Input<i>::size>(arena + offset, Input<i>::quantization);
+    return View<std::int8_t, InputAt<i>::size>(arena + offset, InputAt<i>::quantization);
   }
   template <int i>
   static constexpr auto output(const std::int8_t* arena) {
     constexpr int offset = plan.rings[output_node(i)].offset;
-    return View<const std::int8_t, Output<i>::size>(arena + offset, Output<i>::quantization);
+    return View<const std::int8_t, OutputAt<i>::size>(arena + offset, OutputAt<i>::quantization);
   }
 
   /// Forgets what has been computed.

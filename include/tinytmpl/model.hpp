@@ -14,17 +14,18 @@ class Runner {
   static constexpr bool fed = Inference::schedule == Schedule::fed;
 
  public:
-  /// Input `i`: to be filled before `run`.
-  template <int i = 0>
+  /// An input, by position or by name: to be filled before `run`.
+  template <TensorKey key = 0>
   constexpr auto input()
     requires(!fed)
   {
-    return Inference::template input<i>(self().arena());
+    return Inference::template input<Inference::template input_position<key>>(self().arena());
   }
-  /// Output `i` of the last inference.
-  template <int i = 0>
+  /// An output of the last inference, by position or by name.
+  template <TensorKey key = 0>
   constexpr auto output() const {
-    return Inference::template output<i>(static_cast<const Derived&>(*this).arena());
+    return Inference::template output<Inference::template output_position<key>>(
+        static_cast<const Derived&>(*this).arena());
   }
 
   /// One inference of what the inputs hold; returns output 0. `observer(node, row, elements, bytes)` is called after each row,
@@ -116,11 +117,12 @@ class Model
   using Memory = tinytmpl::Memory<Base::arena_bytes, Base::nodes>;
   static constexpr int ram_bytes = sizeof(Memory);
 
-  /// The same inference as a pure function, also in constant expressions: output `i` for the inputs `in`.
-  template <int i = 0, std::size_t... sizes>
+  /// The same inference as a pure function, also in constant expressions: an output, by position or by name, for the inputs `in`.
+  template <TensorKey key = 0, std::size_t... sizes>
   static constexpr auto eval(const std::array<std::int8_t, sizes>&... in) {
-    Values<Base::template Output<i>::size> out;
-    out.quantization = Base::template Output<i>::quantization;
+    constexpr int i = Base::template output_position<key>;
+    Values<Base::template OutputAt<i>::size> out;
+    out.quantization = Base::template OutputAt<i>::quantization;
     if constexpr (Base::checked && has_count<sizeof...(sizes), Base::inputs>())
       if constexpr (have_sizes<sizes...>(std::make_integer_sequence<int, Base::inputs>{})) infer<i>(out, in...);
     return out;
@@ -145,7 +147,7 @@ class Model
   }
   template <int... sizes, int... k>
   static constexpr bool have_sizes(std::integer_sequence<int, k...>) {
-    return (has_size<sizes, Base::template Input<k>::size>() && ...);
+    return (has_size<sizes, Base::template InputAt<k>::size>() && ...);
   }
 
   template <int i>
@@ -170,7 +172,7 @@ class Model
   static constexpr const auto& first_of(const auto& first, const auto&...) { return first; }
   template <int k>
   static constexpr void fill(std::int8_t* arena, const auto& first, const auto&... rest) {
-    copy(Base::template input<k>(arena).data(), first.data(), Base::template Input<k>::size);
+    copy(Base::template input<k>(arena).data(), first.data(), Base::template InputAt<k>::size);
     if constexpr (sizeof...(rest) > 0) fill<k + 1>(arena, rest...);
   }
 };

@@ -117,20 +117,20 @@ class Pipeline {
   static_assert(joined);
 
  public:
-  template <int i = 0>
-  using Input = typename First::template Input<i>;
-  template <int i = 0>
-  using Output = typename Last::template Output<i>;
+  template <TensorKey key = 0>
+  using Input = typename First::template Input<key>;
+  template <TensorKey key = 0>
+  using Output = typename Last::template Output<key>;
   static constexpr int ram_bytes = SharedArena<First, Rest...>::ram_bytes;
   static constexpr int flash_bytes = First::flash_bytes + (0 + ... + Rest::flash_bytes);
   static constexpr std::int64_t macs = First::macs + (std::int64_t{0} + ... + Rest::macs);
 
-  /// Input `i` of the first model: to be filled before `run`.
-  template <int i = 0>
+  /// An input of the first model, by position or by name: to be filled before `run`.
+  template <TensorKey key = 0>
   constexpr auto input()
     requires(!fed)
   {
-    return arena.template use<First>().template input<i>();
+    return arena.template use<First>().template input<key>();
   }
   /// One inference of all models; returns output 0 of the last one.
   constexpr auto run()
@@ -148,10 +148,10 @@ class Pipeline {
     arena.template use<First>();
     return true;
   }
-  /// Output `i` of the last inference.
-  template <int i = 0>
+  /// An output of the last inference, by position or by name.
+  template <TensorKey key = 0>
   constexpr auto output() {
-    return arena.template resume<Last>().template output<i>();
+    return arena.template resume<Last>().template output<key>();
   }
 
  private:

@@ -55,11 +55,11 @@ template <class Inference, int input_bytes, int output_bytes>
 class GoldenRun {
   template <int... i>
   static constexpr int all_inputs(std::integer_sequence<int, i...>) {
-    return (0 + ... + Inference::template Input<i>::size);
+    return (0 + ... + Inference::template InputAt<i>::size);
   }
   template <int... i>
   static constexpr int all_outputs(std::integer_sequence<int, i...>) {
-    return (0 + ... + Inference::template Output<i>::size);
+    return (0 + ... + Inference::template OutputAt<i>::size);
   }
   static constexpr int input_size = all_inputs(std::make_integer_sequence<int, Inference::inputs>{});
   static constexpr int output_size = all_outputs(std::make_integer_sequence<int, Inference::outputs>{});

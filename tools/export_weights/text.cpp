@@ -26,6 +26,17 @@ std::string escape(std::string_view text, std::size_t limit) {
 
 std::string quoted(std::string_view text) { return fmt::format("\"{}\"", escape(text)); }
 
+std::string string_literal(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte > 0x7E) out += fmt::format("\\{:03o}", byte);  // ends after three digits, whatever follows
+    else if (c == '\\' || c == '"' || c == '?') out += {'\\', c};
+    else out += c;
+  }
+  return out + '"';
+}
+
 std::string float_literal(float value) {
   std::array<char, 32> buffer{};
   char* const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;

@@ -15,6 +15,9 @@ std::string escape(std::string_view text, std::size_t limit = 80);
 /// `escape` between double quotes.
 std::string quoted(std::string_view text);
 
+/// A literal of C and C++ that holds these bytes, whole.
+std::string string_literal(std::string_view text);
+
 /// The shortest C++ literal of exactly this float: 0.5f, 1e-05f. Finite numbers only.
 std::string float_literal(float value);
 

@@ -75,7 +75,7 @@ constexpr bool is_graph = false;  // of words that a Graph does not consist of
 ///
 ///     Graph<Inputs<"left", "right">, Outputs<"sum">, Let<"sum", Add, "left", "right">>
 ///
-/// Without `Inputs` there is one, "input".
+/// Without `Inputs` there is one, "input". A Model of it may be asked for them by name: `model.output<"sum">()`.
 ///
 /// rejects  names that nothing before them has, names given twice, other than the named number of input shapes
 template <class... Words>
@@ -95,6 +95,8 @@ template <FixedString... in, FixedString... out, class... Lets>
   requires(sizeof...(in) > 0 && sizeof...(out) > 0 && (is_let<Lets> && ...))
 struct Graph<Inputs<in...>, Outputs<out...>, Lets...> {
   using Parts = List<Lets...>;
+  static constexpr const char* input_names[] = {in.text...};
+  static constexpr const char* output_names[] = {out.text...};
 
   template <int capacity, int count>
   static constexpr int append(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {

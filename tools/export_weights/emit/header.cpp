@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "emit/arrays.hpp"
+#include "emit/edges.hpp"
 #include "emit/topology.hpp"
 #include "emit/words.hpp"
 #include "text.hpp"
@@ -168,6 +169,9 @@ std::string header(const Network& net, const Origin& origin, const std::optional
   if (origin.removed_channels > 0)
     out += fmt::format("// {} channels on which no output depends are left out; --keep-dead-channels keeps them.\n",
                        origin.removed_channels);
+  out += "//\n// Inputs and outputs, for input<...>() and output<...>(), by position or, where one follows, by name:\n";
+  for (const std::string& line : edge_lines(net)) out += "// " + line + "\n";
+  out += "//\n";
   if (net.layers.size() > easy_layers)
     out += fmt::format(
         "// {} layers may need -fconstexpr-ops-limit=1000000000 of GCC, -fconstexpr-steps=1000000000 of "
@@ -177,7 +181,9 @@ std::string header(const Network& net, const Origin& origin, const std::optional
       "#pragma once\n\n#include <tinytmpl/tinytmpl.hpp>\n\nnamespace {} {{\n\nusing namespace tinytmpl;\n\n",
       origin.name_space);
   out += writer.arrays();
-  out += fmt::format("struct Net : {}<\n    {}> {{}};\n\n", writer.is_chain() ? "Seq" : "Graph", writer.net_text());
+  const std::string names = edge_names(net);
+  out += fmt::format("struct Net : {}<\n    {}> {{{}}};\n\n", writer.is_chain() ? "Seq" : "Graph", writer.net_text(),
+                     names.empty() ? "" : "\n" + names);
   out += input_shapes(net) + "\n\n";
   out += fmt::format("inline constexpr Parameters parameters[] = {{\n{}}};\n\n", writer.parameters());
   out += "template <auto... policies>\nusing ModelWith = tinytmpl::Model<Net, InputShape, parameters, policies...>;\n";

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "emit/edges.hpp"
 #include "emit/plan.hpp"
 #include "emit/words.hpp"
 #include "text.hpp"
@@ -68,6 +69,7 @@ std::string report(const Network& net, const Savings& savings) {
     out += row("", "total", "", grouped(macs(net)), "", "");
     out += "the network is too large to be planned here; its Model says what it costs\n";
   }
+  for (const std::string& line : edge_lines(net)) out += line + "\n";
   return out + savings_line(net, savings);
 }
 

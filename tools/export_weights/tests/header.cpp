@@ -23,7 +23,8 @@ TEST_CASE("A chain is written in the library's words") {
   toy.add(Kind::dense, {flat}, out).constants = {"d", {3, 32}, std::vector<std::int8_t>(96), {0.01f}, 0, false, {}};
   const std::string text = header_of(toy.done({out}));
   CHECK_THAT(text, Contains("struct Net : Seq<\n    Conv2D<2, 1>, ReLU,\n    MaxPool2D<2>,\n    Flatten,\n"
-                            "    Dense<3, NoBias>> {};\n"));
+                            "    Dense<3, NoBias>> {\n  static constexpr const char* input_names[] = {\"t0\"};\n"
+                            "  static constexpr const char* output_names[] = {\"t4\"};\n};\n"));
   CHECK_THAT(text, Contains("using InputShape = Shape<8, 8, 1>;\n"));
   CHECK_THAT(text, Contains("    {.output = {0.1f, -128}},"));
   CHECK_THAT(text, Contains("// input \"t0\"\n"));
@@ -48,7 +49,7 @@ TEST_CASE("A Residual's own entry follows its branches'") {
   Toy toy;
   const int in = toy.input({8, 8, 1}), a = toy.conv(in, 1);
   const std::string text = header_of(toy.done({toy.same(Kind::add, {a, in})}));
-  CHECK_THAT(text, Contains("    Residual<Seq<Conv2D<1, 1, NoBias>, ReLU>>> {};\n"));
+  CHECK_THAT(text, Contains("    Residual<Seq<Conv2D<1, 1, NoBias>, ReLU>>> {\n"));
   CHECK(text.find("// 2 ReLU") < text.find("// 3 Residual"));
 }
 
@@ -61,7 +62,7 @@ TEST_CASE("A Graph has generated names only") {
   CHECK_THAT(text, Contains("struct Net : Graph<\n    Inputs<\"input_1\", \"input_2\">,\n"
                             "    Outputs<\"tanh_2\", \"sub_1\">,\n"
                             "    Let<\"sub_1\", Sub, \"input_1\", \"input_2\">,\n"
-                            "    Let<\"tanh_2\", Tanh, \"sub_1\">> {};\n"));
+                            "    Let<\"tanh_2\", Tanh, \"sub_1\">> {\n"));
   CHECK_THAT(text, Contains("using InputShape = InputShapes<Shape<4>, Shape<4>>;\n"));
 }
 

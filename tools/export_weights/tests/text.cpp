@@ -21,6 +21,11 @@ TEST_CASE("A name from a file becomes printable ASCII") {
   CHECK(quoted("a") == "\"a\"");
 }
 
+TEST_CASE("A string literal holds any bytes, and no digit that follows an escape joins it") {
+  CHECK(string_literal("a/b:0") == "\"a/b:0\"");
+  CHECK(string_literal("\n7\xc3\xa9\\\"?\?/") == "\"\\0127\\303\\251\\\\\\\"\\?\\?/\"");
+}
+
 TEST_CASE("An escaped name has no trigraph") {
   CHECK(escape("?\?/") == "?\\?/");
   CHECK(escape("???") == "?\\?\\?");
