@@ -47,7 +47,7 @@ struct Position {
 template <class Names, TensorKey key>
   requires(key.position < 0)
 struct Position<Names, key> {
-  static constexpr int found = Names::find(key.name), value = max(0, found);
+  static constexpr int found = Names::find(key.name), value = found < 0 ? 0 : found;
   static_assert(sizeof(CheckName<key, (found >= 0)>) != 0);
 };
 
