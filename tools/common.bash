@@ -21,21 +21,59 @@ quietly() {
   return 1
 }
 
-as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+as_root=()
+[ "$(id -u)" = 0 ] || as_root=(sudo)
+install=(apt-get install -y --no-install-recommends)
+
+can_be_root() { [ ${#as_root[@]} = 0 ] || command -v "${as_root[0]}" >/dev/null; }
+
+is_installed() { dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed; }
+
+is_in_release() { apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [^(]'; }
+
+# first_that TEST "ONE|OTHER": the first of the names for which TEST holds.
+first_that() {
+  local name
+  for name in ${2//|/ }; do
+    "$1" "$name" && echo "$name" && return
+  done
+  return 1
 }
 
-# need_packages NAME...: installs Debian packages, those that are missing.
+# need_packages NAME...: installs Debian packages, those that are missing. A NAME may be "ONE|OTHER": either will do, and
+# the first that the release has is installed. "NAME?": where a release has none, its tests are skipped.
 need_packages() {
-  local name missing=()
+  local name names found missing=() wanted=() absent=()
   for name in "$@"; do
-    dpkg-query -W -f='${db:Status-Status}\n' "$name" 2>/dev/null | grep -qx installed || missing+=("$name")
+    first_that is_installed "${name%\?}" >/dev/null || missing+=("$name")
   done
   [ ${#missing[@]} = 0 ] && return
-  step "installing ${missing[*]}"
-  quietly build/log/apt-update.log as_root apt-get update || fail "apt-get update"
-  quietly build/log/apt-install.log as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y --no-install-recommends "${missing[@]}" || fail "apt-get install"
+  command -v apt-get >/dev/null || fail "this is not Debian, nor Ubuntu; install what is called there ${missing[*]%\?}"
+
+  if can_be_root; then
+    step "apt-get update"
+    quietly build/log/apt-update.log "${as_root[@]}" apt-get update || true  # what is known may be enough
+  fi
+  for name in "${missing[@]}"; do
+    names=${name%\?}
+    if found=$(first_that is_in_release "$names"); then
+      wanted+=("$found")
+    elif [ "$name" != "$names" ] && is_in_release g++; then
+      absent+=("$names")
+    else
+      wanted+=("${names%%|*}")
+    fi
+  done
+  [ ${#absent[@]} = 0 ] || step "this release has no ${absent[*]}; tests that need them are skipped"
+  [ ${#wanted[@]} = 0 ] && return
+
+  if can_be_root; then
+    step "installing ${wanted[*]}"
+    quietly build/log/apt-install.log "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive "${install[@]}" "${wanted[@]}" &&
+      return
+  fi
+  fail "packages are missing, and cannot be installed from here; as root:
+apt-get update && ${install[*]} ${wanted[*]}"
 }
 
 exporter_packages=(cmake ninja-build g++ flatbuffers-compiler libflatbuffers-dev libcli11-dev libfmt-dev)
