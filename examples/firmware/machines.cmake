@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# The emulated machine of each core, by the name of its file in cmake/toolchains: compiler and emulator; clock (a folder
-# beside this file), start-up code (of tests/firmware/boards), linker script (of tests/firmware/link), emulator's options.
+# The emulated machine of each core, by the name of its file in cmake/toolchains: compiler, emulator, clock (a folder
+# here), start-up code (of tests/firmware/boards), linker script (of tests/firmware/link), the emulator's options.
 set(machine_of_cortex-m0 arm-none-eabi-g++ qemu-system-arm arm cortex_m.cpp microbit.ld -M microbit)
 set(machine_of_cortex-m3 arm-none-eabi-g++ qemu-system-arm arm cortex_m.cpp mps2.ld -M mps2-an385)
 set(machine_of_cortex-m4 arm-none-eabi-g++ qemu-system-arm arm cortex_m.cpp mps2.ld -M mps2-an386)

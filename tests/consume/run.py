@@ -12,12 +12,16 @@ import shutil
 import subprocess
 import sys
 
-import conan_client
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "documents"))
+
+import clone  # noqa: E402
+import conan_client  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 MODEL = ROOT / "examples" / "digits" / "digits.tflite"
 WARNINGS = ("-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror")
+REPOSITORY = "https://example.org/tinytmpl.git"  # as the README and fetch_content name it
 GENERATORS = ("Ninja", "Unix Makefiles")
 # What the environment of a cross-compiling shell may hold: the exporter's build must not hear of it.
 HOSTILE = {"CXX": "arm-none-eabi-g++", "CC": "arm-none-eabi-gcc", "CXXFLAGS": "-mcpu=cortex-m0", "LDFLAGS": "-nostdlib"}
@@ -28,6 +32,11 @@ def run(*command, **options):
     command = [str(part) for part in command]
     print("$", " ".join(command), flush=True)
     subprocess.run(command, check=True, **options)
+
+
+def skip(program):
+    print(f"skipped: there is no {program}")
+    return 77
 
 
 def output_of(*command, **options):
@@ -46,10 +55,18 @@ class Consumer:
         run("cmake", "--install", self.tinytmpl, "--prefix", prefix, stdout=subprocess.DEVNULL)
         return prefix
 
+    def project(self, route):
+        """The project of a route, with its sources and its model, in a folder of its own."""
+        folder = self.work / "project"
+        shutil.copytree(HERE / route, folder, dirs_exist_ok=True)
+        for file in (HERE / "main.cpp", HERE / "use_digits.hpp", MODEL):
+            shutil.copy(file, folder)
+        return folder
+
     def build(self, route, generator, *definitions, env=None):
         """Configures and builds the project of a route, twice: the second time there is nothing to do."""
         folder = self.work / generator.replace(" ", "_")
-        run("cmake", "-S", HERE / route, "-B", folder, "-G", generator, "-DCMAKE_BUILD_TYPE=Release",
+        run("cmake", "-S", self.project(route), "-B", folder, "-G", generator, "-DCMAKE_BUILD_TYPE=Release",
             *(f"-D{definition}" for definition in definitions), env=env)
         run("cmake", "--build", folder, "--parallel", "2", env=env)
         again = output_of("cmake", "--build", folder, env=env)
@@ -75,18 +92,22 @@ class Consumer:
         assert header.stat().st_mtime_ns > before, "the exporter changed, the header did not"
 
     def fetch_content(self):
-        """With hostile variables in the environment: the exporter is built for this machine all the same."""
-        definitions = self.native(f"FETCHCONTENT_SOURCE_DIR_TINYTMPL={ROOT}", "FETCHCONTENT_FULLY_DISCONNECTED=ON",
-                                  "CMAKE_EXE_LINKER_FLAGS=")
-        folder = self.build("fetch_content", "Ninja", *definitions, env=os.environ | HOSTILE)
+        """From a repository, with hostile variables in the environment: the exporter is built for this machine all the
+        same. Then from a folder, without a network."""
+        repository = self.work / "repository"
+        environment = os.environ | HOSTILE | clone.commit(repository, REPOSITORY)
+        folder = self.build("fetch_content", "Ninja", *self.native("CMAKE_EXE_LINKER_FLAGS="), env=environment)
         run(folder / "app")
+        run("cmake", "-S", self.project("fetch_content"), "-B", self.work / "offline", "-G", "Ninja",
+            f"-DFETCHCONTENT_SOURCE_DIR_TINYTMPL={ROOT}", "-DFETCHCONTENT_FULLY_DISCONNECTED=ON")
         targets = output_of("cmake", "--build", folder, "--target", "help")
         ours = [line for line in targets.splitlines() if "unit_tests" in line or line.startswith("tinytmpl-export:")]
         assert not ours, f"a project that uses the library need not build {ours}"
 
     def add_subdirectory(self):
         for generator in GENERATORS:
-            folder = self.build("add_subdirectory", generator, *self.native(f"TINYTMPL_EXPORTER={self.exporter}"))
+            folder = self.build("add_subdirectory", generator, *self.native(
+                f"TINYTMPL={ROOT}", f"TINYTMPL_EXPORTER={self.exporter}"))
             run(folder / "app")
             run(folder / "again")
 
@@ -108,6 +129,8 @@ class Consumer:
         self.compile(HERE / "single_header" / "included_twice.cpp")
 
     def cortex_m4(self):
+        if not shutil.which("arm-none-eabi-g++"):
+            sys.exit(skip("arm-none-eabi-g++"))
         prefix = self.install()
         toolchain = ROOT / "cmake" / "toolchains" / "cortex-m4.cmake"
         for generator in GENERATORS:
@@ -118,6 +141,8 @@ class Consumer:
             assert not undefined, f"the image is not whole: {undefined}"
 
     def conan(self):
+        if not conan_client.PROGRAM:
+            sys.exit(skip("conan"))
         conan_client.create(ROOT, self.work, run)
 
 

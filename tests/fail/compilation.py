@@ -39,6 +39,21 @@ def find(program):
     return Compiler(program, family, int(version[1]))
 
 
+def kept_file(folder, compiler, name):
+    return folder / compiler.program / f"{name.replace('/', '.')}.txt"
+
+
+def keep(output, folder, compiler, name):
+    """Keeps what a compiler says of a case, for kept()."""
+    file = kept_file(folder, compiler, name)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(output.text, encoding="utf-8")
+
+
+def kept(folder, compiler, name):
+    return Output(1, kept_file(folder, compiler, name).read_text(encoding="utf-8"))
+
+
 def shown(command):
     return shlex.join(command)
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import case_file
+import compilation
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "errors.md"
 GROUPS = ["shapes", "layers", "graph", "parameters", "model", "boards", "pipeline", "profile"]
@@ -68,11 +69,15 @@ def section(case, outputs, compilers):
     return "\n".join(parts)
 
 
-def render(compilers, at_once):
+def render(compilers, at_once, kept):
     cases = [case for case in case_file.read_all() if not case.all("VERDICT")]
     cases.sort(key=lambda case: (GROUPS.index(case.path.parent.name), case.name))
+
+    def output(case, compiler):
+        return compilation.kept(kept, compiler, case.name) if kept else compiler.compile(case.path)
+
     with ThreadPoolExecutor(at_once) as pool:
-        texts = list(pool.map(lambda case: [compiler.compile(case.path) for compiler in compilers], cases))
+        texts = list(pool.map(lambda case: [output(case, compiler) for compiler in compilers], cases))
     parts = [INTRODUCTION, table(cases, texts, compilers)]
     for group in GROUPS:
         parts.append(f"## {group.capitalize()}\n")
@@ -80,9 +85,9 @@ def render(compilers, at_once):
     return "\n".join(parts)
 
 
-def write(compilers, at_once, only_check):
+def write(compilers, at_once, kept, only_check):
     """Writes the page, or says whether it is as it would be written. Returns an exit code."""
-    text = render(compilers, at_once)
+    text = render(compilers, at_once, kept)
     if not only_check:
         PAGE.write_text(text, encoding="ascii")
         return 0

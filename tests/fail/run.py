@@ -3,12 +3,13 @@
 """Compiles the files that must not compile, and checks what the compiler says of them.
 
     run.py --compiler g++-12 [part of a name...]    checks the cases; --show prints the compiler's text too
-    run.py --write-docs | --check-docs              docs/errors.md
+    run.py --write-docs | --check-docs              docs/errors.md; of what the first has --kept
 """
 
 import argparse
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import case_file
 import compilation
@@ -57,7 +58,7 @@ def check(case, compiler):
     return [(f"the runner finds {reasons} instead of {wanted}", command)], broken
 
 
-def run(compiler, names, show):
+def run(compiler, names, show, kept):
     cases = [case for case in case_file.read_all() if not names or any(name in case.name for name in names)]
     failures = 0
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -67,6 +68,8 @@ def run(compiler, names, show):
                 print(f"{case.name}: {reason}\n  {command}")
             if show:
                 print(f"--- {case.name}\n{output.text}")
+            if kept:
+                compilation.keep(output, kept, compiler, case.name)
     print(f"{compiler.program}: {len(cases)} cases, {failures} failures")
     return failures == 0 and bool(cases)
 
@@ -77,6 +80,7 @@ def main():
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--write-docs", action="store_true")
     parser.add_argument("--check-docs", action="store_true")
+    parser.add_argument("--kept", type=Path, help="folder for what the compilers say")
     parser.add_argument("names", nargs="*")
     arguments = parser.parse_args()
     programs = arguments.compiler or ["g++-12", "clang++-14"]
@@ -84,8 +88,8 @@ def main():
     if None in compilers:
         sys.exit(f"{programs[compilers.index(None)]} is not installed")
     if arguments.write_docs or arguments.check_docs:
-        sys.exit(docs.write(compilers, AT_ONCE, only_check=arguments.check_docs))
-    passed = [run(compiler, arguments.names, arguments.show) for compiler in compilers]
+        sys.exit(docs.write(compilers, AT_ONCE, arguments.kept, only_check=arguments.check_docs))
+    passed = [run(compiler, arguments.names, arguments.show, arguments.kept) for compiler in compilers]
     sys.exit(0 if all(passed) else 1)
 
 

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: BSL-1.0
+# What tests need: Python; Catch2, 2 or 3, as the library tinytmpl_catch2, with catch_discover_tests. Where something is
+# missing, there is no tinytmpl_catch2.
+find_package(Python3 COMPONENTS Interpreter)
+find_package(Catch2 QUIET)
+foreach(needed IN ITEMS "Python3 python3" "Catch2 catch2")
+  separate_arguments(needed)
+  list(POP_FRONT needed name package)
+  if(NOT ${name}_FOUND)
+    message(STATUS "tinytmpl: no tests here, for there is no ${name} (Debian's package: ${package})")
+    return()
+  endif()
+endforeach()
+include(Catch)
+if(NOT TARGET tinytmpl_catch2)
+  add_library(tinytmpl_catch2 INTERFACE)
+  target_link_libraries(tinytmpl_catch2 INTERFACE Catch2::Catch2)
+  if(Catch2_VERSION VERSION_GREATER_EQUAL 3)
+    target_include_directories(tinytmpl_catch2 INTERFACE "${CMAKE_CURRENT_LIST_DIR}/../tests/support/catch2_3")
+  endif()
+endif()
