@@ -11,6 +11,7 @@ The exit status is 1 if a compiler said anything, and 77 if nothing was compiled
 import argparse
 import importlib.util
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -74,11 +75,11 @@ def messages(command, source, work, standard):
     """How many, and the first of them."""
     include = [part for folder in (ROOT / "include", HERE, work) for part in ("-I", folder)]
     command = [*command, f"-std={standard}", *FLAGS, *include, "-c", source, "-o", "/dev/null"]
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, errors="replace", check=False)
+    done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     found = re.findall(r"^.*(?:error|warning): .*$", done.stderr, re.M)
     if done.returncode and not found:
         found = [done.stderr.strip() or f"ended with {done.returncode}"]
-    return len(found), found[0] if found else "", " ".join(str(part) for part in command)
+    return len(found), found[0] if found else "", shlex.join(str(part) for part in command)
 
 
 def is_installed(compiler):

@@ -87,7 +87,7 @@ def without_source(root, path, text):
 def unlike(path, block, output):
     """The lines of a block of output that did not come out. Numbers are compared in `text`, not in `text like`."""
     def plain(line):
-        line = " ".join(line.split())
+        line = " ".join(re.sub(r"^\d+: ", "", line).split())  # as `ctest --verbose` begins each
         return re.sub(r"\d[\d,.]*", "#", line) if block.kind == "text like" else line
     printed = iter([plain(line) for line in output.splitlines()])
     for number, line in enumerate(block.lines, block.line):
