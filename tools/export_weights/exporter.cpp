@@ -3,9 +3,12 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "emit/header.hpp"
 #include "emit/rules.hpp"
 #include "frontend/lower.hpp"
+#include "frontend/model_file.hpp"
 #include "frontend/tflite.hpp"
 #include "passes/dead_channels.hpp"
 #include "passes/split_activations.hpp"
@@ -15,21 +18,29 @@
 
 namespace exporter {
 
-Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels) {
-  Network net = lower(read_tflite(bytes));
+Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels, const Choice& choice) {
+  File file = read_tflite(bytes, choice);
+  std::string remark = std::move(file.remark);
+  Network net = lower(std::move(file));
   split_concats(net);
   tidy_reshapes(net);
   Savings savings{.macs_before = macs(net), .weight_bytes_before = weight_bytes(net)};
   if (!keep_dead_channels) savings.channels = remove_dead_channels(net);
   split_activations(net);
   check_rules(net);
-  return {std::move(net), savings};
+  return {std::move(net), savings, std::move(remark)};
 }
 
 Result export_model(std::span<const std::uint8_t> bytes, const Request& request) {
-  const auto [net, savings] = prepare(bytes, request.keep_dead_channels);
-  const Origin origin{TINYTMPL_EXPORT_VERSION, request.file, sha256(bytes), request.name_space, savings.channels};
-  return {header(net, origin, request.golden), report(net, savings)};
+  const ModelFile model(bytes, request.array);
+  const auto [net, savings, remark] = prepare(model.bytes(), request.keep_dead_channels, request.choice);
+  std::string source = request.file;
+  if (!model.array().empty()) source += ", array " + model.array();
+  if (request.choice.signature) source += ", signature " + *request.choice.signature;
+  if (request.choice.subgraph) source += fmt::format(", subgraph {}", *request.choice.subgraph);
+  const Origin origin{TINYTMPL_EXPORT_VERSION, source, sha256(bytes), request.name_space, savings.channels};
+  return {header(net, origin, request.golden),
+          report(net, savings) + remark + fmt::format("namespace {}\n", request.name_space)};
 }
 
 }  // namespace exporter

@@ -8,6 +8,7 @@
 
 #include "emit/golden.hpp"
 #include "emit/report.hpp"
+#include "frontend/entry_points.hpp"
 #include "ir.hpp"
 
 namespace exporter {
@@ -17,22 +18,25 @@ struct Request {
   std::string name_space;  // checked
   bool keep_dead_channels = false;
   std::optional<Golden> golden{};
+  std::optional<std::string> array{};  // of a C file: by its name or line
+  Choice choice{};                     // of a file with several models
 };
 
 /// A network as it is written into a header, and what was left out of it.
 struct Prepared {
   Network network;
   Savings savings;
+  std::string remark{};  // on other models of the file; empty: there are none
 };
 
-/// Frontend and passes. Throws Error.
-Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels = false);
+/// Frontend and passes, for a .tflite model. Throws Error.
+Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels = false, const Choice& choice = {});
 
 struct Result {
   std::string header, report;
 };
 
-/// From a file's bytes to a header's text: frontend, passes, emit. Throws Error.
+/// From a file's bytes, a model or C with one, to a header's text: frontend, passes, emit. Throws Error.
 Result export_model(std::span<const std::uint8_t> bytes, const Request& request);
 
 }  // namespace exporter

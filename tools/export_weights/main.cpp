@@ -19,17 +19,34 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Arguments {
-  std::string model, output;
-  std::optional<std::string> name_space;
+  std::string model;
+  std::optional<std::string> output, name_space, array;
+  exporter::Choice choice;
   std::vector<std::string> golden;  // none, or two
   bool keep_dead_channels = false;
 };
 
 void define(CLI::App& app, Arguments& arguments) {
-  app.add_option("model", arguments.model, "int8 model, MODEL.tflite")->required()->type_name("FILE");
-  app.add_option("-o,--output", arguments.output, "header to write, OUT.hpp")->required()->type_name("FILE");
-  app.add_option("--namespace", arguments.name_space, "namespace of the header; default: from the model's file name")
+  app.add_option("model", arguments.model,
+                 "MODEL.tflite, or a C file with such a model as an array, as xxd -i writes it")
+      ->required()
+      ->type_name("FILE");
+  app.add_option("-o,--output", arguments.output,
+                 "header to write, OUT.hpp; -: standard output, and the report goes to standard error; without: only "
+                 "the report")
+      ->type_name("FILE");
+  app.add_option("--namespace", arguments.name_space,
+                 "namespace of the header; default: the name of the header's file, or else of the model's")
       ->type_name("NAME");
+  app.add_option("--array", arguments.array, "of a C file with several models: the name or the line of the array")
+      ->type_name("NAME");
+  CLI::Option* const signature =
+      app.add_option("--signature", arguments.choice.signature, "of a file with several models: the signature")
+          ->type_name("NAME");
+  app.add_option("--subgraph", arguments.choice.subgraph,
+                 "of a file with several models: the number of the subgraph; default 0")
+      ->type_name("N")
+      ->excludes(signature);
   app.add_option("--golden", arguments.golden,
                  "golden vectors for Model::self_test, each file raw int8: the inputs, one after the other, and the "
                  "reference's outputs")
@@ -54,7 +71,7 @@ std::optional<exporter::Golden> read_golden(const std::vector<std::string>& file
   return exporter::Golden{exporter::read_file(files[0]), exporter::read_file(files[1])};
 }
 
-/// Throws Error if `output` is one of the files that are read.
+/// Throws Error if `output` is one of the files that are read, or cannot be written.
 void check_output(const fs::path& output, const Arguments& arguments) {
   std::error_code error;
   if (fs::equivalent(arguments.model, output, error))
@@ -62,20 +79,35 @@ void check_output(const fs::path& output, const Arguments& arguments) {
   for (const std::string& file : arguments.golden)
     if (fs::equivalent(file, output, error))
       throw exporter::Error("the output is a file of golden vectors; name another file");
+  exporter::check_writable(output);
+}
+
+void print(const std::string& text, std::FILE* to) {
+  if (std::fputs(text.c_str(), to) < 0 || std::fflush(to) != 0)
+    throw exporter::Error("cannot write to standard output or standard error");
+}
+
+std::string namespace_for(const fs::path& file, const std::optional<std::string>& given) {
+  const std::string name = given.value_or(exporter::namespace_of(file.stem().string()));
+  if (const std::string complaint = exporter::complaint_about_namespace(name); !complaint.empty())
+    throw exporter::Error(fmt::format("--namespace {}: {}", exporter::quoted(name), complaint));
+  return name;
 }
 
 void run(const Arguments& arguments) {
-  const fs::path model(arguments.model), output(arguments.output);
-  const std::string name_space = arguments.name_space.value_or(exporter::namespace_of(model.stem().string()));
-  if (const std::string complaint = exporter::complaint_about_namespace(name_space); !complaint.empty())
-    throw exporter::Error(fmt::format("--namespace {}: {}", exporter::quoted(name_space), complaint));
+  const fs::path model(arguments.model);
+  const bool to_terminal = arguments.output == "-";
+  const std::optional<fs::path> output = to_terminal ? std::nullopt : std::optional<fs::path>(arguments.output);
+  const std::string name_space = namespace_for(output.value_or(model), arguments.name_space);
   const std::vector<std::uint8_t> bytes = exporter::read_file(model);
-  check_output(output, arguments);
-  const exporter::Request request{model.filename().string(), name_space, arguments.keep_dead_channels,
-                                  read_golden(arguments.golden)};
+  if (output) check_output(*output, arguments);
+  const exporter::Request request{model.filename().string(),     name_space,      arguments.keep_dead_channels,
+                                  read_golden(arguments.golden), arguments.array, arguments.choice};
   const exporter::Result result = export_model(bytes, request, arguments.model);
-  exporter::write_file(output, result.header);
-  std::fputs(result.report.c_str(), stdout);
+  if (output) exporter::write_file(*output, result.header);
+  if (to_terminal) print(result.header, stdout);
+  print(result.report, to_terminal ? stderr : stdout);
+  if (!arguments.output) print("no header is written: -o OUT.hpp writes one\n", stdout);
 }
 
 int run(int argc, char** argv) {

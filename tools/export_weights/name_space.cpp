@@ -31,14 +31,11 @@ constexpr std::string_view taken[] = {
     "Pad", "Parameters", "Quantize", "ReLU", "ReLU6", "ReLUN1To1", "Reshape", "Residual", "Same", "Seq", "Shape",
     "Sigmoid", "Softmax", "Stride", "Sub", "Tanh", "WithConstant"};
 
-// Functions and macros that C headers and compilers put into the global namespace, as far as models are called so.
+// Functions, types, constants and macros in the global namespace of C's, POSIX', newlib's, C++'s and Arduino's headers, in
+// order: global_names.py.
 constexpr std::string_view global[] = {
-    "abs", "acos", "asin", "assert", "atan", "atof", "atoi", "bind", "calloc", "ceil", "clock", "close", "connect",
-    "cos", "cosh", "div", "double_t", "erf", "errno", "exit", "exp", "exp2", "fabs", "float_t", "floor", "fma", "fmax",
-    "fmin", "fmod", "free", "frexp", "gamma", "hypot", "index", "j0", "j1", "jn", "labs", "linux", "listen", "log",
-    "log10", "log2", "lrint", "main", "malloc", "memcpy", "modf", "open", "pow", "printf", "puts", "qsort", "raise",
-    "rand", "random", "read", "realloc", "remove", "rename", "rint", "round", "select", "send", "signal", "sin", "sinh",
-    "sleep", "sqrt", "srand", "system", "tan", "tanh", "time", "trunc", "unix", "write", "y0", "y1", "yn"};
+#include "global_names.inc"
+};
 // clang-format on
 
 bool contains(const auto& list, std::string_view word) {
@@ -71,7 +68,9 @@ std::string complaint_about_namespace(std::string_view name) {
     rest.remove_prefix(colons + 2);
   }
   const std::string_view outer = name.substr(0, name.find("::"));
-  return contains(global, outer) ? fmt::format("{} is a function or macro of C", outer) : "";
+  return std::binary_search(std::begin(global), std::end(global), outer)
+           ? fmt::format("{} is a function, type or macro of C's, C++'s or Arduino's headers", outer)
+           : "";
 }
 
 std::string namespace_of(std::string_view stem) {

@@ -9,7 +9,8 @@ namespace exporter {
 /// Why `name` cannot be the header's namespace (identifiers joined by ::); empty: it can.
 std::string complaint_about_namespace(std::string_view name);
 
-/// A file's stem as a namespace: what is no letter or digit becomes _, reserved words get _model behind them.
+/// A file's stem as a namespace: what is no letter or digit becomes _, and what cannot be a namespace (`int`), or not
+/// everywhere (`map`, a function of Arduino's), gets _model behind it.
 std::string namespace_of(std::string_view stem);
 
 }  // namespace exporter

@@ -65,7 +65,7 @@ struct Signature {
   std::vector<TensorName> inputs{}, outputs{};  // in any order; the tensors are there
 };
 
-/// Subgraph 0 of a .tflite file. Every index is valid, every shape bounded, every tensor is written before it is read.
+/// One subgraph of a .tflite file. Every index is valid, every shape bounded, every tensor is written before it is read.
 struct File {
   std::vector<FileTensor> tensors;
   std::vector<FileOperator> operators;
@@ -73,6 +73,8 @@ struct File {
   std::vector<EdgeName> input_names, output_names;  // one for each of them
   std::vector<Signature> signatures;                // all of the file, of other subgraphs too
   std::map<int, std::vector<std::int64_t>> folded;  // tensors whose integers were found by folding constants
+
+  std::string remark;  // on the file's other models; empty: it has none
 
   const FileTensor& operator[](int tensor) const { return tensors[static_cast<std::size_t>(tensor)]; }
 };

@@ -10,6 +10,7 @@
 #include <tflite_generated.h>
 
 #include "error.hpp"
+#include "frontend/formats.hpp"
 #include "frontend/names.hpp"
 #include "frontend/options.hpp"
 #include "frontend/signatures.hpp"
@@ -150,10 +151,17 @@ void check_order(const File& file) {
   }
 }
 
+/// A file that was compiled for an accelerator holds its program, as one custom operator among others or alone.
+void check_accelerators(const schema::Model& model) {
+  for (std::size_t i = 0; i < size(model.operator_codes()); ++i) {
+    const schema::OperatorCode& code = *model.operator_codes()->Get(static_cast<flatbuffers::uoffset_t>(i));
+    if (const std::string chip = accelerator_of(text(code.custom_code())); !chip.empty()) throw Error(chip);
+  }
+}
+
 const schema::Model& verified(Bytes bytes) {
   if (bytes.size() < 8) refuse("the file has only {} bytes; it is not a .tflite model", bytes.size());
-  if (!schema::ModelBufferHasIdentifier(bytes.data()))
-    refuse("the file is not a .tflite model: the identifier TFL3 is missing");
+  if (!is_tflite(bytes)) refuse("the file is not a .tflite model: the identifier TFL3 is missing");
   flatbuffers::Verifier verifier(bytes.data(), bytes.size());
   if (!schema::VerifyModelBuffer(verifier))
     refuse("the file is damaged or cut off: its FlatBuffers structure does not verify; copy or convert it again");
@@ -162,11 +170,13 @@ const schema::Model& verified(Bytes bytes) {
 
 }  // namespace
 
-File read_tflite(Bytes bytes) {
+File read_tflite(Bytes bytes, const Choice& choice) {
   const schema::Model& model = verified(bytes);
   if (model.version() != 3) refuse("the model has schema version {}; only version 3 exists", model.version());
   if (size(model.subgraphs()) == 0) refuse("the model is empty: it has no subgraph");
-  const schema::SubGraph& graph = *model.subgraphs()->Get(0);
+  check_accelerators(model);
+  const EntryPoint entry = choose_entry_point(model, choice);
+  const schema::SubGraph& graph = *model.subgraphs()->Get(static_cast<flatbuffers::uoffset_t>(entry.subgraph));
   if (size(graph.tensors()) > max_tensors || size(graph.operators()) > max_operators)
     refuse("the model has {} tensors and {} operators; at most {} and {} are read", size(graph.tensors()),
            size(graph.operators()), max_tensors, max_operators);
@@ -205,7 +215,8 @@ File read_tflite(Bytes bytes) {
     if (tensor >= 0) check_shape(file[tensor]);
   check_order(file);
   file.signatures = read_signatures(model);
-  name_edges(file, signature_of(file.signatures, 0));
+  name_edges(file, entry.signature ? &*entry.signature : nullptr);
+  file.remark = entry.remark;
   return file;
 }
 

@@ -21,6 +21,26 @@ TEST_CASE("Keywords, reserved names and names that the header needs are no names
   CHECK(complaint_about_namespace("acme::main").empty());
 }
 
+TEST_CASE("What headers declare globally is no namespace, and a file that is called so gets another one") {
+  for (const char* name :
+       {"access",  "alarm",   "bit",      "bitRead",        "byte",  "div",        "environ", "errno",
+        "gamma",   "index",   "j1",       "link",           "log",   "loop",       "main",    "map",
+        "memcpy",  "pause",   "pipe",     "poll",           "raise", "random",     "remove",  "round",
+        "select",  "Serial",  "setup",    "signal",         "sin",   "stat",       "stdin",   "tm",
+        "String",  "termios", "time",     "tone",           "uint",  "wait",       "word",    "write",
+        "y0",      "yield",   "A0",       "B101",           "PI",    "INPUT",      "EOF",     "NULL",
+        "signbit", "strdup",  "timezone", "pthread_create", "SPI",   "LED_BUILTIN"}) {
+    CAPTURE(name);
+    CHECK(complaint_about_namespace(name) ==
+          std::string(name) + " is a function, type or macro of C's, C++'s or Arduino's headers");
+    CHECK(namespace_of(name) == std::string(name) + "_model");
+    CHECK(complaint_about_namespace(namespace_of(name)).empty());
+    CHECK(complaint_about_namespace(std::string("acme::") + name).empty());
+  }
+  for (const char* name : {"digits", "kws", "model", "sine", "gate", "vww_96_int8", "data", "anomaly", "network"})
+    CHECK(namespace_of(name) == name);
+}
+
 TEST_CASE("A file's name becomes a namespace that needs no complaint") {
   CHECK(namespace_of("kws_ref_model") == "kws_ref_model");
   CHECK(namespace_of("my model-v2.1 (final)") == "my_model_v2_1_final");

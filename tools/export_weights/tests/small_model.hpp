@@ -55,9 +55,11 @@ class SmallModel {
 
   template <class Table = schema::AddOptions>
   void op(int code, const std::vector<int>& inputs, const std::vector<int>& outputs,
-          flatbuffers::Offset<Table> options = {}) {
+          flatbuffers::Offset<Table> options = {}, const char* custom = nullptr) {
     const auto type = options.IsNull() ? schema::Options::NONE : schema::OptionsTraits<Table>::enum_value;
-    codes.push_back(schema::CreateOperatorCode(builder, static_cast<std::int8_t>(code < 127 ? code : 127), 0, 1, code));
+    const auto custom_code = custom ? builder.CreateString(custom) : 0;
+    codes.push_back(
+        schema::CreateOperatorCode(builder, static_cast<std::int8_t>(code < 127 ? code : 127), custom_code, 1, code));
     operators.push_back(schema::CreateOperatorDirect(builder, static_cast<std::uint32_t>(codes.size() - 1), &inputs,
                                                      &outputs, type, options.Union()));
   }
@@ -75,9 +77,18 @@ class SmallModel {
     signatures.push_back(schema::CreateSignature(builder, in, out, builder.CreateString(key), subgraph));
   }
 
+  /// Ends a subgraph; another begins, with tensors of its own.
+  void subgraph(const std::vector<int>& inputs, const std::vector<int>& outputs, const char* name = nullptr) {
+    graphs.push_back(schema::CreateSubGraphDirect(builder, &tensors, &inputs, &outputs, &operators, name));
+    tensors.clear();
+    operators.clear();
+  }
+
   std::vector<std::uint8_t> done(const std::vector<int>& inputs, const std::vector<int>& outputs) {
-    const auto graph = schema::CreateSubGraphDirect(builder, &tensors, &inputs, &outputs, &operators);
-    const std::vector graphs{graph};
+    subgraph(inputs, outputs);
+    return done();
+  }
+  std::vector<std::uint8_t> done() {
     buffers.insert(buffers.begin(), schema::CreateBuffer(builder));
     builder.Finish(schema::CreateModelDirect(builder, 3, &codes, &graphs, &buffers, &signatures),
                    schema::ModelIdentifier());
@@ -87,6 +98,7 @@ class SmallModel {
   flatbuffers::FlatBufferBuilder builder{};
 
  private:
+  std::vector<flatbuffers::Offset<schema::SubGraph>> graphs{};
   std::vector<flatbuffers::Offset<schema::Tensor>> tensors{};
   std::vector<flatbuffers::Offset<schema::Buffer>> buffers{};
   std::vector<flatbuffers::Offset<schema::OperatorCode>> codes{};

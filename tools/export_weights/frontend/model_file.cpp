@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "frontend/model_file.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "error.hpp"
+#include "frontend/c_array.hpp"
+#include "frontend/formats.hpp"
+#include "text.hpp"
+
+namespace exporter {
+namespace {
+
+using Bytes = std::span<const std::uint8_t>;
+
+/// Text of two bytes a character, as Windows PowerShell's > writes it, in one byte each.
+std::string narrow(Bytes file) {
+  std::string text(file.begin(), file.end());
+  if (!text.starts_with("\xff\xfe")) return text;
+  std::string out;
+  for (std::size_t i = 2; i + 1 < text.size(); i += 2) out += text[i + 1] == 0 ? text[i] : '?';
+  return out;
+}
+
+bool is_called(const CArray& array, const std::string& name) {
+  return array.name == name || std::to_string(array.line) == name;
+}
+
+std::string list(const std::vector<CArray>& arrays) {
+  constexpr std::size_t most = 8;
+  std::string out;
+  for (std::size_t i = 0; i < std::min(arrays.size(), most); ++i)
+    out += fmt::format("{}{} (line {}, {} bytes)", i > 0 ? ", " : "", escape(arrays[i].name, 60), arrays[i].line,
+                       grouped(static_cast<std::int64_t>(arrays[i].bytes.size())));
+  return arrays.size() > most ? out + ", ..." : out;
+}
+
+CArray choose(std::vector<CArray> arrays, const std::optional<std::string>& wanted) {
+  if (wanted && std::none_of(arrays.begin(), arrays.end(), [&](const CArray& a) { return is_called(a, *wanted); }))
+    throw Error(fmt::format("no array with a model is called {}; there are: {}", quoted(*wanted), list(arrays)));
+  if (wanted) std::erase_if(arrays, [&](const CArray& a) { return !is_called(a, *wanted); });
+  const bool one =
+      std::all_of(arrays.begin(), arrays.end(), [&](const CArray& a) { return a.bytes == arrays[0].bytes; });
+  if (!one)
+    throw Error(fmt::format("the file has {} arrays with models; choose one with --array and its name or line: {}",
+                            arrays.size(), list(arrays)));
+  return std::move(arrays[0]);
+}
+
+}  // namespace
+
+ModelFile::ModelFile(Bytes file, const std::optional<std::string>& array) : model(file) {
+  if (is_tflite(file)) {
+    if (array) throw Error("--array chooses an array in a C file; this is a .tflite model itself");
+    return;
+  }
+  if (const std::string other = other_format(file); !other.empty()) throw Error(other);
+  std::vector<CArray> arrays = find_c_arrays(narrow(file));
+  if (arrays.empty())
+    throw Error(
+        "the file is not a .tflite model: the identifier TFL3 is missing, and there is no C array that has one");
+  CArray chosen = choose(std::move(arrays), array);
+  name = chosen.name.empty() ? fmt::format("of line {}", chosen.line) : escape(chosen.name);
+  if (!chosen.problem.empty())
+    throw Error(
+        fmt::format("array {}: {}; the file is cut off or damaged: copy or make it again", name, chosen.problem));
+  elements = std::move(chosen.bytes);
+  model = elements;
+}
+
+}  // namespace exporter
