@@ -79,8 +79,10 @@ void print_footprint() {
   for (const auto& layer : Model::layers)
     std::printf("%3d %-12s %-14s %2dx%2dx%3d %9d %9d %9d\n", layer.position, layer.kind, layer.kernel, layer.output.h,
                 layer.output.w, layer.output.c, static_cast<int>(layer.macs), layer.flash_bytes, layer.ram_bytes);
-  std::printf("all: %d MACs, %d parameters, %d bytes of constants in flash, %d bytes of RAM\n",
-              static_cast<int>(Model::macs), static_cast<int>(Model::parameters), Model::flash_bytes, Model::ram_bytes);
+  std::printf(
+      "all: %d MACs, %d parameters, %d bytes of constants in flash with pointers of %d bytes, %d bytes of RAM\n",
+      static_cast<int>(Model::macs), static_cast<int>(Model::parameters), Model::flash_bytes,
+      static_cast<int>(sizeof(void*)), Model::ram_bytes);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "documents"))
 
+import add_model  # noqa: E402
 import clone  # noqa: E402
 import conan_client  # noqa: E402
 
@@ -140,13 +141,21 @@ class Consumer:
             undefined = output_of("arm-none-eabi-nm", "--undefined-only", folder / "firmware")
             assert not undefined, f"the image is not whole: {undefined}"
 
+    def add_model(self):
+        project = self.project("add_model")
+        add_model.check_models(ROOT, project, self.work, self.exporter, run)
+        add_model.check_missing(ROOT, project, self.work)
+        definitions = [f"-D{one}" for one in self.native(f"TINYTMPL={ROOT}", f"TINYTMPL_EXPORTER={self.exporter}")]
+        add_model.check_install(self.project("add_subdirectory"), self.work, definitions, run)
+
     def conan(self):
         if not conan_client.PROGRAM:
             sys.exit(skip("conan"))
         conan_client.create(ROOT, self.work, run)
 
 
-ROUTES = ("find_package", "fetch_content", "add_subdirectory", "include_only", "single_header", "cortex_m4", "conan")
+ROUTES = ("find_package", "fetch_content", "add_subdirectory", "include_only", "single_header", "cortex_m4",
+          "add_model", "conan")
 
 
 def main():

@@ -46,6 +46,7 @@ void define(CLI::App& app, Arguments& arguments) {
   app.add_option("--subgraph", arguments.choice.subgraph,
                  "of a file with several models: the number of the subgraph; default 0")
       ->type_name("N")
+      ->check(CLI::NonNegativeNumber)
       ->excludes(signature);
   app.add_option("--golden", arguments.golden,
                  "golden vectors for Model::self_test, each file raw int8: the inputs, one after the other, and the "

@@ -64,7 +64,9 @@ std::string report(const Network& net, const Savings& savings) {
     const std::int64_t flash = std::accumulate(plan->layer_flash.begin(), plan->layer_flash.end(), plan->table_bytes);
     out += row("", "tables of the plan", "", "", grouped(plan->table_bytes), "");
     out += row("", "total", "", grouped(macs(net)), grouped(flash), grouped(plan->min_ram.kept));
-    out += "flash without code; portable kernels on a 32-bit target\n" + ram_lines(*plan);
+    out +=
+        "flash without code; portable kernels, pointers of 4 bytes: with 8, on a PC, Model::flash_bytes is larger\n" +
+        ram_lines(*plan);
   } else {
     out += row("", "total", "", grouped(macs(net)), "", "");
     out += "the network is too large to be planned here; its Model says what it costs\n";

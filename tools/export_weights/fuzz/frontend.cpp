@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-// Any bytes: the front end reads them or says why not.
+// Any bytes, models or C with one: the front end reads them or says why not.
 #include "error.hpp"
 #include "frontend/lower.hpp"
+#include "frontend/model_file.hpp"
 #include "frontend/tflite.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {
-    exporter::lower(exporter::read_tflite({data, size}));
+    const exporter::ModelFile file({data, size});
+    exporter::lower(exporter::read_tflite(file.bytes()));
   } catch (const exporter::Error&) {
   }
   return 0;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // Small models from which the fuzzer starts: `fuzz_seeds FOLDER` writes one for each operator that the exporter reads, and
-// some that hold several. All of them are accepted.
+// some that hold several; and a C array. All of them are accepted.
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <functional>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "error.hpp"
 #include "exporter.hpp"
@@ -179,6 +182,16 @@ void residual(Seeds& seeds) {
   seeds.write("residual", m.done({x}, {y, sum}));
 }
 
+/// What `xxd -i` makes of a model.
+void c_array(Seeds& seeds) {
+  SmallModel m;
+  const int x = m.tensor({{1, 4}}), y = m.tensor({{1, 4}});
+  m.op(code_relu, {x}, {y});
+  const std::string source =
+      fmt::format("alignas(4) const unsigned char m[] = {{{:#x}}};\n", fmt::join(m.done({x}, {y}), ","));
+  seeds.write("c_array", {source.begin(), source.end()});
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -189,5 +202,6 @@ int main(int argc, char** argv) {
   layout(seeds);
   folded(seeds);
   residual(seeds);
+  c_array(seeds);
   return seeds.complete ? 0 : 1;
 }

@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""The program as people call it: what it prints, writes and returns.
+
+    command_line.py --program build/tools/export_weights/tinytmpl-export --digits examples/digits/digits.tflite
+"""
+
+import argparse
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM = DIGITS = None
+NOBODY = 65534
+
+
+class CommandLine(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.model = pathlib.Path(shutil.copy(DIGITS, self.folder / "model.tflite"))
+
+    def export(self, *arguments, **options):
+        return subprocess.run([PROGRAM, *map(str, arguments)], cwd=self.folder, capture_output=True, text=True,
+                              check=False, **options)
+
+    def taken(self, *arguments):
+        result = self.export(*arguments)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        return result.stdout
+
+    def refused(self, sentence, *arguments, **options):
+        result = self.export(*arguments, **options)
+        self.assertEqual(result.returncode, 1)
+        self.assertEqual(result.stdout, "")
+        self.assertTrue(result.stderr.startswith("error: ") and result.stderr.count("\n") == 1, result.stderr)
+        self.assertIn(sentence, result.stderr)
+
+    def test_without_output_there_is_only_a_report(self):
+        report = self.taken("model.tflite")
+        self.assertIn("RAM min_ram", report)
+        self.assertIn("\nnamespace model\n", report)
+        self.assertTrue(report.endswith("no header is written: -o OUT.hpp writes one\n"))
+        self.assertEqual([path.name for path in self.folder.iterdir()], ["model.tflite"])
+
+    def test_flash_says_for_which_pointers(self):
+        self.assertIn("\nflash without code; portable kernels, pointers of 4 bytes: with 8, on a PC, "
+                      "Model::flash_bytes is larger\n", self.taken("model.tflite"))
+
+    def test_the_namespace_follows_the_header_then_the_model(self):
+        self.assertIn("\nnamespace kws\n", self.taken("model.tflite", "-o", "kws.hpp"))
+        self.assertIn("namespace kws {", (self.folder / "kws.hpp").read_text(encoding="ascii"))
+        self.assertIn("\nnamespace map_model\n", self.taken("model.tflite", "-o", "map.hpp"))
+        self.assertIn("\nnamespace acme::kws\n", self.taken("model.tflite", "-o", "x.hpp", "--namespace", "acme::kws"))
+
+    def test_standard_output(self):
+        result = self.export("model.tflite", "-o", "-")
+        self.taken("model.tflite", "-o", "model.hpp")
+        self.assertEqual(result.returncode, 0)
+        self.assertEqual(result.stdout, (self.folder / "model.hpp").read_text(encoding="ascii"))
+        self.assertIn("\nnamespace model\n", result.stderr)
+        self.assertFalse((self.folder / "-").exists())
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "there is no /dev/full")
+    def test_a_full_disk_is_told(self):
+        with open("/dev/full", "w", encoding="ascii") as full:
+            result = subprocess.run([PROGRAM, self.model, "-o", "-"], stdout=full, stderr=subprocess.PIPE, text=True,
+                                    check=False)
+        self.assertEqual((result.returncode, result.stderr),
+                         (1, "error: cannot write to standard output or standard error\n"))
+
+    def test_namespaces_that_collide_are_refused(self):
+        self.refused('--namespace "map": map is a function, type or macro of C\'s, C++\'s or Arduino\'s headers',
+                     "model.tflite", "--namespace", "map")
+        self.refused('--namespace "a__b": a__b is reserved: it starts with _ or contains __', "model.tflite",
+                     "--namespace", "a__b")
+
+    def test_outputs_that_cannot_be_written(self):
+        (self.folder / "folder").mkdir()
+        self.refused("folder: the output is a folder; name a header in it", "model.tflite", "-o", "folder")
+        self.refused("folder/: the output is a folder; name a header in it", "model.tflite", "-o", "folder/")
+        self.refused(f"there is no folder {self.folder / 'none'}; make it first", "model.tflite", "-o", "none/a.hpp")
+        self.refused("the output is the model itself; name another file", "model.tflite", "-o", "model.tflite")
+        self.refused("/dev/null: the output is not a regular file; -o - is standard output", "model.tflite", "-o",
+                     "/dev/null")
+        self.refused("the output has no file name", "model.tflite", "-o", "")
+
+    def test_outputs_without_permission(self):
+        self.folder.chmod(0o755)
+        program = shutil.copy(PROGRAM, self.folder)  # where a user may run it who is not root
+        somebody = {"executable": program, "user": NOBODY if os.geteuid() == 0 else None}
+        (self.folder / "a.hpp").touch(mode=0o444)
+        self.refused("a.hpp: the output is not writable", "model.tflite", "-o", "a.hpp", **somebody)
+        (self.folder / "locked").mkdir(mode=0o555)
+        self.refused("cannot write; is the folder writable, and the disk not full?", "model.tflite", "-o",
+                     "locked/a.hpp", **somebody)
+        self.model.chmod(0o200)
+        self.refused("cannot read the file; is it readable?", "model.tflite", **somebody)
+
+    def test_models_that_cannot_be_read(self):
+        self.refused("none.tflite: no such file", "none.tflite")
+        (self.folder / "empty.tflite").touch()
+        self.refused("empty.tflite: the file is empty; copy, download or convert it again", "empty.tflite")
+        self.refused("this is a folder; name a file in it, as model.tflite", ".")
+        (self.folder / "saved").mkdir()
+        self.refused("saved: this is a folder; name a file in it", "saved")
+        (self.folder / "saved" / "saved_model.pb").touch()
+        self.refused("saved: this is the folder of a SavedModel; convert it with "
+                     "tf.lite.TFLiteConverter.from_saved_model", "saved")
+        (self.folder / "web").mkdir()
+        (self.folder / "web" / "model.json").touch()
+        self.refused("web: this is a folder, as of a TensorFlow.js model", "web")
+
+    def test_an_array_is_chosen_by_name(self):
+        elements = ", ".join(map(str, self.model.read_bytes()))
+        (self.folder / "model.h").write_text(
+            f"const unsigned char one[] = {{{elements}}};\nconst unsigned char two[] = {{{elements}, 0}};\n",
+            encoding="ascii")
+        self.refused("model.h: the file has 2 arrays with models; choose one with --array and its name or line: one "
+                     "(line 1, ", "model.h")
+        self.assertIn("\nnamespace model\n", self.taken("model.h", "--array", "two"))
+        self.refused("model.tflite: --array chooses an array in a C file; this is a .tflite model itself",
+                     "model.tflite", "--array", "two")
+
+    def test_a_model_is_chosen_by_signature_or_subgraph(self):
+        self.refused('the file has no signature "other"', "model.tflite", "--signature", "other")
+        self.refused("the file has no subgraph 3; it has: ", "model.tflite", "--subgraph", "3")
+        self.refused("--subgraph", "model.tflite", "--subgraph", "-1")
+        self.refused("--signature", "model.tflite", "--subgraph", "0", "--signature", "x")
+
+    def test_help_and_mistakes(self):
+        self.assertIn("--subgraph", self.taken("--help"))
+        self.assertIn("tinytmpl-export ", self.taken("--version"))
+        self.refused("model is required; see --help")
+        self.refused("see --help", "model.tflite", "--colour")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", type=pathlib.Path, required=True)
+    parser.add_argument("--digits", type=pathlib.Path, required=True)
+    options, rest = parser.parse_known_args()
+    PROGRAM, DIGITS = options.program.resolve(), options.digits.resolve()
+    unittest.main(argv=[sys.argv[0], *rest])
