@@ -129,6 +129,26 @@ class Consumer:
         assert again == header.read_text(encoding="ascii"), "the single header is not the same each time"
         self.compile(HERE / "single_header" / "included_twice.cpp")
 
+    def c_program(self):
+        prefix = self.install()
+        folder = self.build("c_program", "Ninja", *self.native(f"CMAKE_PREFIX_PATH={prefix}"))
+        run(folder / "app")
+        self.refused("add_library(app INTERFACE)", "C_INTERFACE compiles C++ for app; it needs add_executable", prefix)
+        self.refused("project(c LANGUAGES C)\nadd_executable(app main.c)", "and project(... LANGUAGES C CXX)", prefix)
+
+    def refused(self, target, sentence, prefix):
+        """C_INTERFACE for a target that cannot compile it."""
+        folder = self.work / "refused"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.work / "project", folder)
+        project = "" if "project" in target else "project(c LANGUAGES C CXX)\n"
+        (folder / "CMakeLists.txt").write_text(
+            f"cmake_minimum_required(VERSION 3.25)\n{project}{target}\nfind_package(tinytmpl REQUIRED)\n"
+            "tinytmpl_add_model(app digits.tflite C_INTERFACE)\n", encoding="utf-8")
+        done = subprocess.run(["cmake", "-S", folder, "-B", folder / "build", f"-DCMAKE_PREFIX_PATH={prefix}"],
+                              capture_output=True, text=True, check=False)
+        assert done.returncode != 0 and sentence in " ".join(done.stderr.split()), f"no {sentence!r} in:\n{done.stderr}"
+
     def cortex_m4(self):
         if not shutil.which("arm-none-eabi-g++"):
             sys.exit(skip("arm-none-eabi-g++"))
@@ -154,8 +174,8 @@ class Consumer:
         conan_client.create(ROOT, self.work, run)
 
 
-ROUTES = ("find_package", "fetch_content", "add_subdirectory", "include_only", "single_header", "cortex_m4",
-          "add_model", "conan")
+ROUTES = ("find_package", "fetch_content", "add_subdirectory", "include_only", "single_header", "c_program",
+          "cortex_m4", "add_model", "conan")
 
 
 def main():

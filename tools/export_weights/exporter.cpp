@@ -39,8 +39,10 @@ Result export_model(std::span<const std::uint8_t> bytes, const Request& request)
   if (request.choice.signature) source += ", signature " + *request.choice.signature;
   if (request.choice.subgraph) source += fmt::format(", subgraph {}", *request.choice.subgraph);
   const Origin origin{TINYTMPL_EXPORT_VERSION, source, sha256(bytes), request.name_space, savings.channels};
-  return {header(net, origin, request.golden),
-          report(net, savings) + remark + fmt::format("namespace {}\n", request.name_space)};
+  Result result{header(net, origin, request.golden),
+                report(net, savings) + remark + fmt::format("namespace {}\n", request.name_space)};
+  if (request.c) result.c = c_interface(net, origin, *request.c, request.golden.has_value());
+  return result;
 }
 
 }  // namespace exporter

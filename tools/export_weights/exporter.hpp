@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "emit/c_interface.hpp"
 #include "emit/golden.hpp"
 #include "emit/report.hpp"
 #include "frontend/entry_points.hpp"
@@ -20,6 +21,7 @@ struct Request {
   std::optional<Golden> golden{};
   std::optional<std::string> array{};  // of a C file: by its name or line
   Choice choice{};                     // of a file with several models
+  std::optional<CRequest> c{};
 };
 
 /// A network as it is written into a header, and what was left out of it.
@@ -34,6 +36,7 @@ Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels = 
 
 struct Result {
   std::string header, report;
+  std::optional<CInterface> c{};  // as requested
 };
 
 /// From a file's bytes, a model or C with one, to a header's text: frontend, passes, emit. Throws Error.

@@ -6,8 +6,10 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
+#include "c_files.hpp"
 #include "error.hpp"
 #include "exporter.hpp"
 #include "files.hpp"
@@ -24,6 +26,8 @@ struct Arguments {
   exporter::Choice choice;
   std::vector<std::string> golden;  // none, or two
   bool keep_dead_channels = false;
+  bool c_interface = false;
+  std::vector<std::string> policies;
 };
 
 void define(CLI::App& app, Arguments& arguments) {
@@ -54,6 +58,16 @@ void define(CLI::App& app, Arguments& arguments) {
       ->expected(2)
       ->type_name("INPUTS OUTPUTS");
   app.add_flag("--keep-dead-channels", arguments.keep_dead_channels, "keep channels on which no output depends");
+  CLI::Option* const c_interface = app.add_flag("--c-interface", arguments.c_interface,
+                                                "for firmware in C: write OUT.h and OUT_c.cpp beside the header");
+  app.add_option("--policy", arguments.policies,
+                 fmt::format("of the C interface's model, as in C++: {}; several: once,size",
+                             fmt::join(exporter::policy_names(), ", ")))
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember(exporter::policy_names()))
+      ->needs(c_interface)
+      ->type_name("NAME");
   app.set_version_flag("--version", std::string("tinytmpl-export ") + TINYTMPL_EXPORT_VERSION);
 }
 
@@ -95,6 +109,20 @@ std::string namespace_for(const fs::path& file, const std::optional<std::string>
   return name;
 }
 
+std::optional<exporter::CFiles> c_files(const Arguments& arguments, const std::optional<fs::path>& output) {
+  if (!arguments.c_interface) return {};
+  if (!output) throw exporter::Error("--c-interface writes files beside the header; name it: -o OUT.hpp");
+  const exporter::CFiles files = exporter::c_files(*output);
+  for (const fs::path& file : {files.header, files.source}) check_output(file, arguments);
+  return files;
+}
+
+std::optional<exporter::CRequest> c_request(const Arguments& arguments, const std::optional<fs::path>& output,
+                                            const std::optional<exporter::CFiles>& files) {
+  if (!files) return {};
+  return exporter::CRequest{output->filename().string(), files->header.filename().string(), arguments.policies};
+}
+
 void run(const Arguments& arguments) {
   const fs::path model(arguments.model);
   const bool to_terminal = arguments.output == "-";
@@ -102,10 +130,16 @@ void run(const Arguments& arguments) {
   const std::string name_space = namespace_for(output.value_or(model), arguments.name_space);
   const std::vector<std::uint8_t> bytes = exporter::read_file(model);
   if (output) check_output(*output, arguments);
-  const exporter::Request request{model.filename().string(),     name_space,      arguments.keep_dead_channels,
-                                  read_golden(arguments.golden), arguments.array, arguments.choice};
+  const std::optional<exporter::CFiles> c = c_files(arguments, output);
+  const exporter::Request request{model.filename().string(),      name_space,      arguments.keep_dead_channels,
+                                  read_golden(arguments.golden),  arguments.array, arguments.choice,
+                                  c_request(arguments, output, c)};
   const exporter::Result result = export_model(bytes, request, arguments.model);
   if (output) exporter::write_file(*output, result.header);
+  if (c && result.c) {
+    exporter::write_file(c->header, result.c->header);
+    exporter::write_file(c->source, result.c->source);
+  }
   if (to_terminal) print(result.header, stdout);
   print(result.report, to_terminal ? stderr : stdout);
   if (!arguments.output) print("no header is written: -o OUT.hpp writes one\n", stdout);

@@ -31,16 +31,6 @@ std::vector<Edge> edges(const std::vector<int>& tensors, const std::vector<EdgeN
   return out;
 }
 
-std::string line(const Network& net, const char* kind, const Edge& edge) {
-  const Tensor& tensor = net[edge.tensor];
-  std::string out = fmt::format("{} {}", kind, edge.position);
-  if (!edge.label.empty()) out += " " + string_literal(edge.label);
-  out += fmt::format(": int8 {}, scale {}, zero point {}", dimensions(tensor.dims), tensor.quantization.scale,
-                     tensor.quantization.zero_point);
-  if (!edge.name.signature.empty()) out += ", signature " + quoted(edge.name.signature);
-  return out + ", tensor " + quoted(edge.name.tensor);
-}
-
 std::string declaration(const char* name, const std::vector<Edge>& all) {
   if (std::all_of(all.begin(), all.end(), [](const Edge& edge) { return edge.label.empty(); })) return {};
   std::vector<std::string> labels;
@@ -63,10 +53,20 @@ std::string readable(const std::string& tensor) {
   return std::string(out.empty() ? tensor : out);
 }
 
+std::string edge_line(const Network& net, const char* kind, const Edge& edge) {
+  const Tensor& tensor = net[edge.tensor];
+  std::string out = fmt::format("{} {}", kind, edge.position);
+  if (!edge.label.empty()) out += " " + string_literal(edge.label);
+  out += fmt::format(": int8 {}, scale {}, zero point {}", dimensions(tensor.dims), tensor.quantization.scale,
+                     tensor.quantization.zero_point);
+  if (!edge.name.signature.empty()) out += ", signature " + quoted(edge.name.signature);
+  return out + ", tensor " + quoted(edge.name.tensor);
+}
+
 std::vector<std::string> edge_lines(const Network& net) {
   std::vector<std::string> out;
-  for (const Edge& edge : inputs(net)) out.push_back(line(net, "input", edge));
-  for (const Edge& edge : outputs(net)) out.push_back(line(net, "output", edge));
+  for (const Edge& edge : inputs(net)) out.push_back(edge_line(net, "input", edge));
+  for (const Edge& edge : outputs(net)) out.push_back(edge_line(net, "output", edge));
   return out;
 }
 

@@ -24,7 +24,9 @@ std::vector<Edge> outputs(const Network& net);
 /// A tensor's name without what converters add to it: "serving_default_x:0" -> "x".
 std::string readable(const std::string& tensor);
 
-/// A line for each input and output: position, label, shape, quantization, the file's names.
+/// A line of text: position, label, shape, quantization, the file's names. `kind`: "input" or "output".
+std::string edge_line(const Network& net, const char* kind, const Edge& edge);
+/// Those of all inputs and outputs.
 std::vector<std::string> edge_lines(const Network& net);
 
 /// The declarations by which a Net names its inputs and outputs; empty: it has no labels.

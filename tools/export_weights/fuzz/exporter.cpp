@@ -30,6 +30,18 @@ void check_header(std::string_view header) {
   }
 }
 
+/// No comment of C begins inside another, or ends before its line does.
+void check_comments(std::string_view header) {
+  for (std::size_t begin = 0; begin < header.size();) {
+    const std::string_view line = header.substr(begin, header.find('\n', begin) - begin);
+    const std::size_t opened = line.find("/*");
+    if (opened != line.npos &&
+        (line.find("*/", opened + 2) != line.size() - 2 || line.find("/*", opened + 2) != line.npos))
+      complain("a comment of C that is more than one, or less", line);
+    begin += line.size() + 1;
+  }
+}
+
 void check_refusal(std::string_view text) {
   for (const char c : text)
     if (c != '\n' && !is_printable(c)) complain("a refusal that is not text", text);
@@ -91,9 +103,11 @@ Accepted accepted;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static Samples samples;
   try {
-    const exporter::Request request{"fuzz.tflite", samples.next_name(), size % 4 == 3};
+    exporter::Request request{"fuzz.tflite", samples.next_name(), size % 4 == 3};
+    request.c = exporter::CRequest{"fuzz.hpp", "fuzz.h"};
     const exporter::Result result = exporter::export_model({data, size}, request);
-    check_header(result.header);
+    for (const std::string& text : {result.header, result.c->header, result.c->source}) check_header(text);
+    check_comments(result.c->header);
     samples.keep(result.header);
     accepted.add(data, size);
   } catch (const exporter::Error& refusal) {

@@ -173,6 +173,24 @@ class Mutator {
     buffer.size = static_cast<std::uint64_t>(below(2) > 0 ? below(100) : number());
   }
 
+  /// What a tensor is called, by itself or by a signature: signs that mean something in C.
+  void change_name(schema::SubGraphT& graph) {
+    constexpr char signs[] =
+        "*/\\\"?\n\xC3"
+        "a_0";
+    std::string name(static_cast<std::size_t>(below(4) * below(40)), ' ');
+    for (char& c : name) c = signs[below(std::size(signs))];
+    if (below(2) > 0 && !graph.tensors.empty()) {
+      one_of(graph.tensors)->name = name;
+      return;
+    }
+    if (model.signatures.empty()) model.signatures.push_back(std::make_unique<schema::SignatureT>());
+    auto named = std::make_unique<schema::TensorNameT>();
+    named->name = name;
+    named->tensor = static_cast<std::uint32_t>(number());
+    schema::SignatureT& signature = *one_of(model.signatures);
+    (below(2) > 0 ? signature.inputs : signature.outputs).push_back(std::move(named));
+  }
   void change() {
     schema::SubGraphT& graph = *model.subgraphs[0];
     switch (below(12)) {
@@ -193,6 +211,7 @@ class Mutator {
       case 6:
         if (!graph.operators.empty()) change_operator(*one_of(graph.operators), graph);
         break;
+      case 7: change_name(graph); break;
       default:
         if (!graph.tensors.empty()) change_tensor(*one_of(graph.tensors), model.buffers.size());
     }
