@@ -89,7 +89,7 @@ def main():
             continue
         tools = (toolchain(core.name)[0] + "g++", options.compiler.replace("clang", "clang++"), "qemu-system-arm")
         missing = [tool for tool in tools if not shutil.which(tool)]
-        missing += [] if CATCH.is_dir() else [CATCH]
+        missing += [] if (CATCH / "catch.hpp").exists() else ["header of Catch2 2"]
         if missing:
             print(f"{core.name}: skipped, there is no {missing[0]}")
             continue
