@@ -10,12 +10,13 @@ from blocks import blocks, commands
 
 FOLDER = pathlib.Path(sys.executable).parent  # of a virtual environment
 PROGRAM = shutil.which("conan", path=os.pathsep.join([str(FOLDER), os.environ["PATH"]]))
-# Nothing is written among the sources. Nobody waits for an exporter that is fast.
+# Nothing is written among the sources.
 CONF = """tools.cmake.cmake_layout:test_folder={work}/test
 tools.cmake.cmaketoolchain:user_presets=
 tools.build:jobs=2
-tinytmpl-exporter/*:tools.cmake.cmaketoolchain:extra_variables={{"CMAKE_CXX_FLAGS_RELEASE": "-O0"}}
+tinytmpl-exporter/*:tools.cmake.cmaketoolchain:extra_variables={{"CMAKE_CXX_FLAGS_RELEASE": {fast}}}
 """
+FAST = {"value": "-O0", "cache": True, "type": "STRING", "docstring": "nobody waits for the exporter to run"}
 
 
 def create(root, work, run):
@@ -23,7 +24,7 @@ def create(root, work, run):
     home, folder = work / "home", root / "packaging" / "conan"
     environment = os.environ | {"CONAN_HOME": str(home), "PATH": f"{FOLDER}{os.pathsep}{os.environ['PATH']}"}
     run(PROGRAM, "remote", "disable", "*", env=environment)
-    (home / "global.conf").write_text(CONF.format(work=work), encoding="utf-8")
+    (home / "global.conf").write_text(CONF.format(work=work, fast=FAST), encoding="utf-8")
     profile = (folder / "profiles" / "debian-12").read_text(encoding="utf-8")
     from_debian = profile[profile.index("[platform_requires]"):]
     for block in blocks((folder / "README.md").read_text(encoding="utf-8")):
