@@ -29,9 +29,9 @@ def toolchain(name):
             re.search(r'set\(cpu_flags "(.*)"\)', text)[1].replace("${cpu_flags}", "").split())
 
 
-def headers_of_arm_gcc():
+def headers_of_arm_gcc(*flags):
     """Where the Arm compiler finds the C++ library: its freestanding headers serve compilers that bring none."""
-    command = ["arm-none-eabi-g++", "-x", "c++", "-E", "-v", "/dev/null"]
+    command = ["arm-none-eabi-g++", *flags, "-x", "c++", "-E", "-v", "/dev/null"]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
     folders = re.search(r"search starts here:\n(.*)End of search list", said, re.S)[1].split()
     outside = [folder for folder in folders if "lib/gcc" not in folder or "c++" in folder]  # not those of GCC itself
@@ -62,4 +62,5 @@ def options_of_clang(compiler, target):
     flags = toolchain("rv32imc" if target in RISCV else target)[1]
     if target == "rv32imc_zve32x":
         flags = ["-march=rv32imc_zve32x_zvl128b", "-mabi=ilp32"]
-    return [compiler, f"--target={triple}", *flags, *headers_of_arm_gcc(), *FREESTANDING]
+    headers = headers_of_arm_gcc(*flags) if target in ARM else headers_of_arm_gcc()
+    return [compiler, f"--target={triple}", *flags, *headers, *FREESTANDING]

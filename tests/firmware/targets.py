@@ -64,10 +64,10 @@ def toolchain(name):
 
 def newlib_headers():
     """Compilers without C++ headers take the freestanding ones of the Arm compiler's package."""
-    found = sorted(glob.glob("/usr/include/newlib/c++/*"))
+    found = sorted(glob.glob("/usr/include/newlib/c++/*") or glob.glob("/usr/arm-none-eabi/include/c++/*"))
     if not found:
         return []
-    folders = [found[-1], found[-1] + "/arm-none-eabi", "/usr/include/newlib"]
+    folders = [found[-1], found[-1] + "/arm-none-eabi", str(Path(found[-1]).parents[1])]
     return ["-nostdinc++"] + [flag for folder in folders for flag in ("-isystem", folder)]
 
 
