@@ -151,8 +151,8 @@ function(tinytmpl_build_exporter result)
   if(NOT EXISTS "${program}")  # what it needs and this machine lacks is said now, not in the middle of a build
     execute_process(COMMAND ${configure} RESULT_VARIABLE failed OUTPUT_VARIABLE said ERROR_VARIABLE said)
     if(failed)
-      message(FATAL_ERROR "tinytmpl_add_model: tinytmpl-export cannot be built for this machine. Install what it lacks, "
-                          "or set TINYTMPL_EXPORTER to a tinytmpl-export that is built already:\n${said}")
+      message(FATAL_ERROR "tinytmpl_add_model: tinytmpl-export cannot be built for this machine. Install what it "
+                          "lacks, or set TINYTMPL_EXPORTER to a tinytmpl-export that is built already:\n${said}")
     endif()
   endif()
   include(ExternalProject)
