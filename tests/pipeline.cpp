@@ -10,10 +10,14 @@ namespace {
 using namespace support;
 
 constexpr Quantization image{0.02f, 3}, features{0.05f, -10}, scores{0.1f, 4};
-struct Front : Seq<Conv2D<4, 3, Stride<2>>, ReLU> {};
+struct Front : Seq<Conv2D<4, 3, Stride<2>>, ReLU> {
+  static constexpr const char* input_names[] = {"image"};
+};
 constexpr Parameters of_front[] = {
     {.output = image}, {.weights = weights<72>, .biases = biases<4>, .scales = weight_scale}, {.output = features}};
-struct Back : Seq<DepthwiseConv2D<3>, Flatten, Dense<3>> {};
+struct Back : Seq<DepthwiseConv2D<3>, Flatten, Dense<3>> {
+  static constexpr const char* output_names[] = {"scores"};
+};
 constexpr Parameters of_back[] = {
     {.output = features},
     {.weights = weights<36>, .biases = biases<4>, .scales = weight_scale, .output = image},
@@ -29,6 +33,8 @@ static_assert(SharedArena<First, Second>::ram_bytes <= std::max(First::ram_bytes
 static_assert(sizeof(Both) == Both::ram_bytes && Both::macs == First::macs + Second::macs);
 static_assert(Both::flash_bytes == First::flash_bytes + Second::flash_bytes);
 static_assert(Both::Input<>::shape == Shape<11, 11, 2>{} && Both::Output<>::shape == Shape<3>{});
+static_assert(std::is_same_v<Both::Input<"image">, Both::Input<0>> &&
+              std::is_same_v<Both::Output<"scores">, Both::Output<>>);
 
 /// One model after the other, each in its own memory.
 std::vector<int> expected(const std::vector<std::int8_t>& elements) {
@@ -50,11 +56,11 @@ TEST_CASE("a pipeline gives what its models give") {
   static Both both;
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     const auto elements = random_image(seed);
-    const auto input = both.input();
+    const auto input = both.input<"image">();
     std::copy(elements.begin(), elements.end(), input.begin());
     const auto out = both.run();
     CHECK(std::vector<int>(out.begin(), out.end()) == expected(elements));
-    CHECK(std::equal(out.begin(), out.end(), both.output().begin()));
+    CHECK(std::equal(out.begin(), out.end(), both.output<"scores">().begin()));
   }
 }
 

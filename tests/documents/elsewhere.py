@@ -35,7 +35,6 @@ LIST = (
 
 # Programs without which a document's test is skipped.
 NEEDS = {
-    "docs/c_firmware.md": ("arm-none-eabi-gcc", "qemu-system-arm", "make"),
     "docs/c_firmware.md": ("make", "arm-none-eabi-g++", "qemu-system-arm"),
     "docs/porting.md": ("arm-none-eabi-g++",),
     "examples/firmware/README.md": ("arm-none-eabi-g++", "qemu-system-arm"),
