@@ -20,13 +20,6 @@ static_assert(tt::divide_up(7, 3) == 3 && tt::divide_up(6, 3) == 2 && tt::divide
 static_assert(tt::nearest_integer(0.5) == 1 && tt::nearest_integer(-0.5) == -1 && tt::nearest_integer(-2.4) == -2 &&
               tt::nearest_integer(1e15) == 1000000000000000);
 
-constexpr bool swapped = [] {
-  int a = 1, b = 2;
-  tt::interchange(a, b);
-  return a == 2 && b == 1;
-}();
-static_assert(swapped);
-
 // An array may be empty, and may be a template argument.
 static_assert(tt::Array<int, 0>::size() == 0);
 template <tt::Array<int, 2> array>

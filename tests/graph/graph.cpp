@@ -22,7 +22,7 @@ struct Branches : Graph<Outputs<"map", "scores">, Let<"stem", Seq<Conv2D<4, 3, S
                         Let<"sum", Add, "left", "right">, Let<"map", Concat<Axis::channels>, "sum", "stem">,
                         Let<"scores", Seq<Flatten, Dense<5>>, "map">> {};
 constexpr auto branches = written<Branches, Image>;
-static_assert(branches.count == 10 && branches.readers(2) == 3);
+static_assert(branches.count == 10 && reader_counts(branches)[2] == 3);
 static_assert(branches[5].in(0).node == 3 && branches[5].in(1).node == 4);
 static_assert(branches[6].in(0).node == 5 && branches[6].in(1).node == 2 && branches[6].extent == Extent{8, 8, 8});
 static_assert(branches.outputs().operand_count == 2 && branches.outputs().in(0).node == 6);

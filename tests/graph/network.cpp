@@ -23,7 +23,8 @@ constexpr Network<8> diamond = [] {
   return net;
 }();
 static_assert(diamond.count == 5 && diamond.end() - diamond.begin() == 5);
-static_assert(diamond.readers(0) == 1 && diamond.readers(1) == 2 && diamond.readers(3) == 2 && diamond.readers(4) == 0);
+static_assert(reader_counts(diamond)[0] == 1 && reader_counts(diamond)[1] == 2 && reader_counts(diamond)[3] == 2 &&
+              reader_counts(diamond)[4] == 0);
 static_assert(reader_counts(diamond)[1] == 2 && reader_counts(diamond)[4] == 0);
 static_assert(&diamond.operand(3, 1) == &diamond[2] && &diamond.outputs() == &diamond[4]);
 static_assert(total_macs(diamond) == 40 && total_parameters(diamond) == 20);
@@ -34,20 +35,22 @@ constexpr auto operands = [](const auto& net, int i, int a, int b) {
   return net[i].in(0).node == a && (net[i].operand_count == 1 || net[i].in(1).node == b);
 };
 
-constexpr auto inserted = [] {
+constexpr auto without_two = [] {
   auto net = diamond;
-  net.insert(2, node_on(0));
+  Removals<8> removals;
+  removals.replace(3, 2);  // whoever read 3 reads 2,
+  removals.replace(2, 1);  // and so 1
+  removals.carry_out(net);
   return net;
 }();
-static_assert(inserted.count == 6 && operands(inserted, 2, 0, 0));
-static_assert(operands(inserted, 3, 1, -1) && operands(inserted, 4, 1, 3) && operands(inserted, 5, 4, 4));
+static_assert(without_two.count == 3 && operands(without_two, 1, 0, -1) && operands(without_two, 2, 1, 1));
 
-constexpr auto replaced = [] {
+constexpr auto without_any = [] {
   auto net = diamond;
-  net.replace(2, 1);  // whoever read 2 reads 1
+  Removals<8>().carry_out(net);
   return net;
 }();
-static_assert(replaced.count == 4 && operands(replaced, 2, 1, 1) && operands(replaced, 3, 2, 2));
+static_assert(without_any.count == 5 && operands(without_any, 3, 1, 2) && operands(without_any, 4, 3, 3));
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <utility>
 #include <vector>
 
 #include <support/random.hpp>
@@ -195,7 +196,7 @@ class RandomNetwork {
       output.operands[k] = {x, net[x].extent, {}};
       tinytmpl::read_whole(output, k);
     }
-    if (random.one_in(2)) tinytmpl::interchange(output.operands[0], output.operands[output.operand_count - 1]);
+    if (random.one_in(2)) std::swap(output.operands[0], output.operands[output.operand_count - 1]);
     net.add(output);
   }
 };

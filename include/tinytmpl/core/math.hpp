@@ -20,12 +20,6 @@ template <class T>
 constexpr T bounded(T x, std::type_identity_t<T> low, std::type_identity_t<T> high) {
   return x < low ? low : high < x ? high : x;
 }
-template <class T>
-constexpr void interchange(T& a, T& b) {
-  const T old = a;
-  a = b;
-  b = old;
-}
 /// The quotient of non-negative integers, rounded up.
 constexpr int divide_up(int a, int b) { return (a + b - 1) / b; }
 /// To the nearest integer, half away from zero; of numbers far below 2^63.

@@ -124,11 +124,11 @@ struct Layout {
   TINYTMPL_CONSTANT static constexpr Timetable<nodes, edges> timetable = make_timetable<edges>(network, Kernels::bands);
   static constexpr Readers<nodes, edges> readers{network};
 
-  static constexpr int firings_at_once = 1500;
+  static constexpr int steps_at_once = 3000;
   template <int part>
   struct Rehearsal {
     static constexpr Demand<nodes> demand =
-        rehearse(network, timetable, readers, Rehearsal<part - 1>::demand, firings_at_once);
+        rehearse(network, timetable, readers, Rehearsal<part - 1>::demand, steps_at_once);
   };
   template <int part>
     requires(part < 0)

@@ -37,11 +37,26 @@ struct Readers {
   }
 };
 
-/// Rehearses `firings` firings more.
+/// What the walk fires when it is rehearsed. It tires after so many steps, but not before it has fired once.
 template <int n, int edges>
-constexpr Demand<n> rehearse(const Network<n>& net, const Timetable<n, edges>& table, const Readers<n, edges>& readers,
-                             Demand<n> demand, int firings) {
-  const auto oldest = [&](int x) {  // the first row that a reader still needs
+struct RehearsedKernels {
+  const Network<n>& net;
+  const Timetable<n, edges>& table;
+  const Readers<n, edges>& readers;
+  Demand<n>& demand;
+  int steps;
+  bool fired = false;
+
+  constexpr bool is_tired() { return --steps < 0 && fired; }
+  constexpr bool operator()(int x, int, int count) {
+    const int end = demand.done[x];
+    demand.lead[x] = maximum(demand.lead[x], end * net[x].row_bytes() - demand.oldest_input_row * net[0].row_bytes());
+    demand.rows[x] = net[x].sums ? 1 : maximum(demand.rows[x], maximum(count, end - oldest(x)));
+    if (demand.oldest_input_row < table.steps[0].height) demand.oldest_input_row = oldest(0);
+    return fired = true;
+  }
+  /// The first row of `x` that a reader still needs.
+  constexpr int oldest(int x) const {
     int row = table.steps[x].height;
     for (int r = readers.first[x]; r < readers.first[x + 1]; ++r) {
       const int reader = readers.all[r].node, done = demand.done[reader];
@@ -50,14 +65,14 @@ constexpr Demand<n> rehearse(const Network<n>& net, const Timetable<n, edges>& t
       row = minimum(row, maximum(0, done * edge.stride - edge.before));
     }
     return row;
-  };
-  const auto fire = [&](int x, int, int count) {
-    const int end = demand.done[x];
-    demand.lead[x] = maximum(demand.lead[x], end * net[x].row_bytes() - demand.oldest_input_row * net[0].row_bytes());
-    demand.rows[x] = net[x].sums ? 1 : maximum(demand.rows[x], maximum(count, end - oldest(x)));
-    if (demand.oldest_input_row < table.steps[0].height) demand.oldest_input_row = oldest(0);
-    return --firings > 0;
-  };
+  }
+};
+
+/// Rehearses some `steps` of the walk more.
+template <int n, int edges>
+constexpr Demand<n> rehearse(const Network<n>& net, const Timetable<n, edges>& table, const Readers<n, edges>& readers,
+                             Demand<n> demand, int steps) {
+  const RehearsedKernels<n, edges> fire{net, table, readers, demand, steps};
   demand.complete = walk(table.steps.data(), table.needs.data(), 0, demand.done.data(), net.count - 1, fire);
   return demand;
 }

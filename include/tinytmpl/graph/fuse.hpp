@@ -8,15 +8,17 @@ namespace tinytmpl {
 /// A Dequantize before the outputs: their views do it. Anywhere else it is a fault.
 template <int n>
 constexpr void drop_dequantize(Network<n>& net) {
+  Array<int, n> others = reader_counts(net);  // than the outputs
+  for (int k = 0; k < net.outputs().operand_count; ++k) --others[net.outputs().in(k).node];
+  Removals<n> removals;
   for (int i = net.count - 2; i > 0; --i) {
     if (net[i].op != Op::dequantize) continue;
-    bool last = true;
-    for (int j = i + 1; j < net.count; ++j)
-      for (int k = 0; k < net[j].operand_count; ++k)
-        last = last && (net[j].operands[k].node != i || net[j].op == Op::output);
-    if (last) net.replace(i, net[i].in().node);
-    else net[i].require(false, Rule::dequantize_last, 1, 0);
+    net[i].require(others[i] == 0, Rule::dequantize_last, 1, 0);
+    if (others[i] > 0) continue;
+    --others[net[i].in().node];
+    removals.replace(i, net[i].in().node);
   }
+  removals.carry_out(net);
 }
 
 /// An activation or a Quantize joins the node before it, if nobody else reads that and the result is the same: that node has no
@@ -29,16 +31,18 @@ constexpr void fuse_activations(Network<n>& net) {
     return producer.clamps && producer.activation == Activation::none;
   };
   Array<int, n> readers = reader_counts(net);
+  Removals<n> removals;
   for (int i = net.count - 2; i > 0; --i) {
-    const Node node = net[i];
+    const Node& node = net[i];
     if (node.op != Op::lookup || node.curve != Curve::scaled) continue;
     Node& producer = net[node.in().node];
     if (!may_join(producer, node) || readers[node.in().node] > 1) continue;
     readers[node.in().node] = readers[i];
     if (node.activation != Activation::none) producer.activation = node.activation;
     producer.quantization = node.quantization;
-    net.replace(i, node.in().node);
+    removals.replace(i, node.in().node);
   }
+  removals.carry_out(net);
 }
 
 /// Rows and columns of padding become the padding of a convolution that slides over them. Taps outside an image count as zero,
@@ -84,58 +88,83 @@ constexpr void drop_reshapes(Network<n>& net) {
 /// An input that is only read reshaped is declared so, if each of its rows becomes whole rows.
 template <int n>
 constexpr void reshape_inputs(Network<n>& net) {
-  for (int i = 0; i < net.input_count; ++i) {
-    for (int j = net.input_count; j + 1 < net.count && net.readers(i) == 1; ++j) {
-      if (net[j].op != Op::reshape || net[j].in().node != i || net[i].extent.row() % net[j].extent.row() != 0) continue;
-      net[i].extent = net[j].extent;
-      net.replace(j, i);
-    }
+  const Array<int, n> readers = reader_counts(net);
+  Removals<n> removals;
+  Array<int, n> input;  // that a tensor is, in another shape
+  for (int i = 0; i < n; ++i) input[i] = i;
+  for (int j = net.input_count; j + 1 < net.count; ++j) {
+    const int read = net[j].in().node, i = input[read];
+    if (net[j].op != Op::reshape || i >= net.input_count || readers[read] > 1) continue;
+    if (net[i].extent.row() % net[j].extent.row() != 0) continue;
+    net[i].extent = net[j].extent;
+    input[j] = i;
+    removals.replace(j, i);
   }
+  removals.carry_out(net);
+}
+
+/// The sums of all rows of a mean's operand, taken a row at a time.
+constexpr Node sums_of_rows(const Node& mean, Quantization operand) {
+  Node sums = mean;
+  const int summed = mean.in().extent.size() / mean.extent.size();
+  sums.op = Op::row_sum;
+  sums.extent.h = mean.in().extent.h;  // as many rows as it reads, all in one place
+  sums.operands[0].rows = {};
+  sums.element_bytes = summed <= 256 ? 2 : 4;  // 256 * -128 still fits in 16 bits
+  sums.sums = true;
+  sums.multipliers = 0;
+  sums.activation = Activation::none;
+  sums.overwrites = Overwrites::nothing;
+  sums.keeps_quantization = true;
+  sums.quantization = operand;
+  return sums;
+}
+
+/// `mean` of such `sums`, which stand before it.
+constexpr Node mean_of_sums(Node mean, int node, const Node& sums) {
+  mean.op = Op::mean_of_sums;
+  mean.summed = mean.in().extent.size() / mean.extent.size();
+  mean.operands[0] = {node, sums.extent, {.before = 1 - sums.extent.h}};  // reads the last row only
+  mean.overwrites = Overwrites::nothing;
+  return mean;
 }
 
 /// A mean over all rows, or an average pool over the whole image, becomes sums, which take a row at a time, and their mean.
 template <int n>
 constexpr void split_means(Network<n>& net) {
-  for (int i = net.count - 2; i > 0; --i) {
-    const Node node = net[i];
+  const auto is_mean_of_rows = [](const Node& node) {
     const Extent in = node.in().extent;
     const Sliding rows = node.in().rows;
     const bool pools = node.op == Op::average_pool && node.extent.h == 1 && node.extent.w == 1 && rows.before == 0 &&
                        node.cols.before == 0 && rows.size == in.h && node.cols.size == in.w && rows.dilation == 1 &&
                        node.cols.dilation == 1;
-    if (in.h == 1 || !(pools || (node.op == Op::mean && rows.size == in.h))) continue;
-    const int summed = in.size() / node.extent.size();
-    Node sums = node;
-    sums.op = Op::row_sum;
-    sums.extent.h = in.h;  // as many rows as it reads, all in one place
-    sums.operands[0].rows = {};
-    sums.element_bytes = summed <= 256 ? 2 : 4;  // 256 * -128 still fits in 16 bits
-    sums.sums = true;
-    sums.multipliers = 0;
-    sums.activation = Activation::none;
-    sums.overwrites = Overwrites::nothing;
-    sums.keeps_quantization = true;
-    sums.quantization = net.operand(i).quantization;
-    Node& finish = net[i];
-    finish.op = Op::mean_of_sums;
-    finish.operands[0].rows = {.before = 1 - in.h};  // reads the last row only
-    finish.operands[0].extent = sums.extent;
-    finish.summed = summed;
-    finish.overwrites = Overwrites::nothing;
-    net.insert(i, sums);
-    net[i + 1].operands[0].node = i;
+    return in.h > 1 && (pools || (node.op == Op::mean && rows.size == in.h));
+  };
+  Network<n> split;
+  split.input_count = net.input_count;
+  Array<int, n> names;
+  for (int i = 0; i < net.count; ++i) {
+    Node node = renamed(net[i], names);
+    if (is_mean_of_rows(node)) {
+      const int sums = split.add(sums_of_rows(node, net.operand(i).quantization));
+      node = mean_of_sums(node, sums, split[sums]);
+    }
+    names[i] = split.add(node);
   }
+  net = split;
 }
 
 /// What nobody reads is not computed.
 template <int n>
 constexpr void drop_unread(Network<n>& net) {
   Array<int, n> readers = reader_counts(net);
+  Removals<n> removals;
   for (int i = net.count - 2; i >= net.input_count; --i) {
     if (readers[i] > 0) continue;
     for (int k = 0; k < net[i].operand_count; ++k) --readers[net[i].in(k).node];
-    net.replace(i, 0);
+    removals.replace(i, 0);
   }
+  removals.carry_out(net);
 }
 
 /// Rows at the end that no window reaches are not computed: the planner counts on whoever completes a tensor computing what is

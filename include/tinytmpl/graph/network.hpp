@@ -29,32 +29,6 @@ struct Network {
     nodes[count] = node;
     return count++;
   }
-  /// Inserts `node` before `i`; who read earlier nodes still does.
-  constexpr void insert(int i, const Node& node) {
-    for (int j = count++; j > i; --j) nodes[j] = nodes[j - 1];
-    nodes[i] = node;
-    rename_operands(i + 1, [i](int operand) { return operand >= i ? operand + 1 : operand; });
-  }
-  /// Removes node `i`: whoever read it reads `instead`.
-  constexpr void replace(int i, int instead) {
-    for (int j = i; j + 1 < count; ++j) nodes[j] = nodes[j + 1];
-    --count;
-    rename_operands(i, [=](int operand) { return operand == i ? instead : operand > i ? operand - 1 : operand; });
-  }
-  /// How often tensor `i` is read.
-  constexpr int readers(int i) const {
-    int n = 0;
-    for (int j = i + 1; j < count; ++j)
-      for (int k = 0; k < nodes[j].operand_count; ++k) n += nodes[j].operands[k].node == i;
-    return n;
-  }
-
- private:
-  template <class NewName>
-  constexpr void rename_operands(int from, NewName name) {
-    for (int j = from; j < count; ++j)
-      for (int k = 0; k < nodes[j].operand_count; ++k) nodes[j].operands[k].node = name(nodes[j].operands[k].node);
-  }
 };
 
 /// How often each tensor is read.
@@ -65,6 +39,35 @@ constexpr Array<int, n> reader_counts(const Network<n>& net) {
     for (int k = 0; k < node.operand_count; ++k) ++readers[node.operands[k].node];
   return readers;
 }
+
+/// `node` as it stands in a network whose tensors have new names.
+template <int n>
+constexpr Node renamed(Node node, const Array<int, n>& names) {
+  for (int k = 0; k < node.operand_count; ++k) node.operands[k].node = names[node.operands[k].node];
+  return node;
+}
+
+/// What a pass takes out of a network: noted first and carried out at once, so that each node moves once.
+template <int n>
+class Removals {
+  Array<int, n> instead;  // of a node that goes: what its readers will read; of others themselves
+
+ public:
+  constexpr Removals() {
+    for (int i = 0; i < n; ++i) instead[i] = i;
+  }
+  /// Node `i` goes: whoever reads it will read `earlier`.
+  constexpr void replace(int i, int earlier) { instead[i] = earlier; }
+  constexpr void carry_out(Network<n>& net) const {
+    Array<int, n> names;
+    int kept = 0;
+    for (int i = 0; i < net.count; ++i) {
+      names[i] = instead[i] == i ? kept : names[instead[i]];
+      if (instead[i] == i) net[kept++] = renamed(net[i], names);
+    }
+    net.count = kept;
+  }
+};
 
 template <int n>
 constexpr std::int64_t total_macs(const Network<n>& net) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tinytmpl/core/policy.hpp>
+#include <tinytmpl/core/sort.hpp>
 #include <tinytmpl/graph/network.hpp>
 
 namespace tinytmpl {
@@ -39,20 +40,57 @@ struct Life {
   int first = 0, last = -1;
 };
 
-/// Gives each kernel that asks for scratch the lowest that lies beside the tensors in use.
+/// The memory that is in use at a time.
+template <int n>
+class Occupied {
+  struct Block {
+    int begin = 0, end = 0;
+  };
+  Array<Block, n> blocks;
+  int count = 0;
+
+ public:
+  constexpr void clear() { count = 0; }
+  constexpr void add(const Ring& ring) {
+    const int begin = ring.offset, end = begin + ring.slots * ring.pitch;
+    if (begin == end) return;
+    if (count > 0 && blocks[count - 1].end == begin) blocks[count - 1].end = end;  // rings lie side by side
+    else blocks[count++] = {begin, end};
+  }
+  /// The lowest aligned offset of as many bytes that are free.
+  constexpr int lowest(int bytes, int alignment) const {
+    int offset = 0;
+    for (int apart = 0, i = 0; apart < count; i = i + 1 < count ? i + 1 : 0) {
+      const bool meet = offset < blocks[i].end && blocks[i].begin < offset + bytes;
+      if (meet) offset = divide_up(blocks[i].end, alignment) * alignment;
+      apart = meet ? 1 : apart + 1;
+    }
+    return offset;
+  }
+};
+
+/// Gives each kernel that asks for scratch the lowest that lies beside the tensors in use. No life begins before that of an
+/// earlier tensor.
 template <int n>
 constexpr void place_scratch(Plan<n>& plan, const Array<int, n>& bytes, const Array<Life, n>& lives) {
-  for (int x = 0; x < n; ++x) {
-    if (bytes[x] == 0) continue;
-    int offset = 0;
-    for (int apart = 0, y = 0; apart < n; ++apart, y = y + 1 < n ? y + 1 : 0) {
-      if (x < lives[y].first || lives[y].last < x) continue;
-      const Ring& ring = plan.rings[y];
-      const int end = ring.offset + ring.slots * ring.pitch;
-      if (ring.pitch > 0 && offset < end && ring.offset < offset + bytes[x]) offset = divide_up(end, 4) * 4, apart = 0;
+  Array<bool, n> one_dies;  // before the node is computed
+  for (const Life& life : lives)
+    if (life.last + 1 < n) one_dies[life.last + 1] = true;
+  Array<int, n> alive;
+  Occupied<n> occupied;
+  for (int x = 0, count = 0, born = 0; x < n; ++x) {
+    const int before = born;
+    while (born < n && lives[born].first <= x) alive[count++] = born++;
+    if (born > before || one_dies[x]) {
+      int kept = 0;
+      occupied.clear();
+      for (int i = 0; i < count; ++i)
+        if (lives[alive[i]].last >= x) occupied.add(plan.rings[alive[i]]), alive[kept++] = alive[i];
+      count = kept;
     }
-    plan.scratch[x] = offset;
-    plan.arena_bytes = maximum(plan.arena_bytes, offset + bytes[x]);
+    if (bytes[x] == 0) continue;
+    plan.scratch[x] = occupied.lowest(bytes[x], 4);
+    plan.arena_bytes = maximum(plan.arena_bytes, plan.scratch[x] + bytes[x]);
   }
 }
 
@@ -76,23 +114,25 @@ class LayerPlanner {
         const int x = net[y].in(k).node;
         if (readers[x] == 1 && last[x] == y && may_share(net[x], net[y], k)) share(host[x], y);
       }
+    for (int x = 0, y = net.input_count; x < net.count; earliest[x++] = y)
+      while (last[y] < x) ++y;
   }
 
   /// Places the tensors in the order in which they are computed, or the largest first. Neither is always better.
   constexpr Plan<n> plan(PlacementOrder by) const {
     Array<int, n> order;
     for (int x = 0; x < net.count; ++x) order[x] = x;
-    for (int i = 1; i < net.count && by == PlacementOrder::by_size; ++i)
-      for (int j = i; j > 0 && net[order[j]].bytes() > net[order[j - 1]].bytes(); --j)
-        interchange(order[j], order[j - 1]);
+    const auto larger = [this](int x, int y) { return net[x].bytes() > net[y].bytes(); };
+    if (by == PlacementOrder::by_size) merge_sort(order, net.count, larger);
     return place(order);
   }
 
  private:
   const Network<n>& net;
   const Array<int, n>& scratch;
-  Array<int, n> host;  // the tensor whose memory holds it: itself, or one that it is written over
-  Array<int, n> last;  // when the tensor, and what is written over it, is read last
+  Array<int, n> host;      // the tensor whose memory holds it: itself, or one that it is written over
+  Array<int, n> last;      // when the tensor, and what is written over it, is read last
+  Array<int, n> earliest;  // but for the inputs, that is still needed when the tensor is computed
 
   static constexpr bool may_share(const Node& x, const Node& y, int k) {
     if (x.sums || x.bytes() != y.bytes()) return false;
@@ -107,17 +147,20 @@ class LayerPlanner {
   constexpr Plan<n> place(const Array<int, n>& order) const {
     Plan<n> plan;
     for (int x = net.input_count; x < net.count; ++x) plan.ends[plan.end_count++] = x;
+    Array<bool, n> placed;
+    Occupied<n> occupied;
     for (int i = 0; i < net.count; ++i) {
-      const int x = order[i], bytes = net[x].bytes();
+      const int x = order[i];
       if (host[x] != x) continue;
-      int offset = 0;
-      for (int j = 0; j < i;) {
-        const int y = order[j++], begin = plan.rings[y].offset, end = begin + net[y].bytes();
-        const bool meet = host[y] == y && x <= last[y] && y <= last[x] && offset < end && begin < offset + bytes;
-        if (meet) offset = end, j = 0;
-      }
-      plan.rings[x] = whole(net, x, offset);
-      plan.arena_bytes = maximum(plan.arena_bytes, offset + bytes);
+      const auto add = [&](int y) {
+        if (placed[y] && x <= last[y] && y <= last[x]) occupied.add(plan.rings[y]);
+      };
+      occupied.clear();
+      for (int y = 0; y < net.input_count; ++y) add(y);
+      for (int y = earliest[x]; y <= last[x]; ++y) add(y);
+      plan.rings[x] = whole(net, x, occupied.lowest(net[x].bytes(), 1));
+      plan.arena_bytes = maximum(plan.arena_bytes, plan.rings[x].offset + net[x].bytes());
+      placed[x] = true;
     }
     for (int x = 0; x < net.count; ++x)
       if (host[x] != x) plan.rings[x] = whole(net, x, plan.rings[host[x]].offset);

@@ -73,12 +73,16 @@ constexpr int first_missing(const Step* steps, const Edge* needs, const std::int
 }
 
 /// Computes what tensor `end` demands, from where it stopped: each tensor's count of finished rows, `done`, is
-/// all it remembers. `fire(x, row, count)` computes rows; with false it stops the walk. False: it stopped, or needs a row of an
-/// input, which are the first `inputs` tensors.
+/// all it remembers. `fire(x, row, count)` computes rows; with false it stops the walk, as with `is_tired()`, if it has that, which
+/// is asked at each step. False: it stopped, or needs a row of an input, which are the first `inputs` tensors.
 template <FlashAccess flash = FlashAccess::any, class Fire>
 constexpr bool walk(const Step* steps, const Edge* needs, int inputs, std::int16_t* done, int end, Fire fire) {
   int x = end;
   while (done[end] < load<flash>(&steps[end].height)) {
+    if constexpr (requires { fire.is_tired(); })
+      if (fire.is_tired()) return false;
+    if constexpr (requires { fire.is_tired(); })
+      if (fire.is_tired()) return false;
     const Step& step = load<flash>(steps + x);
     const int row = done[x], rest = step.height - row, count = rest < step.band ? rest : step.band;
     const int missing = first_missing<flash>(steps, needs, done, x, count);

@@ -83,7 +83,7 @@ std::size_t Machine::elements() const {
 void Machine::make_plans() {
   const tinytmpl::Readers<most_nodes, most_edges> readers(net);
   tinytmpl::Demand<most_nodes> demand;
-  while (!demand.complete) demand = rehearse(net, table, readers, demand, 1500);
+  while (!demand.complete) demand = rehearse(net, table, readers, demand, 3000);
   const auto rows = [&](Schedule schedule, InputMemory memory) {
     return tinytmpl::RowPlanner<most_nodes>(net, demand, bands, scratch, schedule, memory).plan();
   };

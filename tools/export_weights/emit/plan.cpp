@@ -15,7 +15,7 @@ namespace exporter {
 namespace {
 
 constexpr int n = most_nodes, most_edges = most_nodes * tinytmpl::max_operands;
-constexpr int firings = 1 << 22;  // of rows, in the rehearsal of an inference: far more than any model has
+constexpr int steps = 1 << 28;  // of the walk, in the rehearsal of an inference: far more than any model has
 using NodePlan = tinytmpl::Plan<n>;
 
 /// The library's planner, at run time.
@@ -29,7 +29,7 @@ class Planner {
     }
     const auto table = tinytmpl::make_timetable<most_edges>(net, bands);
     const tinytmpl::Readers<n, most_edges> readers(net);
-    demand = rehearse(net, table, readers, demand, firings);
+    demand = rehearse(net, table, readers, demand, steps);
   }
   bool complete() const { return demand.complete; }
 
