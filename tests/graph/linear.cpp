@@ -65,15 +65,16 @@ TEST_CASE("what is found is the same for all pairs, and fits into 32 bits") {
     Random random(seed);
     const Sum sum(random);
     const auto tables = SumTables::of<Rounding::twice>(sum.k, sum.subtracts);
-    LinearSum linear;
+    LinearSum linear{0, 0, 0, -1};
     Offsets offsets{1, 0};
-    for (int number = 0; number < 27 && !offsets.found(); ++number) {
+    for (int number = 0; number < linear_candidates && !offsets.found(); ++number) {
       linear = linear_candidate(sum.k, sum.subtracts, number);
-      offsets = narrowed(offsets_near_real(sum.k, linear), tables, linear, 0, 256);
+      if (linear.shift > 0) offsets = LinearProof(tables, linear).find();
     }
     if (!offsets.found()) continue;
+    const std::int64_t real = real_offset(sum.k, linear);
     ++count;
-    for (const std::int64_t offset : {offsets.least, offsets.most}) {
+    for (const std::int64_t offset : {real + offsets.least, real + offsets.most}) {
       int wrong = 0;
       for (int x = -128; x < 128; ++x)
         for (int y = -128; y < 128; ++y) {
@@ -86,4 +87,27 @@ TEST_CASE("what is found is the same for all pairs, and fits into 32 bits") {
     }
   }
   CHECK(count >= 180);
+}
+
+TEST_CASE("no offset beyond those that are found is right") {
+  for (std::uint64_t seed = 1; seed <= 50; ++seed) {
+    Random random(seed);
+    const Sum sum(random);
+    const auto tables = SumTables::of<Rounding::twice>(sum.k, sum.subtracts);
+    const LinearSum linear = linear_candidate(sum.k, sum.subtracts, 0);
+    const Offsets offsets = LinearProof(tables, linear).find();
+    const std::int64_t unit = std::int64_t{1} << linear.shift;
+    if (!offsets.found() || offsets.least == -unit || offsets.most == unit) continue;  // all is clamped
+    for (const std::int64_t offset : {offsets.least - 1, offsets.most + 1}) {
+      bool wrong = false;
+      for (int x = -128; x < 128; ++x)
+        for (int y = -128; y < 128; ++y) {
+          const std::int64_t all =
+              std::int64_t{x} * linear.left + std::int64_t{y} * linear.right + real_offset(sum.k, linear) + offset;
+          wrong = wrong || sum.k.clamped(static_cast<std::int32_t>(all >> linear.shift)) != sum.wanted(x, y);
+        }
+      INFO("seed " << seed);
+      CHECK(wrong);
+    }
+  }
 }

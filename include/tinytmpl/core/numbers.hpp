@@ -26,6 +26,7 @@ struct Numbers {
 /// The sums that a filter can reach, bias included, with any inputs.
 struct SumRange {
   std::int64_t least = 0, most = 0;
+  int least_weight = 0;  // or 0, if none is negative
 
   /// Of `count` weights, `step` apart.
   constexpr SumRange(const std::int8_t* weights, int count, int step, std::int32_t bias, int zero_point) {
@@ -34,6 +35,7 @@ struct SumRange {
       const int w = weights[i * step];
       if (w > 0) positive += w;
       else negative -= w;
+      if (w < least_weight) least_weight = w;
     }
     const int above = 127 - zero_point, below = 128 + zero_point;  // how far inputs reach from their zero point
     least = bias - positive * below - negative * above;

@@ -29,9 +29,9 @@ struct NodeConstants {
   template <int i>
   TINYTMPL_CONSTANT static constexpr auto packed = []<int... part>(std::integer_sequence<int, part...>) {
     Array<std::uint32_t, layout<i>.groups * layout<i>.words> words;
-    int next = 0;
+    std::uint32_t* next = words.data();
     const auto append = [&](const auto& some) {
-      for (const std::uint32_t word : some) words[next++] = word;
+      for (const std::uint32_t word : some) *next++ = word;  // no call in this loop, which is long
     };
     (append(packed_part<i, part>), ...);
     return words;

@@ -5,10 +5,36 @@
 
 #include <tinytmpl/core/array.hpp>
 #include <tinytmpl/core/constants.hpp>
+#include <tinytmpl/core/sort.hpp>
 
-/// The search for a LinearSum that equals TFLite's chain of three multipliers for all 65,536 pairs of int8, and its proof: each
-/// pair is looked at, in the compiler. It is cut into parts, as a constant expression may not be long.
+/// The search for a LinearSum that equals TFLite's chain of three multipliers for all 65,536 pairs of int8, and its proof, in the
+/// compiler. Both are steps: an output rises where a sum passes a threshold. They can differ only for pairs whose linear sum is
+/// near a step, so of the pairs, sorted by their distance to the next step, only the first ones are looked at.
 namespace tinytmpl {
+
+/// The least and the most of some numbers.
+struct Spread {
+  std::int64_t least = std::int64_t{1} << 62, most = -(std::int64_t{1} << 62);
+
+  constexpr void take(std::int64_t x) {
+    if (x < least) least = x;
+    if (x > most) most = x;
+  }
+};
+
+/// The first number of 32 bits from which on `reaches` is true; the last one, if there is none. It looks around `guess` first.
+template <class Reaches>
+constexpr std::int64_t first_that(std::int64_t guess, Reaches reaches) {
+  constexpr std::int64_t bottom = -(std::int64_t{1} << 31), top = (std::int64_t{1} << 31) - 1;
+  std::int64_t below = guess, from = guess, step = 2;
+  for (; below > bottom && reaches(below); step *= 2) from = below, below = maximum(bottom, below - step);
+  for (; from < top && (from == below || !reaches(from)); step *= 2) below = from, from = minimum(top, from + step);
+  while (from - below > 1) {
+    const std::int64_t middle = (below + from) >> 1;
+    (reaches(middle) ? from : below) = middle;
+  }
+  return from;
+}
 
 /// TFLite's sum of two tensors as tables: what each int8 contributes, and from which sum of contributions on the output is at
 /// least `lowest + 1 + i`. Contributions and outputs never fall as inputs rise; a subtraction counts its second operand down.
@@ -16,6 +42,8 @@ struct SumTables {
   Array<std::int32_t, 256> left, right;
   Array<std::int64_t, 256> thresholds;
   int lowest = -128, highest = 127;
+  int zero_point[2] = {}, output_zero_point = 0;
+  Multiplier multiplier;  // of sums
 
   template <Rounding rounding>
   static constexpr SumTables of(const Constants& k, bool subtracts) {
@@ -26,57 +54,21 @@ struct SumTables {
       tables.right[i] = sign * multiply<rounding>((i - 128 - k.zero_point[1]) * (1 << 20), k.multipliers[1]);
     }
     tables.lowest = k.lowest, tables.highest = k.highest;
-    for (int i = 0; i < tables.highest - tables.lowest; ++i) {
-      std::int64_t below = -(std::int64_t{1} << 31), from = (std::int64_t{1} << 31) - 1;
-      if (i > 0) below = tables.thresholds[i - 1] - 1;
-      while (from - below > 1) {
-        const std::int64_t middle = (below + from) >> 1;
-        const std::int64_t output =
-            multiply<rounding>(static_cast<std::int32_t>(middle), k.multipliers[2]) + k.output_zero_point;
-        (output > tables.lowest + i ? from : below) = middle;
-      }
-      tables.thresholds[i] = from;
+    tables.zero_point[0] = k.zero_point[0], tables.zero_point[1] = k.zero_point[1];
+    tables.output_zero_point = k.output_zero_point, tables.multiplier = k.multipliers[2];
+    for (std::int64_t i = 0, guess = 0, last = 0; i < k.highest - k.lowest; ++i) {
+      const std::int64_t least = k.lowest + i + 1 - k.output_zero_point;
+      const std::int64_t threshold = first_that(guess, [&](std::int64_t sum) {
+        return multiply<rounding>(static_cast<std::int32_t>(sum), k.multipliers[2]) >= least;
+      });
+      tables.thresholds[static_cast<int>(i)] = threshold;
+      guess = bounded(2 * threshold - last, -limit, limit);  // they lie at nearly equal distances
+      last = threshold;
     }
     return tables;
   }
+  static constexpr std::int64_t limit = (std::int64_t{1} << 31) - 1;  // no sum comes near it
 };
-
-/// The offsets with which a candidate has passed so far: none if `least > most`.
-struct Offsets {
-  std::int64_t least, most;
-
-  constexpr bool found() const { return least <= most; }
-};
-
-/// Narrows `offsets` to those that are right for input `a` of the left operand with all of the right one. While the output stays
-/// the same, only the first and the last of those pairs can narrow them; and what is clamped cannot. There is no call in its
-/// loops: the compiler runs them many thousand times.
-constexpr void narrow(Offsets& offsets, const SumTables& tables, const LinearSum& sum, int a) {
-  const int levels = tables.highest - tables.lowest, step = sum.right >= 0 ? 1 : -1, begin = step > 0 ? 0 : 255;
-  const auto& right = tables.right.elements;
-  const auto& thresholds = tables.thresholds.elements;
-  const std::int64_t unit = std::int64_t{1} << sum.shift, stride = std::int64_t{step} * sum.right;
-  const std::int64_t left = tables.left[a];
-  // of pair (a, i) at `level` the least offset is  base + level * unit - i * stride,  the most is less than a unit above it
-  const std::int64_t base =
-      tables.lowest * unit - std::int64_t{a - 128} * sum.left - std::int64_t{begin - 128} * sum.right;
-  for (int level = 0, i = 0; level < levels;) {
-    const std::int64_t next = thresholds[level] - left;
-    while (i < 256 && right[begin + i * step] < next) ++i;
-    const std::int64_t largest = base + (level + 1) * unit - 1 - (i - 1) * stride;
-    if (i > 0 && largest < offsets.most) offsets.most = largest;
-    if (i == 256) return;
-    while (level < levels && left + right[begin + i * step] >= thresholds[level]) ++level;
-    const std::int64_t smallest = base + level * unit - i * stride;
-    if (smallest > offsets.least) offsets.least = smallest;
-  }
-}
-
-/// What is left of `offsets` after inputs [first, last) of the left operand.
-constexpr Offsets narrowed(Offsets offsets, const SumTables& tables, const LinearSum& sum, int first, int last) {
-  for (int a = first; a < last && offsets.found(); ++a) narrow(offsets, tables, sum, a);
-  return offsets;
-}
 
 constexpr double real(Multiplier m) {
   double number = m.value;
@@ -101,48 +93,122 @@ constexpr LinearSum linear_candidate(const Constants& k, bool subtracts, int num
   return {candidate(left, number % 3), candidate(right, number / 3 % 3), 0, shift};
 }
 
-/// Where the search for an offset begins: next to the real one. Clamped outputs alone would not keep it where sums fit into
-/// 32 bits.
-constexpr Offsets offsets_near_real(const Constants& k, const LinearSum& sum) {
+/// The offset of the real numbers.
+constexpr std::int64_t real_offset(const Constants& k, const LinearSum& sum) {
   const std::int64_t unit = std::int64_t{1} << sum.shift;
-  const std::int64_t real = k.output_zero_point * unit + unit / 2 - std::int64_t{k.zero_point[0]} * sum.left -
-                            std::int64_t{k.zero_point[1]} * sum.right;
-  return {real - unit, real + unit};
+  return k.output_zero_point * unit + unit / 2 - std::int64_t{k.zero_point[0]} * sum.left -
+         std::int64_t{k.zero_point[1]} * sum.right;
 }
 
-/// The first candidate that is proved; shift 0 if none is.
-template <const Constants& k, Rounding rounding, bool subtracts>
-class LinearSearch {
-  static constexpr int candidates = 27, parts = 8;
-  static constexpr SumTables tables = SumTables::of<rounding>(k, subtracts);
+/// The offsets with which a candidate is right, less the real one: none if `least > most`.
+struct Offsets {
+  std::int64_t least, most;
 
-  template <int number>
-  static constexpr LinearSum candidate = linear_candidate(k, subtracts, number);
-  template <int number, int part>
-  struct Proof {
-    static constexpr Offsets offsets = narrowed(Proof<number, part - 1>::offsets, tables, candidate<number>,
-                                                part * (256 / parts), (part + 1) * (256 / parts));
-  };
-  template <int number>
-  struct Proof<number, -1> {
-    static constexpr Offsets offsets = offsets_near_real(k, candidate<number>);
-  };
+  constexpr bool found() const { return least <= most; }
+};
+
+/// Finds the offsets with which `sum` equals the tables. With an offset, output `lowest + 1 + i` begins at step `i`: where
+/// left * x + right * y is  (lowest + 1 + i - output_zero_point) * unit - unit / 2  of inputs less their zero points.
+class LinearProof {
+  const SumTables& tables;
+  const LinearSum& sum;
+  const std::int64_t unit = std::int64_t{1} << sum.shift;
+  const std::int64_t stray = farthest();
+  // Clamped outputs alone would not keep an offset where sums fit into 32 bits: it begins near the real one.
+  Offsets offsets{-unit, unit};
+  Array<std::int64_t, 256> sorted{};  // of the right operand: products modulo a unit, and their inputs
 
  public:
-  template <int number = 0, int part = 0>
-  static constexpr LinearSum find() {
-    if constexpr (number == candidates || candidate<number>.shift == 0) {
-      return {};
-    } else if constexpr (!Proof<number, part>::offsets.found()) {
-      return find<number + 1>();
-    } else if constexpr (part + 1 < parts) {
-      return find<number, part + 1>();
-    } else {
-      constexpr Offsets offsets = Proof<number, part>::offsets;
-      LinearSum sum = candidate<number>;
-      sum.offset = static_cast<std::int32_t>((offsets.least + offsets.most) >> 1);
-      return sum;
+  constexpr LinearProof(const SumTables& in_tables, const LinearSum& candidate) : tables(in_tables), sum(candidate) {}
+
+  constexpr Offsets find() {
+    if (stray >= unit) return {1, 0};
+    for (int b = 0; b < 256; ++b) sorted[b] = (right_product(b) & (unit - 1)) << 8 | b;
+    merge_sort(sorted, 256, [](std::int64_t x, std::int64_t y) { return x < y; });
+    for (int a = 0; a < 256 && offsets.found(); ++a) narrow(a);
+    return offsets;
+  }
+
+ private:
+  constexpr std::int64_t left_product(int a) const { return std::int64_t{a - 128 - tables.zero_point[0]} * sum.left; }
+  constexpr std::int64_t right_product(int b) const { return std::int64_t{b - 128 - tables.zero_point[1]} * sum.right; }
+  constexpr std::int64_t step(int i) const {
+    return (tables.lowest + 1 + i - tables.output_zero_point) * unit - unit / 2;
+  }
+
+  /// How far from a step linear sums may lie on the wrong side of it. The tables' sums, times a factor, are the linear ones but for
+  /// what roundings make of both; all is counted in 2^-bits.
+  constexpr std::int64_t farthest() const {
+    const int bits = 31 - sum.shift - tables.multiplier.shift;
+    const std::int64_t one = std::int64_t{1} << bits, factor = tables.multiplier.value;
+    Spread left, right, steps;
+    for (int i = 0; i < 256; ++i) {
+      left.take(left_product(i) * one - factor * tables.left[i]);
+      right.take(right_product(i) * one - factor * tables.right[i]);
     }
+    for (int i = 0; i < tables.highest - tables.lowest; ++i) {
+      const std::int64_t threshold = tables.thresholds[i];
+      if (-SumTables::limit < threshold && threshold < SumTables::limit) steps.take(step(i) * one - factor * threshold);
+    }
+    if (steps.least > steps.most) return 0;
+    return (maximum(steps.most - left.least - right.least, left.most + right.most - steps.least) >> bits) + 1;
+  }
+
+  /// Narrows the offsets to those that are right for input `a` of the left operand and any of the right one.
+  constexpr void narrow(int a) {
+    const std::int64_t product = left_product(a), beyond = (product + unit / 2) & (unit - 1);  // a step
+    const std::int64_t wanted = (beyond == 0 ? 0 : unit - beyond) << 8;
+    int first = 0;  // whose sum lies next above a step
+    for (int size = 128; size > 0; size /= 2)
+      if (sorted[first + size - 1] < wanted) first += size;
+    if (sorted[first] < wanted) ++first;
+    for (int i = 0; i < 256; ++i) {
+      const std::int64_t next = sorted[(first + i) & 255], above = (beyond + (next >> 8)) & (unit - 1);
+      if (above > stray && -above <= offsets.least) break;
+      look(a, static_cast<int>(next & 255), above);
+    }
+    for (int i = 255; i >= 0; --i) {
+      const std::int64_t next = sorted[(first + i) & 255], below = unit - ((beyond + (next >> 8)) & (unit - 1));
+      if (below > stray && below - 1 >= offsets.most) break;
+      look(a, static_cast<int>(next & 255), -below);
+    }
+  }
+  /// Pair (a, b), whose linear sum lies `above` a step.
+  constexpr void look(int a, int b, std::int64_t above) {
+    const std::int64_t at = left_product(a) + right_product(b) - above;  // the step
+    const std::int64_t i = ((at + unit / 2) >> sum.shift) + tables.output_zero_point - tables.lowest - 1;
+    if (i < 0 || i >= tables.highest - tables.lowest) return;  // clamped
+    const bool reaches = std::int64_t{tables.left[a]} + tables.right[b] >= tables.thresholds[static_cast<int>(i)];
+    if (reaches) offsets.least = maximum(offsets.least, -above);
+    else offsets.most = minimum(offsets.most, -above - 1);
+  }
+};
+
+/// Candidate `number`, if it is proved; else its shift is -1, or 0 if there are no more candidates.
+constexpr LinearSum proved_candidate(const SumTables& tables, const Constants& k, bool subtracts, int number) {
+  LinearSum sum = linear_candidate(k, subtracts, number);
+  if (sum.shift == 0) return sum;
+  const Offsets offsets = LinearProof(tables, sum).find();
+  if (!offsets.found()) return {0, 0, 0, -1};
+  sum.offset = static_cast<std::int32_t>((2 * real_offset(k, sum) + offsets.least + offsets.most) >> 1);
+  return sum;
+}
+
+constexpr int linear_candidates = 27;
+
+/// The first candidate that is proved; shift 0 if none is. Each is a constant expression of its own, which may not be long.
+template <const Constants& k, Rounding rounding, bool subtracts>
+class LinearSearch {
+  static constexpr SumTables tables = SumTables::of<rounding>(k, subtracts);
+  template <int number>
+  static constexpr LinearSum candidate = proved_candidate(tables, k, subtracts, number);
+
+ public:
+  template <int number = 0>
+  static constexpr LinearSum find() {
+    if constexpr (number == linear_candidates) return {};
+    else if constexpr (candidate<number>.shift >= 0) return candidate<number>;
+    else return find<number + 1>();
   }
 };
 

@@ -24,7 +24,7 @@ constexpr Numbers numbers_of_filters(const Node& node, const Constants& k, int f
     const std::int8_t* weights = interleaved ? k.weights + f : k.weights + f * count;
     const int step = interleaved ? filters : 1;
     const SumRange sums{weights, count, step, k.bias(f), k.zero_point[0]};
-    for (int i = 0; i < count && !numbers.minus_128; ++i) numbers.minus_128 = weights[i * step] == -128;
+    numbers.minus_128 = numbers.minus_128 || sums.least_weight == -128;
     while (sums.reach() >> numbers.sum_bits != 0) ++numbers.sum_bits;
     if (sums.vanishes(k.multipliers[f])) continue;
     const int shift = -k.multipliers[f].shift;

@@ -62,15 +62,9 @@ std::vector<tinytmpl::Multiplier> multipliers_of(const Network& net, int i, tiny
 /// As LinearSearch.
 tinytmpl::LinearSum find_linear(const tinytmpl::Constants& k, bool subtracts) {
   const auto tables = tinytmpl::SumTables::of<rounding>(k, subtracts);
-  for (int number = 0; number < 27; ++number) {
-    tinytmpl::LinearSum sum = tinytmpl::linear_candidate(k, subtracts, number);
-    if (sum.shift == 0) return {};
-    tinytmpl::Offsets offsets = offsets_near_real(k, sum);
-    for (int part = 0; part < 8 && offsets.found(); ++part)
-      offsets = narrowed(offsets, tables, sum, part * 32, (part + 1) * 32);
-    if (!offsets.found()) continue;
-    sum.offset = static_cast<std::int32_t>((offsets.least + offsets.most) >> 1);
-    return sum;
+  for (int number = 0; number < tinytmpl::linear_candidates; ++number) {
+    const tinytmpl::LinearSum sum = tinytmpl::proved_candidate(tables, k, subtracts, number);
+    if (sum.shift >= 0) return sum;
   }
   return {};
 }
