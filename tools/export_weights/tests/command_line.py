@@ -133,6 +133,39 @@ class CommandLine(unittest.TestCase):
         self.refused("--subgraph", "model.tflite", "--subgraph", "-1")
         self.refused("--signature", "model.tflite", "--subgraph", "0", "--signature", "x")
 
+    def test_a_c_interface_stands_beside_the_header(self):
+        (self.folder / "out").mkdir()
+        self.taken("model.tflite", "-o", "out/kws.hpp", "--c-interface", "--policy", "size,once", "--policy", "reused")
+        self.assertEqual(sorted(path.name for path in (self.folder / "out").iterdir()),
+                         ["kws.h", "kws.hpp", "kws_c.cpp"])
+        self.assertIn("void kws_run(void);", (self.folder / "out" / "kws.h").read_text(encoding="ascii"))
+        self.assertIn("ModelWith<tinytmpl::Optimize::size, tinytmpl::Rounding::once, tinytmpl::InputMemory::reused>",
+                      (self.folder / "out" / "kws_c.cpp").read_text(encoding="ascii"))
+
+    def test_a_c_interface_that_cannot_be_written_leaves_nothing(self):
+        self.refused("--c-interface writes files beside the header; name it: -o OUT.hpp", "model.tflite",
+                     "--c-interface")
+        self.refused("--c-interface writes files beside the header", "model.tflite", "-o", "-", "--c-interface")
+        self.refused("--c-interface writes a.h and a_c.cpp; name the header otherwise: OUT.hpp", "model.tflite", "-o",
+                     "a.h", "--c-interface")
+        self.refused('--c-interface: "a$.hpp" stands in an #include', "model.tflite", "-o", "a$.hpp", "--c-interface")
+        self.refused("--policy requires --c-interface", "model.tflite", "-o", "a.hpp", "--policy", "fed")
+        self.refused("--policy: fast not in {min_ram,", "model.tflite", "-o", "a.hpp", "--c-interface", "--policy",
+                     "fast")
+        self.refused("policy fed: another Schedule is chosen already; name one", "model.tflite", "-o", "a.hpp",
+                     "--c-interface", "--policy", "layerwise,fed")
+        (self.folder / "a_c.cpp").mkdir()
+        self.refused("a_c.cpp: the output is a folder", "model.tflite", "-o", "a.hpp", "--c-interface")
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["a_c.cpp", "model.tflite"])
+
+    def test_a_c_header_is_not_written_over_the_model(self):
+        elements = ", ".join(map(str, self.model.read_bytes()))
+        array = self.folder / "model.h"
+        array.write_text(f"const unsigned char model[] = {{{elements}}};\n", encoding="ascii")
+        self.refused("the output is the model itself; name another file", "model.h", "-o", "model.hpp",
+                     "--c-interface")
+        self.assertFalse((self.folder / "model.hpp").exists())
+
     def test_help_and_mistakes(self):
         self.assertIn("--subgraph", self.taken("--help"))
         self.assertIn("tinytmpl-export ", self.taken("--version"))
