@@ -159,5 +159,45 @@ class Cycles(unittest.TestCase):
         self.assertEqual(self.model.cortex_m4_cycles(ctypes.byref(dependent), ctypes.byref(first)), 2)
 
 
+class Blocks(unittest.TestCase):
+    """Equal code counts equally wherever QEMU ends its blocks: at each branch, and at the end of each page."""
+    CODE = (0x6808, 0x6849, 0x688A, 0x1840, 0x6008, 0x68CB)  # LDR, LDR that depends on nothing before it, ..., STR, LDR
+    NEXT = 0xF850  # what lies behind the code: the first half of an instruction of 32 bits
+
+    def cycles(self, *blocks, last_size=2):
+        """Of code that is cut into such blocks."""
+        with tempfile.TemporaryDirectory() as folder:
+            library, out = Path(folder, "counter.so"), Path(folder, "counts")
+            count = PROJECT / "bench/firmware/count"
+            subprocess.run(["gcc", "-std=c11", "-shared", "-fPIC", "-I", count, "-o", library, count / "counter.c",
+                            count / "cortex_m4.c", PROJECT / "tests/firmware/blocks.c"], check=True)
+            counter = ctypes.CDLL(str(library))
+            options = [option.encode() for option in ("begin=0x100", "end=0x200", f"out={out}")]
+            counter.qemu_plugin_install.argtypes = (ctypes.c_uint64, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+            self.assertEqual(counter.qemu_plugin_install(0, None, 3, (ctypes.c_char_p * 3)(*options)), 0)
+
+            def translate(address, code, size=2):
+                halfwords = (ctypes.c_uint16 * (len(code) + 1))(*code, self.NEXT)
+                counter.translate.argtypes = (ctypes.c_uint64, ctypes.c_void_p, ctypes.c_int, ctypes.c_int)
+                return counter.translate(address, halfwords, len(code), size)
+            begin, end, address, measured = translate(0x100, [0x4770]), translate(0x200, [0x4770]), 0x300, []
+            for block in blocks:
+                measured.append(translate(address, block, last_size))
+                address += 2 * len(block)
+            for block in (begin, end, begin, *measured, end):
+                counter.execute(block)
+            return int(out.read_text().split()[2])
+
+    def test_where_they_end(self):
+        whole = self.cycles(self.CODE)
+        self.assertGreater(whole, len(self.CODE))
+        for cut in range(1, len(self.CODE)):
+            self.assertEqual(self.cycles(self.CODE[:cut], self.CODE[cut:]), whole, cut)
+
+    def test_how_long_the_last_instruction_is_said_to_be(self):
+        self.assertEqual(self.cycles(self.CODE, last_size=4), self.cycles(self.CODE))
+        self.assertEqual(self.cycles(self.CODE[:2], self.CODE[2:], last_size=4), self.cycles(self.CODE))
+
+
 if __name__ == "__main__":
     unittest.main()

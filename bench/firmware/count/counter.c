@@ -25,6 +25,7 @@ enum Role { nothing_special, begins_window, ends_window, ends_layer };
 /* A block of instructions that runs from its first to its last. */
 struct Block {
   uint64_t start, end; /* addresses */
+  struct Instruction first, last;
   enum Role role;
   int layer;
   struct Count once;      /* that one run of it counts */
@@ -105,15 +106,22 @@ static void act(const struct Block* block) {
   if (block->role == ends_layer && counting) end_layer(block->layer);
 }
 
+static void count_cycles(struct Block* block, enum Kind kind, int cycles) {
+  const int part = block->is_walk ? (int)walk : (int)kind;
+  now.cycles[part] += (uint64_t)cycles;
+  block->sum.cycles[part] += (uint64_t)cycles;
+}
+
 static void on_execution(unsigned cpu, void* data) {
   struct Block* block = data;
+  const bool follows = previous && previous->end == block->start;
   (void)cpu;
-  if (counting && previous && previous->branches && previous->end != block->start) {
-    const int part = previous->is_walk ? (int)walk : (int)branches;
-    now.cycles[part] += branch_penalty;
-    previous->sum.cycles[part] += branch_penalty;
-  }
+  if (counting && previous && previous->branches && !follows) count_cycles(previous, branches, branch_penalty);
   act(block);
+  if (counting && follows) { /* blocks end where pages do, too: their own cycles are those behind a branch */
+    const int pipelined = cortex_m4_cycles(&block->first, &previous->last);
+    count_cycles(block, block->first.kind, pipelined - block->first.cycles);
+  }
   if (counting) {
     add(&now, block->once);
     add(&block->sum, block->once);
@@ -130,6 +138,10 @@ static void find_role(struct Block* block) {
     if (walks[i][0] <= block->start && block->start < walks[i][1]) block->is_walk = true;
 }
 
+/* The last 16-bit instruction of a page QEMU gives with the halfword behind it, as one of four bytes; those of 32 bits begin with
+   11101 or more. */
+static int thumb_size(const uint8_t* bytes, int size) { return size == 4 && bytes[1] >> 3 < 0x1D ? 2 : size; }
+
 static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb* translated) {
   struct Block* block = calloc(1, sizeof *block);
   struct Instruction before = {.access = no_access};
@@ -137,16 +149,18 @@ static void on_translation(qemu_plugin_id_t id, struct qemu_plugin_tb* translate
   (void)id;
   for (size_t i = 0; i < count; ++i) {
     struct qemu_plugin_insn* instruction = qemu_plugin_tb_get_insn(translated, i);
-    const int size = (int)qemu_plugin_insn_size(instruction);
-    const struct Instruction decoded = cortex_m4_decode(qemu_plugin_insn_data(instruction), size);
+    const uint8_t* bytes = qemu_plugin_insn_data(instruction);
+    const int size = thumb_size(bytes, (int)qemu_plugin_insn_size(instruction));
+    const struct Instruction decoded = cortex_m4_decode(bytes, size);
     if (i == 0) {
       block->start = qemu_plugin_insn_vaddr(instruction);
+      block->first = decoded;
       find_role(block);
     }
     block->end = qemu_plugin_insn_vaddr(instruction) + (uint64_t)size;
     block->branches = decoded.branches;
     block->once.cycles[block->is_walk ? (int)walk : (int)decoded.kind] += (uint64_t)cortex_m4_cycles(&decoded, &before);
-    before = decoded;
+    block->last = before = decoded;
   }
   block->once.instructions = count;
   block->next = blocks;
