@@ -26,7 +26,8 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
     const bool is_view = i > 0 && net[i - 1].seen_as.rank > 0 && net[i - 1].layer == node.layer;
     if (!is_view) check_lengths(node, p);
     bool valid = true;
-    for (const float scale : p.scales) valid = valid && Quantization{scale, 0}.valid();
+    for (const float scale : p.scales)  // a filter of scale 0 gives nothing but the zero point
+      valid = valid && (Quantization{scale, 0}.valid() || (scale == 0 && node.constant.rank == 0));
     node.require(valid, Rule::valid_scales, 1, 0);
     node.require(!p.output.known() || p.output.valid(), Rule::valid_quantization, 1, 0);
     node.alpha = p.alpha, node.beta = p.beta;

@@ -127,7 +127,9 @@ struct Check<Rule::scales, Layer, position, needed, given> {
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::valid_scales, Layer, position, needed, given> {
-  static_assert(needed == given, "tinytmpl: the scales of the weights must be positive and finite");
+  static_assert(
+      needed == given,
+      "tinytmpl: the scales of the weights must be finite and not negative, that of a constant operand positive");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::quantized, Layer, position, needed, given> {

@@ -38,8 +38,9 @@ tinytmpl::Activation activation(Activation a) {
     case Activation::relu: return tinytmpl::Activation::relu;
     case Activation::relu6: return tinytmpl::Activation::relu6;
     case Activation::relu_n1_to_1: return tinytmpl::Activation::relu_n1_to_1;
-    default: return tinytmpl::Activation::none;
+    case Activation::none: break;
   }
+  return tinytmpl::Activation::none;
 }
 
 Node arithmetic(const Network& net, const Layer& layer) {

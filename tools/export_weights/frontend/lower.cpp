@@ -8,6 +8,7 @@
 #include <tinytmpl/graph/network.hpp>
 
 #include "frontend/arithmetic.hpp"
+#include "frontend/dilation.hpp"
 #include "frontend/edges.hpp"
 #include "frontend/fold.hpp"
 #include "frontend/lowering.hpp"
@@ -236,6 +237,7 @@ Network lower(File file) {
   remove_unused_operators(file);
   take_off_floats(file, refusals);
   remove_unused_operators(file);
+  fuse_dilations(file);
   return Lowerer(file, refusals).run();
 }
 

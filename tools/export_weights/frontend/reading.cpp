@@ -115,7 +115,8 @@ Constants Reading::constant(std::size_t i) {
     refuse(t, fmt::format("its shape {} has {} elements, but its data {} bytes; the file is damaged",
                           dimensions(t.shape), t.elements(), t.data.size()));
   if (t.scales.empty()) refuse(t, "it has no scale; convert with full integer quantization");
-  for (const float scale : t.scales) check_scale(scale, where(), t);
+  for (const float scale : t.scales)
+    if (scale != 0) check_scale(scale, where(), t);  // a filter of scale 0 gives nothing but the zero point
   lowering.constant_bytes += static_cast<std::int64_t>(t.data.size());
   if (lowering.constant_bytes > max_constant_bytes)
     refuse(t, fmt::format("the constants have more than {} bytes; no microcontroller holds them", max_constant_bytes));

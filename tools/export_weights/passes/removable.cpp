@@ -94,7 +94,7 @@ class Constraints {
       case Kind::dense: return read_by_filters(layer);
       case Kind::conv2d:
         if (layer.groups == 1) return read_by_filters(layer);
-        return keep_all(from), keep_all(to);
+        break;
       case Kind::depthwise_conv2d: {
         const std::size_t multiplier = count(to) / count(from);
         return tie(from, to, multiplier, multiplier, 1);
@@ -115,9 +115,11 @@ class Constraints {
       case Kind::quantize: return tie(from, to);
       case Kind::mean:
         if (std::find(layer.axes.begin(), layer.axes.end(), Axis::channels) == layer.axes.end()) return tie(from, to);
-        [[fallthrough]];
-      case Kind::softmax: keep_all(from), keep_all(to);
+        break;
+      case Kind::softmax: break;
     }
+    for (const int input : layer.inputs) keep_all(input);  // whoever said nothing needs everything
+    keep_all(to);
   }
 };
 

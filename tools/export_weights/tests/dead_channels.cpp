@@ -162,3 +162,14 @@ TEST_CASE("A grouped convolution is left alone") {
   Network net = toy.done({toy.conv(b, 2)});
   CHECK(remove_dead_channels(net) == 0);
 }
+
+TEST_CASE("A layer that no pass knows keeps all that it reads and writes, and can have any value") {
+  Toy toy;
+  const int in = toy.input({4, 4, 2}), a = toy.conv(in, 3, {1, 1, 1, 1, 1, 1}, {0, never, 0});
+  const int b = toy.same(static_cast<Kind>(999), {a}), c = toy.conv(b, 2, {0, 0, 0, 0, 0, 1});
+  Network net = toy.done({c});
+  CHECK(channel_intervals(net)[static_cast<std::size_t>(b)] == std::vector(3, Interval{}));
+  CHECK(remove_dead_channels(net) == 0);
+  CHECK(net[a].dims == Dims{4, 4, 3});
+  CHECK(net[b].dims == Dims{4, 4, 3});
+}
