@@ -12,7 +12,7 @@ FLAVOURS = (
     "fitting",         # outputs fill the int8 range
     "ties",            # power-of-two multipliers: many products fall on exactly one half
     "saturating",      # most outputs are clamped
-    "spread",          # scales of the channels differ by factors up to a million, some multipliers vanish
+    "spread",          # scales of the channels differ by factors up to a million, some multipliers vanish, or are 0
     "extreme",         # weights of -128 and 127, zero points at the ends
     "amplifying",      # multipliers greater than one
     "tiny",            # outputs of a few steps
@@ -95,6 +95,8 @@ class Draw:
         if self.flavour == "spread" and per_channel:
             multipliers = multipliers * 2.0 ** self.rng.uniform(-12, 8, channels)
             multipliers[self.rng.random(channels) < 0.1] *= 2.0**-30
+        if self.flavour == "spread":
+            multipliers[self.rng.random(len(multipliers)) < 0.05] = 0       # a scale of 0, as some write pruned channels
         multipliers = self._multipliers(multipliers)
         scales = np.float32(multipliers * output.scale / source.scale)
         biases = np.round(self.rng.normal(0, 0.7 * deviation)).astype(np.int32) if with_bias else None

@@ -176,6 +176,22 @@ class ModelBuilder:
         tensors = [x, self.constant(np.array(axis, np.int32))]
         return self._add("EXPAND_DIMS", tensors, shape, x.quantization, schema.ExpandDimsOptionsT())
 
+    def space_to_batch(self, x, blocks, pads, open_batch=False):
+        """Blocks and pads, (before, after), of the axes behind the batch; an open batch stands as 1 in the file."""
+        sides = [(extent + before + after) // block
+                 for extent, (before, after), block in zip(x.shape[1:], pads, blocks)]
+        shape = (1 if open_batch else x.shape[0] * int(np.prod(blocks)), *sides, *x.shape[1 + len(blocks):])
+        tensors = [x, self.constant(np.array(blocks, np.int32)), self.constant(np.array(pads, np.int32))]
+        return self._add("SPACE_TO_BATCH_ND", tensors, shape, x.quantization, schema.SpaceToBatchNDOptionsT())
+
+    def batch_to_space(self, x, blocks, crops):
+        """The opposite; the batch is 1 again."""
+        sides = [extent * block - before - after
+                 for extent, (before, after), block in zip(x.shape[1:], crops, blocks)]
+        tensors = [x, self.constant(np.array(blocks, np.int32)), self.constant(np.array(crops, np.int32))]
+        return self._add("BATCH_TO_SPACE_ND", tensors, (1, *sides, *x.shape[1 + len(blocks):]), x.quantization,
+                         schema.BatchToSpaceNDOptionsT())
+
     # Operators on several tensors
 
     def arithmetic(self, kind, a, b, output, activation="NONE"):

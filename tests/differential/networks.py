@@ -12,6 +12,7 @@ from draw import Draw
 from layers import LayerBuilder
 
 FUSED = ("NONE", "NONE", "RELU", "RELU", "RELU6", "RELU_N1_TO_1")
+MOST_OUTPUTS = 8
 VECTORS = ("uniform", "uniform", "band", "ramp", "extremes")
 
 
@@ -108,6 +109,9 @@ class Network:
                 model.output(tensor)
         for tensor in [tensor for tensor in self.inputs if tensor.index not in read]:
             model.output(self.layers.elementwise("TANH", tensor))
+        for tensor in (x, self.inputs[0]):      # once more, or though it is an input
+            if plan.chance(0.06) and len(model.output_tensors) < MOST_OUTPUTS:
+                model.output(tensor)
 
     # Steps: (plan, tensor) -> tensor
 

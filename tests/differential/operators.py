@@ -10,6 +10,7 @@ from typing import Callable, NamedTuple
 
 import numpy as np
 
+import dilation
 import elementwise
 import movement
 import windowed
@@ -29,6 +30,7 @@ class Family(NamedTuple):
     build: Callable            # (model, draw, geometry) -> output tensor
     vary: Callable | None = None    # (draw, geometry) -> what differs in another model with the same kernel
     vectors: tuple = VECTORS
+    plain: Callable | None = None   # geometry -> one of the same model in other words, for the reference
 
 
 def table(kind):
@@ -52,6 +54,8 @@ FAMILIES = {
                                 windowed.depthwise_conv2d, windowed.weighted_vary),
     "FULLY_CONNECTED": Family(3, elementwise.dense_grid, elementwise.dense_geometry, elementwise.dense,
                               elementwise.dense_vary),
+    "SPACE_TO_BATCH_ND": Family(2, dilation.dilated_grid, dilation.dilated_geometry, dilation.dilated,
+                                plain=dilation.plain),
     "MAX_POOL_2D": pool("MAX_POOL_2D"),
     "AVERAGE_POOL_2D": pool("AVERAGE_POOL_2D"),
     "MEAN": Family(3, elementwise.mean_grid, elementwise.mean_geometry, elementwise.mean),
@@ -111,9 +115,20 @@ def case_of_geometry(seed, index, which, geometry):
 
 
 def build(seed, index, which, geometry):
+    name, _ = family_and_turn(index)
+    family = FAMILIES[name]
+    model, draw = built(seed, index, which, geometry)
+    vectors = draw.vectors(model.input_tensors, family.vectors)
+    result = variant(model, which, draw.flavour, geometry, vectors)
+    if family.plain:
+        plain, _ = built(seed, index, which, family.plain(geometry))
+        result.reference, result.arena_size = plain.build(), plain.arena_size()
+    return result
+
+
+def built(seed, index, which, geometry):
     name, turn = family_and_turn(index)
     draw = Draw([seed, index, which], FLAVOURS[(turn + which) % len(FLAVOURS)])
     model = ModelBuilder()
     model.output(FAMILIES[name].build(model, draw, geometry))
-    vectors = draw.vectors(model.input_tensors, FAMILIES[name].vectors)
-    return variant(model, which, draw.flavour, geometry, vectors)
+    return model, draw
