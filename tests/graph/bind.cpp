@@ -64,7 +64,8 @@ TEST_CASE("parameters that do not fit are faults") {
   CHECK((missing.rule == Rule::weights && missing.layer == 1 && missing.needed == 8 && missing.given == 7));
   CHECK(wrong([](Parameters& p) { p.biases = {}; }).rule == Rule::biases);
   CHECK(wrong([](Parameters& p) { p.scales = {}; }).rule == Rule::scales);
-  const float bad[] = {0.1f, -1.0f};
+  const float bad[] = {0.1f, -1.0f}, none[] = {0.1f, 0};
+  CHECK_FALSE(wrong([&](Parameters& p) { p.scales = none; }).found());
   CHECK(wrong([&](Parameters& p) { p.scales = bad; }).rule == Rule::valid_scales);
   CHECK(wrong([](Parameters& p) { p.output = {1, 300}; }).rule == Rule::valid_quantization);
   CHECK(wrong([](Parameters& p) { p.output = {-1, 0}; }).rule == Rule::valid_quantization);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: A negative scale of weights
 // MEANING: Scales come from training; none is negative, infinite or NaN.
-// EXPECT: the scales of the weights must be finite and not negative
+// EXPECT: the scales of the weights must be finite and not negative, that of a constant operand positive
 // LAYER: tinytmpl::Dense<2>, 1,
 #include <tinytmpl/tinytmpl.hpp>
 

@@ -10,7 +10,9 @@
 namespace exporter {
 namespace {
 
-constexpr std::int64_t max_size = 1 << 20;  // of an axis with its padding, and of a block
+constexpr std::int64_t max_size = 32'767;  // of an axis, its padding, and a block: products of all of them fit
+
+constexpr std::int64_t max_batch = std::int64_t{1} << 26;
 
 /// One axis of an image: as it is, and how the blocks take it apart.
 struct Side {
@@ -133,7 +135,7 @@ class Sandwich {
     std::int64_t batch = 1;
     for (std::size_t i = 0; i < sides.size(); ++i) {
       batch *= sides[i].block;
-      if (batch > max_size || tensor.shape[i + 1] * sides[i].block != sides[i].padded()) return false;
+      if (batch > max_batch || tensor.shape[i + 1] * sides[i].block != sides[i].padded()) return false;
     }
     return tensor.shape[0] == 1 || tensor.shape[0] == batch;
   }

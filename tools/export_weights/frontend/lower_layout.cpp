@@ -187,7 +187,8 @@ void lower_transpose(Reading& r) {
   }
   if (!std::is_sorted(moved.begin(), moved.end()))
     r.refuse(r.input(0),
-             "a transposition that moves bytes is not supported; keep channels last (NHWC) through the whole model; in front "
+             "a transposition that moves bytes is not supported; keep channels last (NHWC) through the whole model; in "
+             "front "
              "of a PyTorch Linear use a global average pool instead of Flatten, which wants channels first");
   finish_reshape(r, shape);
 }

@@ -182,6 +182,38 @@ void residual(Seeds& seeds) {
   seeds.write("residual", m.done({x}, {y, sum}));
 }
 
+/// A dilated convolution of an open batch, and one over time; a float32 input that is quantized twice, an output that is
+/// listed twice and one that is an input.
+void dilated(Seeds& seeds) {
+  SmallModel m;
+  const Given image{{1, 8, 8, 2}};
+  const int f = m.tensor({{1, 8, 8, 2}, {}, {}, Dtype::float32}), x = m.tensor(image),
+            z = m.tensor({{1, 8, 8, 2}, {0.2f}});
+  const int folded = m.tensor({{1, 6, 6, 2}}), small = m.tensor({{1, 4, 4, 2}}), y = m.tensor(image),
+            sum = m.tensor(image);
+  const int block = m.int32s({2, 2});
+  m.op(code_quantize, {f}, {x});
+  m.op(code_quantize, {f}, {z});
+  m.op(code_space_to_batch_nd, {x, block, m.int32s({2, 2, 2, 2}, {2, 2})}, {folded});
+  m.op(code_conv_2d, {folded, weights(m, {2, 3, 3, 2}, 0), -1}, {small},
+       schema::CreateConv2DOptions(m.builder, 1, 1, 1, 0));
+  m.op(code_batch_to_space_nd, {small, block, m.int32s({0, 0, 0, 0}, {2, 2})}, {y});
+  m.op(code_add, {y, z}, {sum});
+  seeds.write("dilated", m.done({f}, {sum, y, y, z}));
+
+  SmallModel s;
+  const int in = s.tensor({{1, 12, 2}}), steps = s.tensor({{1, 5, 2}}), row = s.tensor({{1, 1, 5, 2}}),
+            convolved = s.tensor({{1, 1, 3, 2}}), back = s.tensor({{1, 3, 2}}), out = s.tensor({{1, 12, 2}});
+  const int blocks = s.int32s({4});
+  s.op(code_space_to_batch_nd, {in, blocks, s.int32s({8, 0}, {1, 2})}, {steps});
+  s.op(code_expand_dims, {steps, s.int32s({-3}, {})}, {row});
+  s.op(code_conv_2d, {row, weights(s, {2, 1, 3, 2}, 0), -1}, {convolved},
+       schema::CreateConv2DOptions(s.builder, 1, 1, 1, 0));
+  s.op(code_reshape, {convolved, s.int32s({-1, 3, 2})}, {back});
+  s.op(code_batch_to_space_nd, {back, blocks, s.int32s({0, 0}, {1, 2})}, {out});
+  seeds.write("dilated_over_time", s.done({in}, {out}));
+}
+
 /// What `xxd -i` makes of a model.
 void c_array(Seeds& seeds) {
   SmallModel m;
@@ -202,6 +234,7 @@ int main(int argc, char** argv) {
   layout(seeds);
   folded(seeds);
   residual(seeds);
+  dilated(seeds);
   c_array(seeds);
   return seeds.complete ? 0 : 1;
 }
