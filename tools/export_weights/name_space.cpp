@@ -25,11 +25,13 @@ constexpr std::string_view keywords[] = {
 
 // Names that a header needs for itself: the library's, and those that it uses without a qualifier.
 constexpr std::string_view taken[] = {
-    "std", "tinytmpl", "Add", "AveragePool2D", "Axis", "Concat", "ConstantFirst", "Conv2D", "Dense", "DepthMultiplier",
-    "DepthwiseConv2D", "Dilation", "Flatten", "GlobalAveragePool2D", "Graph", "Groups", "HardSwish", "InputShapes",
-    "Inputs", "KeepDims", "Kernel", "LastAxis", "LeakyReLU", "Let", "MaxPool2D", "Mean", "Mul", "NoBias", "Outputs",
-    "Pad", "Parameters", "Quantize", "ReLU", "ReLU6", "ReLUN1To1", "Reshape", "Residual", "Same", "Seq", "Shape",
-    "Sigmoid", "Softmax", "Stride", "Sub", "Tanh", "WithConstant"};
+    "std", "tinytmpl", "Add", "AveragePool2D", "Axes", "Axis", "Concat", "ConstantFirst", "Conv2D", "Dense",
+    "DepthMultiplier", "DepthMultiplierOption", "DepthwiseConv2D", "Dequantize", "Dilation", "Flatten",
+    "GlobalAveragePool2D", "GoldenInputs", "GoldenOutputs", "GoldenRun", "GoldenVectors", "Graph", "Groups",
+    "GroupsOption", "HardSwish", "InputShapes", "Inputs", "KeepDims", "KeepDimsOption", "Kernel", "LastAxis",
+    "LeakyReLU", "Let", "MaxPool2D", "Mean", "MeanOption", "Mul", "NoBias", "Outputs", "Pad", "Padding",
+    "Parameters", "PoolOption", "Quantize", "ReLU", "ReLU6", "ReLUN1To1", "Reshape", "Residual", "Same", "Scope",
+    "SelfTestResult", "Seq", "Shape", "Sigmoid", "Softmax", "Stride", "Sub", "Tanh", "Tensors", "WithConstant"};
 
 // Functions, types, constants and macros in the global namespace of C's, POSIX', newlib's, C++'s and Arduino's headers, in
 // order: global_names.py.

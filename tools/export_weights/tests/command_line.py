@@ -8,6 +8,7 @@
 import argparse
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -79,6 +80,15 @@ class CommandLine(unittest.TestCase):
                      "model.tflite", "--namespace", "map")
         self.refused('--namespace "a__b": a__b is reserved: it starts with _ or contains __', "model.tflite",
                      "--namespace", "a__b")
+
+    def test_no_namespace_is_called_like_a_word(self):
+        headers = DIGITS.parents[2] / "include" / "tinytmpl"
+        text = "".join(path.read_text(encoding="ascii") for path in headers.glob("layers/*.hpp"))
+        words = set(re.findall(r"^(?:struct|using|inline constexpr \w+) ([A-Z]\w+)", text, re.MULTILINE))
+        self.assertGreater(len(words), 30)
+        for word in words | {"Graph", "Seq", "Residual", "Let", "GoldenVectors", "Parameters"}:
+            self.refused(f'--namespace "{word}": the header itself needs the name {word}', "model.tflite", "--namespace",
+                         word)
 
     def test_outputs_that_cannot_be_written(self):
         (self.folder / "folder").mkdir()
