@@ -103,7 +103,7 @@ void print(const std::string& text, std::FILE* to) {
 }
 
 std::string namespace_for(const fs::path& file, const std::optional<std::string>& given) {
-  const std::string name = given.value_or(exporter::namespace_of(file.stem().string()));
+  std::string name = given.value_or(exporter::namespace_of(file.stem().string()));
   if (const std::string complaint = exporter::complaint_about_namespace(name); !complaint.empty())
     throw exporter::Error(fmt::format("--namespace {}: {}", exporter::quoted(name), complaint));
   return name;

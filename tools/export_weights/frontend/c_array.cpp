@@ -25,7 +25,7 @@ class Elements {
 
   /// Whether the value fits into an element.
   bool add(std::uint64_t value, bool negative) {
-    if (negative) value = ~value + 1;
+    if (negative && value > 0) value = ~(value - 1);
     if (count < first.size()) first[count] = value;
     if (++count < first.size()) return true;
     if (count > first.size()) return append(value, negative);

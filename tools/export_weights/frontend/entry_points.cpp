@@ -7,7 +7,6 @@
 
 #include <flatbuffers/flatbuffers.h>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <tflite_generated.h>
 
 #include "error.hpp"
@@ -66,10 +65,9 @@ std::vector<Model> models_of(const schema::Model& model, const std::vector<Signa
 }
 
 std::string list(const std::vector<Model>& models) {
-  std::vector<std::string> names;
-  for (const Model& one : models) names.push_back(names.size() < max_listed ? one.name : "...");
-  if (names.size() > max_listed) names.resize(max_listed + 1);
-  return fmt::format("{}", fmt::join(names, ", "));
+  std::string out;
+  for (std::size_t i = 0; i < std::min(models.size(), max_listed); ++i) out += (i > 0 ? ", " : "") + models[i].name;
+  return models.size() > max_listed ? out + ", ..." : out;
 }
 
 }  // namespace

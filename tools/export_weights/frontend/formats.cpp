@@ -82,7 +82,7 @@ std::optional<std::uint64_t> protobuf_fields(std::string_view file) {
   std::size_t at = 0;
   const auto varint = [&] {
     std::uint64_t value = 0;
-    for (int shift = 0; shift < 64 && at < file.size(); shift += 7) {
+    for (int shift = 0; shift < 63 && at < file.size(); shift += 7) {
       const auto byte = static_cast<unsigned char>(file[at++]);
       value |= std::uint64_t{byte & 127u} << shift;
       if (byte < 128) break;

@@ -76,7 +76,7 @@ TEST_CASE("Arrays are found however they are declared") {
 TEST_CASE("Elements may be written in any way that C knows") {
   const std::string begin = "const unsigned char m[] = {", end = "};";
   for (const char* elements :
-       {"28, 0, 0, 0, 84, 70, 76, 51, 255, 128, 10, 34", "28,0,0,0,84,70,76,51,-1,-128,10,34,",
+       {"28, 0, 0, 0, 84, 70, 76, 51, 255, 128, 10, 34", "28,-0,0,0,84,70,76,51,-1,-128,10,34,",
         "0x1Cu, 0X00U, 0x0UL, 00, 0124, 0106, 0b01001100, 0x33, 0xFF, 0x80, 012, 34u",
         "(uint8_t)0x1c, ( unsigned char ) 0, 0, 0, 'T', 'F', 'L', '3', '\\xff', '\\x80', '\\n', '\"'",
         "28, /* root */ 0, 0, 0, // TFL3\n 84, 70,\n#define DON'T\n 76, 51, 2'5'5, 128, 10, 34"})

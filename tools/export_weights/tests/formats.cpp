@@ -58,7 +58,8 @@ TEST_CASE("Messages of Protocol Buffers are told apart by their fields") {
   CHECK_THAT(told(field(1, 1) + field(2, "meta graph")), Contains("saved_model.pb") && Contains("from_saved_model"));
   CHECK_THAT(told(field(1, field(1, "x") + field(2, "Placeholder"))),
              Contains("TensorFlow 1") && Contains("from_frozen_graph"));
-  CHECK_THAT(told("\x0b\x0c\x0d\x0e"), Contains("identifier TFL3 is missing"));
+  for (const std::string& none : {"\x0b\x0c\x0d\x0e"s, std::string(40, '\xff'), "\x08" + std::string(20, '\xff')})
+    CHECK_THAT(told(none), Contains("identifier TFL3 is missing"));
 }
 
 TEST_CASE("What is packed is to be unpacked") {
