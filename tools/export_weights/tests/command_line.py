@@ -87,8 +87,8 @@ class CommandLine(unittest.TestCase):
         words = set(re.findall(r"^(?:struct|using|inline constexpr \w+) ([A-Z]\w+)", text, re.MULTILINE))
         self.assertGreater(len(words), 30)
         for word in words | {"Graph", "Seq", "Residual", "Let", "GoldenVectors", "Parameters"}:
-            self.refused(f'--namespace "{word}": the header itself needs the name {word}', "model.tflite", "--namespace",
-                         word)
+            self.refused(f'--namespace "{word}": the header itself needs the name {word}',
+                         "model.tflite", "--namespace", word)
 
     def test_outputs_that_cannot_be_written(self):
         (self.folder / "folder").mkdir()

@@ -140,7 +140,7 @@ TEST_CASE("What would take long to plan is not planned") {
   const std::string unplanned = "too large to be planned here";
   CHECK_THAT(report(chain(200, {1, 4})), !Contains(unplanned));
   CHECK_THAT(report(chain(300, {1, 4})), Contains(unplanned));
-  CHECK_THAT(report(chain(200, {1, 32'767, 1, 1})), Contains(unplanned));
+  CHECK_THAT(report(chain(200, {1, 32'767, 1, 1})), !Contains(unplanned));  // millions of rows, in a moment
 }
 
 TEST_CASE("Dead channels that take many sweeps to find stay") {
