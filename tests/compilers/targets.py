@@ -33,7 +33,7 @@ def headers_of_arm_gcc(*flags):
     """Where the Arm compiler finds the C++ library: its freestanding headers serve compilers that bring none."""
     command = ["arm-none-eabi-g++", *flags, "-x", "c++", "-E", "-v", "/dev/null"]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
-    folders = re.search(r"search starts here:\n(.*)End of search list", said, re.S)[1].split()
+    folders = re.search(r"<\.\.\.> search starts here:\n(.*)End of search list", said, re.S)[1].split()
     outside = [folder for folder in folders if "lib/gcc" not in folder or "c++" in folder]  # not those of GCC itself
     return ["-nostdinc++", *(flag for folder in outside for flag in ("-isystem", folder))]
 
@@ -57,7 +57,8 @@ def options_of_clang(compiler, target):
     if target == "lx106" or (target == "rv32imc_zve32x" and int(compiler.rpartition("-")[2]) < 17):
         return None
     if target == "wasm32":
-        return [compiler, "--target=wasm32", *headers_of_arm_gcc(), *FREESTANDING]
+        endian = "-D__IEEE_LITTLE_ENDIAN"  # what the C library's headers know of Arm, and not of this
+        return [compiler, "--target=wasm32", endian, *headers_of_arm_gcc(), *FREESTANDING]
     triple = "arm-none-eabi" if target in ARM else "riscv32-unknown-elf"
     flags = toolchain("rv32imc" if target in RISCV else target)[1]
     if target == "rv32imc_zve32x":
