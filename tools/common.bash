@@ -27,9 +27,10 @@ install=(apt-get install -y --no-install-recommends)
 
 can_be_root() { [ ${#as_root[@]} = 0 ] || command -v "${as_root[0]}" >/dev/null; }
 
-is_installed() { dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed; }
+# Without -q: grep reads to the end, for a pipe fails that is closed before.
+is_installed() { dpkg-query -W -f='${db:Status-Status}\n' "$1" 2>/dev/null | grep -x installed >/dev/null; }
 
-is_in_release() { apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [^(]'; }
+is_in_release() { apt-cache policy "$1" 2>/dev/null | grep '^  Candidate: [^(]' >/dev/null; }
 
 # first_that TEST "ONE|OTHER": the first of the names for which TEST holds.
 first_that() {
