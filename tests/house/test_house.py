@@ -107,6 +107,11 @@ class Text(House):
                                "a.hpp:6: <vector>", "a.hpp:8: not plain ASCII", "b.hpp:1: its first line",
                                "b.hpp:1: it has no #pragma once")
 
+    def test_switches(self):
+        self.header("core/a.hpp", "switch (op) {", "  case Op::add: return 1;", "  default: return 0;", "}")
+        self.header("core/b.hpp", "switch (code) {", "  case 1: return 1;", "  default: return 0;", "}")
+        self.assert_complaints(text.check(self.root)[0], "no default beside Op::add")
+
     def test_all_files(self):
         self.write("tools/long.cpp", LICENCE + "\n" * 300)
         self.write("tools/script", "#!/bin/sh\n# SPDX-License-Identifier: BSL-1.0\n" + "x" * 121 + "\n")

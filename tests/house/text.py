@@ -18,6 +18,10 @@ MACRO = re.compile(r"^\s*#\s*define\s+(\w+)")
 MACROS = {"TINYTMPL_VERSION", "TINYTMPL_CONSTANT"}
 STANDARD = re.compile(r"^\s*#\s*include\s*<(\w+(?:\.h)?)>")
 FREESTANDING = {"array", "bit", "concepts", "cstddef", "cstdint", "limits", "span", "type_traits", "utility"}
+CASE = re.compile(r"^\s*case ([\w:]+):(?!:)")
+DEFAULT = re.compile(r"^\s*default:")
+ENUMERATOR = re.compile(r"^\w+::[\w:]+$")
+HAS_ENUMS = re.compile(r"^(include/tinytmpl/(?!kernels/)|tools/export_weights/)")
 INTRINSICS = {"arm_acle.h", "arm_mve.h", "riscv_vector.h"}
 
 
@@ -49,11 +53,23 @@ def check_header(path, text):
             yield number, f"<{header[1]}> is not among the headers that every bare-metal C++ library has"
 
 
+def check_switches(text):
+    """A switch over an enumeration names each enumerator, so that the compiler finds where a new one is missing."""
+    case = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if found := CASE.match(line):
+            case = found[1]
+        if DEFAULT.match(line) and ENUMERATOR.match(case):
+            yield number, f"no default beside {case}: name each enumerator"
+
+
 def check(root):
     complaints, files = [], project.code_files(root)
     for path in files:
         text = (root / path).read_text(encoding="utf-8")
         complaints += [Complaint(path, *found) for found in check_file(path, text)]
+        if HAS_ENUMS.match(path.as_posix()):
+            complaints += [Complaint(path, *found) for found in check_switches(text)]
         if path.parts[0] == "include":
             complaints += [Complaint(path, *found) for found in check_header(path, text)]
     return complaints, len(files)

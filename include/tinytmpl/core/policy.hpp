@@ -24,7 +24,13 @@ enum class InputMemory { kept, reused };
 /// How a sum is scaled back to int8: `twice` as TensorFlow Lite Micro and CMSIS-NN, `once` as builds with TFLITE_SINGLE_ROUNDING.
 enum class Rounding { twice, once };
 
-constexpr bool rounds_once(Rounding rounding) { return rounding == Rounding::once; }
+constexpr bool rounds_once(Rounding rounding) {
+  switch (rounding) {
+    case Rounding::once: return true;
+    case Rounding::twice: return false;
+  }
+  return false;
+}
 #pragma pop_macro("twice")
 #pragma pop_macro("once")
 

@@ -74,16 +74,29 @@ constexpr Array<Multiplier, count> multipliers_of(const Network<n>& net, int i, 
       const double larger_twice = 2 * maximum(a, b);
       const double real[] = {a / larger_twice, b / larger_twice, larger_twice / ((1 << 20) * out)};
       for (int c = 0; c < minimum(count, 3); ++c) m[c] = make_multiplier<rounding>(real[c]);
-      break;
+      return m;
     }
-    case Op::mul: m[0] = make_multiplier<rounding>(a * b / out); break;
+    case Op::mul: m[0] = make_multiplier<rounding>(a * b / out); return m;
     case Op::mean:
-    case Op::mean_of_sums: m[0] = mean_multiplier<rounding>(a / out, node.summed); break;
-    default:
-      for (int c = 0; c < count; ++c) {
-        const auto scale = static_cast<std::size_t>(p.scales.size() == 1 ? 0 : c);
-        m[c] = make_multiplier<rounding>(a * double{p.scales[scale]} / out);
-      }
+    case Op::mean_of_sums: m[0] = mean_multiplier<rounding>(a / out, node.summed); return m;
+    case Op::input:
+    case Op::output:
+    case Op::max_pool:
+    case Op::average_pool:
+    case Op::concat:
+    case Op::lookup:
+    case Op::softmax:
+    case Op::pad:
+    case Op::reshape:
+    case Op::row_sum:
+    case Op::dequantize: return m;
+    case Op::conv2d:
+    case Op::depthwise_conv2d:
+    case Op::dense: break;  // and a layer of the user's own:
+  }
+  for (int c = 0; c < count; ++c) {  // one for each scale of its weights
+    const auto scale = static_cast<std::size_t>(p.scales.size() == 1 ? 0 : c);
+    m[c] = make_multiplier<rounding>(a * double{p.scales[scale]} / out);
   }
   return m;
 }

@@ -19,8 +19,9 @@ constexpr Limits activation_limits(Activation activation, Quantization q) {
     case Activation::relu: return {q.quantize(0), 127};
     case Activation::relu6: return {q.quantize(0), q.quantize(6)};
     case Activation::relu_n1_to_1: return {q.quantize(-1), q.quantize(1)};
-    default: return {};
+    case Activation::none: break;
   }
+  return {};
 }
 
 /// How a logistic function's input is brought to Q4.27, and from where on the output is 0 or 1: TFLite micro/kernels/logistic_common.cc.
@@ -102,9 +103,10 @@ constexpr Array<std::int8_t, 256> lookup_table(const Node& node, Quantization in
       case Curve::hard_swish: return out.zero_point + hard_swish(difference, swish);
       case Curve::leaky_relu:
         if (difference < 0) return out.zero_point + (slope < 0 ? -1 : 1) * multiply<rounding>(difference, leaky);
-        [[fallthrough]];
-      default: return out.zero_point + multiply<rounding>(difference, scaled);
+        break;
+      case Curve::scaled: break;
     }
+    return out.zero_point + multiply<rounding>(difference, scaled);
   };
   Array<std::int8_t, 256> table;
   for (int q = -128; q <= 127; ++q)
