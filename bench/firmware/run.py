@@ -124,18 +124,23 @@ def main():
     if missing:
         print(f"skipped: there is no {missing[0]}")
         return SKIPPED
+    committed = HERE / "results.json"
+    compilers = {"gcc": checked(["arm-none-eabi-gcc", "-dumpfullversion"]).strip(),
+                 "clang": checked(["clang-19", "-dumpversion"]).strip()}
+    recorded = json.loads(committed.read_text())
+    if options.check and any(recorded[name] != version for name, version in compilers.items()):
+        print(f"skipped: the figures are those of GCC {recorded['gcc']} and Clang {recorded['clang']}")
+        return SKIPPED
     models = [model for model in all_models(options.models) if not options.model or model.name in options.model]
     export(options.exporter, models, options.build / "headers")
     results = measure_all(options, models, build_counter(options.build))
-    committed = HERE / "results.json"
     if options.check:
-        sentences = worse(results, json.loads(committed.read_text())["results"])
+        sentences = worse(results, recorded["results"])
         print(*sentences, sep="\n")
         return 1 if sentences else 0
     if options.merge:
-        results = in_order(json.loads(committed.read_text())["results"] | results, all_models(options.models))
-    document = {"gcc": checked(["arm-none-eabi-gcc", "-dumpfullversion"]).strip(),
-                "clang": checked(["clang-19", "-dumpversion"]).strip(), "results": results}
+        results = in_order(recorded["results"] | results, all_models(options.models))
+    document = {**compilers, "results": results}
     if (options.model or options.core) and not options.merge:  # not all of the table
         print(markdown(document, json.loads((HERE / "tflm.json").read_text())))
         return 0

@@ -51,7 +51,7 @@ def entry_of(command):
 
 
 def broken(entry, root, tests):
-    """Why nobody runs a command of the list, or nothing. A group of tests that is skipped is one test, `differential`."""
+    """Why nobody runs a command of the list, or nothing. A group of tests that is skipped is one."""
     if entry.test and not any(name.startswith(entry.test) or entry.test.startswith(f"{name}.") for name in tests):
         return f"the test that should run it is not there: {entry.test}"
     if not entry.file:
