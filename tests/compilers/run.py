@@ -39,7 +39,7 @@ def arguments():
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "compilers")
     parser.add_argument("--compiler", action="append", help="only these")
     parser.add_argument("--target", action="append", choices=TARGETS, help="only these")
-    parser.add_argument("--standard", action="append", help="default: c++20, and for the host c++23")
+    parser.add_argument("--standard", action="append", help="default: c++20, and for the host c++2b, too")
     parser.add_argument("--jobs", type=int, default=1)
     return parser.parse_args()
 
@@ -97,7 +97,7 @@ def cells(chosen, compiler):
         command = options(compiler, target)
         if not command or (chosen.target and target not in chosen.target):
             continue
-        for standard in chosen.standard or (["c++20", "c++23"] if target == HOST else ["c++20"]):
+        for standard in chosen.standard or (["c++20", "c++2b"] if target == HOST else ["c++20"]):
             yield target, standard, command
 
 
