@@ -122,7 +122,7 @@ class LayerPlanner {
   constexpr Plan<n> plan(PlacementOrder by) const {
     Array<int, n> order;
     for (int x = 0; x < net.count; ++x) order[x] = x;
-    const auto larger = [this](int x, int y) { return net[x].bytes() > net[y].bytes(); };
+    const auto larger = [this](int one, int other) { return net[one].bytes() > net[other].bytes(); };
     if (by == PlacementOrder::by_size) merge_sort(order, net.count, larger);
     return place(order);
   }
@@ -152,8 +152,8 @@ class LayerPlanner {
     for (int i = 0; i < net.count; ++i) {
       const int x = order[i];
       if (host[x] != x) continue;
-      const auto add = [&](int y) {
-        if (placed[y] && x <= last[y] && y <= last[x]) occupied.add(plan.rings[y]);
+      const auto add = [&](int other) {
+        if (placed[other] && x <= last[other] && other <= last[x]) occupied.add(plan.rings[other]);
       };
       occupied.clear();
       for (int y = 0; y < net.input_count; ++y) add(y);
