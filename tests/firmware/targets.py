@@ -3,6 +3,7 @@
 import glob
 import re
 import shutil
+import subprocess
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -105,7 +106,18 @@ def arm(machine, link, flash, ram, refuses=()):
     return Machine(f"qemu-system-arm -M {machine} {SEMIHOSTING}", link, flash, ram, frozenset(refuses))
 
 
+@cache
+def also_off():
+    """What newer emulators switch on, and needs what is switched off."""
+    emulator = "qemu-system-riscv32"
+    if not shutil.which(emulator):
+        return ""
+    listed = subprocess.run([emulator, "-cpu", "help"], capture_output=True, text=True, check=False).stdout
+    return ",zawrs=false,zfa=false" if re.search(r"\brv32i\b", listed) else ""
+
+
 def riscv(*cpus):
+    cpus = [cpu + also_off() * ("f=false" in cpu) for cpu in cpus]
     commands = [f"qemu-system-riscv32 -M virt -cpu {cpu} -bios none {SEMIHOSTING}" for cpu in cpus]
     return Machine(commands[0], "virt", 4096 * KIB, 4096 * KIB, siblings=tuple(commands[1:]))
 
