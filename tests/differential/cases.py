@@ -30,7 +30,7 @@ class Variant:
     outputs: list                                # Tensor
     vectors: list                                # for each vector its input arrays
     expected: list = field(default_factory=list)     # for each vector its output arrays
-    reference: bytes = b""                       # the same in a form that the reference computes right; empty: the model
+    reference: bytes = b""                       # the same in a form that the reference computes right; empty: model
 
     @property
     def job(self):

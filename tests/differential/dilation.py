@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 """Dilated convolutions as converters write them for an open batch: SPACE_TO_BATCH_ND, a convolution, BATCH_TO_SPACE_ND.
 
-The reference's SPACE_TO_BATCH_ND pads with an int8 of 0 instead of the zero point, and takes the batch of 1 that stands in
-such a file at its word. So it is given the same model with a PAD and with the batch as it is (`plain`).
+The reference's SPACE_TO_BATCH_ND pads with an int8 of 0 instead of the zero point, and takes the batch of 1 that stands
+in such a file at its word. So it is given the same model with a PAD and with the batch as it is (`plain`).
 """
 
 import numpy as np
@@ -59,7 +59,8 @@ def dilated(model, draw, geometry):
         y = model.expand_dims(y, 1)
     y = convolved(model, draw, y, geometry)
     if geometry["behind"]:
-        bias = model.constant(draw.rng.integers(-128, 128, y.shape[-1:]).astype(np.int8), draw.quantization())
+        values = draw.rng.integers(-128, 128, y.shape[-1:]).astype(np.int8)
+        bias = model.constant(values, draw.requantized(y.quantization))
         y = model.arithmetic("ADD", y, bias, draw.requantized(y.quantization, 2.0))
     if geometry["rank"] == 3:
         y = model.reshape(y, (y.shape[0], *y.shape[2:]))
@@ -70,9 +71,9 @@ def convolved(model, draw, x, geometry):
     output = draw.for_activation(geometry["activation"])
     kernel = (1,) * (4 - geometry["rank"]) + geometry["kernel"]
     options = {name: geometry[name] for name in ("padding", "dilation", "activation")}
+    numbers = output, geometry["per_channel"], geometry["bias"]
     if geometry["depthwise"]:
-        layer = draw.layer(x.quantization, (1, *kernel, x.shape[3]), 3, output, geometry["per_channel"], geometry["bias"])
+        layer = draw.layer(x.quantization, (1, *kernel, x.shape[3]), 3, *numbers)
         return model.depthwise_conv2d(x, *layer, output, **options)
-    layer = draw.layer(x.quantization, (geometry["filters"], *kernel, x.shape[3]), 0, output, geometry["per_channel"],
-                       geometry["bias"])
+    layer = draw.layer(x.quantization, (geometry["filters"], *kernel, x.shape[3]), 0, *numbers)
     return model.conv2d(x, *layer, output, **options)

@@ -96,7 +96,7 @@ class Draw:
             multipliers = multipliers * 2.0 ** self.rng.uniform(-12, 8, channels)
             multipliers[self.rng.random(channels) < 0.1] *= 2.0**-30
         if self.flavour == "spread":
-            multipliers[self.rng.random(len(multipliers)) < 0.05] = 0       # a scale of 0, as some write pruned channels
+            multipliers[self.rng.random(len(multipliers)) < 0.05] = 0      # as some write pruned channels
         multipliers = self._multipliers(multipliers)
         scales = np.float32(multipliers * output.scale / source.scale)
         biases = np.round(self.rng.normal(0, 0.7 * deviation)).astype(np.int32) if with_bias else None
