@@ -2,6 +2,7 @@
 #include "frontend/model_file.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -22,6 +23,12 @@ std::string narrow(Bytes file) {
   std::string out;
   for (std::size_t i = 2; i + 1 < text.size(); i += 2) out += text[i + 1] == 0 ? text[i] : '?';
   return out;
+}
+
+/// `extern const unsigned char g_model[];`, as TensorFlow's scripts write it beside the file with the array.
+bool only_declares(std::string_view source) {
+  const std::size_t begin = source.find("extern "), end = source.find("[]", std::min(begin, source.size()));
+  return end != std::string_view::npos && source.substr(begin, end - begin).find(';') == std::string_view::npos;
 }
 
 bool is_called(const CArray& array, const std::string& name) {
@@ -57,10 +64,13 @@ ModelFile::ModelFile(Bytes file, const std::optional<std::string>& array) : mode
     return;
   }
   if (const std::string other = other_format(file); !other.empty()) throw Error(other);
-  std::vector<CArray> arrays = find_c_arrays(narrow(file));
+  const std::string text = narrow(file);
+  std::vector<CArray> arrays = find_c_arrays(text);
   if (arrays.empty())
-    throw Error(
-        "the file is not a .tflite model: the identifier TFL3 is missing, and there is no C array that has one");
+    throw Error(fmt::format(
+        "the file is not a .tflite model: the identifier TFL3 is missing, and there is no C array that has one{}",
+        only_declares(text) ? "; it declares an array whose elements stand in another file: give that, a .c or .cc"
+                            : ""));
   CArray chosen = choose(std::move(arrays), array);
   name = chosen.name.empty() ? fmt::format("of line {}", chosen.line) : escape(chosen.name);
   if (!chosen.problem.empty())

@@ -134,6 +134,10 @@ TEST_CASE("A C file of PowerShell's, in UTF-16, is read; what is no C is not") {
   CHECK(refusal(wide) == "array m");
   CHECK(refusal("const char m[] = {1, 2, 3};") ==
         "the file is not a .tflite model: the identifier TFL3 is missing, and there is no C array that has one");
+  const std::string elsewhere = "it declares an array whose elements stand in another file: give that, a .c or .cc";
+  CHECK_THAT(refusal("#pragma once\nextern const unsigned char g_model[];\nextern const int n;\n"),
+             Contains(elsewhere));
+  CHECK_THAT(refusal("extern int n; int a[];"), !Contains(elsewhere));
   CHECK_THAT(refusal(std::string(model.begin(), model.end()), "m"), Contains("this is a .tflite model itself"));
 }
 
