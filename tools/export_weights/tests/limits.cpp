@@ -75,7 +75,9 @@ TEST_CASE("Tensors, operators, inputs and outputs are counted before they are re
       outputs.push_back(many.tensor({.shape = {1, 4}}));
       many.op(code_relu, {x}, {outputs.back()});
     }
-    CHECK((refusal(many.done({x}, outputs)) == "accepted") == (count == 8));
+    const std::string answer = refusal(many.done({x}, outputs));
+    if (count == 8) CHECK(answer == "accepted");
+    else CHECK_THAT(answer, Contains("the model has 9 outputs; at most 8 are supported; join some of them"));
   }
 }
 

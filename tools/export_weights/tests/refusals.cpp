@@ -285,6 +285,29 @@ TEST_CASE("What the converter left in float32 is named, not what stands around i
   }
 }
 
+TEST_CASE("Other arithmetic in a model of int8s is refused operator by operator") {
+  SmallModel m;
+  const Given integers{{1, 4}, {}, {}, Dtype::int64}, words{{1, 4}, {0.1f}, {0}, Dtype::int16};
+  const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}});
+  const int i = m.tensor(integers), j = m.tensor(integers), u = m.tensor(words), v = m.tensor(words);
+  m.op(code_relu, {x}, {y});
+  m.op(code_mul, {i, i}, {j});
+  m.op(code_relu6, {u}, {v});
+  CHECK_THAT(
+      refusal(m.done({x, i, u}, {y, j, v})),
+      Contains("operator 1, MUL: tensor \"t\" (int64): arithmetic with int64 is not supported; compute it outside") &&
+          Contains("operator 2, RELU6: tensor \"t\" (int16): 16-bit activations are not supported"));
+}
+
+TEST_CASE("Floats at the ends have the shape of what they become") {
+  SmallModel m;
+  const int f = m.tensor({{1, 4}, {}, {}, Dtype::float32}), x = m.tensor({.shape = {2, 2}}),
+            y = m.tensor({.shape = {2, 2}});
+  m.op(code_quantize, {f}, {x});
+  m.op(code_relu, {x}, {y});
+  CHECK_THAT(refusal(m.done({f}, {y})), Contains("it has another shape than the input; the file is damaged"));
+}
+
 TEST_CASE("Inputs are blamed only for what their readers do not say") {
   SmallModel m;
   const int y = m.tensor({.shape = {1, 3}});
@@ -331,6 +354,15 @@ TEST_CASE("Advice fits the operator") {
   CHECK_THAT(advice(45), Contains("cut or crop before the model"));  // STRIDED_SLICE
   CHECK_THAT(advice(56), Contains("let the model end before it"));   // ARG_MAX
   CHECK_THAT(advice(11), Contains("use BatchNormalization"));        // L2_NORMALIZATION
+  CHECK_THAT(advice(118), Contains("decide outside the model"));     // IF
+  CHECK_THAT(advice(83), Contains("with Concatenate"));              // PACK
+  CHECK_THAT(advice(53), Contains("give the model an input of the type that it computes with"));  // CAST
+  CHECK_THAT(advice(42), Contains("multiply with the reciprocal"));                               // DIV
+  CHECK_THAT(advice(59), Contains("multiply with -1"));                                           // NEG
+  CHECK_THAT(advice(55), Contains("clamp with ReLU or ReLU6"));                                   // MAXIMUM
+  const auto order = [](SmallModel& m) { return std::vector{m.int32s({0, 3, 1, 2})}; };
+  CHECK_THAT((One{{{1, 4, 4, 2}}, {{1, 2, 4, 4}}}.refused(code_transpose, order)),
+             Contains("a global average pool instead of Flatten"));
   const auto custom = [](const char* name) {
     SmallModel m;
     const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}});
