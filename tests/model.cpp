@@ -46,7 +46,8 @@ static_assert(M::Output<>::scale == 0.1f && M::Output<>::zero_point == 1);
 static_assert(M::macs == 25 * 18 + 24 && M::parameters == 18 + 2 + 24 + 3);
 static_assert(M::flash_bytes > 42 + 4 * 5 + 8 * 5 && M::flash_bytes < 1024);
 static_assert(same_text(M::layers[1].kind, "Conv2D") && M::layers[1].position == 1 && M::layers[1].macs == 450);
-static_assert(same_text(M::layers[1].kernel, "portable") && M::layers[2].output == Extent{2, 2, 2});
+static_assert(same_text(M::layers[1].kernel, "convolution") && same_text(M::layers[1].target, "portable") &&
+              M::layers[2].output == Extent{2, 2, 2});
 static_assert(M::layers[1].output == Extent{5, 5, 2}, "as written, though nobody reads the last row");
 static_assert(M::layers[3].flash_bytes == 24 + 12 + 24 && M::layers[3].position == 5);
 

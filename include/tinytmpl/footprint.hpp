@@ -11,7 +11,8 @@ namespace tinytmpl {
 struct LayerReport {
   const char* kind = "";    // the layer's word
   int position = 0;         // among the user's words; inputs first
-  const char* kernel = "";  // the target whose kernel computes it; of inputs and outputs nothing
+  const char* kernel = "";  // what computes it; of inputs and outputs nothing
+  const char* target = "";  // whose kernel that is
   Extent output;
   std::int64_t macs = 0;
   int flash_bytes = 0;  // constants
@@ -51,13 +52,8 @@ struct Costs {
       Extent output = node.op == Op::output ? network.operand(i).extent : node.extent;
       output.h += node.unread_rows;
       if (node.sums) output.h = 1;
-      reports[i] = {node.kind,
-                    node.layer,
-                    Kernels::names[i],
-                    output,
-                    node.macs,
-                    Kernels::flash_bytes(i),
-                    ring.pitch * ring.slots};
+      reports[i] = {node.kind, node.layer, Kernels::names[i],       Kernels::targets[i],
+                    output,    node.macs,  Kernels::flash_bytes(i), ring.pitch * ring.slots};
     }
     return reports;
   }();
@@ -87,7 +83,7 @@ struct Footprint {
 
   using Source = Described<Net, Input>;
   using Checked = tinytmpl::Checked<Net, Source>;
-  using Kernels = tinytmpl::Kernels<Checked, kernels::native_with<policy<FlashAccess, policies...>()>,
+  using Kernels = tinytmpl::Kernels<Checked, targets::native_with<policy<FlashAccess, policies...>()>,
                                     policy<Rounding, policies...>(), policy<Optimize, policies...>()>;
   using Layout = tinytmpl::Layout<Kernels, policy<Schedule, policies...>(), policy<InputMemory, policies...>()>;
   using Costs = tinytmpl::Costs<Kernels, Layout>;
@@ -97,6 +93,7 @@ struct Footprint {
   static constexpr int arena_bytes = Costs::arena_bytes, ram_bytes = Costs::ram_bytes, flash_bytes = Costs::flash_bytes;
   static constexpr std::int64_t macs = Costs::macs, parameters = Costs::parameters;
   static constexpr auto& layers = Costs::layers;
+  static constexpr auto& refusals = Kernels::refusals;
 };
 
 }  // namespace tinytmpl

@@ -82,7 +82,7 @@ class Inference {
 
  private:
   static constexpr Rounding rounding = policy<Rounding, policies...>();
-  using Native = kernels::native_with<flash>;
+  using Native = targets::native_with<flash>;
   using Source = Bound<Net, InputShape, trained, schedule>;
   using Checked = tinytmpl::Checked<Net, Source>;
   using Trained = tinytmpl::Trained<Checked, trained, rounding>;
@@ -98,6 +98,7 @@ class Inference {
   static constexpr int nodes = network.count, inputs = network.input_count, outputs = network.outputs().operand_count;
   static constexpr auto& plan = Layout::plan;
   static constexpr auto& layers = Costs::layers;
+  static constexpr auto& refusals = Kernels::refusals;
   static constexpr int arena_bytes = Costs::arena_bytes;
   static constexpr int flash_bytes = Costs::flash_bytes;
   static constexpr std::int64_t macs = Costs::macs, parameters = Costs::parameters;
@@ -125,7 +126,7 @@ class Inference {
   static constexpr int constant_scratch = divide_up(arena_bytes, 4) * 4;
   static constexpr int constant_arena_bytes = [] {
     int most = 0;
-    for (int bytes : KernelsOn<kernels::portable>::scratch) most = maximum(most, bytes);
+    for (int bytes : KernelsOn<targets::portable>::scratch) most = max(most, bytes);
     return constant_scratch + most;
   }();
 
@@ -157,7 +158,7 @@ class Inference {
   /// Computes what can be computed. False: it needs a row of the input.
   template <class Progress, class Observer>
   static constexpr bool advance(std::int8_t* arena, Progress& progress, Observer& observer) {
-    if (std::is_constant_evaluated()) return advance(program<kernels::portable>, arena, progress, observer);
+    if (std::is_constant_evaluated()) return advance(program<targets::portable>, arena, progress, observer);
     return advance(load<flash>(&program<Native>), arena, progress, observer);
   }
 
@@ -202,10 +203,11 @@ class Inference {
   }();
   template <class Target, int i>
   static constexpr Call call() {
-    using Given = NodeConstants<KernelsOn<Target>, Target, Trained>;
+    using Given = NodeConstants<KernelsOn<Target>, Trained>;
+    using Chosen = typename KernelsOn<Target>::template Chosen<i>;
     if constexpr (!Kernels::has_kernel(i)) return {};
     else
-      return {kernels::run<Target, KernelsOn<Target>::template geometry<i>>, &Given::template of<i>(),
+      return {kernels::function<Target, typename Chosen::Kernel, Chosen::geometry>(), &Given::template of<i>(),
               std::is_same_v<Target, Native> ? plan.scratch[i] : constant_scratch};
   }
   template <class Target>

@@ -17,7 +17,7 @@ AT_ONCE = 2                 # targets
 
 @dataclass
 class Target:
-    """Whose kernels: the flags name the target, as in `-DTINYTMPL_TARGET=tinytmpl::kernels::portable`."""
+    """Whose kernels: the flags name the target, as in `-DTINYTMPL_TARGET=portable`."""
     name: str
     flags: tuple = ()
     compiled: set = field(default_factory=set)         # geometries

@@ -50,7 +50,7 @@ constexpr void describe_kernels(Text& text) {
     text.add("layer ");
     text.add(layer.kind);
     text.add(" ");
-    text.add(layer.kernel);
+    text.add(layer.target);
     text.add(" ");
     text.add(layer.macs);
     text.add("\n");

@@ -22,8 +22,8 @@ constexpr Parameters parameters[] = {
     {.output = {1.0f / 256, -128}}};
 using Source = Bound<Net, Shape<5, 5, 2>, parameters, Schedule::min_ram>;
 using Parts = Trained<Checked<Net, Source>, parameters, Rounding::twice>;
-using Given = NodeConstants<Kernels<Checked<Net, Source>, kernels::portable, Rounding::twice, Optimize::speed, Parts>,
-                            kernels::portable, Parts>;
+using Given =
+    NodeConstants<Kernels<Checked<Net, Source>, targets::portable, Rounding::twice, Optimize::speed, Parts>, Parts>;
 
 // Each kernel gets what it reads, and nothing else.
 constexpr const Constants& conv = Given::of<1>();

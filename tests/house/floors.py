@@ -33,6 +33,9 @@ ALLOWED = {
                  "profile"},
 }
 DOOR = pathlib.Path("kernels/run.hpp")
+# Whose kernels those of a target may include: of targets that it inherits from, and loops that targets share.
+INHERITS = {"portable": set(), "common": {"portable"}, "scalar": {"common"}, "armv6m": {"scalar"}, "xtensa": {"scalar"},
+            "zve32x": {"scalar"}, "armv7em": {"common"}, "armv81m": {"armv7em"}}
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 DOCUMENT = pathlib.Path("docs/architecture.md")
 MARKS = ("<!-- floors: drawn by tests/house/floors.py --write -->", "<!-- end of floors -->")
@@ -68,8 +71,11 @@ def what_is_wrong(header, included):
         return f"{here} may not include {there}"
     if there == "kernels" and here != "kernels" and included != DOOR:
         return f"from outside only {DOOR} may be included of the kernels"
-    if kernels_of(header) == "portable" and kernels_of(included) not in (None, "portable"):
-        return "portable kernels may not include those of another target"
+    ours, theirs = kernels_of(header), kernels_of(included)
+    if ours and ours not in INHERITS:
+        return f"the kernels '{ours}' are not on the plan in tests/house/floors.py"
+    if ours and theirs and theirs not in {ours} | reachable(INHERITS, ours):
+        return f"kernels of {ours} may not include those of {theirs}"
     return None
 
 

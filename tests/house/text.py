@@ -13,7 +13,7 @@ FORMATTED = {".cpp", ".hpp"}  # by clang-format, which knows where a line breaks
 LICENCE = re.compile(r"^(//|#|--) SPDX-License-Identifier: ")
 CONDITIONAL = re.compile(r"^\s*#\s*(if|ifdef|ifndef|elif|else)\b")
 MAY_BE_CONDITIONAL = re.compile(
-    r"^include/tinytmpl/(kernels/run|kernels/\w+/(target|instructions)|core/parameters)\.hpp$")
+    r"^include/tinytmpl/(kernels/run|kernels/\w+/(core|instructions)|core/parameters)\.hpp$")
 MACRO = re.compile(r"^\s*#\s*define\s+(\w+)")
 MACROS = {"TINYTMPL_VERSION", "TINYTMPL_CONSTANT"}
 STANDARD = re.compile(r"^\s*#\s*include\s*<(\w+(?:\.h)?)>")
@@ -46,7 +46,7 @@ def check_header(path, text):
         if not line.isascii():
             yield number, "not plain ASCII"
         if CONDITIONAL.match(line) and not MAY_BE_CONDITIONAL.match(path.as_posix()):
-            yield number, "no #if here: overloads select, or one line in kernels/run.hpp or a target.hpp"
+            yield number, "no #if here: types select, or one line in kernels/run.hpp or a core.hpp"
         if (macro := MACRO.match(line)) and macro[1] not in MACROS and f"#undef {macro[1]}" not in lines:
             yield number, f"no macro {macro[1]} that is left: the library's are {', '.join(sorted(MACROS))}"
         if (header := STANDARD.match(line)) and header[1] not in FREESTANDING | INTRINSICS:

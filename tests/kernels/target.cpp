@@ -28,7 +28,8 @@ template <auto... policies>
 using M = Model<Net, Shape<14, 12, 2>, parameters, policies...>;
 
 // Which kernel ran where, and what it packed.
-static_assert(same_text(M<>::layers[1].kernel, "strange") && same_text(M<>::layers[2].kernel, "portable"));
+static_assert(same_text(M<>::layers[1].kernel, "strange convolution") && same_text(M<>::layers[1].target, "strange") &&
+              same_text(M<>::layers[2].target, "portable"));
 static_assert(M<>::layers[1].flash_bytes == 4 * (72 + 3 * 4), "packed");
 static_assert(M<>::layers[2].flash_bytes == 36 + 4 * 4 + 8 * 4, "canonical");
 // Scratch is counted where it is needed, aligned.
@@ -65,11 +66,11 @@ TEST_CASE("the results are the portable ones") {
 
 TEST_CASE("most rows come in bands of two") {
   static M<Schedule::layerwise> model;
-  kernels::strange_bands = kernels::strange_rows = 0;
+  strange_kernels::bands = strange_kernels::rows = 0;
   model.run();
   // Nobody reads the sixth row of the residual; the dense layer has one.
-  CHECK(kernels::strange_rows == 14 + 6 + 5 + 2 + 1);
-  CHECK(kernels::strange_bands == 7 + 3 + 3 + 1 + 1);
+  CHECK(strange_kernels::rows == 14 + 6 + 5 + 2 + 1);
+  CHECK(strange_kernels::bands == 7 + 3 + 3 + 1 + 1);
 }
 
 TEST_CASE("rows of several operands do not come in bands") {

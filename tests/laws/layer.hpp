@@ -87,7 +87,7 @@ void check_network() {
   CHECK((vanishes || Cost::flash_bytes >= constant_bytes(node)));
   CHECK(first_fault(Case::network).rule == Rule::none);
   for (const LayerReport& report : Cost::layers)
-    if (report.kernel[0] != 0) CHECK(same_text(report.kernel, "portable"));
+    if (report.kernel[0] != 0) CHECK(same_text(report.target, "portable"));
 }
 
 template <class Word, class... Inputs>

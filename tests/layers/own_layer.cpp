@@ -28,34 +28,39 @@ struct Above {
   }
 };
 
+/// Its kernel.
+struct MirrorRow : tinytmpl::kernels::KernelFor<mirror> {
+  static constexpr const char* name = "mirror";
+
+  template <tinytmpl::Geometry g>
+  static constexpr void compute(const tinytmpl::kernels::Band& band, const tinytmpl::Constants&) {
+    for (int x = 0; x < g.out.w; ++x)
+      for (int c = 0; c < g.out.c; ++c) band.out[0][x * g.out.c + c] = band.in[0][(g.in[0].w - 1 - x) * g.out.c + c];
+  }
+};
+struct Differences : tinytmpl::kernels::KernelFor<neighbours> {
+  static constexpr const char* name = "differences";
+  static constexpr int scratch_bytes(const tinytmpl::Geometry& g) { return g.out.size(); }
+
+  template <tinytmpl::Geometry g>
+  static constexpr void compute(const tinytmpl::kernels::Band& band, const tinytmpl::Constants& k) {
+    const auto difference = [&](const std::int8_t* row, int i) { return row ? row[i] - k.zero_point[0] : 0; };
+    for (int i = 0; i < g.out.size(); ++i)
+      band.scratch[i] = k.clamped((difference(band.in[1], i) - difference(band.in[0], i)) / 2 + k.output_zero_point);
+    for (int i = 0; i < g.out.size(); ++i) band.out[0][i] = band.scratch[i];
+  }
+};
+
 }  // namespace mine
 
-namespace tinytmpl::kernels {
-
-template <Geometry g>
-  requires(g.op == mine::mirror)
-constexpr portable compute(portable, const Band& band, const Constants&) {
-  for (int x = 0; x < g.out.w; ++x)
-    for (int c = 0; c < g.out.c; ++c) band.out[0][x * g.out.c + c] = band.in[0][(g.in[0].w - 1 - x) * g.out.c + c];
-  return {};
-}
-
-template <Geometry g>
-  requires(g.op == mine::neighbours)
-constexpr int scratch_bytes(portable) {
-  return g.out.size();
-}
-template <Geometry g>
-  requires(g.op == mine::neighbours)
-constexpr portable compute(portable, const Band& band, const Constants& k) {
-  const auto difference = [&](const std::int8_t* row, int i) { return row ? row[i] - k.zero_point[0] : 0; };
-  for (int i = 0; i < g.out.size(); ++i)
-    band.scratch[i] = k.clamped((difference(band.in[1], i) - difference(band.in[0], i)) / 2 + k.output_zero_point);
-  for (int i = 0; i < g.out.size(); ++i) band.out[0][i] = band.scratch[i];
-  return {};
-}
-
-}  // namespace tinytmpl::kernels
+template <>
+struct tinytmpl::kernels::OwnKernels<mine::mirror> {
+  using Kernels = Ladder<mine::MirrorRow>;
+};
+template <>
+struct tinytmpl::kernels::OwnKernels<mine::neighbours> {
+  using Kernels = Ladder<mine::Differences>;
+};
 
 namespace {
 
@@ -65,7 +70,8 @@ constexpr Parameters parameters[] = {{.output = {1, 0}}, {}};
 using M = Model<Seq<mine::Mirror>, Shape<2, 3, 1>, parameters>;
 constexpr auto mirrored = M::eval(std::array<std::int8_t, 6>{1, 2, 3, 4, 5, 6});
 static_assert(mirrored[0] == 3 && mirrored[2] == 1 && mirrored[3] == 6);
-static_assert(same_text(M::layers[1].kind, "Mirror") && M::layers[1].output == Extent{2, 3, 1});
+static_assert(same_text(M::layers[1].kind, "Mirror") && same_text(M::layers[1].kernel, "mirror") &&
+              M::layers[1].output == Extent{2, 3, 1});
 
 constexpr Parameters of_above[] = {{.output = {1, 10}}, {.output = {2, -1}}};
 using Above = Model<Seq<mine::Above<1>>, Shape<3, 1, 2>, of_above>;

@@ -6,12 +6,10 @@
 /// Rows of depthwise convolutions of 3 x 3, compared with their definition, also where the output lies over an input row.
 namespace support::depthwise_3x3 {
 
-/// What a row is before a target tells geometries apart.
 struct Row {
   int w, channels, stride, before;
   bool after, clamps_below;
 };
-template <class Target>
 constexpr Geometry geometry(const Row& row) {
   Geometry g;
   g.op = Op::depthwise_conv2d, g.operand_count = 1, g.kernel_h = 3, g.stride_h = row.stride;
@@ -20,7 +18,7 @@ constexpr Geometry geometry(const Row& row) {
   g.out = {(row.w + row.before + (row.after ? 1 : 0) - 3) / row.stride + 1, row.channels};
   g.has_bias = true;
   g.numbers.clamps_below = row.clamps_below;
-  return kernels::specialized<Target>(g);
+  return g;
 }
 
 /// `over`: the input row over which the output is written, or -1.
@@ -38,29 +36,28 @@ inline void compare(std::uint64_t seed, int over, const Geometry& g, const AnyKe
 }
 template <class Target, Geometry g>
 void compare(std::uint64_t seed, int over) {
-  static_assert(std::is_same_v<typename kernels::Needs<Target, g>::Chosen, Target>);
-  compare(seed, over, g, kernel_of<Target, g>(), kernel_of<kernels::portable, g>(),
+  static_assert(has_own<Target, g>);
+  compare(seed, over, g, kernel_of<Target, g>(), kernel_of<targets::portable, g>(),
           "seed " + std::to_string(seed) + ", over row " + std::to_string(over) + " of " +
               static_cast<const char*>(__PRETTY_FUNCTION__));
 }
-/// Kernels of `Target`, which tells geometries apart as `Numbers` does.
-template <class Target, class Numbers, Row... row>
+template <class Target, Row... row>
 void compare_all() {
   const auto one = []<Geometry g>(std::integral_constant<Geometry, g>, int seed) {
     compare<Target, g>(static_cast<std::uint64_t>(seed), g.out.size() <= g.in[0].size() ? seed % 4 - 1 : -1);
   };
-  for (int seed = 1; seed <= 100; ++seed) (one(std::integral_constant<Geometry, geometry<Numbers>(row)>{}, seed), ...);
+  for (int seed = 1; seed <= 100; ++seed) (one(std::integral_constant<Geometry, geometry(row)>{}, seed), ...);
 }
 
-template <class Target, class Numbers = Target>
+template <class Target>
 void compare_stride_1() {
-  compare_all<Target, Numbers, Row{5, 4, 1, 1, true, true}, Row{1, 3, 1, 1, true, false}, Row{2, 1, 1, 1, true, true},
+  compare_all<Target, Row{5, 4, 1, 1, true, true}, Row{1, 3, 1, 1, true, false}, Row{2, 1, 1, 1, true, true},
               Row{3, 5, 1, 0, false, true}, Row{9, 2, 1, 0, false, false}, Row{2, 3, 1, 0, true, true},
               Row{2, 3, 1, 1, false, true}, Row{7, 2, 1, 1, false, false}>();
 }
-template <class Target, class Numbers = Target>
+template <class Target>
 void compare_stride_2() {
-  compare_all<Target, Numbers, Row{6, 4, 2, 0, true, true}, Row{7, 3, 2, 1, true, false}, Row{1, 2, 2, 1, true, true},
+  compare_all<Target, Row{6, 4, 2, 0, true, true}, Row{7, 3, 2, 1, true, false}, Row{1, 2, 2, 1, true, true},
               Row{7, 1, 2, 0, false, true}, Row{8, 2, 2, 0, false, false}, Row{2, 5, 2, 0, true, true},
               Row{6, 3, 2, 1, false, true}, Row{3, 2, 2, 0, false, false}>();
 }

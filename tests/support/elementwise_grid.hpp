@@ -56,14 +56,14 @@ struct PairConstants {
 template <Geometry g>
 std::vector<std::int8_t> linear_sums(const std::vector<const std::int8_t*>& in, const PairConstants& numbers) {
   const kernels::Band band{nullptr, in.data(), 0, 1, nullptr};
-  const std::int8_t *left = kernels::operand_row<g, 0>(band, numbers.constants),
-                    *right = kernels::operand_row<g, 1>(band, numbers.constants);
+  const std::int8_t *left = kernels::portable::operand_row<g, 0>(band, numbers.constants),
+                    *right = kernels::portable::operand_row<g, 1>(band, numbers.constants);
   std::vector<std::int8_t> out;
   for (int x = 0; x < g.out.w; ++x)
     for (int c = 0; c < g.out.c; ++c) {
       const LinearSum& sum = numbers.linear;
-      const std::int32_t all = sum.left * kernels::broadcast<g, 0>(left, x, c) +
-                               sum.right * kernels::broadcast<g, 1>(right, x, c) + sum.offset;
+      const std::int32_t all = sum.left * kernels::portable::broadcast<g, 0>(left, x, c) +
+                               sum.right * kernels::portable::broadcast<g, 1>(right, x, c) + sum.offset;
       out.push_back(numbers.constants.clamped(all >> sum.shift));
     }
   return out;
@@ -71,16 +71,16 @@ std::vector<std::int8_t> linear_sums(const std::vector<const std::int8_t*>& in, 
 
 template <class Target, bool linear, int geometries>
 void compare_pairs(int data_sets) {
-  constexpr auto geometry = [](int number) { return kernels::specialized<Target>(any_pair(number, linear)); };
+  constexpr auto geometry = [](int number) { return any_pair(number, linear); };
   for_each_geometry_of<geometry, geometries>(data_sets, []<Geometry g>(Random& random) {
-    static_assert(!std::is_same_v<typename kernels::Needs<Target, g>::Chosen, kernels::portable>);
+    static_assert(has_better<Target, g>);
     PairConstants numbers(random, g);
     std::vector<std::vector<std::int8_t>> rows;
     std::vector<const std::int8_t*> in;
     for (int i = 0; i < g.operand_count; ++i) rows.push_back(random_rows(random, 1, g.in[i].size())[0]);
     for (const auto& row : rows) in.push_back(row.data());
     INFO(static_cast<const char*>(__PRETTY_FUNCTION__));
-    const auto wanted = linear ? linear_sums<g>(in, numbers) : run_kernel<kernels::portable, g>(in, numbers.constants);
+    const auto wanted = linear ? linear_sums<g>(in, numbers) : run_kernel<targets::portable, g>(in, numbers.constants);
     REQUIRE(run_kernel<Target, g>(in, numbers.constants) == wanted);
     for (std::size_t over = 0; over < in.size(); ++over) {
       if (g.in[static_cast<int>(over)] != g.out) continue;

@@ -65,9 +65,8 @@ inline void compare_windows(Random& random, const Geometry& g, Difficulty diffic
 }
 template <class Target, Geometry g, Difficulty difficulty>
 void compare_windows(Random& random, int terms) {
-  using Chosen = typename kernels::Needs<Target, g>::Chosen;
-  static_assert(!std::is_same_v<Chosen, kernels::portable>);
-  compare_windows(random, g, difficulty, terms, kernel_of<Target, g>(), kernel_of<kernels::portable, g>(),
+  static_assert(has_better<Target, g>);
+  compare_windows(random, g, difficulty, terms, kernel_of<Target, g>(), kernel_of<targets::portable, g>(),
                   static_cast<const char*>(__PRETTY_FUNCTION__));
 }
 
@@ -92,7 +91,7 @@ void compare_depthwise(int data_sets) {
     Random random(static_cast<std::uint64_t>(number));
     Geometry g = any_window(random, Op::depthwise_conv2d, difficulty);
     g.out.c = g.in[0].c * random.of(1, 1, random.between(1, 4));
-    return kernels::specialized<Target>(g);
+    return g;
   };
   for_each_geometry_of<geometry, geometries>(data_sets, []<Geometry g>(Random& random) {
     compare_windows<Target, g, difficulty>(random, g.kernel_h * g.cols.size);
@@ -111,7 +110,7 @@ void compare_convolutions(int data_sets) {
     g.in[0].c = groups * g.filter_c, g.out.c = groups * random.between(1, 9);
     g.numbers.minus_128 = random.one_in(2);
     g.numbers.sum_bits = random.of(23, 27);
-    return kernels::specialized<Target>(g);
+    return g;
   };
   for_each_geometry_of<geometry, geometries>(data_sets, []<Geometry g>(Random& random) {
     compare_windows<Target, g, difficulty>(random, g.kernel_h * g.cols.size * g.filter_c);
@@ -125,7 +124,7 @@ void compare_pools(int data_sets) {
     Random random(static_cast<std::uint64_t>(number));
     Geometry g = any_window(random, random.of(Op::max_pool, Op::average_pool), Difficulty::usual);
     g.in[0].c = g.out.c = random.between(4, 13);
-    return kernels::specialized<Target>(g);
+    return g;
   };
   for_each_geometry_of<geometry, geometries>(
       data_sets, []<Geometry g>(Random& random) { compare_windows<Target, g, Difficulty::usual>(random, 1); });
@@ -137,15 +136,15 @@ void compare_sums() {
   constexpr Geometry g = [] {
     Geometry sums;
     sums.op = Op::row_sum, sums.operand_count = 1, sums.out = {1, 12}, sums.in[0] = {7, 12}, sums.sum_bytes = sum_bytes;
-    return kernels::specialized<Target>(sums);
+    return sums;
   }();
-  static_assert(!std::is_same_v<typename kernels::Needs<Target, g>::Chosen, kernels::portable>);
+  static_assert(has_better<Target, g>);
   Random random(1);
   std::vector<std::int8_t> ours, wanted;
   for (int row = 0; row < 30; ++row) {
     const Rows rows = random_rows(random, 1, g.in[0].size());
     ours = run_kernel<Target, g>({rows[0].data()}, {}, row, 1, ours);
-    wanted = run_kernel<kernels::portable, g>({rows[0].data()}, {}, row, 1, wanted);
+    wanted = run_kernel<targets::portable, g>({rows[0].data()}, {}, row, 1, wanted);
     REQUIRE(ours == wanted);
   }
 }
@@ -156,16 +155,16 @@ void compare_lookups() {
   constexpr Geometry g = [] {
     Geometry lookup;
     lookup.op = Op::lookup, lookup.operand_count = 1, lookup.out = lookup.in[0] = {7, 13};
-    return kernels::specialized<Target>(lookup);
+    return lookup;
   }();
-  static_assert(!std::is_same_v<typename kernels::Needs<Target, g>::Chosen, kernels::portable>);
+  static_assert(has_better<Target, g>);
   Random random(1);
   const std::vector<std::int8_t> table = random_rows(random, 1, 256)[0];
   Constants k;
   k.table = table.data();
   for (int i = 0; i < 20; ++i) {
     const Rows rows = random_rows(random, 1, g.in[0].size());
-    const auto wanted = run_kernel<kernels::portable, g>({rows[0].data()}, k);
+    const auto wanted = run_kernel<targets::portable, g>({rows[0].data()}, k);
     REQUIRE(run_kernel<Target, g>({rows[0].data()}, k) == wanted);
     REQUIRE(run_kernel_over<Target, g>({rows[0].data()}, 0, k) == wanted);
   }

@@ -97,6 +97,13 @@ class Block {
   int length;
 };
 
+/// Has the target a kernel of its own for a geometry? One that is better than the portable?
+template <class Target, Geometry g>
+constexpr bool has_own = kernels::Chosen<Target, g>::rung < Target::Kernels::size;
+template <class Target, Geometry g>
+constexpr bool has_better =
+    kernels::Chosen<Target, g>::rung < kernels::Rungs<Target>::size - targets::portable::Kernels::size;
+
 /// A target's kernel for a geometry. What runs it is no template: there are many geometries.
 struct AnyKernel {
   kernels::Function* run;
@@ -106,15 +113,15 @@ struct AnyKernel {
 };
 template <class Target, Geometry g>
 constexpr AnyKernel kernel_of() {
-  using Needs = kernels::Needs<Target, g>;
-  AnyKernel kernel{.run = kernels::run<Target, g>,
+  using Chosen = kernels::Chosen<Target, g>;
+  using Kernel = typename Chosen::Kernel;
+  AnyKernel kernel{.run = kernels::function<Target, Kernel, Chosen::geometry>(),
                    .pack = nullptr,
-                   .packing = Needs::packed,
-                   .scratch = Needs::scratch,
-                   .out_bytes = g.out.size() * maximum(1, g.sum_bytes),
+                   .packing = Chosen::packing,
+                   .scratch = Chosen::scratch,
+                   .out_bytes = g.out.size() * max(1, g.sum_bytes),
                    .in_bytes = g.in[0].size()};
-  if constexpr (Needs::packed.words > 0)
-    kernel.pack = [](std::uint32_t* words, const Constants& k, int group) { pack<g>(Target{}, words, k, group); };
+  if constexpr (Chosen::packing.words > 0) kernel.pack = Kernel::template pack<Chosen::geometry>;
   return kernel;
 }
 

@@ -68,12 +68,13 @@ class SingleLayer {
 
     std::vector<std::int8_t>& out = tensors[i];
     out.assign(static_cast<std::size_t>(node.bytes()), 99);
+    using Chosen = kernels::Chosen<targets::portable, geometry>;
     // Of its exact size, so that the sanitizers see each byte too many.
-    std::vector<std::int8_t> scratch(static_cast<std::size_t>(kernels::Needs<kernels::portable, geometry>::scratch));
+    std::vector<std::int8_t> scratch(static_cast<std::size_t>(Chosen::scratch));
     for (int row = 0; row < node.extent.h; ++row) {
       const std::vector<const std::int8_t*> in = rows_for(i, row);
       std::int8_t* const at = out.data() + (node.sums ? 0 : row * node.row_bytes());
-      kernels::run<kernels::portable, geometry>({&at, in.data(), row, 1, scratch.data()}, k);
+      kernels::run_rows<typename Chosen::Kernel, Chosen::geometry>({&at, in.data(), row, 1, scratch.data()}, k);
     }
   }
   std::vector<const std::int8_t*> rows_for(int i, int row) const {

@@ -80,15 +80,16 @@ struct Kernels {
   static constexpr int nodes = network.count;
 
   static constexpr bool has_kernel(int i) { return network[i].op != Op::input && network[i].op != Op::output; }
+  /// With all that the numbers allow, for which a kernel is chosen. No portable one asks for them.
   template <int i>
-  static constexpr Geometry geometry = [] {
+  static constexpr Geometry layer = [] {
     Geometry g = geometry_of(network, i, rounding, optimize);
-    if constexpr (!std::is_same_v<Trained, Untrained> && !std::is_same_v<Target, kernels::portable>)
+    if constexpr (!std::is_same_v<Trained, Untrained> && !std::is_same_v<Target, targets::portable>)
       g.numbers = Trained::template numbers<i>();
-    return kernels::specialized<Target>(g);
+    return g;
   }();
   template <int i>
-  using Needs = kernels::Needs<Target, geometry<i>>;
+  using Chosen = kernels::Chosen<Target, layer<i>>;
 
   /// `what(i)` of each node that has a kernel, else `otherwise`.
   template <class T>
@@ -104,12 +105,16 @@ struct Kernels {
   /// Rows come in bands only if they are the next ones of one operand.
   static constexpr bool may_band(const Node& node) { return node.operand_count == 1 && node.in().rows.dilation == 1; }
   static constexpr Array<int, nodes> bands =
-      collect(1, [](auto i) { return may_band(network[i]) ? Needs<i>::band : 1; });
-  static constexpr Array<int, nodes> packed_bytes = collect(0, [](auto i) { return Needs<i>::packed.bytes(); });
-  static constexpr Array<const char*, nodes> names = collect("", [](auto i) { return Needs<i>::Chosen::name; });
-  static constexpr Array<int, nodes> scratch = collect(0, [](auto i) { return Needs<i>::scratch; });
+      collect(1, [](auto i) { return may_band(network[i]) ? Chosen<i>::band : 1; });
+  static constexpr Array<int, nodes> packed_bytes = collect(0, [](auto i) { return Chosen<i>::packing.bytes(); });
+  static constexpr Array<const char*, nodes> names = collect("", [](auto i) { return Chosen<i>::Kernel::name; });
+  static constexpr Array<const char*, nodes> targets = collect("", [](auto i) { return Chosen<i>::target; });
+  static constexpr Array<int, nodes> scratch = collect(0, [](auto i) { return Chosen<i>::scratch; });
   static constexpr Array<bool, nodes> linear =
-      collect(false, [](auto i) { return geometry<i>.numbers.linear_shift > 0; });
+      collect(false, [](auto i) { return Chosen<i>::geometry.numbers.linear_shift > 0; });
+  /// Why no better kernel computes a layer.
+  static constexpr auto refusals = collect(kernels::Refusals<kernels::Rungs<Target>::size>{},
+                                           [](auto i) { return kernels::refusals<Target>(layer<i>); });
   static constexpr int flash_bytes(int i) {
     if (packed_bytes[i] > 0) return packed_bytes[i];
     return linear[i] ? network[i].weights + static_cast<int>(sizeof(LinearSum)) : constant_bytes(network[i]);

@@ -5,13 +5,15 @@
 
 namespace tinytmpl {
 
-/// The constants of each node for the kernels of a target: as training gave them, or packed in the kernel's own way.
-template <class Kernels, class Target, class Trained>
+/// The constants of each node for its kernel: as training gave them, or packed in the kernel's own way.
+template <class Kernels, class Trained>
 struct NodeConstants {
   static constexpr auto& network = Kernels::network;
 
   template <int i>
-  static constexpr kernels::Packing layout = kernels::Needs<Target, Kernels::template geometry<i>>::packed;
+  using Chosen = typename Kernels::template Chosen<i>;
+  template <int i>
+  static constexpr kernels::Packing layout = Chosen<i>::packing;
 
   /// Groups are packed some at a time: a constant expression may not be long.
   static constexpr int words_at_once = 8'000;
@@ -22,8 +24,8 @@ struct NodeConstants {
     constexpr int first = part * groups_at_once<i>, groups = minimum(groups_at_once<i>, layout<i>.groups - first);
     Array<std::uint32_t, groups * layout<i>.words> words;
     for (int g = 0; g < groups; ++g)
-      pack<Kernels::template geometry<i>>(Target{}, words.data() + g * layout<i>.words, Trained::template canonical<i>,
-                                          first + g);
+      Chosen<i>::Kernel::template pack<Chosen<i>::geometry>(words.data() + g * layout<i>.words,
+                                                            Trained::template canonical<i>, first + g);
     return words;
   }();
   template <int i>
@@ -47,7 +49,7 @@ struct NodeConstants {
   template <int i>
   static constexpr const Constants& of() {
     if constexpr (layout<i>.words > 0) return with_packed<i>;
-    else if constexpr (Kernels::template geometry<i>.numbers.linear_shift > 0) return Trained::template with_linear<i>;
+    else if constexpr (Chosen<i>::geometry.numbers.linear_shift > 0) return Trained::template with_linear<i>;
     else return Trained::template canonical<i>;
   }
 };

@@ -85,7 +85,7 @@ constexpr void execute(const Program& program, std::int8_t* arena, int x, int ro
     for (; left > 0; --left) *next++ = nullptr;
   }
   for (int i = 0; i < count; ++i) out[i] = to.at(arena, row + i);
-  call.kernel({out, in, row, count, arena + call.scratch}, *call.constants);
+  call.kernel({out, in, row, count, arena + call.scratch}, load<flash>(call.constants));
 }
 
 }  // namespace tinytmpl

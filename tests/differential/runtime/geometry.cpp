@@ -13,8 +13,6 @@ std::string source(const tinytmpl::Numbers& numbers) {
                      saturates, clamps_below);
 }
 
-}  // namespace
-
 std::string source(const tinytmpl::Geometry& geometry) {
   // A member that is added to Geometry or Numbers and not here does not compile.
   const auto& [op, out, operand_count, in, kernel_h, stride_h, cols, filter_c, summed, first_channel, has_bias,
@@ -29,6 +27,12 @@ std::string source(const tinytmpl::Geometry& geometry) {
       static_cast<int>(op), out.w, out.c, operand_count, operands, kernel_h, stride_h, cols.size, cols.stride,
       cols.dilation, cols.before, filter_c, summed, first_channel, has_bias, constant_first, constant_rows, sum_bytes,
       static_cast<int>(rounding), static_cast<int>(optimize), static_cast<int>(flash), source(numbers));
+}
+
+}  // namespace
+
+std::string source(const tinytmpl::kernels::Choice& choice) {
+  return fmt::format("{}, {}", choice.rung, source(choice.geometry));
 }
 
 }  // namespace differential

@@ -3,11 +3,11 @@
 
 #include <string>
 
-#include <tinytmpl/core/geometry.hpp>
+#include <tinytmpl/kernels/ladder.hpp>
 
 namespace differential {
 
-/// A geometry as C++ writes it: template argument of its kernel, and the kernel's name.
-std::string source(const tinytmpl::Geometry& geometry);
+/// The place of a kernel on its ladder and its geometry as C++ writes them: template arguments, and the kernel's name here.
+std::string source(const tinytmpl::kernels::Choice& choice);
 
 }  // namespace differential

@@ -8,24 +8,20 @@
 
 namespace differential {
 
-/// A kernel as the library chooses it for a geometry on a target.
+/// A kernel that was compiled.
 struct Kernel {
-  const char* geometry;  // as `source` writes it
+  const char* name;  // as `source` writes it
   tinytmpl::kernels::Function* run;
-  int scratch, band;
-  tinytmpl::kernels::Packing packing;
   void (*pack)(std::uint32_t* words, const tinytmpl::Constants& constants, int group);
 };
 
-template <tinytmpl::Geometry g>
-constexpr Kernel kernel(const char* geometry) {
-  using Target = tinytmpl::kernels::native;
-  using Needs = tinytmpl::kernels::Needs<Target, g>;
-  Kernel result{geometry, tinytmpl::kernels::run<Target, g>, Needs::scratch, Needs::band, Needs::packed, nullptr};
-  if constexpr (Needs::packed.words > 0)
-    result.pack = [](std::uint32_t* words, const tinytmpl::Constants& k, int group) {
-      pack<g>(Target{}, words, k, group);
-    };
+/// The kernel at place `rung` of the target's ladder, for one geometry.
+template <int rung, tinytmpl::Geometry g>
+constexpr Kernel kernel(const char* name) {
+  using Target = tinytmpl::targets::native;
+  using Chosen = typename tinytmpl::kernels::Rungs<Target>::template At<rung>;
+  Kernel result{name, tinytmpl::kernels::function<Target, Chosen, g>(), nullptr};
+  if constexpr (Chosen::packing(g).words > 0) result.pack = Chosen::template pack<g>;
   return result;
 }
 
@@ -33,9 +29,8 @@ constexpr Kernel kernel(const char* geometry) {
 struct KernelList {
   const Kernel* kernels;
   int count;
-  tinytmpl::Geometry (*specialized)(const tinytmpl::Geometry&) =
-      tinytmpl::kernels::specialized<tinytmpl::kernels::native>;
-  bool counts_on_numbers = !std::is_same_v<tinytmpl::kernels::native, tinytmpl::kernels::portable>;
+  tinytmpl::kernels::Choice (*choose)(const tinytmpl::Geometry&) = tinytmpl::kernels::choose<tinytmpl::targets::native>;
+  bool counts_on_numbers = !std::is_same_v<tinytmpl::targets::native, tinytmpl::targets::portable>;
 };
 
 }  // namespace differential

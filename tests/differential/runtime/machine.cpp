@@ -21,19 +21,19 @@ void Kernels::open(const std::string& path) {
   const auto* list = static_cast<const KernelList*>(dlsym(library, "differential_kernels"));
   if (list == nullptr) throw Failure(path + " holds no kernels");
   target = *list;
-  for (int i = 0; i < list->count; ++i) by_geometry.emplace(list->kernels[i].geometry, list->kernels[i]);
+  for (int i = 0; i < list->count; ++i) by_name.emplace(list->kernels[i].name, list->kernels[i]);
 }
 
-/// As tinytmpl::Kernels::geometry.
-tinytmpl::Geometry Kernels::geometry(const Loaded& model, int i) const {
+/// As tinytmpl::Kernels::Chosen.
+tinytmpl::kernels::Choice Kernels::choose(const Loaded& model, int i) const {
   tinytmpl::Geometry g = geometry_of(model.network(), i);
   if (target.counts_on_numbers) g.numbers = model.numbers(i);
-  return target.specialized(g);
+  return target.choose(g);
 }
 
-const Kernel& Kernels::of(const tinytmpl::Geometry& geometry) const {
-  const auto found = by_geometry.find(source(geometry));
-  if (found == by_geometry.end()) throw Failure("no kernel is compiled for " + source(geometry));
+const Kernel& Kernels::of(const tinytmpl::kernels::Choice& choice) const {
+  const auto found = by_name.find(source(choice));
+  if (found == by_name.end()) throw Failure("no kernel is compiled for " + source(choice));
   return found->second;
 }
 
@@ -43,11 +43,11 @@ Machine::Machine(const Loaded& model, const Kernels& kernels)
     bands[i] = 1;
     if (!loaded.has_kernel(i)) continue;
     const auto node = static_cast<std::size_t>(i);
-    const tinytmpl::Geometry geometry = kernels.geometry(loaded, i);
-    const Kernel& kernel = kernels.of(geometry);
-    if (net[i].operand_count == 1 && net[i].in().rows.dilation == 1) bands[i] = kernel.band;
-    scratch[i] = kernel.scratch;
-    constants[node] = constants_for(i, geometry, kernel);
+    const tinytmpl::kernels::Choice choice = kernels.choose(loaded, i);
+    const Kernel& kernel = kernels.of(choice);
+    if (net[i].operand_count == 1 && net[i].in().rows.dilation == 1) bands[i] = choice.band_rows;
+    scratch[i] = choice.scratch_bytes;
+    constants[node] = constants_for(i, choice, kernel);
     calls[node] = {kernel.run, &constants[node]};
   }
   table = tinytmpl::make_timetable<most_edges>(net, bands);
@@ -55,15 +55,15 @@ Machine::Machine(const Loaded& model, const Kernels& kernels)
 }
 
 /// As NodeConstants::of.
-tinytmpl::Constants Machine::constants_for(int i, const tinytmpl::Geometry& geometry, const Kernel& kernel) {
-  const tinytmpl::kernels::Packing packing = kernel.packing;
+tinytmpl::Constants Machine::constants_for(int i, const tinytmpl::kernels::Choice& choice, const Kernel& kernel) {
+  const tinytmpl::kernels::Packing packing = choice.packing;
   tinytmpl::Constants k = constants_of(net, i);
   if (packing.words > 0) {
     std::vector<std::uint32_t>& words = packed[static_cast<std::size_t>(i)];
     words.resize(static_cast<std::size_t>(packing.groups * packing.words));
     for (int g = 0; g < packing.groups; ++g) kernel.pack(words.data() + g * packing.words, loaded.constants(i), g);
     k.packed = words.data();
-  } else if (geometry.numbers.linear_shift > 0) {
+  } else if (choice.geometry.numbers.linear_shift > 0) {
     k.weights = loaded.constants(i).weights;
     k.linear = &loaded.linear(i);
   } else {

@@ -14,19 +14,19 @@
 
 namespace differential {
 
-/// The kernels of one target, by geometry.
+/// The kernels of one target.
 class Kernels {
  public:
   /// Opens a library; stays open.
   void open(const std::string& path);
-  /// Of node `i`, as the target tells geometries apart.
-  tinytmpl::Geometry geometry(const Loaded& model, int i) const;
-  const Kernel& of(const tinytmpl::Geometry& geometry) const;
-  int count() const { return static_cast<int>(by_geometry.size()); }
+  /// Which of them computes node `i`.
+  tinytmpl::kernels::Choice choose(const Loaded& model, int i) const;
+  const Kernel& of(const tinytmpl::kernels::Choice& choice) const;
+  int count() const { return static_cast<int>(by_name.size()); }
 
  private:
   KernelList target{};
-  std::unordered_map<std::string, Kernel> by_geometry;
+  std::unordered_map<std::string, Kernel> by_name;
 };
 
 /// How a plan is run.
@@ -72,7 +72,7 @@ class Machine {
   std::vector<Planned> planned;
   unsigned noise = 1, spoilt = 0;
 
-  tinytmpl::Constants constants_for(int i, const tinytmpl::Geometry& geometry, const Kernel& kernel);
+  tinytmpl::Constants constants_for(int i, const tinytmpl::kernels::Choice& choice, const Kernel& kernel);
   void make_plans();
   void add(Way way, const Plan& plan);
   void spoil(std::vector<std::int8_t>& arena);

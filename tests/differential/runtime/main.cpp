@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Loads models at run time, with kernels that were compiled for their geometries.
 //
-//   differential_driver geometries PACK KERNELS.so        the geometries of all kernels that the models need, as C++
+//   differential_driver geometries PACK KERNELS.so        all kernels that the models need, and their geometries, as C++
 //   differential_driver run PACK TARGET KERNELS.so...     runs the models in all plans; TARGET: for messages
 //
-// Libraries are those of one target; which geometries it tells apart is known to each of them, even to an empty one.
+// Libraries are those of one target; which kernel it has for a geometry is known to each of them, even to an empty one.
 // A model that gives another byte than the reference, or that cannot be loaded, is one line `NAME, TARGET, what is wrong`. The last
 // line of `run` is `N models, V vectors, R runs, K kernels`.
 #include <cstdio>
@@ -28,7 +28,7 @@ void print_geometries(const std::vector<Case>& cases, const std::string& library
     try {
       const Loaded model(one.model);
       for (int i = 0; i < model.network().count; ++i)
-        if (model.has_kernel(i)) all.insert(source(kernels.geometry(model, i)));
+        if (model.has_kernel(i)) all.insert(source(kernels.choose(model, i)));
     } catch (const std::exception&) {
       continue;  // `run` says so
     }

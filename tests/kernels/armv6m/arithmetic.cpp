@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <tinytmpl/kernels/armv6m/arithmetic.hpp>
+#include <tinytmpl/kernels/armv6m.hpp>
 
 #include <catch2/catch.hpp>
 
 #include <support/random.hpp>
-#include <tinytmpl/kernels/scalar/specialize.hpp>
+#include <tinytmpl/kernels/run.hpp>
 
 using namespace tinytmpl;
-using kernels::armv6m;
+using targets::armv6m;
 
 namespace {
 
@@ -15,12 +15,13 @@ constexpr Geometry sum_of(RowShape left, RowShape right, bool saturates) {
   Geometry g;
   g.op = Op::add, g.operand_count = 2, g.in[0] = left, g.in[1] = right, g.out = left;
   g.numbers.linear_shift = 17, g.numbers.saturates = saturates;
-  return specialize(armv6m{}, g);
+  return g;
 }
 constexpr Geometry rows = sum_of({5, 3}, {5, 3}, true), clamped_rows = sum_of({5, 3}, {5, 3}, false);
 constexpr Geometry one = sum_of({1, 1}, {1, 1}, true), many = sum_of({9, 7}, {9, 7}, true);
 constexpr Geometry broadcast = sum_of({5, 3}, {1, 3}, true);
-static_assert(rows.numbers.linear_shift > 0 && broadcast.numbers.linear_shift > 0, "no multipliers are needed");
+static_assert(kernels::choose<armv6m>(rows).rung < armv6m::Kernels::size);
+static_assert(kernels::choose<armv6m>(broadcast).geometry.numbers.linear_shift > 0, "no multipliers are needed");
 
 template <Geometry g>
 void compare(support::Random& random) {
@@ -37,7 +38,8 @@ void compare(support::Random& random) {
   }
   const std::int8_t* const in[] = {left, right};
   std::int8_t* const over_left[] = {left};
-  compute<g>(armv6m{}, {over_left, in, 0, 1, nullptr}, k);
+  using Chosen = kernels::Chosen<armv6m, g>;
+  Chosen::Kernel::template compute<Chosen::geometry>({over_left, in, 0, 1, nullptr}, k);
   for (int i = 0; i < size; ++i) REQUIRE(left[i] == wanted[i]);
 }
 

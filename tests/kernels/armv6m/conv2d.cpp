@@ -6,7 +6,7 @@
 namespace {
 
 using namespace support;
-using kernels::armv6m, kernels::portable;
+using targets::armv6m, targets::portable;
 
 /// A dense layer, or a window of one column.
 constexpr Geometry dense(std::uint64_t seed) {
@@ -27,10 +27,9 @@ void compare(std::uint64_t seed, const Geometry& g, const AnyKernel& ours, const
   require_bytes(run_band(ours, in, k.constants, 0, 1, {}), run_band(portable, in, k.constants, 0, 1, {}),
                 "seed " + std::to_string(seed) + " of " + where);
 }
-template <Geometry given>
+template <Geometry g>
 void compare(std::uint64_t seed) {
-  constexpr Geometry g = kernels::specialized<armv6m>(given);
-  static_assert(std::is_same_v<typename kernels::Needs<armv6m, g>::Chosen, armv6m>);
+  static_assert(has_own<armv6m, g>);
   compare(seed, g, kernel_of<armv6m, g>(), kernel_of<portable, g>(), static_cast<const char*>(__PRETTY_FUNCTION__));
 }
 template <Geometry... g>

@@ -7,7 +7,7 @@ namespace {
 
 using namespace support;
 using namespace support::depthwise_3x3;
-using kernels::armv6m;
+using targets::armv6m;
 
 /// Number `seed` of many: rows of all widths.
 constexpr Row any(std::uint64_t seed) {
@@ -25,6 +25,6 @@ TEST_CASE("stride 1, with all paddings") { compare_stride_1<armv6m>(); }
 TEST_CASE("stride 2, with all paddings") { compare_stride_2<armv6m>(); }
 TEST_CASE("rows of all widths") {
   []<std::size_t... seed>(std::index_sequence<seed...>) {
-    compare_all<armv6m, armv6m, any(first_geometry + seed)...>();
+    compare_all<armv6m, any(first_geometry + seed)...>();
   }(std::make_index_sequence<24>{});
 }

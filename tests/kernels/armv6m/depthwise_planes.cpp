@@ -5,7 +5,7 @@
 
 using namespace support;
 
-TEST_CASE("depthwise windows of all kinds") { compare_depthwise<kernels::armv6m, Difficulty::usual, 20>(20); }
+TEST_CASE("depthwise windows of all kinds") { compare_depthwise<targets::armv6m, Difficulty::usual, 20>(20); }
 TEST_CASE("depthwise windows with shifts that are out of range") {
-  compare_depthwise<kernels::armv6m, Difficulty::shifts, 4>(20);
+  compare_depthwise<targets::armv6m, Difficulty::shifts, 4>(20);
 }

@@ -4,7 +4,7 @@
 #include <support/kernel_grid.hpp>
 
 using namespace support;
-using kernels::armv7em;
+using targets::armv7em;
 
 TEST_CASE("convolutions of all kinds, in groups, too") { compare_convolutions<armv7em, Difficulty::usual, 24>(40); }
 TEST_CASE("convolutions with shifts that are out of range") {

@@ -8,7 +8,7 @@
 /// Kernels of armv7em, by their definitions in C++, beside the portable ones.
 namespace support {
 
-using kernels::armv7em, kernels::portable;
+using targets::armv7em, targets::portable;
 
 /// Constants as the geometry's numbers promise them, right shifts from `least` to `most`.
 inline RandomConstants promised(Random& random, const Geometry& g, int terms, int least, int most) {
@@ -40,8 +40,8 @@ inline void compare(Random& random, const Constants& k, const Geometry& g, int m
 }
 template <Geometry g>
 void compare(Random& random, const Constants& k) {
-  static_assert(std::is_same_v<typename kernels::Needs<armv7em, g>::Chosen, armv7em>);
-  compare(random, k, g, kernels::Needs<armv7em, g>::band, kernel_of<armv7em, g>(), kernel_of<portable, g>(),
+  static_assert(has_own<armv7em, g>);
+  compare(random, k, g, kernels::Chosen<armv7em, g>::band, kernel_of<armv7em, g>(), kernel_of<portable, g>(),
           static_cast<const char*>(__PRETTY_FUNCTION__));
 }
 

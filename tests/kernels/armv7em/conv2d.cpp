@@ -4,9 +4,7 @@
 namespace {
 
 using namespace support;
-using kernels::dsp::Form, kernels::dsp::shape_of;
-
-constexpr Geometry specialized(const Geometry& g) { return kernels::specialized<armv7em>(g); }
+using kernels::armv7em::Form, kernels::armv7em::shape_of;
 
 /// Windows of all kinds: widths and channels of all remainders, columns outside the image.
 constexpr Geometry any(int number) {
@@ -15,8 +13,8 @@ constexpr Geometry any(int number) {
   cols.before = random.below(cols.size);
   const RowShape out{random.of(1, random.between(2, 9)), random.between(1, 13)};
   const int reach = cols.start(out.w - 1) + cols.reach();
-  const RowShape in{maximum(1, reach - random.below(cols.size)), random.of(1, 3, 4, 8, 16, random.between(1, 19))};
-  return specialized(windowed(random, Op::conv2d, in, out, random.between(1, 4), cols));
+  const RowShape in{max(1, reach - random.below(cols.size)), random.of(1, 3, 4, 8, 16, random.between(1, 19))};
+  return windowed(random, Op::conv2d, in, out, random.between(1, 4), cols);
 }
 /// Two elements a step down: pairs of pixels below each other.
 constexpr Geometry vertical(int number) {
@@ -24,21 +22,21 @@ constexpr Geometry vertical(int number) {
   const int channels = random.of(1, 2), stride = 2 / channels, size = random.between(1, 4);
   Sliding cols{size, stride, 1, random.below(size)};
   const RowShape out{random.between(1, 5), random.between(1, 9)};
-  const RowShape in{maximum(1, cols.start(out.w - 1) + cols.reach() - random.below(size)), channels};
-  return specialized(windowed(random, Op::conv2d, in, out, channels == 2 ? random.between(2, 5) : 4, cols));
+  const RowShape in{max(1, cols.start(out.w - 1) + cols.reach() - random.below(size)), channels};
+  return windowed(random, Op::conv2d, in, out, channels == 2 ? random.between(2, 5) : 4, cols);
 }
 constexpr Geometry pointwise(int number) {
   Random random(static_cast<std::uint64_t>(number));
   const Sliding cols{1, random.between(1, 2), 1, 0};
   const RowShape out{random.between(1, 7), random.between(1, 10)};
   const RowShape in{(out.w - 1) * cols.stride + 1, random.of(4 * random.between(1, 16), random.between(1, 40))};
-  return specialized(windowed(random, Op::conv2d, in, out, 1, cols));
+  return windowed(random, Op::conv2d, in, out, 1, cols);
 }
 constexpr Geometry dense(int number) {
   Random random(static_cast<std::uint64_t>(number));
   const RowShape in{random.of(1, random.between(1, 5)), random.of(32 * random.between(1, 6), random.between(1, 70))};
-  return specialized(windowed(random, Op::conv2d, in, {1, random.between(1, 20)}, random.of(1, random.between(1, 3)),
-                              {in.w, 1, 1, 0}));
+  return windowed(random, Op::conv2d, in, {1, random.between(1, 20)}, random.of(1, random.between(1, 3)),
+                  {in.w, 1, 1, 0});
 }
 
 constexpr auto compare_convolution = []<Geometry g>(Random& random) {
@@ -50,15 +48,15 @@ static_assert(shape_of(vertical(0)).form == Form::vertical && shape_of(vertical(
 static_assert(shape_of(pointwise(0)).form == Form::pixels);
 
 // What these kernels do not do has slower ones: any_conv2d.cpp.
-constexpr Geometry with(Numbers numbers) {
+constexpr bool takes(Numbers numbers) {
   Geometry g = pointwise(1);
   g.numbers = numbers;
-  return specialized(g);
+  return kernels::takes<kernels::armv7em::PairedFilters>(g);
 }
-static_assert(kernels::PairedFilters<with({})>);
-static_assert(!kernels::PairedFilters<with({.sum_bits = 24})>);
-static_assert(!kernels::PairedFilters<with({.least_shift = 1})>);
-static_assert(!kernels::PairedFilters<with({.minus_128 = true})>);
+static_assert(takes({}));
+static_assert(!takes({.sum_bits = 24}));
+static_assert(!takes({.least_shift = 1}));
+static_assert(!takes({.minus_128 = true}));
 
 }  // namespace
 

@@ -4,7 +4,7 @@
 #include <support/kernel_grid.hpp>
 
 using namespace support;
-using kernels::armv7em;
+using targets::armv7em;
 
 TEST_CASE("depthwise windows of all kinds") { compare_depthwise<armv7em, Difficulty::usual, 24>(40); }
 TEST_CASE("depthwise windows with shifts that are out of range") {

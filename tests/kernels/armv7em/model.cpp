@@ -36,11 +36,11 @@ using M = Model<Net, Shape<13, 11, 3>, parameters, policies...>;
 
 constexpr int fast_layers() {
   int count = 0;
-  for (const LayerReport& layer : M<>::layers) count += same_text(layer.kernel, "armv7em");
+  for (const LayerReport& layer : M<>::layers) count += same_text(layer.target, "armv7em");
   return count;
 }
 static_assert(fast_layers() == 8, "all but the mean and the softmax");
-static_assert(M<Rounding::once>::layers[1].kernel[0] == 'p', "one rounding is left to the portable kernels");
+static_assert(M<Rounding::once>::layers[1].target[0] == 'p', "one rounding is left to the portable kernels");
 
 }  // namespace
 

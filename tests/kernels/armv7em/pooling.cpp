@@ -4,7 +4,7 @@
 #include <support/kernel_grid.hpp>
 
 using namespace support;
-using kernels::armv7em;
+using targets::armv7em;
 
 TEST_CASE("pools of all windows") { compare_pools<armv7em, 30>(30); }
 TEST_CASE("sums of rows, one after the other") { compare_sums<armv7em, 2>(); }

@@ -94,18 +94,24 @@ struct Layer {
   }
 };
 
+template <class Chosen>
+void compute(const kernels::Band& band, const Constants& k) {
+  Chosen::Kernel::template compute<Chosen::geometry>(band, k);
+}
+
 /// Does the kernel of armv81m give the bytes of the portable one? `inside` says which rows of the band are in the image.
 template <Geometry g>
 [[gnu::noinline]] bool same(int seed) {
-  using kernels::armv81m, kernels::portable, kernels::Needs;
-  using Needed = Needs<armv81m, g>;
-  static_assert(std::is_same_v<typename Needed::Chosen, armv81m>);
-  constexpr int out_rows = Needed::band, in_rows = g.kernel_h + (out_rows - 1) * g.stride_h;
+  using targets::armv81m, targets::portable;
+  using Ours = kernels::Chosen<armv81m, g>;
+  using Portable = kernels::Chosen<portable, g>;
+  static_assert(Ours::rung < armv81m::Kernels::size);
+  constexpr int out_rows = Ours::band, in_rows = g.kernel_h + (out_rows - 1) * g.stride_h;
   static Row<g.in[0].size()> in[in_rows];
   static Row<g.out.size()> out[out_rows], wanted[out_rows];
-  alignas(4) static Row<Needed::scratch> scratch;
-  static Row<Needs<portable, g>::scratch> portable_scratch;
-  static std::uint32_t packed[Needed::packed.words * Needed::packed.groups + 1];
+  alignas(4) static Row<Ours::scratch> scratch;
+  static Row<Portable::scratch> portable_scratch;
+  static std::uint32_t packed[Ours::packing.words * Ours::packing.groups + 1];
 
   Random random(seed);
   const Layer<g> layer(random);
@@ -118,21 +124,21 @@ template <Geometry g>
   scratch.fill([&] { return random.int8(); });
   Constants constants = layer.constants;
   constants.packed = packed;
-  for (int group = 0; group < Needed::packed.groups; ++group)
-    pack<g>(armv81m{}, packed + group * Needed::packed.words, layer.constants, group);
+  for (int group = 0; group < Ours::packing.groups; ++group)
+    Ours::Kernel::template pack<Ours::geometry>(packed + group * Ours::packing.words, layer.constants, group);
   constants.weights = nullptr, constants.biases = nullptr, constants.multipliers = nullptr;
 
   const int count = random.between(1, out_rows);
   std::int8_t* outs[out_rows];
   for (int r = 0; r < count; ++r) {
     std::int8_t* const to = wanted[r].elements;
-    compute<g>(portable{}, {&to, rows + r * g.stride_h, r, 1, portable_scratch.elements}, layer.constants);
+    compute<Portable>({&to, rows + r * g.stride_h, r, 1, portable_scratch.elements}, layer.constants);
     outs[r] = out[r].elements;
     // One row of the image is where its outputs go, if they may.
     if constexpr (g.op == Op::depthwise_conv2d && out_rows == 1 && g.out.size() <= g.in[0].size())
       if (const int over = random.between(0, g.kernel_h); over < g.kernel_h && rows[over]) outs[0] = in[over].elements;
   }
-  compute<g>(armv81m{}, {outs, rows, 0, count, scratch.elements}, constants);
+  compute<Ours>({outs, rows, 0, count, scratch.elements}, constants);
   for (int r = 0; r < count; ++r)
     for (int i = 0; i < g.out.size(); ++i)
       if (outs[r][i] != wanted[r].elements[i]) return false;
@@ -158,7 +164,7 @@ constexpr Geometry convolution(Window window, Numbers numbers, bool has_bias, Op
   if (op == Op::conv2d) g.filter_c = window.c;
   g.has_bias = has_bias;
   g.numbers = numbers;
-  return kernels::specialize(kernels::armv81m{}, g);
+  return g;
 }
 constexpr Numbers random_numbers(Random& random) {
   Numbers numbers;

@@ -20,12 +20,13 @@ struct LinearSums {
     g.out = g.in[0] = g.in[1] = {random.between(1, 9), random.between(1, 9)};
     g.operand_count = 2;
     g.numbers.linear_shift = random.between(17, 24), g.numbers.saturates = random.one_in(2);
-    return kernels::specialize(kernels::armv81m{}, g);
+    return g;
   }
   template <Geometry g>
   static bool same(int seed) {
-    using kernels::armv81m;
-    static_assert(std::is_same_v<typename kernels::Needs<armv81m, g>::Chosen, armv81m>);
+    using targets::armv81m;
+    using Ours = kernels::Chosen<armv81m, g>;
+    static_assert(Ours::rung < armv81m::Kernels::size);
     static Row<g.out.size()> left, right, out;
     Random random(seed);
     randomize(left, random), randomize(right, random);
@@ -41,7 +42,7 @@ struct LinearSums {
     for (int i = 0; i < g.out.size(); ++i)
       wanted[i] = k.clamped((sum.left * left.elements[i] + sum.right * right.elements[i] + sum.offset) >> shift);
     std::int8_t* const to = over.elements;
-    compute<g>(armv81m{}, {&to, in, 0, 1, nullptr}, k);
+    compute<Ours>({&to, in, 0, 1, nullptr}, k);
     for (int i = 0; i < g.out.size(); ++i)
       if (to[i] != wanted[i]) return false;
     return left.is_intact() && right.is_intact() && out.is_intact();
@@ -55,12 +56,13 @@ struct ColumnSums {
     g.op = Op::row_sum, g.operand_count = 1;
     g.in[0] = {random.between(2, 9), random.between(1, 40)}, g.out = {1, g.in[0].c};
     g.sum_bytes = 2;
-    return kernels::specialize(kernels::armv81m{}, g);
+    return g;
   }
   template <Geometry g>
   static bool same(int seed) {
-    using kernels::armv81m, kernels::portable;
-    static_assert(std::is_same_v<typename kernels::Needs<armv81m, g>::Chosen, armv81m>);
+    using targets::armv81m, targets::portable;
+    using Ours = kernels::Chosen<armv81m, g>;
+    static_assert(Ours::rung < armv81m::Kernels::size);
     static Row<g.in[0].size()> in;
     static Row<2 * g.out.c> out, wanted;
     Random random(seed);
@@ -69,8 +71,8 @@ struct ColumnSums {
     for (int row = 0; row < 4; ++row) {
       randomize(in, random);
       const std::int8_t* from = in.elements;
-      compute<g>(armv81m{}, {&to, &from, row, 1, nullptr}, {});
-      compute<g>(portable{}, {&wanted_to, &from, row, 1, nullptr}, {});
+      compute<Ours>({&to, &from, row, 1, nullptr}, {});
+      compute<kernels::Chosen<portable, g>>({&wanted_to, &from, row, 1, nullptr}, {});
     }
     for (int i = 0; i < 2 * g.out.c; ++i)
       if (to[i] != wanted_to[i]) return false;

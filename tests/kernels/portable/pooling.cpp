@@ -9,9 +9,10 @@ namespace {
 
 using namespace support;
 
-static_assert(kernels::rounded_mean(3, 2) == 2 && kernels::rounded_mean(-3, 2) == -2, "ties go away from zero");
-static_assert(kernels::rounded_mean(4, 3) == 1 && kernels::rounded_mean(-5, 3) == -2 &&
-              kernels::rounded_mean(7, 0) == 0);
+static_assert(kernels::portable::rounded_mean(3, 2) == 2 && kernels::portable::rounded_mean(-3, 2) == -2,
+              "ties go away from zero");
+static_assert(kernels::portable::rounded_mean(4, 3) == 1 && kernels::portable::rounded_mean(-5, 3) == -2 &&
+              kernels::portable::rounded_mean(7, 0) == 0);
 
 template <bool average, int h, int w, int c, class Slide>
 struct Pool {

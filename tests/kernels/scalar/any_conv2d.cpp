@@ -4,7 +4,7 @@
 #include <support/kernel_grid.hpp>
 
 using namespace support;
-using kernels::scalar;
+using targets::scalar;
 
 TEST_CASE("convolutions of all kinds, in groups, too") { compare_convolutions<scalar, Difficulty::usual, 16>(30); }
 TEST_CASE("convolutions with shifts that are out of range") {

@@ -6,19 +6,19 @@
 namespace {
 
 using namespace support;
-using kernels::portable, kernels::scalar, kernels::xtensa, kernels::xtensa_by_words;
+using targets::portable, targets::scalar, targets::xtensa, targets::xtensa_by_words;
 
 enum class Weights { ordinary, with_minus_128 };
 
-/// The kernel of `Target`, which is to be `Chosen`, beside the portable one.
-template <class Target, class Chosen, Geometry given, Weights weights>
+/// The kernel of `Target`, which is to be its own or not, beside the portable one.
+template <class Target, bool own, Geometry given, Weights weights>
 void compare(std::uint64_t seed) {
   constexpr Geometry g = [] {
     Geometry with = given;
     with.numbers.minus_128 = weights == Weights::with_minus_128;
-    return kernels::specialized<Target>(with);
+    return with;
   }();
-  static_assert(std::is_same_v<typename kernels::Needs<Target, g>::Chosen, Chosen>);
+  static_assert(has_own<Target, g> == own);
   Random random(seed);
   RandomConstants k(random, g, g.kernel_h * g.cols.size * g.filter_c);
   if (weights == Weights::with_minus_128)
@@ -28,18 +28,15 @@ void compare(std::uint64_t seed) {
   std::vector<const std::int8_t*> in;
   for (const auto& row : rows) in.push_back(random.one_in(6) ? nullptr : row.data());
   INFO("seed " << seed << " of " << static_cast<const char*>(__PRETTY_FUNCTION__));
-  constexpr Geometry plain = kernels::specialized<portable>(g);
-  REQUIRE(run_kernel<Target, g>(in, k.constants) == run_kernel<portable, plain>(in, k.constants));
+  REQUIRE(run_kernel<Target, g>(in, k.constants) == run_kernel<portable, g>(in, k.constants));
 }
 template <Weights weights, Geometry... g>
 void compare_all(int data_sets) {
   for (int i = 1; i <= data_sets; ++i) {
     const auto seed = static_cast<std::uint64_t>(i);
-    (compare<scalar, scalar, g, weights>(seed), ...);
+    (compare<scalar, true, g, weights>(seed), ...);
     // Lanes are not for -128; a single column is dense.
-    (compare<xtensa, std::conditional_t<weights == Weights::ordinary || g.out.w == 1, xtensa, scalar>, g, weights>(
-         seed),
-     ...);
+    (compare < xtensa, weights == Weights::ordinary || g.out.w == 1, g, weights > (seed), ...);
   }
 }
 
@@ -69,7 +66,7 @@ TEST_CASE("dense layers of more inputs than are taken at once") {
 }
 
 TEST_CASE("the extremes of weights and inputs, in each lane") {
-  static constexpr Geometry g = kernels::specialized<xtensa>(conv2d({6, 8}, {6, 2}, 1, {}, false));
+  static constexpr Geometry g = conv2d({6, 8}, {6, 2}, 1, {}, false);
   std::vector<std::int8_t> weights(16, 127), row(48);
   for (std::size_t i = 8; i < 16; ++i) weights[i] = -127;
   const std::vector<std::int32_t> biases{0, 0};

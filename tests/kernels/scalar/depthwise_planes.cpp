@@ -4,7 +4,7 @@
 #include <support/kernel_grid.hpp>
 
 using namespace support;
-using kernels::scalar;
+using targets::scalar;
 
 TEST_CASE("depthwise windows of all kinds") { compare_depthwise<scalar, Difficulty::usual, 24>(40); }
 TEST_CASE("depthwise windows with shifts that are out of range") {

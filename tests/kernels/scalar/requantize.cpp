@@ -7,7 +7,7 @@
 #include <support/random.hpp>
 
 using namespace tinytmpl;
-using kernels::short_products::Negatives;
+using kernels::scalar::short_products::Negatives;
 
 namespace {
 
@@ -20,10 +20,10 @@ void compare(support::Random& random) {
   k.lowest = static_cast<std::int8_t>(negatives == Negatives::clamped ? int{k.output_zero_point}
                                                                       : random.between(-128, k.output_zero_point));
   std::uint32_t packed[4];
-  kernels::short_products::pack<negatives>(packed, packed + 1, 0, m, k);
-  const kernels::short_products::Outputs outputs(k);
-  const kernels::short_products::Requantizer<negatives, FlashAccess::any, false> narrow(packed + 1, outputs);
-  const kernels::short_products::Requantizer<negatives, FlashAccess::word, true> wide(packed + 1, outputs);
+  kernels::scalar::short_products::pack<negatives>(packed, packed + 1, 0, m, k);
+  const kernels::scalar::short_products::Outputs outputs(k);
+  const kernels::scalar::short_products::Requantizer<negatives, FlashAccess::any, false> narrow(packed + 1, outputs);
+  const kernels::scalar::short_products::Requantizer<negatives, FlashAccess::word, true> wide(packed + 1, outputs);
   for (int i = 0; i < 200; ++i) {
     const std::int32_t sum = random.int32() >> random.between(12, 28);  // |sum| < 2^19
     const auto given = static_cast<std::uint32_t>(std::uint64_t{packed[0]} + static_cast<std::uint32_t>(sum));

@@ -8,9 +8,7 @@
 /// Kernels of zve32x, by the definitions of their instructions in C++, beside the portable ones, with registers of all sizes.
 namespace support {
 
-using kernels::portable, kernels::zve32x;
-
-constexpr Geometry specialized(const Geometry& g) { return kernels::specialized<zve32x>(g); }
+using targets::portable, targets::zve32x;
 
 /// Constants as the geometry's numbers promise them.
 inline RandomConstants promised(Random& random, const Geometry& g, int terms) {
@@ -22,7 +20,7 @@ inline RandomConstants promised(Random& random, const Geometry& g, int terms) {
   return numbers;
 }
 
-inline void choose_registers(Random& random) { kernels::rvv::vlen = random.of(32, 64, 128, 256); }
+inline void choose_registers(Random& random) { kernels::zve32x::vlen = random.of(32, 64, 128, 256); }
 
 /// Some rows outside the image.
 inline std::vector<const std::int8_t*> pointers(Random& random, const Rows& rows) {
@@ -33,11 +31,11 @@ inline std::vector<const std::int8_t*> pointers(Random& random, const Rows& rows
 
 template <Geometry g>
 void compare(Random& random, const Constants& k) {
-  static_assert(std::is_same_v<typename kernels::Needs<zve32x, g>::Chosen, zve32x>);
+  static_assert(has_own<zve32x, g>);
   choose_registers(random);
   const Rows rows = random_rows(random, g.kernel_h, g.in[0].size());
   const auto in = pointers(random, rows);
-  INFO("registers of " << kernels::rvv::vlen << " bits, " << static_cast<const char*>(__PRETTY_FUNCTION__));
+  INFO("registers of " << kernels::zve32x::vlen << " bits, " << static_cast<const char*>(__PRETTY_FUNCTION__));
   REQUIRE(run_kernel<zve32x, g>(in, k) == run_kernel<portable, g>(in, k));
 }
 

@@ -12,41 +12,34 @@ constexpr Geometry any(int number) {
   cols.before = random.below(cols.size + 1);
   const RowShape out{random.of(1, random.between(2, 20)), random.of(random.between(1, 20), random.between(17, 70))};
   const int reach = cols.start(out.w - 1) + cols.reach();
-  const RowShape in{maximum(1, reach - random.below(cols.size)), random.of(1, 3, 4, 8, random.between(1, 19))};
-  return specialized(windowed(random, Op::conv2d, in, out, random.between(1, 4), cols));
+  const RowShape in{max(1, reach - random.below(cols.size)), random.of(1, 3, 4, 8, random.between(1, 19))};
+  return windowed(random, Op::conv2d, in, out, random.between(1, 4), cols);
 }
 constexpr Geometry pointwise(int number) {
   Random random(static_cast<std::uint64_t>(number));
   const Sliding cols{1, random.between(1, 2), 1, 0};
   const RowShape out{random.between(1, 13), random.between(1, 70)};
-  return specialized(
-      windowed(random, Op::conv2d, {(out.w - 1) * cols.stride + 1, random.between(1, 70)}, out, 1, cols));
+  return windowed(random, Op::conv2d, {(out.w - 1) * cols.stride + 1, random.between(1, 70)}, out, 1, cols);
 }
 constexpr Geometry dense(int number) {
   Random random(static_cast<std::uint64_t>(number));
   const RowShape in{random.between(1, 5), random.between(1, 70)};
-  return specialized(
-      windowed(random, Op::conv2d, in, {1, random.between(1, 70)}, random.between(1, 3), {in.w, 1, 1, 0}));
+  return windowed(random, Op::conv2d, in, {1, random.between(1, 70)}, random.between(1, 3), {in.w, 1, 1, 0});
 }
 
 constexpr auto compare_convolution = []<Geometry g>(Random& random) {
   compare<g>(random, promised(random, g, g.kernel_h * g.cols.size * g.filter_c).constants);
 };
 
-// What these kernels do not do is left to others, also where those make no difference between numbers.
+// What these kernels do not do is left to others.
 constexpr bool takes(Numbers numbers) {
   Geometry g = pointwise(1);
   g.numbers = numbers;
-  return kernels::rvv::convolves(g) && kernels::rvv::convolves(specialized(g));
-}
-constexpr bool refuses(Numbers numbers) {
-  Geometry g = pointwise(1);
-  g.numbers = numbers;
-  return !kernels::rvv::convolves(g) && !kernels::rvv::convolves(specialized(g));
+  return kernels::takes<kernels::zve32x::Convolution>(g);
 }
 static_assert(takes({.least_shift = 0, .clamps_below = true}) && takes({.least_shift = 1, .clamps_below = false}));
-static_assert(refuses({.least_shift = -1, .clamps_below = true}) && refuses({.least_shift = 0, .clamps_below = false}));
-static_assert(refuses({.sum_bits = 32}) && takes({.sum_bits = 31}));
+static_assert(!takes({.least_shift = -1, .clamps_below = true}) && !takes({.least_shift = 0, .clamps_below = false}));
+static_assert(!takes({.sum_bits = 32}) && takes({.sum_bits = 31}));
 
 }  // namespace
 

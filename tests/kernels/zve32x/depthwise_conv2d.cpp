@@ -10,8 +10,8 @@ constexpr Geometry any(int number) {
   const int size = random.of(3, random.between(1, 5));
   const Sliding cols{size, random.between(1, 2), random.of(1, 1, 1, 2), random.below(size)};
   const RowShape out{random.between(1, 12), random.between(1, 70)};
-  const RowShape in{maximum(1, cols.start(out.w - 1) + cols.reach() - random.below(size)), out.c};
-  return specialized(windowed(random, Op::depthwise_conv2d, in, out, random.of(3, random.between(1, 5)), cols));
+  const RowShape in{max(1, cols.start(out.w - 1) + cols.reach() - random.below(size)), out.c};
+  return windowed(random, Op::depthwise_conv2d, in, out, random.of(3, random.between(1, 5)), cols);
 }
 
 /// So few channels that a vector takes some pixels.
@@ -20,7 +20,7 @@ constexpr Geometry narrow(int number) {
   const Sliding cols{random.of(3, random.between(1, 5)), 1, random.of(1, 1, 2), random.below(3)};
   const RowShape out{random.between(10, 75), random.between(1, 16)};
   const RowShape in{cols.start(out.w - 1) + cols.reach() - random.below(cols.size), out.c};
-  return specialized(windowed(random, Op::depthwise_conv2d, in, out, random.between(1, 3), cols));
+  return windowed(random, Op::depthwise_conv2d, in, out, random.between(1, 3), cols);
 }
 
 constexpr auto compare_depthwise = []<Geometry g>(Random& random) {

@@ -10,7 +10,7 @@ constexpr Geometry pool(int number) {
   const Sliding cols{random.between(1, 4), random.between(1, 3), 1, 0};
   const RowShape out{random.between(1, 6), random.of(random.between(1, 13), random.between(40, 140))};
   const RowShape in{cols.start(out.w - 1) + cols.size - random.below(cols.size), out.c};
-  return specialized(windowed(random, Op::max_pool, in, out, random.between(1, 3), cols));
+  return windowed(random, Op::max_pool, in, out, random.between(1, 3), cols);
 }
 constexpr auto compare_pool = []<Geometry g>(Random& random) {
   const RandomConstants k = promised(random, g, 1);
@@ -25,10 +25,10 @@ constexpr Geometry sum(int number) {
   g.op = random.of(Op::add, Op::sub), g.operand_count = 2;
   g.out = g.in[0] = g.in[1] = {random.between(1, 9), random.between(1, 40)};
   g.numbers.linear_shift = 20, g.numbers.saturates = random.one_in(2);
-  return specialized(g);
+  return g;
 }
 constexpr auto compare_sum = []<Geometry g>(Random& random) {
-  static_assert(std::is_same_v<typename kernels::Needs<zve32x, g>::Chosen, zve32x>);
+  static_assert(has_own<zve32x, g>);
   choose_registers(random);
   const int shift = random.between(8, 23), most = (1 << shift) / 4;
   const LinearSum linear{random.between(-most, most), random.between(-most, most), random.between(-9 * most, 9 * most),
@@ -50,9 +50,9 @@ void compare_column_sums() {
     Geometry sums;
     sums.op = Op::row_sum, sums.operand_count = 1, sums.out = {1, channels}, sums.in[0] = {7, channels};
     sums.sum_bytes = 2;
-    return specialized(sums);
+    return sums;
   }();
-  static_assert(std::is_same_v<typename kernels::Needs<zve32x, g>::Chosen, zve32x>);
+  static_assert(has_own<zve32x, g>);
   Random random(channels);
   std::vector<std::int8_t> ours, wanted;
   for (int row = 0; row < 30; ++row) {

@@ -25,7 +25,7 @@ class Planner {
     for (int i = 0; i < net.count; ++i) {
       bands[i] = 1;
       if (net[i].operand_count > 0 && net[i].op != tinytmpl::Op::output)
-        scratch[i] = tinytmpl::kernels::channel_buffer_bytes(geometry_of(net, i));
+        scratch[i] = tinytmpl::kernels::choose<tinytmpl::targets::portable>(geometry_of(net, i)).scratch_bytes;
     }
     const auto table = tinytmpl::make_timetable<most_edges>(net, bands);
     const tinytmpl::Readers<n, most_edges> readers(net);

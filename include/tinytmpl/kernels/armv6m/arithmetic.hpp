@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/target.hpp>
+#include <tinytmpl/kernels/armv6m/core.hpp>
 #include <tinytmpl/kernels/scalar/arithmetic.hpp>
 
-namespace tinytmpl::kernels {
-
-namespace linear {
+namespace tinytmpl::kernels::armv6m {
 
 /// As add, saturating out of line.
 ///
@@ -55,15 +53,15 @@ namespace linear {
   )");
 }
 
-}  // namespace linear
+/// computes  as scalar's
+struct LinearRows : scalar::LinearRows {
+  static constexpr const char* name = "linear sum of rows, in assembler";
 
-/// As scalar's.
-template <Geometry g>
-  requires(is_linear_sum(g))
-constexpr armv6m compute(armv6m, const Band& band, const Constants& k) {
-  if constexpr (armv6m::here) linear::add_rows<g>(band, k, linear::add_in_assembler);
-  else linear::add_rows<g>(band, k, linear::add);
-  return {};
-}
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    if constexpr (Core::here) scalar::linear::add_rows<g>(band, k, add_in_assembler);
+    else scalar::linear::add_rows<g>(band, k, scalar::linear::add);
+  }
+};
 
-}  // namespace tinytmpl::kernels
+}  // namespace tinytmpl::kernels::armv6m

@@ -3,30 +3,25 @@
 
 #include <tinytmpl/kernels/armv6m/convolve.hpp>
 #include <tinytmpl/kernels/armv6m/widen.hpp>
-#include <tinytmpl/kernels/scalar/conv2d.hpp>
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::armv6m {
 
-/// Filters are packed as by scalar; the pixels at once are this target's.
-template <Geometry g>
-  requires LaneConvolution<g>
-constexpr int scratch_bytes(armv6m) {
-  return lanes::Convolution<g, armv6m>::scratch_bytes;
-}
+/// computes  as scalar's
+struct LaneConvolution : scalar::LaneConvolution<Core> {
+  static constexpr const char* name = "convolution, two pixels in a product, in assembler";
 
-/// computes  as portable, some pixels of a row at a time
-template <Geometry g>
-  requires LaneConvolution<g>
-constexpr armv6m compute(armv6m, const Band& band, const Constants& k) {
-  using Shape = lanes::Convolution<g, armv6m>;
-  if constexpr (armv6m::here)
-    Shape::template for_each_group<lanes::WidenedInAssembler>(
-        band, k, [&k](const std::int32_t* widened, std::int8_t* out) {
-          lanes::convolve<Shape::lanes, Shape::negatives>(k.packed, widened, out, k.packed + Shape::all_words,
-                                                          Shape::words, g.out.c, short_products::Outputs(k));
-        });
-  else Shape::template convolve<FlashAccess::any>(band, k);
-  return {};
-}
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    using Convolution = scalar::lanes::Convolution<g, Core>;
+    if constexpr (Core::here)
+      Convolution::template for_each_group<WidenedInAssembler>(
+          band, k, [&k](const std::int32_t* widened, std::int8_t* out) {
+            constexpr const auto& shape = Convolution::shape;
+            convolve<shape.lanes, shape.negatives>(k.packed, widened, out, k.packed + shape.all_words, shape.words,
+                                                   g.out.c, scalar::short_products::Outputs(k));
+          });
+    else Convolution::template convolve<FlashAccess::any>(band, k);
+  }
+};
 
-}  // namespace tinytmpl::kernels
+}  // namespace tinytmpl::kernels::armv6m

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/target.hpp>
+#include <tinytmpl/kernels/armv6m/core.hpp>
 #include <tinytmpl/kernels/scalar/lane_convolution.hpp>
 
-namespace tinytmpl::kernels::lanes {
+namespace tinytmpl::kernels::armv6m {
 
 /// As convolve_blocks of one filter: a naked function, whose registers have names, because no compiler finds a place for everything in eight
 /// low ones.
 ///
-/// cost  armv6m::cost() instructions for four taps, three for sixteen, some 35 for a filter; 19 for an output, 9 if it is clamped
-template <Lanes lanes, Negatives negatives>
+/// cost  Core::cost() instructions for four taps, three for sixteen, some 35 for a filter; 19 for an output, 9 if it is clamped
+template <scalar::lanes::Lanes lanes, Negatives negatives>
   requires(lanes.pairs >= 1 && lanes.pairs <= 3 && lanes.singles <= 1)
 [[gnu::naked, gnu::noinline]] void convolve(const std::uint32_t* /*stream*/, const std::int32_t* /*widened*/,
                                             std::int8_t* /*out*/, const std::uint32_t* /*end*/, int /*weight_words*/,
-                                            int /*pitch*/, short_products::Outputs /*outputs*/) {
+                                            int /*pitch*/, scalar::short_products::Outputs /*outputs*/) {
   asm volatile(
       R"(
     .syntax unified
@@ -292,8 +292,8 @@ template <Lanes lanes, Negatives negatives>
     .endr
   )"
       :
-      : [pairs] "i"(lanes.pairs), [singles] "i"(lanes.singles), [cost] "i"(armv6m::cost(lanes.pairs, lanes.singles)),
+      : [pairs] "i"(lanes.pairs), [singles] "i"(lanes.singles), [cost] "i"(Core::cost(lanes.pairs, lanes.singles)),
         [kept] "i"(negatives == Negatives::kept ? 1 : 0));
 }
 
-}  // namespace tinytmpl::kernels::lanes
+}  // namespace tinytmpl::kernels::armv6m

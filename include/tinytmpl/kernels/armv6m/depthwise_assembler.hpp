@@ -3,15 +3,15 @@
 
 #include <tinytmpl/kernels/scalar/depthwise_conv2d.hpp>
 
-namespace tinytmpl::kernels::depthwise {
+namespace tinytmpl::kernels::armv6m {
 
 /// As convolve.
 ///
 /// cost  with stride 1, 51 instructions for an output, 42 if it is clamped; with stride 2 eight more; some 70 for each channel
-template <Path path, Negatives negatives>
+template <scalar::depthwise::Path path, Negatives negatives>
 [[gnu::naked, gnu::noinline]] void convolve_in_assembler(const std::uint32_t* /*stream*/,
                                                          const std::int8_t* const* /*rows*/, std::int8_t* /*out*/,
-                                                         const std::uint32_t* /*end*/, Row /*row*/) {
+                                                         const std::uint32_t* /*end*/, scalar::depthwise::Row /*row*/) {
   asm volatile(R"(
     .syntax unified
     @ ---- registers
@@ -297,4 +297,4 @@ template <Path path, Negatives negatives>
                  [kept] "i"(negatives == Negatives::kept ? 1 : 0));
 }
 
-}  // namespace tinytmpl::kernels::depthwise
+}  // namespace tinytmpl::kernels::armv6m

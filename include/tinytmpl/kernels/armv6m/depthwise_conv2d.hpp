@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/kernels/armv6m/core.hpp>
 #include <tinytmpl/kernels/armv6m/depthwise_assembler.hpp>
-#include <tinytmpl/kernels/armv6m/target.hpp>
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::armv6m {
 
-/// As scalar's.
-template <Geometry g>
-  requires Depthwise3x3<g>
-constexpr armv6m compute(armv6m, const Band& band, const Constants& k) {
-  using Shape = depthwise::Shape<g>;
-  if constexpr (armv6m::here)
-    depthwise::convolve_row<g>(band, k, depthwise::convolve_in_assembler<Shape::path, Shape::negatives>);
-  else depthwise::convolve_row<g>(band, k, depthwise::convolve<Shape::path, Shape::negatives>);
-  return {};
-}
+/// computes  as scalar's
+struct Depthwise3x3 : scalar::Depthwise3x3<Core> {
+  static constexpr const char* name = "depthwise 3 x 3, sliding, in assembler";
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    using Shape = scalar::depthwise::Shape<g>;
+    if constexpr (Core::here)
+      scalar::depthwise::convolve_row<g>(band, k, convolve_in_assembler<Shape::path, Shape::negatives>);
+    else scalar::Depthwise3x3<Core>::compute<g>(band, k);
+  }
+};
+
+}  // namespace tinytmpl::kernels::armv6m

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/target.hpp>
-#include <tinytmpl/kernels/scalar/depthwise_columns.hpp>
+#include <tinytmpl/kernels/armv6m/core.hpp>
+#include <tinytmpl/kernels/scalar/depthwise_planes.hpp>
 
-namespace tinytmpl::kernels {
-
-namespace planes {
+namespace tinytmpl::kernels::armv6m {
 
 /// Outputs that are computed together, and what one of them reads of a row.
 struct Block {
@@ -151,28 +149,37 @@ template <Block block>
                  [pitch] "i"(block.pitch), [overlaps] "i"(block.overlaps ? 1 : 0));
 }
 
-/// Bytes, whose sums are added up in assembler.
+constexpr int most_outputs = 4;
+constexpr Block block_of(const Geometry& g) {
+  const int at_once = scalar::bytes_at_once(g, most_outputs);
+  return {at_once, g.cols.size, g.cols.stride, common::planes::Shape(g).pitch, common::planes::overlaps(g, at_once)};
+}
+
+/// Planes of bytes, whose sums are added up in assembler.
 template <Geometry g>
-struct BytesInAssembler : Bytes<g, 4> {
-  static constexpr Block block{Bytes<g, 4>::at_once, g.cols.size, g.cols.stride, Shape<g>::pitch,
-                               overlaps<g>(Bytes<g, 4>::at_once)};
+struct BytesInAssembler : scalar::BytePlane<g, most_outputs> {
+  static constexpr Block block = block_of(g);
 
   static void add_up(std::uint32_t* sums, const std::uint8_t* x, const std::int32_t* weights, std::uint32_t start,
                      int count) {
     const int overlap = (block.outputs - count % block.outputs) % block.outputs;
-    add_up_blocks<block>(sums, x, weights, start, sums + count, weights + Shape<g>::taps, overlap);
+    add_up_blocks<block>(sums, x, weights, start, sums + count, weights + BytesInAssembler::shape.taps, overlap);
   }
 };
 
-}  // namespace planes
+/// computes  as scalar's
+struct DepthwisePlanes : scalar::DepthwisePlanes {
+  static constexpr const char* name = "depthwise, from planes, in assembler";
+  static constexpr const char* refuses(const Geometry& g) {
+    if (const char* reason = scalar::DepthwisePlanes::refuses(g)) return reason;
+    return block_of(g).possible() ? nullptr : "rows of a window are wider than 32 columns";
+  }
 
-/// As scalar's.
-template <Geometry g>
-  requires(BytePlanes<g> && !ColumnDepthwise<g> && planes::BytesInAssembler<g>::block.possible())
-constexpr armv6m compute(armv6m, const Band& band, const Constants& k) {
-  if constexpr (armv6m::here) planes::convolve_row<g, planes::BytesInAssembler<g>>(band, k);
-  else planes::convolve_row<g, planes::Bytes<g, 4>>(band, k);
-  return {};
-}
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    if constexpr (Core::here) common::planes::convolve_row<g, BytesInAssembler<g>>(band, k);
+    else common::planes::convolve_row<g, scalar::BytePlane<g, most_outputs>>(band, k);
+  }
+};
 
-}  // namespace tinytmpl::kernels
+}  // namespace tinytmpl::kernels::armv6m

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/target.hpp>
+#include <tinytmpl/kernels/armv6m/core.hpp>
 #include <tinytmpl/kernels/scalar/masked.hpp>
 
-namespace tinytmpl::kernels::masked {
+namespace tinytmpl::kernels::armv6m {
 
 /// As multiply_portable, of an even number of taps.
 ///
@@ -134,4 +134,4 @@ namespace tinytmpl::kernels::masked {
   )");
 }
 
-}  // namespace tinytmpl::kernels::masked
+}  // namespace tinytmpl::kernels::armv6m

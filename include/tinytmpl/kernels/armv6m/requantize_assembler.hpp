@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/target.hpp>
+#include <tinytmpl/kernels/armv6m/core.hpp>
 #include <tinytmpl/kernels/scalar/requantize.hpp>
 
-namespace tinytmpl::kernels::short_products {
+namespace tinytmpl::kernels::armv6m {
 
 /// As requantize_sums_portable, of at least one.
 ///
@@ -12,7 +12,8 @@ namespace tinytmpl::kernels::short_products {
 template <Negatives negatives>
 [[gnu::naked, gnu::noinline]] void requantize_sums(const std::uint32_t* /*packed*/, const std::uint32_t* /*sums*/,
                                                    std::int8_t* /*out*/, const std::int8_t* /*end*/,
-                                                   std::uint32_t /*more*/, Outputs /*outputs*/, int /*stride*/) {
+                                                   std::uint32_t /*more*/, scalar::short_products::Outputs /*outputs*/,
+                                                   int /*stride*/) {
   asm volatile(R"(
     .syntax unified
     .set .Lend, 12
@@ -108,4 +109,4 @@ template <Negatives negatives>
                : [kept] "i"(negatives == Negatives::kept ? 1 : 0));
 }
 
-}  // namespace tinytmpl::kernels::short_products
+}  // namespace tinytmpl::kernels::armv6m

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv6m/target.hpp>
+#include <tinytmpl/kernels/armv6m/core.hpp>
 #include <tinytmpl/kernels/scalar/lane_convolution.hpp>
 
-namespace tinytmpl::kernels::lanes {
+namespace tinytmpl::kernels::armv6m {
+
+using scalar::lanes::Lanes, scalar::lanes::Widened;
 
 /// As Widened::add_pairs, of an even number of taps.
 ///
@@ -71,4 +73,4 @@ class WidenedInAssembler : public Widened<lanes> {
   }
 };
 
-}  // namespace tinytmpl::kernels::lanes
+}  // namespace tinytmpl::kernels::armv6m

@@ -7,39 +7,46 @@
 
 /// Convolutions and dense layers that the kernels of conv2d.hpp do not take: in groups, with weights of -128, sums beyond 2^23, any
 /// shifts. A filter has its weights for itself.
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::armv7em {
+
+/// How filters and windows lie.
+struct FilterLayout {
+  bool pairs;                                    // of pixels
+  int run, taps, fours;                          // weights side by side; of a filter, and its words
+  int channel_groups, filters, at_once, groups;  // filters of a group of channels; those in a group of words
+  int row_bytes;
+  bool in_place;  // inputs are read where they are if each row of the window is a piece of a row, in whole words
+  int words;      // of a group: weights, four of each filter in turn, natural order; start, output_words of each
+
+  constexpr explicit FilterLayout(const Geometry& g)
+      : pairs(g.out.w > 1), run(g.filter_c), taps(g.kernel_h * g.cols.size * run), fours(divide_up(taps, 4)),
+        channel_groups(g.in[0].c / g.filter_c), filters(g.out.c / channel_groups), at_once(pairs ? 2 : 4),
+        groups(divide_up(filters, at_once)), row_bytes(g.cols.size * g.filter_c),
+        in_place(!pairs && channel_groups == 1 && g.cols.dilation == 1 && g.cols.start(0) >= 0 &&
+                 g.cols.start(0) + g.cols.size <= g.in[0].w && row_bytes % 4 == 0),
+        words(at_once * (fours + 1 + output_words)) {}
+
+  constexpr int window_bytes() const { return pairs ? 16 * fours : in_place ? row_bytes : 4 * fours; }
+  constexpr int scratch_bytes() const { return 4 * at_once * (pairs ? 2 : groups) + window_bytes(); }
+};
 
 template <Geometry g>
-concept AnyConvolution = g.op == Op::conv2d && dsp::scales(g) && !PairedFilters<g>;
+struct FiltersOfOne {
+  static constexpr FilterLayout layout{g};
+  using Outputs = armv7em::Outputs<g>;
 
-namespace dsp {
-
-template <Geometry g>
-struct WholeFilters {
-  using Outputs = dsp::Outputs<g>;
-  static constexpr bool pairs = g.out.w > 1;  // of pixels
-  static constexpr int run = g.filter_c, taps = g.kernel_h * g.cols.size * run, fours = divide_up(taps, 4);
-  static constexpr int channel_groups = g.in[0].c / g.filter_c, filters = g.out.c / channel_groups;  // of each group
-  static constexpr int at_once = pairs ? 2 : 4, groups = divide_up(filters, at_once);                // of filters
-  /// Inputs are read where they are if each row of the window is a piece of a row, in whole words.
-  static constexpr int row_bytes = g.cols.size * g.filter_c;
-  static constexpr bool in_place = !pairs && channel_groups == 1 && g.cols.dilation == 1 && g.cols.start(0) >= 0 &&
-                                   g.cols.start(0) + g.cols.size <= g.in[0].w && row_bytes % 4 == 0;
-  static constexpr int window_bytes = pairs ? 16 * fours : in_place ? row_bytes : 4 * fours;
-  static constexpr int scratch_bytes = 4 * at_once * (pairs ? 2 : groups) + window_bytes;
-
-  /// Filters, packed:  their weights, four of each filter in turn, natural order; start, Outputs::words of each
-  static constexpr int words = at_once * (fours + 1 + Outputs::words);
   static constexpr void pack(std::uint32_t* to, const Constants& k, int group) {
-    std::uint32_t* rest = to + at_once * fours;
-    for (int i = 0; i < at_once; ++i, rest += 1 + Outputs::words) {
-      const int of_group = group % groups * at_once + i, f = group / groups * filters + of_group;
-      if (of_group >= filters) continue;
+    std::uint32_t* rest = to + layout.at_once * layout.fours;
+    for (int i = 0; i < layout.at_once; ++i, rest += 1 + Outputs::words) {
+      const int of_group = group % layout.groups * layout.at_once + i,
+                f = group / layout.groups * layout.filters + of_group;
+      if (of_group >= layout.filters) continue;
       const bool constant = Outputs::gives_constant(k.multipliers[f]);
-      const std::int8_t* weights = k.weights + f * taps;
+      const std::int8_t* weights = k.weights + f * layout.taps;
       std::int32_t sum = 0;
-      for (int j = 0; j < taps && !constant; ++j) {
-        to[j / 4 * at_once + i] |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(weights[j])) << (j % 4 * 8);
+      for (int j = 0; j < layout.taps && !constant; ++j) {
+        to[j / 4 * layout.at_once + i] |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(weights[j]))
+                                       << (j % 4 * 8);
         sum += weights[j];
       }
       const std::int32_t bias = constant ? 0 : k.folded_bias(f, sum);
@@ -56,16 +63,16 @@ struct WholeFilters {
   static void widen_window(std::int8_t* to, const Band& band, int x, int channel, std::int32_t zero_point) {
     int k = 0;
     for (int i = 0; i < g.kernel_h; ++i)
-      for (int j = 0; j < g.cols.size; ++j, k += run) {
+      for (int j = 0; j < g.cols.size; ++j, k += layout.run) {
         const std::int8_t* from = inputs(band, i, g.cols.start(x) + j * g.cols.dilation, channel);
-        if constexpr (run % 4 == 0) {
-          for (int c = 0; c < run; c += 4, to += 16) {
+        if constexpr (layout.run % 4 == 0) {
+          for (int c = 0; c < layout.run; c += 4, to += 16) {
             const std::int32_t four = from ? load_word(from + c) : 0;
             store_word(to, from ? sxtb16(four) : halves(zero_point, zero_point));
             store_word(to + 8, from ? sxtb16_odd(four) : halves(zero_point, zero_point));
           }
         } else {
-          for (int c = 0; c < run; ++c)
+          for (int c = 0; c < layout.run; ++c)
             store_half(to + (k + c) / 4 * 16 + (k + c) % 2 * 8 + (k + c) % 4 / 2 * 2, from ? from[c] : zero_point);
         }
       }
@@ -73,7 +80,7 @@ struct WholeFilters {
 
   /// Outputs of some filters at one pixel, from every `step`th of `sums`.
   [[gnu::noinline]] static void store_outputs(std::int8_t* out, int count, const std::uint32_t* sums, int step,
-                                              const std::uint32_t* rest, const Constants& k) {
+                                      const std::uint32_t* rest, const Constants& k) {
     const Outputs outputs(k);
     for (; count > 0; --count, sums += step, rest += 1 + Outputs::words) *out++ = outputs(*sums + rest[0], rest + 1);
   }
@@ -85,14 +92,14 @@ struct WholeFilters {
       const int x = minimum(next, g.out.w - 2);
       const std::uint32_t* packed = k.packed;
       std::int8_t* out = band.out[0] + x * g.out.c;
-      for (int group = 0; group < channel_groups; ++group) {
-        for (int p = 0; p < 2; ++p) widen_window(window + 4 * p, band, x + p, group * run, k.zero_point[0]);
-        for (int f = 0; f < filters; f += 2, packed += words) {
-          if constexpr (on_core) multiply_pairs(sums, window, packed, window + 16 * fours);
-          else multiply_pairs_portable(sums, window, packed, window + 16 * fours);
-          const int count = minimum(2, filters - f);
-          store_outputs(out, count, sums, 2, packed + 2 * fours, k);
-          store_outputs(out + g.out.c, count, sums + 1, 2, packed + 2 * fours, k);
+      for (int group = 0; group < layout.channel_groups; ++group) {
+        for (int p = 0; p < 2; ++p) widen_window(window + 4 * p, band, x + p, group * layout.run, k.zero_point[0]);
+        for (int f = 0; f < layout.filters; f += 2, packed += layout.words) {
+          if constexpr (on_core) multiply_pairs(sums, window, packed, window + 16 * layout.fours);
+          else multiply_pairs_portable(sums, window, packed, window + 16 * layout.fours);
+          const int count = minimum(2, layout.filters - f);
+          store_outputs(out, count, sums, 2, packed + 2 * layout.fours, k);
+          store_outputs(out + g.out.c, count, sums + 1, 2, packed + 2 * layout.fours, k);
           out += count;
         }
       }
@@ -100,67 +107,62 @@ struct WholeFilters {
   }
   /// All filters of a group of channels: adds what `bytes` inputs give to the sums.
   static void add_up(std::uint32_t* sums, const std::int8_t* in, int bytes, const std::uint32_t* packed) {
-    for (int f = 0; f < groups; ++f, sums += 4, packed += words) {
+    for (int f = 0; f < layout.groups; ++f, sums += 4, packed += layout.words) {
       if constexpr (on_core) multiply_bytes(sums, in, packed, in + bytes);
       else multiply_bytes_portable(sums, in, packed, in + bytes);
     }
   }
   static void convolve_single(const Band& band, const Constants& k) {
     auto* const sums = reinterpret_cast<std::uint32_t*>(band.scratch);
-    std::int8_t* const window = band.scratch + 16 * groups;
+    std::int8_t* const window = band.scratch + 16 * layout.groups;
     const auto zero_point = static_cast<std::int8_t>(k.zero_point[0]);
     const std::uint32_t* packed = k.packed;
     std::int8_t* out = band.out[0];
-    for (int group = 0; group < channel_groups; ++group, out += filters) {
-      for (int i = 0; i < 4 * groups; ++i) sums[i] = 0;
-      if constexpr (in_place) {
+    for (int group = 0; group < layout.channel_groups; ++group, out += layout.filters) {
+      for (int i = 0; i < 4 * layout.groups; ++i) sums[i] = 0;
+      if constexpr (layout.in_place) {
         for (int i = 0; i < g.kernel_h; ++i) {
           const std::int8_t* in = inputs(band, i, g.cols.start(0), 0);
-          for (int j = 0; j < row_bytes && !in; ++j) window[j] = zero_point;
-          add_up(sums, in ? in : window, row_bytes, packed + i * row_bytes);  // as many words as bytes: of four filters
+          for (int j = 0; j < layout.row_bytes && !in; ++j) window[j] = zero_point;
+          add_up(sums, in ? in : window, layout.row_bytes,
+                 packed + i * layout.row_bytes);  // as many layout.words as bytes: of four layout.filters
         }
       } else {
         std::int8_t* to = window;
         for (int i = 0; i < g.kernel_h; ++i)
           for (int j = 0; j < g.cols.size; ++j) {
-            const std::int8_t* from = inputs(band, i, g.cols.start(0) + j * g.cols.dilation, group * run);
-            for (int c = 0; c < run; ++c) *to++ = from ? from[c] : zero_point;
+            const std::int8_t* from = inputs(band, i, g.cols.start(0) + j * g.cols.dilation, group * layout.run);
+            for (int c = 0; c < layout.run; ++c) *to++ = from ? from[c] : zero_point;
           }
-        add_up(sums, window, 4 * fours, packed);
+        add_up(sums, window, 4 * layout.fours, packed);
       }
-      for (int f = 0; f < groups; ++f, packed += words)
-        store_outputs(out + 4 * f, minimum(4, filters - 4 * f), sums + 4 * f, 1, packed + 4 * fours, k);
+      for (int f = 0; f < layout.groups; ++f, packed += layout.words)
+        store_outputs(out + 4 * f, minimum(4, layout.filters - 4 * f), sums + 4 * f, 1, packed + 4 * layout.fours, k);
     }
   }
 };
 
-}  // namespace dsp
-
-template <Geometry g>
-  requires AnyConvolution<g>
-constexpr int scratch_bytes(armv7em) {
-  return dsp::WholeFilters<g>::scratch_bytes;
-}
-template <Geometry g>
-  requires AnyConvolution<g>
-constexpr Packing packing(armv7em) {
-  using Filters = dsp::WholeFilters<g>;
-  return {Filters::channel_groups * Filters::groups, Filters::words};
-}
-template <Geometry g>
-  requires AnyConvolution<g>
-constexpr void pack(armv7em, std::uint32_t* words, const Constants& k, int group) {
-  dsp::WholeFilters<g>::pack(words, k, group);
-}
-
-/// computes  as portable
+/// computes  any convolution or dense layer
 /// cost      some 14 instructions for 16 products at a pair of pixels, 20 at a single one
-template <Geometry g>
-  requires AnyConvolution<g>
-armv7em compute(armv7em, const Band& band, const Constants& k) {
-  if constexpr (dsp::WholeFilters<g>::pairs) dsp::WholeFilters<g>::convolve_pairs(band, k);
-  else dsp::WholeFilters<g>::convolve_single(band, k);
-  return {};
-}
+struct WholeFilters : KernelFor<Op::conv2d> {
+  static constexpr const char* name = "convolution, filter by filter";
+  static constexpr const char* refuses(const Geometry& g) { return refuses_scaling(g); }
+  static constexpr Geometry keeps(const Geometry& g) { return keep_scaling(g); }
+  static constexpr int scratch_bytes(const Geometry& g) { return FilterLayout(g).scratch_bytes(); }
+  static constexpr Packing packing(const Geometry& g) {
+    const FilterLayout layout(g);
+    return {layout.channel_groups * layout.groups, layout.words};
+  }
+  template <Geometry g>
+  static constexpr void pack(std::uint32_t* words, const Constants& k, int group) {
+    FiltersOfOne<g>::pack(words, k, group);
+  }
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static void compute(const Band& band, const Constants& k) {
+    if constexpr (FiltersOfOne<g>::layout.pairs) FiltersOfOne<g>::convolve_pairs(band, k);
+    else FiltersOfOne<g>::convolve_single(band, k);
+  }
+};
+
+}  // namespace tinytmpl::kernels::armv7em

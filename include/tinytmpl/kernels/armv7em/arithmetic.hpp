@@ -4,16 +4,10 @@
 #include <utility>
 
 #include <tinytmpl/kernels/armv7em/requantize.hpp>
+#include <tinytmpl/kernels/common/reasons.hpp>
 #include <tinytmpl/kernels/portable/arithmetic.hpp>
 
-namespace tinytmpl::kernels {
-
-/// A sum of two rows of one size that is linear: see core/linear_sum.hpp.
-template <Geometry g>
-concept LinearRows =
-    (g.op == Op::add || g.op == Op::sub) && g.numbers.linear_shift > 0 && g.in[0] == g.out&& g.in[1] == g.out;
-
-namespace dsp {
+namespace tinytmpl::kernels::armv7em {
 
 /// Four bytes, loaded together: each but the first costs one cycle, not two.
 [[gnu::always_inline]] inline void load_four(const std::int8_t* from, std::int32_t (&to)[4]) {
@@ -31,34 +25,42 @@ namespace dsp {
                                    static_cast<std::uint32_t>(sum));
 }
 
-}  // namespace dsp
-
-/// computes  (left * x + right * y + offset) >> shift, which is what portable computes
+/// computes  a sum of two rows of one size:  (left * x + right * y + offset) >> shift, see core/linear_sum.hpp
 /// in place  the output may lie over an operand
 /// cost      6.7 cycles an element
-template <Geometry g>
-  requires LinearRows<g>
-[[gnu::noinline]] armv7em compute(armv7em, const Band& band, const Constants& k) {
-  const std::int8_t *left = operand_row<g, 0>(band, k), *right = operand_row<g, 1>(band, k);
-  const LinearSum sum = *k.linear;
-  std::int8_t* out = band.out[0];
-  std::int8_t* const end = out + g.out.size();
-  const auto combine = [&sum](std::int32_t x, std::int32_t y) {
-    const std::int32_t all = dsp::multiply_add(y, sum.right, dsp::multiply_add(x, sum.left, sum.offset));
-    return static_cast<std::int8_t>(dsp::ssat8_asr<g.numbers.linear_shift>(all));
-  };
-  while (end - out >= 4) {
-    std::int32_t x[4], y[4];
-    dsp::load_four(left, x);
-    dsp::load_four(right, y);
-    [&]<int... i>(std::integer_sequence<int, i...>) {
-      ((out[i] = combine(x[i], y[i])), ...);
-    }(std::make_integer_sequence<int, 4>{});
-    left += 4, right += 4, out += 4;
+struct LinearRows : KernelFor<Op::add, Op::sub> {
+  static constexpr const char* name = "linear sum of rows";
+  static constexpr const char* refuses(const Geometry& g) {
+    if (g.numbers.linear_shift == 0) return common::reasons::not_linear;
+    return g.in[0] == g.out && g.in[1] == g.out ? nullptr : common::reasons::other_sizes;
   }
-  while (out != end) *out++ = combine(*left++, *right++);
-  dsp::clamp_row<g>(band.out[0], k);
-  return {};
-}
+  static constexpr Geometry keeps(Geometry g) {
+    g.numbers = {.linear_shift = g.numbers.linear_shift, .saturates = g.numbers.saturates};
+    return g;
+  }
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  [[gnu::noinline]] static void compute(const Band& band, const Constants& k) {
+    const std::int8_t *left = portable::operand_row<g, 0>(band, k), *right = portable::operand_row<g, 1>(band, k);
+    const LinearSum sum = *k.linear;
+    std::int8_t* out = band.out[0];
+    std::int8_t* const end = out + g.out.size();
+    const auto combine = [&sum](std::int32_t x, std::int32_t y) {
+      const std::int32_t all = multiply_add(y, sum.right, multiply_add(x, sum.left, sum.offset));
+      return static_cast<std::int8_t>(ssat8_asr<g.numbers.linear_shift>(all));
+    };
+    while (end - out >= 4) {
+      std::int32_t x[4], y[4];
+      load_four(left, x);
+      load_four(right, y);
+      [&]<int... i>(std::integer_sequence<int, i...>) {
+        ((out[i] = combine(x[i], y[i])), ...);
+      }(std::make_integer_sequence<int, 4>{});
+      left += 4, right += 4, out += 4;
+    }
+    while (out != end) *out++ = combine(*left++, *right++);
+    clamp_row<g>(band.out[0], k);
+  }
+};
+
+}  // namespace tinytmpl::kernels::armv7em

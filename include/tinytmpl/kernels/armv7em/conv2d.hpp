@@ -4,15 +4,9 @@
 #include <tinytmpl/kernels/armv7em/convolve_one.hpp>
 #include <tinytmpl/kernels/armv7em/convolve_pair.hpp>
 #include <tinytmpl/kernels/armv7em/strip.hpp>
+#include <tinytmpl/kernels/common/reasons.hpp>
 
-namespace tinytmpl::kernels {
-
-/// A convolution without groups whose sums fit where two filters share a word.
-template <Geometry g>
-concept PairedFilters = g.op == Op::conv2d && g.filter_c == g.in[0].c && !rounds_once(g.rounding) &&
-                        g.numbers.sum_bits <= 23 && g.numbers.least_shift >= 2 && !g.numbers.minus_128;
-
-namespace dsp {
+namespace tinytmpl::kernels::armv7em {
 
 template <Geometry g>
 inline constexpr ConvShape shape = shape_of(g);
@@ -74,14 +68,16 @@ inline void fill_up(std::int8_t* column) {
 }
 
 /// Are the activations the bytes of one row, as they stand? With pairs there is scratch anyway, and widened ones are quicker.
-template <Geometry g>
-constexpr bool single_is_bytes = !shape<g>.pairs && shape<g>.kernel_h * shape<g>.kernel_w == 1 &&
-                                 shape<g>.channels == 2 * positions<g> && shape<g>.channels % 4 == 0;
+constexpr bool single_is_bytes(const Geometry& g) {
+  const ConvShape shape = shape_of(g);
+  return !shape.pairs && shape.kernel_h * shape.kernel_w == 1 && shape.channels == 2 * shape.positions(g.optimize) &&
+         shape.channels % 4 == 0;
+}
 
 /// All filters at one pixel.
 template <Geometry g>
 [[gnu::always_inline]] inline void convolve_single(const Constants& k, const std::int8_t* column, std::int8_t* out) {
-  constexpr bool pairs = shape<g>.pairs, bytes = single_is_bytes<g>;
+  constexpr bool pairs = shape<g>.pairs, bytes = single_is_bytes(g);
   const std::int8_t* const end = column + positions<g> * (bytes ? 2 : 4);
   const std::int32_t products = neighbours<bytes>(column, end);
   const auto kernel = [&](const std::uint32_t* stream, const std::uint32_t* stream_end, std::int8_t* to) {
@@ -117,7 +113,7 @@ inline void convolve_pixels(const Band& band, const Constants& k) {
     convolve_two<g>(k, column, out, out + g.out.c);
   }
   if constexpr (shape<g>.single) {
-    if constexpr (single_is_bytes<g>) return convolve_single<g>(k, in, out);
+    if constexpr (single_is_bytes(g)) return convolve_single<g>(k, in, out);
     else if constexpr (takes_rows(g)) widen_rows<g>(column, band.in, zero_point);
     else if constexpr (pointwise<g>) widen<g.in[0].c>(column, in);
     else gather_window<g, 4>(column, band.in, g.out.w - 1, zero_point);
@@ -129,11 +125,11 @@ inline void convolve_pixels(const Band& band, const Constants& k) {
 /// A row, or two, from a strip. An odd last pixel of a row is paired with its left neighbour, which is computed twice.
 template <Geometry g>
 inline void convolve_strip(const Band& band, const Constants& k) {
-  constexpr int step = g.cols.stride * 4 * shape<g>.column_words();
+  constexpr int step = g.cols.stride * 4 * shape<g>.column_words(), bytes = strip_bytes(g);
   std::int8_t* const out = band.out[0];
   fill_strip<g>(band.scratch, band.in, g.kernel_h + (band.count - 1) * g.stride_h, k.zero_point[0]);
   if constexpr (shape<g>.form == Form::vertical) {
-    std::int8_t* const below = band.count > 1 ? band.out[1] : band.scratch + strip_bytes<g>;
+    std::int8_t* const below = band.count > 1 ? band.out[1] : band.scratch + bytes;
     for (int x = 0; x < g.out.w; ++x)
       convolve_two<g>(k, band.scratch + x * step, out + x * g.out.c, below + x * g.out.c);
   } else {
@@ -144,43 +140,47 @@ inline void convolve_strip(const Band& band, const Constants& k) {
   }
 }
 
-}  // namespace dsp
-
-template <Geometry g>
-  requires PairedFilters<g>
-constexpr int band_rows(armv7em) {
-  return dsp::shape<g>.form == dsp::Form::vertical ? 2 : 1;
-}
-template <Geometry g>
-  requires PairedFilters<g>
-constexpr int scratch_bytes(armv7em) {
-  switch (dsp::shape<g>.form) {
-    case dsp::Form::pixels: return (dsp::shape<g>.pairs ? 8 : dsp::single_is_bytes<g> ? 0 : 4) * dsp::positions<g>;
-    case dsp::Form::strip: return dsp::strip_bytes<g>;
-    default: return dsp::strip_bytes<g> + g.out.size();  // where the lower row goes if there is none
-  }
-}
-template <Geometry g>
-  requires PairedFilters<g>
-constexpr Packing packing(armv7em) {
-  return {dsp::shape<g>.groups(), dsp::shape<g>.group_words(g.optimize)};
-}
-template <Geometry g>
-  requires PairedFilters<g>
-constexpr void pack(armv7em, std::uint32_t* words, const Constants& k, int group) {
-  dsp::pack_group(words, dsp::shape<g>, g.optimize, k, group);
-}
-
-/// computes  as portable, four filters at a time, and two pixels where there are two (convolve.hpp)
-/// needs     what PairedFilters says
+/// computes  a convolution without groups, four filters at a time, and two pixels where there are two (convolve.hpp)
 /// cost      0.9 to 1.2 cycles a product where there are 16 channels or more
-template <Geometry g>
-  requires PairedFilters<g>
-armv7em compute(armv7em, const Band& band, const Constants& k) {
-  if constexpr (dsp::shape<g>.form == dsp::Form::pixels) dsp::convolve_pixels<g>(band, k);
-  else dsp::convolve_strip<g>(band, k);
-  for (int i = 0; i < band.count; ++i) dsp::clamp_row<g>(band.out[i], k);
-  return {};
-}
+struct PairedFilters : KernelFor<Op::conv2d> {
+  static constexpr const char* name = "convolution, filters in pairs";
+  static constexpr const char* refuses(const Geometry& g) {
+    namespace reasons = common::reasons;
+    if (g.filter_c != g.in[0].c) return reasons::in_groups;
+    if (rounds_once(g.rounding)) return reasons::rounded_once;
+    if (g.cols.dilation > 1 && g.out.w > 1) return reasons::dilated;
+    if (g.numbers.minus_128) return reasons::minus_128;
+    if (g.numbers.sum_bits > 23) return "a sum may pass 2^23";
+    return usual_shifts(g.numbers) ? nullptr : reasons::shifts_below_2;
+  }
+  static constexpr Geometry keeps(Geometry g) {
+    g.numbers = keep_clamp(g.numbers);
+    return g;
+  }
+  static constexpr int band_rows(const Geometry& g) { return shape_of(g).form == Form::vertical ? 2 : 1; }
+  static constexpr int scratch_bytes(const Geometry& g) {
+    const ConvShape shape = shape_of(g);
+    switch (shape.form) {
+      case Form::pixels: return (shape.pairs ? 8 : single_is_bytes(g) ? 0 : 4) * shape.positions(g.optimize);
+      case Form::strip: return strip_bytes(g);
+      default: return strip_bytes(g) + g.out.size();  // where the lower row goes if there is none
+    }
+  }
+  static constexpr Packing packing(const Geometry& g) {
+    const ConvShape shape = shape_of(g);
+    return {shape.groups(), shape.group_words(g.optimize)};
+  }
+  template <Geometry g>
+  static constexpr void pack(std::uint32_t* words, const Constants& k, int group) {
+    pack_group(words, shape<g>, g.optimize, k, group);
+  }
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static void compute(const Band& band, const Constants& k) {
+    if constexpr (shape<g>.form == Form::pixels) convolve_pixels<g>(band, k);
+    else convolve_strip<g>(band, k);
+    for (int i = 0; i < band.count; ++i) clamp_row<g>(band.out[i], k);
+  }
+};
+
+}  // namespace tinytmpl::kernels::armv7em

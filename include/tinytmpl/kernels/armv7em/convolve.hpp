@@ -5,7 +5,7 @@
 
 /// The inner loops of convolutions: four filters at a time, on two output pixels or on one. Here is their definition;
 /// convolve_pair.hpp and convolve_one.hpp have the same in assembler.
-namespace tinytmpl::kernels::dsp {
+namespace tinytmpl::kernels::armv7em {
 
 /// The sums of filters a, b, c, d at one pixel: ab = a + 256 * b and a, cd = c + 256 * d and c.
 struct Sums {
@@ -99,4 +99,4 @@ inline void convolve_one_portable(const SinglePixel& pixel) {
   }
 }
 
-}  // namespace tinytmpl::kernels::dsp
+}  // namespace tinytmpl::kernels::armv7em

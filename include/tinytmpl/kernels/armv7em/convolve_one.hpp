@@ -3,7 +3,7 @@
 
 #include <tinytmpl/kernels/armv7em/convolve.hpp>
 
-namespace tinytmpl::kernels::dsp {
+namespace tinytmpl::kernels::armv7em {
 
 /// convolve_one_portable (convolve.hpp) in assembler, statement by statement. How it is written: see convolve_pair.hpp.
 ///
@@ -159,4 +159,4 @@ template <Negatives negatives, int unroll, bool pairs, bool bytes>
       : "memory");
 }
 
-}  // namespace tinytmpl::kernels::dsp
+}  // namespace tinytmpl::kernels::armv7em

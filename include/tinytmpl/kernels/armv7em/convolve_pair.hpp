@@ -5,7 +5,7 @@
 
 /// convolve_pair_portable (convolve.hpp) in assembler, statement by statement. Its loop needs all fourteen registers, which no compiler
 /// allocates at every optimisation level; hence a naked function, in which the registers have names.
-namespace tinytmpl::kernels::dsp {
+namespace tinytmpl::kernels::armv7em {
 
 /// cost    15 cycles for 16 products at one tap, 43 for 48 at three taps of stride 1; some 65 cycles for each group
 /// unroll  positions in one pass of the loop, a divisor of their number; `one_pass` if it is their number
@@ -186,4 +186,4 @@ template <Walk walk, Negatives negatives, int unroll, bool one_pass, bool single
                : "memory");
 }
 
-}  // namespace tinytmpl::kernels::dsp
+}  // namespace tinytmpl::kernels::armv7em

@@ -3,7 +3,7 @@
 
 #include <tinytmpl/kernels/armv7em/depthwise_window.hpp>
 
-namespace tinytmpl::kernels::dsp {
+namespace tinytmpl::kernels::armv7em {
 
 /// How a row is gone through: `passes` of a loop over `unroll` steps, then the rest of the steps, and an odd output.
 struct DepthwiseRow {
@@ -13,7 +13,7 @@ struct DepthwiseRow {
 
   constexpr explicit DepthwiseRow(const Geometry& g)
       : channels(g.in[0].c), width(g.in[0].w), before(g.cols.before), stride(g.cols.stride),
-        shift(g.numbers.most_shift), keep_negatives(negatives(g) == Negatives::kept), ties(needs_ties(g)) {
+        shift(common_shift(g.numbers)), keep_negatives(negatives(g) == Negatives::kept), ties(needs_ties(g)) {
     const bool compact = g.optimize == Optimize::size;
     steps = stride == 1 ? g.out.w / 2 : g.out.w;
     odd = stride == 1 ? g.out.w % 2 : 0;
@@ -272,4 +272,4 @@ template <DepthwiseRow row>
       : "memory");
 }
 
-}  // namespace tinytmpl::kernels::dsp
+}  // namespace tinytmpl::kernels::armv7em

@@ -2,17 +2,10 @@
 #pragma once
 
 #include <tinytmpl/kernels/armv7em/depthwise_assembly.hpp>
-#include <tinytmpl/kernels/scalar/rows.hpp>
+#include <tinytmpl/kernels/common/reasons.hpp>
+#include <tinytmpl/kernels/common/rows.hpp>
 
-namespace tinytmpl::kernels {
-
-/// 3 x 3 with stride 1 or 2, a filter for each channel, whose scaled sums fit into 32 bits.
-template <Geometry g>
-concept Depthwise3x3 = g.op == Op::depthwise_conv2d && g.in[0].c == g.out.c && g.kernel_h == 3 && g.cols.size == 3 &&
-                       g.cols.dilation == 1 && g.cols.stride <= 2 && g.cols.before <= 3 - g.cols.stride &&
-                       !rounds_once(g.rounding) && g.numbers.sum_bits <= 30 && g.numbers.least_shift >= 1;
-
-namespace dsp {
+namespace tinytmpl::kernels::armv7em {
 
 /// Packs one channel. `shift` serves all channels, or is 0 if each has its own. A channel whose results are the zero point
 /// whatever the input has no weights: its shift may be out of range.
@@ -38,45 +31,51 @@ constexpr DepthwiseChannel pack_depthwise(const Constants& k, int channel, int c
   return packed;
 }
 
-}  // namespace dsp
-
-/// A row of zero points, for rows outside the image.
-template <Geometry g>
-  requires Depthwise3x3<g>
-constexpr int scratch_bytes(armv7em) {
-  return g.in[0].size();
-}
-template <Geometry g>
-  requires Depthwise3x3<g>
-constexpr Packing packing(armv7em) {
-  return {g.out.c, dsp::channel_words(g)};
-}
-template <Geometry g>
-  requires Depthwise3x3<g>
-constexpr void pack(armv7em, std::uint32_t* words, const Constants& k, int channel) {
-  const auto packed = dsp::pack_depthwise(k, channel, g.out.c, g.numbers.most_shift);
-  const std::int32_t all[] = {packed.weights[0], packed.weights[1], packed.weights[2],
-                              packed.bottom_01,  packed.bottom_12,  packed.bias,
-                              packed.multiplier, packed.rounding,   packed.ties};
-  for (int i = 0; i < dsp::channel_words(g); ++i) words[i] = static_cast<std::uint32_t>(all[i]);
-}
-
-/// computes  as portable, channel by channel, two columns a step (depthwise_window.hpp)
-/// needs     what Depthwise3x3 says
+/// computes  a depthwise convolution of 3 x 3, channel by channel, two columns a step (depthwise_window.hpp)
 /// in place  the output may lie over any one of the input rows
-template <Geometry g>
-  requires Depthwise3x3<g>
-armv7em compute(armv7em, const Band& band, const Constants& k) {
-  const std::int32_t zero_point = k.zero_point[0];
-  const std::int8_t* rows[3] = {};
-  find_rows(rows, 3, band, g.in[0].size(), zero_point);
-  if constexpr (dsp::on_core && dsp::has_fpu && dsp::DepthwiseRow(g).fits_offsets())
-    dsp::depthwise_row<dsp::DepthwiseRow(g)>(k.packed, rows[0], rows[1], rows[2], band.out[0],
-                                             k.packed + g.out.c * dsp::channel_words(g),
-                                             dsp::halves(zero_point, zero_point));
-  else dsp::depthwise_row_portable<g>(k.packed, rows, band.out[0], zero_point);
-  dsp::clamp_row<g>(band.out[0], k);
-  return {};
-}
+struct Depthwise3x3 : KernelFor<Op::depthwise_conv2d> {
+  static constexpr const char* name = "depthwise 3 x 3, sliding";
+  static constexpr const char* refuses(const Geometry& g) {
+    namespace reasons = common::reasons;
+    if (g.in[0].c != g.out.c) return reasons::several_filters;
+    if (g.kernel_h != 3 || g.cols.size != 3 || g.cols.stride > 2) return reasons::not_3x3;
+    if (g.cols.dilation > 1) return reasons::dilated;
+    if (g.cols.before > 3 - g.cols.stride) return "the first window lies outside the image";
+    if (rounds_once(g.rounding)) return reasons::rounded_once;
+    if (g.numbers.sum_bits > 30) return reasons::sums_of_31_bits;
+    return g.numbers.least_shift >= 1 ? nullptr : reasons::no_right_shift;
+  }
+  /// Only whether one shift serves all channels, and which.
+  static constexpr Geometry keeps(Geometry g) {
+    const int shift = common_shift(g.numbers);
+    g.numbers = keep_clamp(g.numbers);
+    g.numbers.least_shift = shift > 0 ? shift - 1 : 1, g.numbers.most_shift = shift > 0 ? shift - 1 : 31;
+    return g;
+  }
+  /// A row of zero points, for rows outside the image.
+  static constexpr int scratch_bytes(const Geometry& g) { return g.in[0].size(); }
+  static constexpr Packing packing(const Geometry& g) { return {g.out.c, channel_words(g)}; }
+  template <Geometry g>
+  static constexpr void pack(std::uint32_t* words, const Constants& k, int channel) {
+    const auto packed = pack_depthwise(k, channel, g.out.c, common_shift(g.numbers));
+    const std::int32_t all[] = {packed.weights[0], packed.weights[1], packed.weights[2],
+                                packed.bottom_01,  packed.bottom_12,  packed.bias,
+                                packed.multiplier, packed.rounding,   packed.ties};
+    for (int i = 0; i < channel_words(g); ++i) words[i] = static_cast<std::uint32_t>(all[i]);
+  }
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static void compute(const Band& band, const Constants& k) {
+    constexpr int words = channel_words(g);
+    const std::int32_t zero_point = k.zero_point[0];
+    const std::int8_t* rows[3] = {};
+    common::find_rows(rows, 3, band, g.in[0].size(), zero_point);
+    if constexpr (on_core && has_fpu && DepthwiseRow(g).fits_offsets())
+      depthwise_row<DepthwiseRow(g)>(k.packed, rows[0], rows[1], rows[2], band.out[0], k.packed + g.out.c * words,
+                                     halves(zero_point, zero_point));
+    else depthwise_row_portable<g>(k.packed, rows, band.out[0], zero_point);
+    clamp_row<g>(band.out[0], k);
+  }
+};
+
+}  // namespace tinytmpl::kernels::armv7em

@@ -4,26 +4,33 @@
 #include <tinytmpl/kernels/armv7em/depthwise_conv2d.hpp>
 #include <tinytmpl/kernels/armv7em/halfword_windows.hpp>
 #include <tinytmpl/kernels/armv7em/scale.hpp>
-#include <tinytmpl/kernels/scalar/columns.hpp>
+#include <tinytmpl/kernels/common/columns.hpp>
+#include <tinytmpl/kernels/common/reasons.hpp>
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::armv7em {
 
-namespace dsp {
+/// The windows of a plane that are added up together.
+constexpr HalfwordWindows windows_of(const Geometry& g) {
+  const int pairs = divide_up(g.cols.size, 2), stride = g.cols.stride, pitch = common::planes::Shape(g).pitch;
+  const int at_once = common::planes::together(g, HalfwordWindows::most_outputs(stride), [&](int outputs) {
+    return HalfwordWindows{outputs, pairs, stride, pitch}.cost();
+  });
+  return {at_once, pairs, stride, pitch, common::planes::overlaps(g, at_once)};
+}
+/// Words of a channel's weights, packed, and widened.
+constexpr int packed_halfwords(const Geometry& g) { return divide_up(g.kernel_h * divide_up(g.cols.size, 2), 2); }
+constexpr int halfword_weights(const Geometry& g) { return 2 * packed_halfwords(g); }
 
 /// Planes of 16 bits: a word is two columns of a row, and SMLAD two taps.
 template <Geometry g>
 struct Halfwords {
   using Element = std::int16_t;
-  using Outputs = dsp::Outputs<g>;
-  using Shape = planes::Shape<g>;
-  static constexpr int offset = 0, pairs = divide_up(g.cols.size, 2);
-  static constexpr int packed_weights = divide_up(g.kernel_h * pairs, 2), weights = 2 * packed_weights;
-  static constexpr int at_once = planes::together<g, HalfwordWindows::most_outputs(g.cols.stride)>(
-      [](int outputs) { return HalfwordWindows{outputs, pairs, g.cols.stride, Shape::pitch}.cost(); });
-  static constexpr HalfwordWindows windows{at_once, pairs, g.cols.stride, Shape::pitch, planes::overlaps<g>(at_once)};
+  using Outputs = armv7em::Outputs<g>;
+  static constexpr HalfwordWindows windows = windows_of(g);
+  static constexpr int offset = 0, pairs = windows.pairs, at_once = windows.outputs;
+  static constexpr int packed_weights = packed_halfwords(g), weights = halfword_weights(g);
 
   /// A channel, packed:  start; Outputs::words; weights, two pairs of a row in each word, so that SXTB16 widens them.
-  static constexpr int words = 1 + Outputs::words + packed_weights;
   static constexpr void pack(std::uint32_t* to, const Constants& k, int channel) {
     const bool constant = Outputs::gives_constant(k.multipliers[channel]);
     std::int32_t sum = 0;
@@ -50,63 +57,52 @@ struct Halfwords {
   }
 };
 
-}  // namespace dsp
-
-/// A depthwise convolution of any window, multiplier and numbers; but of one column.
-template <Geometry g>
-concept HalfwordPlanes = planes::has_planes(g) && dsp::scales(g) && dsp::Halfwords<g>::windows.fits_offsets() &&
-                         !Depthwise3x3<g> && !columns::is_column(g);
-template <Geometry g>
-concept DepthwiseColumns = columns::is_column(g) && dsp::scales(g);
-
-template <Geometry g>
-  requires HalfwordPlanes<g>
-constexpr int scratch_bytes(armv7em) {
-  return planes::scratch_bytes<g, dsp::Halfwords<g>>;
-}
-template <Geometry g>
-  requires HalfwordPlanes<g>
-constexpr Packing packing(armv7em) {
-  return {g.out.c, dsp::Halfwords<g>::words};
-}
-template <Geometry g>
-  requires HalfwordPlanes<g>
-constexpr void pack(armv7em, std::uint32_t* words, const Constants& k, int channel) {
-  dsp::Halfwords<g>::pack(words, k, channel);
-}
-
-/// computes  as portable, from a plane of each channel
+/// computes  a depthwise convolution of any window, from a plane of each channel
 /// in place  the output may lie over any one of the input rows: a channel is read before it is written
-template <Geometry g>
-  requires HalfwordPlanes<g>
-armv7em compute(armv7em, const Band& band, const Constants& k) {
-  planes::convolve_row<g, dsp::Halfwords<g>>(band, k);
-  return {};
-}
+struct DepthwisePlanes : KernelFor<Op::depthwise_conv2d> {
+  static constexpr const char* name = "depthwise, from planes";
+  static constexpr const char* refuses(const Geometry& g) {
+    if (!common::planes::has_planes(g)) return common::reasons::dilated_steps;
+    if (const char* reason = refuses_scaling(g)) return reason;
+    return windows_of(g).fits_offsets() ? nullptr : "rows are too long for what an instruction reaches";
+  }
+  static constexpr Geometry keeps(const Geometry& g) { return keep_scaling(g); }
+  static constexpr int scratch_bytes(const Geometry& g) {
+    return common::planes::scratch_bytes<std::int16_t>(common::planes::Shape(g), halfword_weights(g));
+  }
+  static constexpr Packing packing(const Geometry& g) { return {g.out.c, 1 + output_words + packed_halfwords(g)}; }
+  template <Geometry g>
+  static constexpr void pack(std::uint32_t* words, const Constants& k, int channel) {
+    Halfwords<g>::pack(words, k, channel);
+  }
 
-template <Geometry g>
-  requires DepthwiseColumns<g>
-constexpr int scratch_bytes(armv7em) {
-  return g.in[0].size();
-}
-template <Geometry g>
-  requires DepthwiseColumns<g>
-constexpr Packing packing(armv7em) {
-  return {g.out.c, planes::channel_words<dsp::Outputs<g>>(g.kernel_h)};
-}
-template <Geometry g>
-  requires DepthwiseColumns<g>
-constexpr void pack(armv7em, std::uint32_t* words, const Constants& k, int channel) {
-  planes::pack_channel<dsp::Outputs<g>>(words, k, channel, g.out.c, g.kernel_h, 0);
-}
+  template <Geometry g>
+  static void compute(const Band& band, const Constants& k) {
+    common::planes::convolve_row<g, Halfwords<g>>(band, k);
+  }
+};
 
-/// computes  as portable, each output from a column of bytes
+/// computes  a depthwise convolution of one column, each output from a column of bytes
 /// in place  the output may lie over any one of the input rows: nobody else reads what an output lies over
-template <Geometry g>
-  requires DepthwiseColumns<g>
-armv7em compute(armv7em, const Band& band, const Constants& k) {
-  columns::convolve_row<g, dsp::Outputs<g>>(band, k);
-  return {};
-}
+struct DepthwiseColumn : KernelFor<Op::depthwise_conv2d> {
+  static constexpr const char* name = "depthwise, one column";
+  static constexpr const char* refuses(const Geometry& g) {
+    return common::columns::is_column(g) ? refuses_scaling(g) : common::reasons::not_column;
+  }
+  static constexpr Geometry keeps(const Geometry& g) { return keep_scaling(g); }
+  static constexpr int scratch_bytes(const Geometry& g) { return g.in[0].size(); }
+  static constexpr Packing packing(const Geometry& g) {
+    return {g.out.c, common::planes::channel_words(output_words, g.kernel_h)};
+  }
+  template <Geometry g>
+  static constexpr void pack(std::uint32_t* words, const Constants& k, int channel) {
+    common::planes::pack_channel<Outputs<g>>(words, k, channel, g.out.c, g.kernel_h, 0);
+  }
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static void compute(const Band& band, const Constants& k) {
+    common::columns::convolve_row<g, Outputs<g>>(band, k);
+  }
+};
+
+}  // namespace tinytmpl::kernels::armv7em

@@ -17,7 +17,7 @@
 ///
 /// Columns outside the image are zero points. An output is written after all columns up to its own have been read, so it may lie
 /// over any of the three rows.
-namespace tinytmpl::kernels::dsp {
+namespace tinytmpl::kernels::armv7em {
 
 /// One channel, packed. Where one shift E serves the layer, weights and bias are multiplied by 2^(1 + E - e), e being the
 /// channel's shift; otherwise by 2.
@@ -29,16 +29,17 @@ struct DepthwiseChannel {
   std::int32_t ties;      // one shift: 2^(E - e), taken from negative sums, if they count; else the shift e
 };
 
-constexpr bool needs_ties(const Geometry& g) { return negatives(g) == Negatives::kept || g.numbers.most_shift == 0; }
+constexpr bool needs_ties(const Geometry& g) { return negatives(g) == Negatives::kept || common_shift(g.numbers) == 0; }
 constexpr int channel_words(const Geometry& g) { return needs_ties(g) ? 9 : 8; }
 
 template <Geometry g>
 [[gnu::always_inline]] inline std::int8_t requantize_scaled(std::int32_t sum, std::int32_t multiplier,
                                                             std::int32_t rounding, const Parked& ties) {
   constexpr bool kept = negatives(g) == Negatives::kept;
-  if constexpr (g.numbers.most_shift > 0) {
+  constexpr int shift = common_shift(g.numbers);
+  if constexpr (shift > 0) {
     if constexpr (kept) rounding -= ties & (sum >> 31);
-    return static_cast<std::int8_t>(ssat8_asr<g.numbers.most_shift>(smmla(sum, multiplier, rounding)));
+    return static_cast<std::int8_t>(ssat8_asr<shift>(smmla(sum, multiplier, rounding)));
   } else {
     if constexpr (kept) rounding += sum >> 31;
     return static_cast<std::int8_t>(ssat8(smmlar(sum, multiplier, rounding) >> ties));
@@ -208,4 +209,4 @@ inline void depthwise_row_portable(const std::uint32_t* stream, const std::int8_
   }
 }
 
-}  // namespace tinytmpl::kernels::dsp
+}  // namespace tinytmpl::kernels::armv7em

@@ -3,17 +3,10 @@
 
 #include <tinytmpl/kernels/armv7em/arithmetic.hpp>
 #include <tinytmpl/kernels/armv7em/scale.hpp>
-#include <tinytmpl/kernels/scalar/runs.hpp>
+#include <tinytmpl/kernels/common/runs.hpp>
 
 /// Sums and products of two tensors, one of which may be smaller, or a constant; sums that are not linear.
-namespace tinytmpl::kernels {
-
-template <Geometry g>
-concept SumOfRuns = (g.op == Op::add || g.op == Op::sub) && !LinearRows<g> && !rounds_once(g.rounding);
-template <Geometry g>
-concept ProductOfRuns = g.op == Op::mul && dsp::scales(g);
-
-namespace dsp {
+namespace tinytmpl::kernels::armv7em {
 
 /// computes  (left * x + right * y + offset) >> shift, which is what portable computes: see core/linear_sum.hpp
 template <int shift>
@@ -71,7 +64,7 @@ struct Product {
 /// Four elements at a time.
 template <class Combine, int l, int r>
 [[gnu::always_inline]] inline void combine_run(std::int8_t* out, const std::int8_t* left, const std::int8_t* right,
-                                               int count, runs::Steps<l, r>, const Combine& combine) {
+                                               int count, common::runs::Steps<l, r>, const Combine& combine) {
   const auto load = []<int step>(const std::int8_t* from, std::int32_t(&to)[4]) __attribute__((always_inline)) {
     if constexpr (step == 1) load_four(from, to);
     else to[0] = to[1] = to[2] = to[3] = *from;
@@ -88,26 +81,35 @@ template <class Combine, int l, int r>
 }
 template <Geometry g>
 [[gnu::always_inline]] inline void combine_runs(const Band& band, const Constants& k, auto combine) {
-  runs::for_each_run<g>(band, k, [&](auto... run) __attribute__((always_inline)) { combine_run(run..., combine); });
+  common::runs::for_each_run<g>(band, k,
+                                [&](auto... run) __attribute__((always_inline)) { combine_run(run..., combine); });
   clamp_row<g>(band.out[0], k);
 }
 
-}  // namespace dsp
-
 /// computes  as portable
 /// in place  the output may lie over an operand of its size
-template <Geometry g>
-  requires SumOfRuns<g>
-armv7em compute(armv7em, const Band& band, const Constants& k) {
-  if constexpr (g.numbers.linear_shift > 0) dsp::combine_runs<g>(band, k, dsp::Linear<g.numbers.linear_shift>(k));
-  else dsp::combine_runs<g>(band, k, dsp::Sum<g.op>(k));
-  return {};
-}
-template <Geometry g>
-  requires ProductOfRuns<g>
-armv7em compute(armv7em, const Band& band, const Constants& k) {
-  dsp::combine_runs<g>(band, k, dsp::Product<g>(k));
-  return {};
-}
+struct SumOfRuns : KernelFor<Op::add, Op::sub> {
+  static constexpr const char* name = "sum, in runs";
+  static constexpr const char* refuses(const Geometry& g) {
+    return rounds_once(g.rounding) ? common::reasons::rounded_once : nullptr;
+  }
+  static constexpr Geometry keeps(const Geometry& g) { return LinearRows::keeps(g); }
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static void compute(const Band& band, const Constants& k) {
+    if constexpr (g.numbers.linear_shift > 0) combine_runs<g>(band, k, Linear<g.numbers.linear_shift>(k));
+    else combine_runs<g>(band, k, Sum<g.op>(k));
+  }
+};
+struct ProductOfRuns : KernelFor<Op::mul> {
+  static constexpr const char* name = "product, in runs";
+  static constexpr const char* refuses(const Geometry& g) { return refuses_scaling(g); }
+  static constexpr Geometry keeps(const Geometry& g) { return keep_scaling(g); }
+
+  template <Geometry g>
+  static void compute(const Band& band, const Constants& k) {
+    combine_runs<g>(band, k, Product<g>(k));
+  }
+};
+
+}  // namespace tinytmpl::kernels::armv7em

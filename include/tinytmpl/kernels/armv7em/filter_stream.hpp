@@ -20,7 +20,7 @@
 /// Why it is exact: SMLAD(w_ab, x) adds to both filters at once, ab = S_a + 256 * S_b modulo 2^32. SXTB16(w_ab) leaves
 /// (a[k], a[k']), so another SMLAD adds S_a alone, and in the end (ab - a) / 256 = S_b, provided that |S_b| < 2^23 and that no
 /// weight is -128: Numbers says so.
-namespace tinytmpl::kernels::dsp {
+namespace tinytmpl::kernels::armv7em {
 
 /// One filter of a group: weights in OHWI order, offset and factors.
 struct Filter {
@@ -107,4 +107,4 @@ constexpr void pack_group(std::uint32_t* words, const ConvShape& shape, Optimize
   }
 }
 
-}  // namespace tinytmpl::kernels::dsp
+}  // namespace tinytmpl::kernels::armv7em

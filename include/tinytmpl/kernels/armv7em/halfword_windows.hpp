@@ -5,7 +5,7 @@
 
 /// Sums of windows over rows of 16-bit elements. A word is two elements from an even or an odd one on, so that a window of any
 /// begin is pairs; windows an even distance apart share words.
-namespace tinytmpl::kernels::dsp {
+namespace tinytmpl::kernels::armv7em {
 
 /// Windows that are added up together.
 struct HalfwordWindows {
@@ -197,4 +197,4 @@ template <HalfwordWindows windows>
                : "memory");
 }
 
-}  // namespace tinytmpl::kernels::dsp
+}  // namespace tinytmpl::kernels::armv7em

@@ -4,13 +4,13 @@
 #include <cstdint>
 #include <type_traits>
 
-#include <tinytmpl/kernels/armv7em/target.hpp>
+#include <tinytmpl/kernels/armv7em/numbers.hpp>
 
 /// The instructions that the kernels are made of, one function each: the instruction itself on a core that has it, its definition
 /// everywhere else, so that code written with them runs on a host, under sanitizers, and in constant expressions. Sums wrap.
 ///
 /// source   Armv7-M Architecture Reference Manual, A7.7
-namespace tinytmpl::kernels::dsp {
+namespace tinytmpl::kernels::armv7em {
 
 #if defined(__ARM_FEATURE_DSP)
 inline constexpr bool on_core = true;
@@ -158,4 +158,4 @@ inline constexpr bool has_fpu = false;
 using Parked = std::int32_t;
 #endif
 
-}  // namespace tinytmpl::kernels::dsp
+}  // namespace tinytmpl::kernels::armv7em

@@ -3,15 +3,7 @@
 
 #include <tinytmpl/kernels/armv7em/instructions.hpp>
 
-namespace tinytmpl::kernels::dsp {
-
-/// What becomes of results below the output's zero point. With ReLU all of them are clamped away, so it does not matter how their
-/// ties are rounded, and that is an instruction less.
-enum class Negatives { kept, clamped };
-
-constexpr Negatives negatives(const Geometry& g) {
-  return g.numbers.clamps_below ? Negatives::clamped : Negatives::kept;
-}
+namespace tinytmpl::kernels::armv7em {
 
 /// A multiplier as two factors for SMMLAR, with a right shift of 2 to 31.
 struct Factors {
@@ -44,4 +36,4 @@ inline void clamp_row(std::int8_t* row, const Constants& k) {
   if constexpr (!g.numbers.saturates) clamp_bytes(row, g.out.size(), k.lowest, k.highest);
 }
 
-}  // namespace tinytmpl::kernels::dsp
+}  // namespace tinytmpl::kernels::armv7em

@@ -2,18 +2,31 @@
 #pragma once
 
 #include <tinytmpl/kernels/armv7em/requantize.hpp>
+#include <tinytmpl/kernels/common/reasons.hpp>
 
 /// From sums to outputs, whatever the shifts are: for kernels that are not made for the usual ones only.
-namespace tinytmpl::kernels::dsp {
+namespace tinytmpl::kernels::armv7em {
 
-constexpr bool scales(const Geometry& g) { return !rounds_once(g.rounding) && shifts_fit(g.numbers); }
+constexpr const char* refuses_scaling(const Geometry& g) {
+  if (rounds_once(g.rounding)) return common::reasons::rounded_once;
+  return shifts_fit(g.numbers) ? nullptr : common::reasons::scaled_sums;
+}
+/// Of the numbers only what Outputs looks at.
+constexpr Geometry keep_scaling(Geometry g) {
+  const int least_shift = usual_shifts(g.numbers) ? 2 : -1;
+  g.numbers = keep_clamp(g.numbers);
+  g.numbers.least_shift = least_shift;
+  return g;
+}
+
+inline constexpr int output_words = 2;  // behind the start
 
 /// One channel's numbers, packed as a word, its start, and two that stand elsewhere:  multiplier * 2; 2^(32 - e) where all right
 /// shifts e are at least 2, else the shift.
 template <Geometry g>
 struct Outputs {
-  static constexpr int words = 2;
-  static constexpr bool usual = g.numbers.least_shift >= 2;
+  static constexpr int words = output_words;
+  static constexpr bool usual = usual_shifts(g.numbers);
 
   static constexpr bool gives_constant(Multiplier m) { return m.value == 0; }
   static constexpr void pack(std::uint32_t* start, std::uint32_t* rest, std::int32_t bias, Multiplier m,
@@ -45,4 +58,4 @@ struct Outputs {
   }
 };
 
-}  // namespace tinytmpl::kernels::dsp
+}  // namespace tinytmpl::kernels::armv7em

@@ -3,7 +3,7 @@
 
 #include <tinytmpl/kernels/armv7em/requantize.hpp>
 
-namespace tinytmpl::kernels::dsp {
+namespace tinytmpl::kernels::armv7em {
 
 /// How the inner loop goes through the activations of two output pixels p and q. A position is one pair of elements (k, k'); there
 /// it meets `taps` words, one for each kernel column. What q multiplies at tap t is what p multiplies at tap t + stride.
@@ -115,4 +115,4 @@ constexpr int column_index(int channels, int row, int channel) {
   return row * channels + (channels % 4 == 0 ? channel / 4 * 4 + order[channel % 4] : channel);
 }
 
-}  // namespace tinytmpl::kernels::dsp
+}  // namespace tinytmpl::kernels::armv7em

@@ -11,7 +11,7 @@
 ///   column  := elements [kernel row][channel], 16 bits, padded to whole words; within four channels in the order 0, 2, 1, 3
 ///
 /// A pair of gathered pixels has the words of both windows, p and q alternating.
-namespace tinytmpl::kernels::dsp {
+namespace tinytmpl::kernels::armv7em {
 
 inline void store_half(std::int8_t* to, std::int32_t value) {
   const auto half = static_cast<std::int16_t>(value);
@@ -54,12 +54,12 @@ inline void fill(std::int8_t* to, std::int32_t zero_point) {
   for (int channel = 0; channel < channels; ++channel) store_half(to + 2 * channel, zero_point);
 }
 
-template <Geometry g>
-constexpr int strip_columns = (g.out.w - 1) * g.cols.stride + g.cols.size;
+constexpr int strip_columns(const Geometry& g) { return (g.out.w - 1) * g.cols.stride + g.cols.size; }
 /// With the positions that only weights of zero meet, beyond the last column.
-template <Geometry g>
-constexpr int strip_bytes =
-    4 * (strip_columns<g> * shape_of(g).column_words() + (shape_of(g).form == Form::strip ? 8 : 32));
+constexpr int strip_bytes(const Geometry& g) {
+  const ConvShape shape = shape_of(g);
+  return 4 * (strip_columns(g) * shape.column_words() + (shape.form == Form::strip ? 8 : 32));
+}
 
 /// The strip of output rows whose `count` input rows are `rows`; null ones hold zero points.
 template <Geometry g>
@@ -67,17 +67,17 @@ template <Geometry g>
                                   std::int32_t zero_point) {
   constexpr ConvShape shape = shape_of(g);  // or Clang calls it when the model runs, with all of `g` in flash
   constexpr int channels = g.in[0].c, column = 4 * shape.column_words();
-  constexpr int before = g.cols.before, inside = maximum(0, minimum(g.in[0].w, strip_columns<g> - before));
+  constexpr int before = g.cols.before, columns = strip_columns(g);
+  constexpr int inside = maximum(0, minimum(g.in[0].w, columns - before));
   for (int r = 0; r < shape.rows(); ++r) {
     std::int8_t* to = strip + 2 * r * channels;
     const std::int8_t* from = r < count ? rows[r] : nullptr;
     int x = 0;
-    for (; x < (from ? minimum(before, strip_columns<g>) : strip_columns<g>); ++x, to += column)
-      fill<channels>(to, zero_point);
+    for (; x < (from ? minimum(before, columns) : columns); ++x, to += column) fill<channels>(to, zero_point);
     if (!from) continue;
 #pragma GCC unroll 2
     for (; x < before + inside; ++x, to += column, from += channels) widen<channels>(to, from);
-    for (; x < strip_columns<g>; ++x, to += column) fill<channels>(to, zero_point);
+    for (; x < columns; ++x, to += column) fill<channels>(to, zero_point);
   }
 }
 
@@ -145,4 +145,4 @@ inline std::int32_t neighbours(const std::int8_t* column, const std::int8_t* end
   return sum;
 }
 
-}  // namespace tinytmpl::kernels::dsp
+}  // namespace tinytmpl::kernels::armv7em

@@ -4,7 +4,7 @@
 #include <tinytmpl/kernels/armv7em/instructions.hpp>
 
 /// Products of filters whose weights are bytes: SXTB16 widens (0, 2) and (1, 3) of four.
-namespace tinytmpl::kernels::dsp {
+namespace tinytmpl::kernels::armv7em {
 
 /// computes  sums of filters a and b at pixels p and q:  ap, aq, bp, bq.  Weights: four of a, four of b, and so on. Activations,
 ///           16 bits:  (0, 2) of p, (0, 2) of q, (1, 3) of p, (1, 3) of q, and so on.
@@ -135,4 +135,4 @@ inline void multiply_bytes_portable(std::uint32_t* sums, const std::int8_t* x, c
   )");
 }
 
-}  // namespace tinytmpl::kernels::dsp
+}  // namespace tinytmpl::kernels::armv7em

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv7em.hpp>
-#include <tinytmpl/kernels/armv81m/target.hpp>
+#include <tinytmpl/kernels/armv7em/arithmetic.hpp>
+#include <tinytmpl/kernels/armv81m/core.hpp>
 
-namespace tinytmpl::kernels {
-
-/// The sum is shifted as a word by 16, and as a half by the rest.
-template <Geometry g>
-concept NarrowLinearRows = LinearRows<g> && g.numbers.linear_shift > 16 && g.numbers.linear_shift < 32;
-
-namespace helium {
+namespace tinytmpl::kernels::armv81m {
 
 /// Adds two rows of an even number of elements. GNU as 2.40 encodes VQSHRN as VQRSHRN: hence two steps.
 ///
@@ -56,20 +50,25 @@ constexpr std::int8_t linear_sum(std::int8_t x, std::int8_t y, const LinearSum& 
   return static_cast<std::int8_t>(bounded<std::int64_t>(all >> sum.shift, -128, 127));
 }
 
-}  // namespace helium
-
-/// computes  (left * x + right * y + offset) >> shift, which is what portable computes
+/// computes  a sum of two rows of one size, shifted as a word by 16 and as a half by the rest
 /// in place  the output may lie over an operand
-template <Geometry g>
-  requires NarrowLinearRows<g>
-inline armv81m compute(armv81m, const Band& band, const Constants& k) {
-  const std::int8_t *left = operand_row<g, 0>(band, k), *right = operand_row<g, 1>(band, k);
-  std::int8_t* const out = band.out[0];
-  constexpr int size = g.out.size(), vectors = helium::native ? size / 2 * 2 : 0;
-  if constexpr (vectors > 0) helium::add_linear<g.numbers.linear_shift>(out, left, right, vectors, k.linear);
-  for (int i = vectors; i < size; ++i) out[i] = helium::linear_sum(left[i], right[i], *k.linear);
-  dsp::clamp_row<g>(out, k);
-  return {};
-}
+struct LinearRows : armv7em::LinearRows {
+  static constexpr const char* name = "linear sum of rows, eight at a time";
+  static constexpr const char* refuses(const Geometry& g) {
+    if (const char* reason = armv7em::LinearRows::refuses(g)) return reason;
+    const int shift = g.numbers.linear_shift;
+    return shift > 16 && shift < 32 ? nullptr : "the sum is shifted by 16 or less, or by 32 or more";
+  }
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static void compute(const Band& band, const Constants& k) {
+    const std::int8_t *left = portable::operand_row<g, 0>(band, k), *right = portable::operand_row<g, 1>(band, k);
+    std::int8_t* const out = band.out[0];
+    constexpr int size = g.out.size(), vectors = native ? size / 2 * 2 : 0;
+    if constexpr (vectors > 0) add_linear<g.numbers.linear_shift>(out, left, right, vectors, k.linear);
+    for (int i = vectors; i < size; ++i) out[i] = linear_sum(left[i], right[i], *k.linear);
+    armv7em::clamp_row<g>(out, k);
+  }
+};
+
+}  // namespace tinytmpl::kernels::armv81m

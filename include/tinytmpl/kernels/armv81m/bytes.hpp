@@ -2,10 +2,10 @@
 #pragma once
 
 #include <tinytmpl/core/bytes.hpp>
-#include <tinytmpl/kernels/armv81m/target.hpp>
+#include <tinytmpl/kernels/armv81m/core.hpp>
 
 // Moving bytes, sixteen at a time. Each function is a block of assembler, and in C++ the same for a host.
-namespace tinytmpl::kernels::helium {
+namespace tinytmpl::kernels::armv81m {
 
 template <bool here>
 [[gnu::naked, gnu::noinline]] void copy_bytes_helium(std::int8_t* /*to*/, const std::int8_t* /*from*/,
@@ -130,4 +130,4 @@ inline void spread_pieces(std::int8_t* to, const std::int8_t* from, std::int32_t
     for (; pieces > 0; --pieces, to += pitch, from += piece) copy(to, from, piece);
 }
 
-}  // namespace tinytmpl::kernels::helium
+}  // namespace tinytmpl::kernels::armv81m

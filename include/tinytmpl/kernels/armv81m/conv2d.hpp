@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv7em.hpp>
 #include <tinytmpl/kernels/armv81m/four_pixels_helium.hpp>
 #include <tinytmpl/kernels/armv81m/one_pixel.hpp>
 #include <tinytmpl/kernels/armv81m/strip.hpp>
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::armv81m {
 
-namespace helium {
-
-constexpr bool convolves(const Geometry& g) {
-  return g.op == Op::conv2d && g.filter_c == g.in[0].c && scales(g) && g.cols.dilation == 1 && g.out.c < 16384;
-}
 /// Is each window one piece of a row as it is?
 constexpr bool reads_rows(const Geometry& g) {
   return g.kernel_h == 1 && g.cols.before == 0 && (g.cols.size == 1 || g.out.w == 1);
@@ -63,52 +57,45 @@ template <Scaling how>
   }
 }
 
-}  // namespace helium
-
-template <Geometry g>
-  requires(helium::convolves(g))
-constexpr Packing packing(armv81m) {
-  return {divide_up(g.out.c, 2), helium::FilterPair<helium::Strip<g>::depth>::words};
-}
-template <Geometry g>
-  requires(helium::convolves(g))
-constexpr void pack(armv81m, std::uint32_t* words, const Constants& k, int pair) {
-  using Strip = helium::Strip<g>;
-  helium::FilterPair<Strip::depth>::template pack<Strip::run>(words, k, pair, g.out.c, Strip::place);
-}
-template <Geometry g>
-  requires(helium::convolves(g))
-constexpr int band_rows(armv81m) {
-  return 1;
-}
-/// The strip, behind which the last window is read to the end of a vector.
-template <Geometry g>
-  requires(helium::convolves(g))
-constexpr int scratch_bytes(armv81m) {
-  return helium::reads_rows(g) ? 0 : helium::Strip<g>::bytes + 15;
-}
-
-/// computes  a convolution or a dense layer
-/// needs     no groups, no dilation
-template <Geometry g>
-  requires(helium::convolves(g))
-inline armv81m compute(armv81m, const Band& band, const Constants& k) {
-  using Strip = helium::Strip<g>;
-  constexpr helium::Scaling how = helium::scaling(g);
-  const helium::Limits limits = helium::limits(k);
-  const auto zero_point = static_cast<std::int8_t>(k.zero_point[0]);
-  if constexpr (!helium::reads_rows(g)) {
-    Strip::fill(band.scratch, band.in, zero_point);
-    helium::convolve_pixels<Strip::depth, g.out.c, how, false, Strip::sliding>(k.packed, band.scratch, Strip::pitch,
-                                                                               band.out[0], g.out.w, limits);
-  } else if (const std::int8_t* row = band.in[0]) {
-    helium::convolve_pixels<Strip::depth, g.out.c, how, true>(k.packed, row, g.in[0].c * g.cols.stride, band.out[0],
-                                                              g.out.w, limits);
-  } else {
-    helium::convolve_zero_points<how>(k.packed, packing<g>(armv81m{}).words, zero_point, band.out[0], g.out.w, g.out.c,
-                                      limits);
+/// computes  a convolution without groups, or a dense layer
+struct Convolution : KernelFor<Op::conv2d> {
+  static constexpr const char* name = "convolution, sixteen activations at a time";
+  static constexpr const char* refuses(const Geometry& g) {
+    if (g.filter_c != g.in[0].c) return common::reasons::in_groups;
+    if (g.cols.dilation > 1) return common::reasons::dilated;
+    return g.out.c < 16384 ? common::refuses_scaling(g) : "there are 16384 filters or more";
   }
-  return {};
-}
+  static constexpr Geometry keeps(const Geometry& g) { return common::keep_scaling(g); }
+  /// The strip, behind which the last window is read to the end of a vector.
+  static constexpr int scratch_bytes(const Geometry& g) {
+    return reads_rows(g) ? 0 : strip_columns(g) * g.kernel_h * g.in[0].c + 15;
+  }
+  static constexpr Packing packing(const Geometry& g) {
+    return {divide_up(g.out.c, 2), pair_words(g.kernel_h * g.cols.size * g.in[0].c)};
+  }
+  template <Geometry g>
+  static constexpr void pack(std::uint32_t* words, const Constants& k, int pair) {
+    using Strip = armv81m::Strip<g>;
+    FilterPair<Strip::depth>::template pack<Strip::run>(words, k, pair, g.out.c, Strip::place);
+  }
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static void compute(const Band& band, const Constants& k) {
+    using Strip = armv81m::Strip<g>;
+    constexpr Scaling how = scaling(g);
+    const Limits limits = limits_of(k);
+    const auto zero_point = static_cast<std::int8_t>(k.zero_point[0]);
+    if constexpr (!reads_rows(g)) {
+      Strip::fill(band.scratch, band.in, zero_point);
+      convolve_pixels<Strip::depth, g.out.c, how, false, Strip::sliding>(k.packed, band.scratch, Strip::pitch,
+                                                                         band.out[0], g.out.w, limits);
+    } else if (const std::int8_t* row = band.in[0]) {
+      convolve_pixels<Strip::depth, g.out.c, how, true>(k.packed, row, g.in[0].c * g.cols.stride, band.out[0], g.out.w,
+                                                        limits);
+    } else {
+      convolve_zero_points<how>(k.packed, pair_words(Strip::depth), zero_point, band.out[0], g.out.w, g.out.c, limits);
+    }
+  }
+};
+
+}  // namespace tinytmpl::kernels::armv81m

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv7em.hpp>
-#include <tinytmpl/kernels/armv81m/target.hpp>
+#include <tinytmpl/kernels/armv7em/elementwise.hpp>
+#include <tinytmpl/kernels/armv81m/core.hpp>
 
-namespace tinytmpl::kernels {
-
-/// A product whose multiplier shifts right.
-template <Geometry g>
-concept ProductOfVectors = ProductOfRuns<g> && g.numbers.least_shift >= 2;
-
-namespace helium {
+namespace tinytmpl::kernels::armv81m {
 
 /// What a product needs to know.
 struct ProductNumbers {
@@ -79,31 +73,35 @@ template <int left_step, int right_step, bool keeps_negatives>
                : [left] "i"(left_step), [right] "i"(right_step), [keeps_negatives] "i"(keeps_negatives ? 1 : 0));
 }
 
-}  // namespace helium
-
 /// computes  as portable
 /// in place  the output may lie over an operand of its size
-template <Geometry g>
-  requires ProductOfVectors<g>
-inline armv81m compute(armv81m, const Band& band, const Constants& k) {
-  if constexpr (helium::native) {
-    const Multiplier m = k.multipliers[0];
-    const helium::ProductNumbers numbers{k.zero_point[0], k.zero_point[1], m.value, m.shift, k.output_zero_point};
-    const dsp::Product<g> product(k);
-    runs::for_each_run<g>(band, k,
-                          [&]<int l, int r>(std::int8_t* out, const std::int8_t* left, const std::int8_t* right,
-                                            int count, runs::Steps<l, r>) {
-                            const int last = count - 1, even = count / 2 * 2;  // the predicates are those of halfwords
-                            const auto odd = static_cast<std::int8_t>(product(left[l * last], right[r * last]));
-                            if (even > 0)
-                              helium::multiply<l, r, !g.numbers.clamps_below>(out, left, right, even, &numbers);
-                            if (even < count) out[last] = odd;
-                          });
-    dsp::clamp_row<g>(band.out[0], k);
-  } else {
-    compute<g>(armv7em{}, band, k);
+struct ProductOfVectors : armv7em::ProductOfRuns {
+  static constexpr const char* name = "product, eight at a time";
+  static constexpr const char* refuses(const Geometry& g) {
+    if (const char* reason = armv7em::ProductOfRuns::refuses(g)) return reason;
+    return armv7em::usual_shifts(g.numbers) ? nullptr : common::reasons::shifts_below_2;
   }
-  return {};
-}
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static void compute(const Band& band, const Constants& k) {
+    if constexpr (native) {
+      const Multiplier m = k.multipliers[0];
+      const ProductNumbers numbers{k.zero_point[0], k.zero_point[1], m.value, m.shift, k.output_zero_point};
+      const armv7em::Product<g> product(k);
+      common::runs::for_each_run<g>(
+          band, k,
+          [&]<int l, int r>(std::int8_t* out, const std::int8_t* left, const std::int8_t* right, int count,
+                            common::runs::Steps<l, r>) {
+            const int last = count - 1, even = count / 2 * 2;  // the predicates are those of halfwords
+            const auto odd = static_cast<std::int8_t>(product(left[l * last], right[r * last]));
+            if (even > 0) multiply<l, r, !g.numbers.clamps_below>(out, left, right, even, &numbers);
+            if (even < count) out[last] = odd;
+          });
+      armv7em::clamp_row<g>(band.out[0], k);
+    } else {
+      armv7em::ProductOfRuns::compute<g>(band, k);
+    }
+  }
+};
+
+}  // namespace tinytmpl::kernels::armv81m

@@ -3,16 +3,16 @@
 
 #include <tinytmpl/kernels/armv81m/requantize.hpp>
 
-namespace tinytmpl::kernels::helium {
+namespace tinytmpl::kernels::armv81m {
 
 /// How filters lie in flash, two by two; an odd one at the end is there twice.
 ///
 ///   pair   { 16 weights of a, 16 of b } for each 16 activations, 0 where there are fewer;  scale of a, scale of b
 ///   scale  offset, multiplier, shift to the left
+constexpr int pair_words(int depth) { return 8 * divide_up(depth, 16) + 6; }
 template <int depth>
 struct FilterPair {
-  static constexpr int steps = divide_up(depth, 16);
-  static constexpr int words = 8 * steps + 6;
+  static constexpr int steps = divide_up(depth, 16), words = pair_words(depth);
 
   /// TFLite's order of a filter's weights consists of runs of equal length; the `i`th belongs where `place(i)` says.
   template <int run>
@@ -95,4 +95,4 @@ struct Sliding3 {
   friend constexpr bool operator==(const Sliding3&, const Sliding3&) = default;
 };
 
-}  // namespace tinytmpl::kernels::helium
+}  // namespace tinytmpl::kernels::armv81m

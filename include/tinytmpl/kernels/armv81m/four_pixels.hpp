@@ -3,7 +3,7 @@
 
 #include <tinytmpl/kernels/armv81m/filter_pairs.hpp>
 
-namespace tinytmpl::kernels::helium {
+namespace tinytmpl::kernels::armv81m {
 
 /// Pixels at equal distances, each so many activations side by side, and where their outputs go.
 struct Pixels {
@@ -29,4 +29,4 @@ inline void convolve_four_pixels_portable(const Pixels& p, const Limits& limits)
   }
 }
 
-}  // namespace tinytmpl::kernels::helium
+}  // namespace tinytmpl::kernels::armv81m

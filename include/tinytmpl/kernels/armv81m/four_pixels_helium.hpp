@@ -3,7 +3,7 @@
 
 #include <tinytmpl/kernels/armv81m/four_pixels.hpp>
 
-namespace tinytmpl::kernels::helium {
+namespace tinytmpl::kernels::armv81m {
 
 /// Immediate offsets of loads of bytes reach 127 up and down, fifteen steps, if a pointer stands in the middle; those of words reach
 /// 508, which is enough for the steps of two columns and part of a third.
@@ -294,4 +294,4 @@ inline void convolve_four_pixels(const Pixels& p, const Limits& limits) {
   else convolve_four_pixels_portable<depth, how, sliding>(p, limits);
 }
 
-}  // namespace tinytmpl::kernels::helium
+}  // namespace tinytmpl::kernels::armv81m

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv7em.hpp>
-#include <tinytmpl/kernels/armv81m/target.hpp>
+#include <tinytmpl/kernels/armv81m/core.hpp>
+#include <tinytmpl/kernels/common/lookup.hpp>
 
-namespace tinytmpl::kernels {
-
-namespace helium {
+namespace tinytmpl::kernels::armv81m {
 
 /// Sixteen bytes at a time, gathered from the table; `first` is its output for -128.
 ///
@@ -30,16 +28,16 @@ template <bool here>
   )");
 }
 
-}  // namespace helium
-
 /// computes  as portable
 /// in place  the output may lie over the input
-template <Geometry g>
-  requires LookupOfBytes<g>
-inline armv81m compute(armv81m, const Band& band, const Constants& k) {
-  if constexpr (helium::native) helium::look_up<helium::native>(band.out[0], band.in[0], g.out.size(), k.table);
-  else lookups::look_up(band.out[0], band.in[0], g.out.size(), k.table + 128);
-  return {};
-}
+struct LookupOfVectors : common::LookupOfBytes {
+  static constexpr const char* name = "table, sixteen at a time";
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static void compute(const Band& band, const Constants& k) {
+    if constexpr (native) look_up<native>(band.out[0], band.in[0], g.out.size(), k.table);
+    else common::LookupOfBytes::compute<g>(band, k);
+  }
+};
+
+}  // namespace tinytmpl::kernels::armv81m

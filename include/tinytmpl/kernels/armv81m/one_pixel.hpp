@@ -3,7 +3,7 @@
 
 #include <tinytmpl/kernels/armv81m/filter_pairs.hpp>
 
-namespace tinytmpl::kernels::helium {
+namespace tinytmpl::kernels::armv81m {
 
 /// computes  `count` outputs of one pixel, eight from each four pairs; the pairs stand behind each other but the first four, which
 ///           may be the same
@@ -221,4 +221,4 @@ inline void convolve_one_pixel(const std::uint32_t* const (&pairs)[4], const std
   else convolve_one_pixel_portable<depth, how>(pairs, in, out, count, limits);
 }
 
-}  // namespace tinytmpl::kernels::helium
+}  // namespace tinytmpl::kernels::armv81m

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv7em.hpp>
-#include <tinytmpl/kernels/armv81m/target.hpp>
+#include <tinytmpl/kernels/armv7em/requantize.hpp>
+#include <tinytmpl/kernels/armv81m/core.hpp>
+#include <tinytmpl/kernels/common/pool_rows.hpp>
+#include <tinytmpl/kernels/common/reasons.hpp>
 
-namespace tinytmpl::kernels {
-
-template <Geometry g>
-concept MaximumOfVectors = g.op == Op::max_pool && g.cols.stride > 0 && g.kernel_h* g.cols.size <= 16;
-
-namespace helium {
+namespace tinytmpl::kernels::armv81m {
 
 /// computes  the maximum of `count` taps, channel by channel
 inline void largest_portable(std::int8_t* out, const std::int8_t* const* taps, std::int32_t count,
@@ -51,35 +48,36 @@ template <bool here>
   )");
 }
 
-}  // namespace helium
-
 /// computes  as portable, pixel by pixel
 /// in place  the output may lie over any one of the input rows
-template <Geometry g>
-  requires MaximumOfVectors<g>
-inline armv81m compute(armv81m, const Band& band, const Constants& k) {
-  pools::for_each_pixel<g>(band, [&](std::int8_t* out, int x) __attribute__((always_inline)) {
-    const Range columns = g.cols.taps(x, g.in[0].w);
-    const std::int8_t* taps[g.kernel_h * g.cols.size];
-    taps[0] = nullptr;  // GCC does not see that some are set
-    std::int32_t count = 0;
-    for (int i = 0; i < g.kernel_h; ++i) {
-      if (!band.in[i]) continue;
-      const std::int8_t* in = band.in[i] + (g.cols.start(x) + columns.begin * g.cols.dilation) * g.in[0].c;
-      for (int j = columns.begin; j < columns.end; ++j, in += g.cols.dilation * g.in[0].c) taps[count++] = in;
-    }
-    if constexpr (helium::native) {
-      if (count > 0) return helium::largest<helium::native>(out, taps, count, g.out.c);
-    }
-    helium::largest_portable(out, taps, count, g.out.c);
-  });
-  dsp::clamp_row<g>(band.out[0], k);
-  return {};
-}
-template <Geometry g>
-  requires MaximumOfVectors<g>
-constexpr int scratch_bytes(armv81m) {
-  return pools::scratch_bytes<g>;
-}
+struct MaximumOfVectors : KernelFor<Op::max_pool> {
+  static constexpr const char* name = "maximum, sixteen channels at a time";
+  static constexpr const char* refuses(const Geometry& g) {
+    if (g.cols.stride == 0) return common::reasons::no_stride;
+    return g.kernel_h * g.cols.size <= 16 ? nullptr : common::reasons::many_taps;
+  }
+  static constexpr Geometry keeps(const Geometry& g) { return common::pools::keep_clamp(g); }
+  static constexpr int scratch_bytes(const Geometry& g) { return common::pools::scratch_bytes(g); }
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static void compute(const Band& band, const Constants& k) {
+    common::pools::for_each_pixel<g>(band, [&](std::int8_t* out, int x) __attribute__((always_inline)) {
+      const Range columns = g.cols.taps(x, g.in[0].w);
+      const std::int8_t* taps[g.kernel_h * g.cols.size];
+      taps[0] = nullptr;  // GCC does not see that some are set
+      std::int32_t count = 0;
+      for (int i = 0; i < g.kernel_h; ++i) {
+        if (!band.in[i]) continue;
+        const std::int8_t* in = band.in[i] + (g.cols.start(x) + columns.begin * g.cols.dilation) * g.in[0].c;
+        for (int j = columns.begin; j < columns.end; ++j, in += g.cols.dilation * g.in[0].c) taps[count++] = in;
+      }
+      if constexpr (native) {
+        if (count > 0) return largest<native>(out, taps, count, g.out.c);
+      }
+      largest_portable(out, taps, count, g.out.c);
+    });
+    armv7em::clamp_row<g>(band.out[0], k);
+  }
+};
+
+}  // namespace tinytmpl::kernels::armv81m

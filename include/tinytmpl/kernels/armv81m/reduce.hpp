@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv7em.hpp>
 #include <tinytmpl/kernels/armv81m/bytes.hpp>
+#include <tinytmpl/kernels/common/column_sums.hpp>
 
-namespace tinytmpl::kernels {
-
-namespace helium {
-
-/// Sums of all columns, channel by channel, in 16 bits?
-constexpr bool adds_columns(const Geometry& g) {
-  return g.op == Op::row_sum && g.sum_bytes == 2 && g.out.w == 1 && g.out.c == g.in[0].c;
-}
+namespace tinytmpl::kernels::armv81m {
 
 /// Adds the columns of a row to sums of 16 bits, which need not be aligned.
 inline void add_columns_portable(std::int8_t* sums, const std::int8_t* row, std::int32_t columns,
@@ -55,15 +48,16 @@ inline void add_columns(std::int8_t* sums, const std::int8_t* row, std::int32_t 
   else add_columns_portable(sums, row, columns, channels);
 }
 
-}  // namespace helium
+/// computes  out += the columns of row `row`, channel by channel, in 16 bits; starts anew at row 0
+struct SumsOfColumns : KernelFor<Op::row_sum> {
+  static constexpr const char* name = "sums of columns, eight channels at a time";
+  static constexpr const char* refuses(const Geometry& g) { return common::refuses_column_sums(g); }
 
-/// computes  out += the columns of row `row`; starts anew at row 0
-template <Geometry g>
-  requires(helium::adds_columns(g))
-inline armv81m compute(armv81m, const Band& band, const Constants&) {
-  if (band.row == 0) helium::fill_bytes(band.out[0], 0, 2 * g.out.c);
-  helium::add_columns(band.out[0], band.in[0], g.in[0].w, g.out.c);
-  return {};
-}
+  template <Geometry g>
+  static void compute(const Band& band, const Constants&) {
+    if (band.row == 0) fill_bytes(band.out[0], 0, 2 * g.out.c);
+    add_columns(band.out[0], band.in[0], g.in[0].w, g.out.c);
+  }
+};
 
-}  // namespace tinytmpl::kernels
+}  // namespace tinytmpl::kernels::armv81m

@@ -1,31 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/armv81m/target.hpp>
+#include <tinytmpl/kernels/armv81m/core.hpp>
+#include <tinytmpl/kernels/common/scaling.hpp>
 
-namespace tinytmpl::kernels::helium {
+namespace tinytmpl::kernels::armv81m {
 
-/// How sums become int8, as far as the assembler of a kernel depends on it.
-struct Scaling {
-  bool keeps_negatives = false;  // results below the zero point are not all clamped away
-  bool clamps = false;           // to more than the range of an int8
-};
-constexpr Scaling scaling(const Geometry& g) { return {!g.numbers.clamps_below, !g.numbers.saturates}; }
-
-/// VRSHL rounds ties up, and not away from zero. For negatives that does not matter if they are clamped away; else one less is
-/// shifted, which needs a shift of at least 1.
-constexpr bool scales(const Geometry& g) {
-  return !rounds_once(g.rounding) && g.numbers.sum_bits <= 31 &&
-         g.numbers.least_shift >= (g.numbers.clamps_below ? 0 : 1);
-}
-
-/// The geometry with only those of its numbers that the kernels look at.
-constexpr Geometry without_numbers(Geometry g) {
-  const Numbers known = g.numbers;
-  g.numbers = {};
-  g.numbers.clamps_below = known.clamps_below, g.numbers.saturates = known.saturates;
-  return g;
-}
+using common::Scaling, common::scaling;
 
 /// What a filter adds to its sum of products, the zero point of the inputs folded in, and how that is scaled. That of a constant
 /// output is as here, whatever its multiplier, which may be out of range; and it has no weights.
@@ -61,7 +42,7 @@ constexpr Scale make_scale(const Constants& k, int f, std::int32_t total) {
 struct Limits {
   std::int32_t zero_point, lowest, highest;
 };
-constexpr Limits limits(const Constants& k) { return {k.output_zero_point, k.lowest, k.highest}; }
+constexpr Limits limits_of(const Constants& k) { return {k.output_zero_point, k.lowest, k.highest}; }
 
 /// VQRDMULH, VRSHL and VQMOVN of one sum.
 template <Scaling how>
@@ -79,4 +60,4 @@ constexpr std::int8_t requantized(std::int32_t sum, std::uint32_t multiplier, st
 constexpr std::int8_t byte_of(const std::uint32_t* words, int i) {
   return static_cast<std::int8_t>(words[i / 4] >> (i % 4 * 8));
 }
-}  // namespace tinytmpl::kernels::helium
+}  // namespace tinytmpl::kernels::armv81m

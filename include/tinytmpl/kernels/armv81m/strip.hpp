@@ -4,7 +4,9 @@
 #include <tinytmpl/kernels/armv81m/bytes.hpp>
 #include <tinytmpl/kernels/armv81m/filter_pairs.hpp>
 
-namespace tinytmpl::kernels::helium {
+namespace tinytmpl::kernels::armv81m {
+
+constexpr int strip_columns(const Geometry& g) { return g.cols.start(g.out.w - 1) + g.cols.size + g.cols.before; }
 
 /// The rows that a convolution reads, column by column in one piece of memory, so that each window is one piece, too:
 ///
@@ -15,8 +17,7 @@ template <Geometry g>
 struct Strip {
   static constexpr int c = g.in[0].c, depth = g.kernel_h * g.cols.size * c;
   static constexpr bool one_window = g.out.w == 1;
-  static constexpr int columns = g.cols.start(g.out.w - 1) + g.cols.size + g.cols.before;
-  static constexpr int column = g.kernel_h * c, bytes = columns * column;
+  static constexpr int columns = strip_columns(g), column = g.kernel_h * c, bytes = columns * column;
   static constexpr int pitch = g.cols.stride * column;                  // from window to window
   static constexpr Range inside = g.cols.reads(0, g.out.w, g.in[0].w);  // columns of the image
   static constexpr int left = inside.begin + g.cols.before;             // columns beside it
@@ -57,4 +58,4 @@ struct Strip {
   }
 };
 
-}  // namespace tinytmpl::kernels::helium
+}  // namespace tinytmpl::kernels::armv81m

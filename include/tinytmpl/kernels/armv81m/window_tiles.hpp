@@ -4,7 +4,7 @@
 #include <tinytmpl/kernels/armv81m/bytes.hpp>
 #include <tinytmpl/kernels/armv81m/requantize.hpp>
 
-namespace tinytmpl::kernels::helium {
+namespace tinytmpl::kernels::armv81m {
 
 /// How a depthwise convolution of at most 4 x 4 taps goes through a row: sixteen channels at a time, whose inputs stand in a strip
 ///
@@ -32,11 +32,11 @@ constexpr Tiles tiles_of(const Geometry& g) {
           g.out.w % 8, g.out.w >= 8};
 }
 /// Columns of the strip: with those that tiles reach beyond the last window.
-constexpr int strip_columns(const Geometry& g) {
+constexpr int tiled_columns(const Geometry& g) {
   const Tiles t = tiles_of(g);
   const int tiles = divide_up(g.out.w, t.outputs());
   return maximum((g.out.w - 1) * g.cols.stride + g.cols.reach(),
-                 (tiles - 1) * t.outputs() * g.cols.stride + 3 * g.cols.dilation + 1);
+             (tiles - 1) * t.outputs() * g.cols.stride + 3 * g.cols.dilation + 1);
 }
 
 /// How the constants of a depthwise convolution lie in flash:
@@ -98,4 +98,4 @@ inline void interleave_rows_portable(std::int8_t* strip, std::int32_t columns, c
       for (int y = 0; y < rows; ++y) strip[x * column + 4 * c + y] = from[y][x * steps[y] + c];
 }
 
-}  // namespace tinytmpl::kernels::helium
+}  // namespace tinytmpl::kernels::armv81m

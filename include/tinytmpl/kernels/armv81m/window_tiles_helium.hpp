@@ -3,7 +3,7 @@
 
 #include <tinytmpl/kernels/armv81m/window_tiles.hpp>
 
-namespace tinytmpl::kernels::helium {
+namespace tinytmpl::kernels::armv81m {
 
 /// interleave_rows_portable in assembler. It writes whole vectors: up to 60 bytes behind the last column.
 ///
@@ -282,4 +282,4 @@ inline void interleave_rows(std::int8_t* strip, std::int32_t columns, const std:
   else interleave_rows_portable<rows>(strip, columns, from, steps, channels, column);
 }
 
-}  // namespace tinytmpl::kernels::helium
+}  // namespace tinytmpl::kernels::armv81m

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/portable/target.hpp>
+#include <tinytmpl/kernels/ladder.hpp>
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::portable {
 
 /// Is operand `o`, 0 or 1, a constant?
 template <Geometry g, int o>
@@ -26,36 +26,41 @@ constexpr std::int8_t broadcast(const std::int8_t* row, int x, int c) {
 
 /// Calls `combine` with both operands' differences to their zero points, for each element of the output row.
 template <Geometry g>
-constexpr portable for_each_pair(const Band& band, const Constants& k, auto combine) {
+constexpr void for_each_pair(const Band& band, const Constants& k, auto combine) {
   const std::int8_t* left = operand_row<g, 0>(band, k);
   const std::int8_t* right = operand_row<g, 1>(band, k);
   std::int8_t* out = band.out[0];
   for (int x = 0; x < g.out.w; ++x)
     for (int c = 0; c < g.out.c; ++c)
       *out++ = combine(broadcast<g, 0>(left, x, c) - k.zero_point[0], broadcast<g, 1>(right, x, c) - k.zero_point[1]);
-  return {};
 }
 
 /// computes  left + right, or left - right, in a common scale, 20 bits finer: TFLite reference/integer_ops/add.h, sub.h
 /// in place  the output may lie over an operand of its size
-template <Geometry g>
-  requires(g.op == Op::add || g.op == Op::sub)
-constexpr portable compute(portable, const Band& band, const Constants& k) {
-  return for_each_pair<g>(band, k, [&k](std::int32_t left, std::int32_t right) {
-    const std::int32_t a = multiply<g.rounding>(left * (1 << 20), load<g.flash>(k.multipliers));
-    const std::int32_t b = multiply<g.rounding>(right * (1 << 20), load<g.flash>(k.multipliers + 1));
-    return k.requantize<g.rounding, g.flash>(g.op == Op::add ? a + b : a - b, 2);
-  });
-}
+struct Sum : KernelFor<Op::add, Op::sub> {
+  static constexpr const char* name = "sum";
+
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    for_each_pair<g>(band, k, [&k](std::int32_t left, std::int32_t right) {
+      const std::int32_t a = multiply<g.rounding>(left * (1 << 20), load<g.flash>(k.multipliers));
+      const std::int32_t b = multiply<g.rounding>(right * (1 << 20), load<g.flash>(k.multipliers + 1));
+      return k.requantize<g.rounding, g.flash>(g.op == Op::add ? a + b : a - b, 2);
+    });
+  }
+};
 
 /// computes  left * right: TFLite reference/integer_ops/mul.h
 /// in place  the output may lie over an operand of its size
-template <Geometry g>
-  requires(g.op == Op::mul)
-constexpr portable compute(portable, const Band& band, const Constants& k) {
-  return for_each_pair<g>(band, k, [&k](std::int32_t left, std::int32_t right) {
-    return k.requantize<g.rounding, g.flash>(left * right, 0);
-  });
-}
+struct Product : KernelFor<Op::mul> {
+  static constexpr const char* name = "product";
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    for_each_pair<g>(band, k, [&k](std::int32_t left, std::int32_t right) {
+      return k.requantize<g.rounding, g.flash>(left * right, 0);
+    });
+  }
+};
+
+}  // namespace tinytmpl::kernels::portable

@@ -1,34 +1,37 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/portable/target.hpp>
+#include <tinytmpl/kernels/portable/channel_buffer.hpp>
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::portable {
 
 /// computes  as conv2d, each channel by itself
 /// in place  the output may lie over any one of the input rows
-template <Geometry g>
-  requires(g.op == Op::depthwise_conv2d)
-constexpr portable compute(portable, const Band& band, const Constants& k) {
-  constexpr int multiplier = g.out.c / g.in[0].c;
-  ChannelBuffer<g> buffer{band.scratch};
-  for (int c = 0; c < g.out.c; ++c) {
-    for (int x = 0; x < g.out.w; ++x) {
-      const Range taps = g.cols.taps(x, g.in[0].w);
-      std::int32_t sum = g.has_bias ? load<g.flash>(k.biases + c) : 0;
-      for (int i = 0; i < g.kernel_h; ++i) {
-        if (!band.in[i]) continue;
-        for (int j = taps.begin; j < taps.end; ++j) {
-          const int column = g.cols.start(x) + j * g.cols.dilation;
-          sum += load<g.flash>(k.weights + (i * g.cols.size + j) * g.out.c + c) *
-                 (band.in[i][column * g.in[0].c + c / multiplier] - k.zero_point[0]);
-        }
-      }
-      buffer.set(x, k.requantize<g.rounding, g.flash>(sum, c));
-    }
-    buffer.store(band.out[0], c);
-  }
-  return {};
-}
+struct DepthwiseConvolution : KernelFor<Op::depthwise_conv2d> {
+  static constexpr const char* name = "depthwise convolution";
+  static constexpr int scratch_bytes(const Geometry& g) { return ChannelBuffer::bytes(g); }
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    constexpr int multiplier = g.out.c / g.in[0].c;
+    ChannelBuffer buffer{band.scratch};
+    for (int c = 0; c < g.out.c; ++c) {
+      for (int x = 0; x < g.out.w; ++x) {
+        const Range taps = g.cols.taps(x, g.in[0].w);
+        std::int32_t sum = g.has_bias ? load<g.flash>(k.biases + c) : 0;
+        for (int i = 0; i < g.kernel_h; ++i) {
+          if (!band.in[i]) continue;
+          for (int j = taps.begin; j < taps.end; ++j) {
+            const int column = g.cols.start(x) + j * g.cols.dilation;
+            sum += load<g.flash>(k.weights + (i * g.cols.size + j) * g.out.c + c) *
+                   (band.in[i][column * g.in[0].c + c / multiplier] - k.zero_point[0]);
+          }
+        }
+        buffer.set(x, k.requantize<g.rounding, g.flash>(sum, c));
+      }
+      buffer.store<g.out>(band.out[0], c);
+    }
+  }
+};
+
+}  // namespace tinytmpl::kernels::portable

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include <tinytmpl/core/bytes.hpp>
-#include <tinytmpl/kernels/portable/target.hpp>
+#include <tinytmpl/kernels/ladder.hpp>
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::portable {
 
 /// Appends part `x` of a row, `count` elements, if there is such a row.
 template <int count>
@@ -18,42 +18,48 @@ constexpr std::int8_t* append(std::int8_t* to, const std::int8_t* row, int x) {
 
 /// computes  the rows of its operands side by side, pixel by pixel if they are joined along the channels; along the height only
 ///           one of them has a row here
-template <Geometry g>
-  requires(g.op == Op::concat)
-constexpr portable compute(portable, const Band& band, const Constants&) {
-  constexpr bool by_pixel = g.out.c > g.in[0].c;
-  std::int8_t* out = band.out[0];
-  for (int x = 0; x < (by_pixel ? g.out.w : 1); ++x)
-    [&]<int... k>(std::integer_sequence<int, k...>) {  // with an index of run time all of `g` would be linked
-      ((out = append<by_pixel ? g.in[k].c : g.in[k].size()>(out, band.in[k], x)), ...);
-    }(std::make_integer_sequence<int, g.operand_count>{});
-  return {};
-}
+struct Concat : KernelFor<Op::concat> {
+  static constexpr const char* name = "concatenation";
+
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants&) {
+    constexpr bool by_pixel = g.out.c > g.in[0].c;
+    std::int8_t* out = band.out[0];
+    for (int x = 0; x < (by_pixel ? g.out.w : 1); ++x)
+      [&]<int... k>(std::integer_sequence<int, k...>) {  // with an index of run time all of `g` would be linked
+        ((out = append<by_pixel ? g.in[k].c : g.in[k].size()>(out, band.in[k], x)), ...);
+      }(std::make_integer_sequence<int, g.operand_count>{});
+  }
+};
 
 /// computes  the row with zero points around it; a row of them above and below the image
-template <Geometry g>
-  requires(g.op == Op::pad)
-constexpr portable compute(portable, const Band& band, const Constants& k) {
-  for (int x = 0; x < g.out.w; ++x)
-    for (int c = 0; c < g.out.c; ++c) {
-      const int column = g.cols.start(x), channel = c - g.first_channel;
-      const bool inside = band.in[0] && column >= 0 && column < g.in[0].w && channel >= 0 && channel < g.in[0].c;
-      band.out[0][x * g.out.c + c] =
-          inside ? band.in[0][column * g.in[0].c + channel] : static_cast<std::int8_t>(k.output_zero_point);
-    }
-  return {};
-}
+struct Pad : KernelFor<Op::pad> {
+  static constexpr const char* name = "pad";
+
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    for (int x = 0; x < g.out.w; ++x)
+      for (int c = 0; c < g.out.c; ++c) {
+        const int column = g.cols.start(x), channel = c - g.first_channel;
+        const bool inside = band.in[0] && column >= 0 && column < g.in[0].w && channel >= 0 && channel < g.in[0].c;
+        band.out[0][x * g.out.c + c] =
+            inside ? band.in[0][column * g.in[0].c + channel] : static_cast<std::int8_t>(k.output_zero_point);
+      }
+  }
+};
 
 /// computes  row `row` of the same elements in another shape
-template <Geometry g>
-  requires(g.op == Op::reshape)
-constexpr portable compute(portable, const Band& band, const Constants&) {
-  int row = band.row * g.out.size() / g.in[0].size(), column = band.row * g.out.size() % g.in[0].size();
-  for (int i = 0; i < g.out.size(); ++i) {
-    band.out[0][i] = band.in[row][column];
-    if (++column == g.in[0].size()) column = 0, ++row;
-  }
-  return {};
-}
+struct Reshape : KernelFor<Op::reshape> {
+  static constexpr const char* name = "reshape";
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants&) {
+    int row = band.row * g.out.size() / g.in[0].size(), column = band.row * g.out.size() % g.in[0].size();
+    for (int i = 0; i < g.out.size(); ++i) {
+      band.out[0][i] = band.in[row][column];
+      if (++column == g.in[0].size()) column = 0, ++row;
+    }
+  }
+};
+
+}  // namespace tinytmpl::kernels::portable

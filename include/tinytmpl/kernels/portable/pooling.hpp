@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/portable/target.hpp>
+#include <tinytmpl/kernels/portable/channel_buffer.hpp>
 
-namespace tinytmpl::kernels {
-
-template <Geometry g>
-concept Pool = g.op == Op::max_pool || g.op == Op::average_pool;
+namespace tinytmpl::kernels::portable {
 
 /// sum / count, rounded half away from zero; 0 of nothing.
 constexpr std::int32_t rounded_mean(std::int32_t sum, int count) {
@@ -16,28 +13,31 @@ constexpr std::int32_t rounded_mean(std::int32_t sum, int count) {
 
 /// computes  the maximum, or the rounded mean, of the taps that lie on the image
 /// in place  the output may lie over any one of the input rows
-template <Geometry g>
-  requires Pool<g>
-constexpr portable compute(portable, const Band& band, const Constants& k) {
-  ChannelBuffer<g> buffer{band.scratch};
-  for (int c = 0; c < g.out.c; ++c) {
-    for (int x = 0; x < g.out.w; ++x) {
-      const Range taps = g.cols.taps(x, g.in[0].w);
-      std::int32_t most = -128, sum = 0;
-      int count = 0;
-      for (int i = 0; i < g.kernel_h; ++i) {
-        if (!band.in[i]) continue;
-        for (int j = taps.begin; j < taps.end; ++j, ++count) {
-          const std::int32_t q = band.in[i][(g.cols.start(x) + j * g.cols.dilation) * g.in[0].c + c];
-          most = maximum(most, q);
-          sum += q;
-        }
-      }
-      buffer.set(x, k.clamped(g.op == Op::max_pool ? most : rounded_mean(sum, count)));
-    }
-    buffer.store(band.out[0], c);
-  }
-  return {};
-}
+struct Pool : KernelFor<Op::max_pool, Op::average_pool> {
+  static constexpr const char* name = "pool";
+  static constexpr int scratch_bytes(const Geometry& g) { return ChannelBuffer::bytes(g); }
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    ChannelBuffer buffer{band.scratch};
+    for (int c = 0; c < g.out.c; ++c) {
+      for (int x = 0; x < g.out.w; ++x) {
+        const Range taps = g.cols.taps(x, g.in[0].w);
+        std::int32_t most = -128, sum = 0;
+        int count = 0;
+        for (int i = 0; i < g.kernel_h; ++i) {
+          if (!band.in[i]) continue;
+          for (int j = taps.begin; j < taps.end; ++j, ++count) {
+            const std::int32_t q = band.in[i][(g.cols.start(x) + j * g.cols.dilation) * g.in[0].c + c];
+            most = maximum(most, q);
+            sum += q;
+          }
+        }
+        buffer.set(x, k.clamped(g.op == Op::max_pool ? most : rounded_mean(sum, count)));
+      }
+      buffer.store<g.out>(band.out[0], c);
+    }
+  }
+};
+
+}  // namespace tinytmpl::kernels::portable

@@ -4,7 +4,7 @@
 #include <tinytmpl/core/bytes.hpp>
 #include <tinytmpl/kernels/portable/pooling.hpp>
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::portable {
 
 /// The sum of what element (x, c) of a reduced row stands for: all columns of the row, all channels, both or neither.
 template <Geometry g>
@@ -23,36 +23,42 @@ constexpr std::int8_t mean_of(std::int32_t sum, const Constants& k) {
 }
 
 /// computes  the mean within a row, over columns, channels or both
-template <Geometry g>
-  requires(g.op == Op::mean)
-constexpr portable compute(portable, const Band& band, const Constants& k) {
-  for (int x = 0; x < g.out.w; ++x)
-    for (int c = 0; c < g.out.c; ++c) band.out[0][x * g.out.c + c] = mean_of<g>(reduced_sum<g>(band.in[0], x, c), k);
-  return {};
-}
+struct Mean : KernelFor<Op::mean> {
+  static constexpr const char* name = "mean";
+
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    for (int x = 0; x < g.out.w; ++x)
+      for (int c = 0; c < g.out.c; ++c) band.out[0][x * g.out.c + c] = mean_of<g>(reduced_sum<g>(band.in[0], x, c), k);
+  }
+};
 
 /// computes  out += the sums within row `row`; starts anew at row 0
-template <Geometry g>
-  requires(g.op == Op::row_sum)
-constexpr portable compute(portable, const Band& band, const Constants&) {
-  std::int8_t* out = band.out[0];
-  for (int x = 0; x < g.out.w; ++x)
-    for (int c = 0; c < g.out.c; ++c, out += g.sum_bytes) {
-      const std::int32_t before = band.row == 0 ? 0 : load_sum<g.sum_bytes>(out);
-      store_sum<g.sum_bytes>(out, before + reduced_sum<g>(band.in[0], x, c));
-    }
-  return {};
-}
+struct RowSum : KernelFor<Op::row_sum> {
+  static constexpr const char* name = "sums of rows";
+
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants&) {
+    std::int8_t* out = band.out[0];
+    for (int x = 0; x < g.out.w; ++x)
+      for (int c = 0; c < g.out.c; ++c, out += g.sum_bytes) {
+        const std::int32_t before = band.row == 0 ? 0 : load_sum<g.sum_bytes>(out);
+        store_sum<g.sum_bytes>(out, before + reduced_sum<g>(band.in[0], x, c));
+      }
+  }
+};
 
 /// computes  of sums over all rows: the mean as above, or the rounded mean of an average pool, which has no multiplier
-template <Geometry g>
-  requires(g.op == Op::mean_of_sums)
-constexpr portable compute(portable, const Band& band, const Constants& k) {
-  for (int i = 0; i < g.out.size(); ++i) {
-    const std::int32_t sum = load_sum<g.sum_bytes>(band.in[0] + i * g.sum_bytes);
-    band.out[0][i] = k.multipliers ? mean_of<g>(sum, k) : k.clamped(rounded_mean(sum, g.summed));
-  }
-  return {};
-}
+struct MeanOfSums : KernelFor<Op::mean_of_sums> {
+  static constexpr const char* name = "mean of sums";
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    for (int i = 0; i < g.out.size(); ++i) {
+      const std::int32_t sum = load_sum<g.sum_bytes>(band.in[0] + i * g.sum_bytes);
+      band.out[0][i] = k.multipliers ? mean_of<g>(sum, k) : k.clamped(rounded_mean(sum, g.summed));
+    }
+  }
+};
+
+}  // namespace tinytmpl::kernels::portable

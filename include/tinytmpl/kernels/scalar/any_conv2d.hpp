@@ -6,39 +6,36 @@
 #include <tinytmpl/kernels/scalar/wide_products.hpp>
 
 /// Convolutions and dense layers that no other kernel takes: in groups of channels, with left shifts or large ones, rounded once.
-namespace tinytmpl::kernels {
-
-template <Geometry g>
-concept AnyFilters = g.op == Op::conv2d && g.flash == FlashAccess::any && has_outputs(g) &&
-                     !(has_short_outputs(g) && g.filter_c == g.in[0].c);
+namespace tinytmpl::kernels::scalar {
 
 namespace any_filters {
 
-template <Geometry g>
 struct Shape {
-  using Outputs = OutputsOf<g>;
-  static constexpr int taps = g.kernel_h * g.cols.size * g.filter_c, pixels = minimum(2, g.out.w);
-  static constexpr int channel_groups = g.in[0].c / g.filter_c, filters = g.out.c / channel_groups;  // of each group
-  static constexpr int fours = divide_up(filters, 4), words = taps + 4 * (1 + Outputs::words);
+  int taps, pixels;
+  int channel_groups, filters, fours, words;  // filters of each group
+
+  constexpr explicit Shape(const Geometry& g)
+      : taps(g.kernel_h * g.cols.size * g.filter_c), pixels(minimum(2, g.out.w)), channel_groups(g.in[0].c / g.filter_c),
+        filters(g.out.c / channel_groups), fours(divide_up(filters, 4)), words(taps + 4 * (1 + output_words(g))) {}
 };
 
 /// Four filters, packed:  a word for each tap, with a weight of each filter; their starts, and what remains of each.
 template <Geometry g>
 constexpr void pack_four(std::uint32_t* words, const Constants& k, int four) {
-  using Shape = any_filters::Shape<g>;
-  std::uint32_t* rest = words + Shape::taps;
-  for (int i = 0; i < 4; ++i, rest += 1 + Shape::Outputs::words) {
-    const int of_group = four % Shape::fours * 4 + i, f = four / Shape::fours * Shape::filters + of_group;
-    if (of_group >= Shape::filters) continue;
-    const bool constant = Shape::Outputs::gives_constant(k.multipliers[f]);
+  constexpr any_filters::Shape shape(g);
+  std::uint32_t* rest = words + shape.taps;
+  for (int i = 0; i < 4; ++i, rest += 1 + OutputsOf<g>::words) {
+    const int of_group = four % shape.fours * 4 + i, f = four / shape.fours * shape.filters + of_group;
+    if (of_group >= shape.filters) continue;
+    const bool constant = OutputsOf<g>::gives_constant(k.multipliers[f]);
     std::int32_t sum = 0;
-    for (int t = 0; t < Shape::taps && !constant; ++t) {
-      const std::int8_t w = k.weights[f * Shape::taps + t];
+    for (int t = 0; t < shape.taps && !constant; ++t) {
+      const std::int8_t w = k.weights[f * shape.taps + t];
       words[t] |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(w)) << (8 * i);
       sum += w;
     }
     const std::int32_t bias = constant ? 0 : k.folded_bias(f, sum);
-    Shape::Outputs::pack(rest, rest + 1, bias, k.multipliers[f], k);
+    OutputsOf<g>::pack(rest, rest + 1, bias, k.multipliers[f], k);
   }
 }
 
@@ -71,47 +68,48 @@ template <int taps, int pixels>
 
 }  // namespace any_filters
 
-/// The windows of some pixels.
-template <Geometry g>
-  requires AnyFilters<g>
-constexpr int scratch_bytes(scalar) {
-  return any_filters::Shape<g>::pixels * any_filters::Shape<g>::taps;
-}
-template <Geometry g>
-  requires AnyFilters<g>
-constexpr Packing packing(scalar) {
-  using Shape = any_filters::Shape<g>;
-  return {Shape::channel_groups * Shape::fours, Shape::words};
-}
-template <Geometry g>
-  requires AnyFilters<g>
-constexpr void pack(scalar, std::uint32_t* words, const Constants& k, int four) {
-  any_filters::pack_four<g>(words, k, four);
-}
+/// computes  any convolution or dense layer, four filters at some pixels at a time
+struct AnyFilters : KernelFor<Op::conv2d> {
+  static constexpr const char* name = "convolution, of any kind";
+  static constexpr const char* refuses(const Geometry& g) {
+    return g.flash == FlashAccess::word ? common::reasons::by_words : refuses_outputs(g);
+  }
+  static constexpr Geometry keeps(const Geometry& g) { return keep_outputs(g); }
+  /// The windows of some pixels.
+  static constexpr int scratch_bytes(const Geometry& g) {
+    const any_filters::Shape shape(g);
+    return shape.pixels * shape.taps;
+  }
+  static constexpr Packing packing(const Geometry& g) {
+    const any_filters::Shape shape(g);
+    return {shape.channel_groups * shape.fours, shape.words};
+  }
+  template <Geometry g>
+  static constexpr void pack(std::uint32_t* words, const Constants& k, int four) {
+    any_filters::pack_four<g>(words, k, four);
+  }
 
-/// computes  as portable, four filters at some pixels at a time
-template <Geometry g>
-  requires AnyFilters<g>
-constexpr scalar compute(scalar, const Band& band, const Constants& k) {
-  using Shape = any_filters::Shape<g>;
-  const typename Shape::Outputs outputs(k);
-  for (int next = 0; next < g.out.w; next += Shape::pixels) {
-    const int x = minimum(next, g.out.w - Shape::pixels);
-    std::int8_t* out = band.out[0] + x * g.out.c;
-    const std::uint32_t* words = k.packed;
-    for (int group = 0; group < Shape::channel_groups; ++group) {
-      for (int p = 0; p < Shape::pixels; ++p)
-        any_filters::gather<g>(band.scratch + p * Shape::taps, band, x + p, group * g.filter_c, k.zero_point[0]);
-      for (int f = 0; f < Shape::filters; f += 4, words += Shape::words) {
-        std::uint32_t sums[4 * Shape::pixels];
-        any_filters::add_up<Shape::taps, Shape::pixels>(sums, words, band.scratch);
-        const std::uint32_t* rest = words + Shape::taps;
-        for (int i = 0; i < 4 && f + i < Shape::filters; ++i, rest += 1 + Shape::Outputs::words, ++out)
-          for (int p = 0; p < Shape::pixels; ++p) out[p * g.out.c] = outputs(sums[4 * p + i] + rest[0], rest + 1);
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    constexpr any_filters::Shape shape(g);
+    const OutputsOf<g> outputs(k);
+    for (int next = 0; next < g.out.w; next += shape.pixels) {
+      const int x = minimum(next, g.out.w - shape.pixels);
+      std::int8_t* out = band.out[0] + x * g.out.c;
+      const std::uint32_t* words = k.packed;
+      for (int group = 0; group < shape.channel_groups; ++group) {
+        for (int p = 0; p < shape.pixels; ++p)
+          any_filters::gather<g>(band.scratch + p * shape.taps, band, x + p, group * g.filter_c, k.zero_point[0]);
+        for (int f = 0; f < shape.filters; f += 4, words += shape.words) {
+          std::uint32_t sums[4 * shape.pixels];
+          any_filters::add_up<shape.taps, shape.pixels>(sums, words, band.scratch);
+          const std::uint32_t* rest = words + shape.taps;
+          for (int i = 0; i < 4 && f + i < shape.filters; ++i, rest += 1 + OutputsOf<g>::words, ++out)
+            for (int p = 0; p < shape.pixels; ++p) out[p * g.out.c] = outputs(sums[4 * p + i] + rest[0], rest + 1);
+        }
       }
     }
   }
-  return {};
-}
+};
 
-}  // namespace tinytmpl::kernels
+}  // namespace tinytmpl::kernels::scalar

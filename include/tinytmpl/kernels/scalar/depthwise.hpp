@@ -5,7 +5,7 @@
 
 /// Depthwise convolutions of 3 x 3, channel by channel along a row. Each column is read once: it is the last one of a window, the
 /// middle one of the next, the first of one more, whose sums wait.
-namespace tinytmpl::kernels::depthwise {
+namespace tinytmpl::kernels::scalar::depthwise {
 
 using short_products::Negatives;
 
@@ -53,14 +53,14 @@ struct Column {
   return {static_cast<std::int8_t>(word), static_cast<std::int8_t>(word >> 16), static_cast<std::int32_t>(word) >> 24};
 }
 /// sum + w * x, in this order.
-template <class Target>
+template <class Core>
 [[gnu::always_inline]] constexpr std::int32_t add_products(std::int32_t sum, const Column& w, const Column& x) {
   sum += w.row0 * x.row0;
-  Target::keep_order(sum);
+  Core::keep_order(sum);
   sum += w.row1 * x.row1;
-  Target::keep_order(sum);
+  Core::keep_order(sum);
   sum += w.row2 * x.row2;
-  Target::keep_order(sum);
+  Core::keep_order(sum);
   return sum;
 }
 
@@ -69,7 +69,7 @@ template <class Target>
 #pragma GCC diagnostic ignored "-Wattributes"
 /// computes  the channels of [stream, end) of one row of outputs, from three rows
 /// in place  the output may lie over one of them: a column is read before the outputs that lie over it are written
-template <Path path, Negatives negatives, class Target = scalar, FlashAccess flash = FlashAccess::any>
+template <Path path, Negatives negatives, class Core, FlashAccess flash>
 [[gnu::optimize("no-schedule-insns")]] constexpr void convolve(const std::uint32_t* stream,
                                                                const std::int8_t* const* rows, std::int8_t* out,
                                                                const std::uint32_t* end, Row row) {
@@ -93,31 +93,31 @@ template <Path path, Negatives negatives, class Target = scalar, FlashAccess fla
 
     std::int32_t first = start, second = start;  // sums of the window that begins last, and of the one before
     if (path.left) first += row.zero_point * w0.sum();
-    else first = add_products<Target>(start, w0, column());
+    else first = add_products<Core>(start, w0, column());
     if constexpr (path.stride == 1) {
       const auto shift = [&](const Column& x) __attribute__((always_inline)) {
-        second = add_products<Target>(first, w1, x), first = add_products<Target>(start, w0, x);
+        second = add_products<Core>(first, w1, x), first = add_products<Core>(start, w0, x);
       };
       shift(column());
       while (x0 != behind) {
         const Column x = column();
-        const std::int32_t sum = add_products<Target>(second, w2, x);
+        const std::int32_t sum = add_products<Core>(second, w2, x);
         shift(x);
         store(sum);
       }
       if (path.right) store(second + row.zero_point * w2.sum());
     } else {
       while (x0 != behind) {
-        second = add_products<Target>(first, w1, column());
+        second = add_products<Core>(first, w1, column());
         const Column x = column();
-        const std::int32_t sum = add_products<Target>(second, w2, x);
-        first = add_products<Target>(start, w0, x);
+        const std::int32_t sum = add_products<Core>(second, w2, x);
+        first = add_products<Core>(start, w0, x);
         store(sum);
       }
-      if (path.right) store(add_products<Target>(first, w1, column()) + row.zero_point * w2.sum());
+      if (path.right) store(add_products<Core>(first, w1, column()) + row.zero_point * w2.sum());
     }
   }
 }
 #pragma GCC diagnostic pop
 
-}  // namespace tinytmpl::kernels::depthwise
+}  // namespace tinytmpl::kernels::scalar::depthwise

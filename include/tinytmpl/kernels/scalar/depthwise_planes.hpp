@@ -3,20 +3,27 @@
 
 #include <utility>
 
-#include <tinytmpl/kernels/scalar/depthwise_conv2d.hpp>
-#include <tinytmpl/kernels/scalar/planes.hpp>
+#include <tinytmpl/kernels/common/columns.hpp>
+#include <tinytmpl/kernels/common/planes.hpp>
 #include <tinytmpl/kernels/scalar/wide_products.hpp>
 
-namespace tinytmpl::kernels::planes {
+namespace tinytmpl::kernels::scalar {
+
+inline constexpr int byte_offset = 128;  // what makes an int8 a byte without sign
+
+/// Outputs that are computed together, at most `most`.
+constexpr int bytes_at_once(const Geometry& g, int most) {
+  return common::planes::together(g, most, [](int outputs) { return 1 + 3 * outputs; });
+}
 
 /// Planes of bytes without sign, which most cores load best; weights as words.
 template <Geometry g, int most>
-struct Bytes {
+struct BytePlane {
   using Element = std::uint8_t;
   using Outputs = OutputsOf<g>;
-  using Shape = planes::Shape<g>;
-  static constexpr int offset = 128, packed_weights = divide_up(Shape::taps, 4), weights = 4 * packed_weights;
-  static constexpr int at_once = together<g, most>([](int outputs) { return 1 + 3 * outputs; });
+  static constexpr common::planes::Shape shape{g};
+  static constexpr int offset = byte_offset, packed_weights = divide_up(shape.taps, 4), weights = 4 * packed_weights;
+  static constexpr int at_once = bytes_at_once(g, most);
 
   static constexpr void widen(std::int32_t* to, const std::uint32_t* packed) {
     for (const std::uint32_t* const end = packed + packed_weights; packed != end; ++packed, to += 4) {
@@ -31,8 +38,8 @@ struct Bytes {
       [&]<int... p>(std::integer_sequence<int, p...>) {
         std::uint32_t sum[] = {(static_cast<void>(p), start)...};
         const Element* from = x + first * g.cols.stride;
-        const std::int32_t *w = widened, *const end = w + Shape::taps;
-        for (; w != end; from += Shape::pitch, w += g.cols.size)
+        const std::int32_t *w = widened, *const end = w + shape.taps;
+        for (; w != end; from += shape.pitch, w += g.cols.size)
           [&]<int... j>(std::integer_sequence<int, j...>) __attribute__((always_inline)) {
             const auto tap = [&](int at) __attribute__((always_inline)) {
               const auto weight = static_cast<std::uint32_t>(w[at]);
@@ -46,38 +53,52 @@ struct Bytes {
   }
 };
 
-}  // namespace tinytmpl::kernels::planes
-
-namespace tinytmpl::kernels {
-
-/// A depthwise convolution of any window, multiplier and numbers.
-template <Geometry g>
-concept BytePlanes = planes::has_planes(g) && has_outputs(g) && !Depthwise3x3<g>;
-
-template <Geometry g>
-  requires BytePlanes<g>
-constexpr int scratch_bytes(scalar) {
-  return planes::scratch_bytes<g, planes::Bytes<g, scalar::pixels>>;
-}
-template <Geometry g>
-  requires BytePlanes<g>
-constexpr Packing packing(scalar) {
-  return {g.out.c, planes::channel_words<OutputsOf<g>>(planes::Shape<g>::taps)};
-}
-template <Geometry g>
-  requires BytePlanes<g>
-constexpr void pack(scalar, std::uint32_t* words, const Constants& k, int channel) {
-  using Bytes = planes::Bytes<g, scalar::pixels>;
-  planes::pack_channel<OutputsOf<g>>(words, k, channel, g.out.c, planes::Shape<g>::taps, Bytes::offset);
-}
-
-/// computes  as portable, from a plane of each channel
+/// computes  a depthwise convolution of any window, from a plane of each channel
 /// in place  the output may lie over any one of the input rows: a channel is read before it is written
-template <Geometry g>
-  requires BytePlanes<g>
-constexpr scalar compute(scalar, const Band& band, const Constants& k) {
-  planes::convolve_row<g, planes::Bytes<g, scalar::pixels>>(band, k);
-  return {};
-}
+struct DepthwisePlanes : KernelFor<Op::depthwise_conv2d> {
+  static constexpr const char* name = "depthwise, from planes";
+  static constexpr const char* refuses(const Geometry& g) {
+    return common::planes::has_planes(g) ? refuses_outputs(g) : common::reasons::dilated_steps;
+  }
+  static constexpr Geometry keeps(const Geometry& g) { return keep_outputs(g); }
+  static constexpr int scratch_bytes(const Geometry& g) {
+    const common::planes::Shape shape(g);
+    return common::planes::scratch_bytes<std::uint8_t>(shape, divide_up(shape.taps, 4) * 4);
+  }
+  static constexpr Packing packing(const Geometry& g) {
+    return {g.out.c, common::planes::channel_words(output_words(g), g.kernel_h * g.cols.size)};
+  }
+  template <Geometry g>
+  static constexpr void pack(std::uint32_t* words, const Constants& k, int channel) {
+    common::planes::pack_channel<OutputsOf<g>>(words, k, channel, g.out.c, g.kernel_h * g.cols.size, byte_offset);
+  }
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    common::planes::convolve_row<g, BytePlane<g, Core::pixels>>(band, k);
+  }
+};
+
+/// computes  a depthwise convolution of one column, each output from a column of bytes
+/// in place  the output may lie over any one of the input rows: nobody else reads what an output lies over
+struct DepthwiseColumn : KernelFor<Op::depthwise_conv2d> {
+  static constexpr const char* name = "depthwise, one column";
+  static constexpr const char* refuses(const Geometry& g) {
+    if (!common::columns::is_column(g)) return common::reasons::not_column;
+    return g.flash == FlashAccess::word ? common::reasons::by_words : DepthwisePlanes::refuses(g);
+  }
+  static constexpr Geometry keeps(const Geometry& g) { return keep_outputs(g); }
+  static constexpr int scratch_bytes(const Geometry& g) { return g.in[0].size(); }
+  static constexpr Packing packing(const Geometry& g) { return DepthwisePlanes::packing(g); }
+  template <Geometry g>
+  static constexpr void pack(std::uint32_t* words, const Constants& k, int channel) {
+    common::planes::pack_channel<OutputsOf<g>>(words, k, channel, g.out.c, g.kernel_h, 0);
+  }
+
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    common::columns::convolve_row<g, OutputsOf<g>>(band, k);
+  }
+};
+
+}  // namespace tinytmpl::kernels::scalar

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/scalar/runs.hpp>
+#include <tinytmpl/kernels/common/runs.hpp>
+#include <tinytmpl/kernels/scalar/arithmetic.hpp>
 #include <tinytmpl/kernels/scalar/wide_products.hpp>
 
 /// Sums and products of two tensors, one of which may be smaller, or a constant.
-namespace tinytmpl::kernels::elementwise {
-
-template <Geometry g>
-constexpr bool is_elementwise(Op op) {
-  return g.op == op && (g.flash == FlashAccess::any || g.constant_rows == 0);
-}
+namespace tinytmpl::kernels::scalar::elementwise {
 
 /// The loop that each core can run.
 template <class Combine, int l, int r>
 constexpr void combine_run(std::int8_t* out, const std::int8_t* left, const std::int8_t* right, int count,
-                           runs::Steps<l, r>, const Combine& combine) {
+                           common::runs::Steps<l, r>, const Combine& combine) {
   for (; count > 0; --count, left += l, right += r) *out++ = combine(*left, *right);
 }
 
@@ -87,33 +83,59 @@ struct Product {
   }
 };
 
-}  // namespace tinytmpl::kernels::elementwise
-
-namespace tinytmpl::kernels {
-
-/// A linear sum of tensors of different sizes.
+/// Calls `combine` for all runs of a row.
 template <Geometry g>
-concept LinearBroadcast = (elementwise::is_elementwise<g>(Op::add) || elementwise::is_elementwise<g>(Op::sub)) &&
-                          g.numbers.linear_shift > 0 && (g.in[0] != g.out || g.in[1] != g.out);
-template <Geometry g>
-concept ExactSum =
-    (elementwise::is_elementwise<g>(Op::add) || elementwise::is_elementwise<g>(Op::sub)) && g.numbers.linear_shift == 0;
-template <Geometry g>
-concept ScaledProduct = elementwise::is_elementwise<g>(Op::mul) && has_outputs(g);
-
-/// The three of them, for any core.
-///
-/// in place  the output may lie over an operand of its size
-template <Geometry g>
-  requires(LinearBroadcast<g> || ExactSum<g> || ScaledProduct<g>)
-constexpr scalar compute(scalar, const Band& band, const Constants& k) {
-  const auto with = [&](auto one) {
-    runs::for_each_run<g>(band, k, [&](auto... run) { elementwise::combine_run(run..., one); });
-  };
-  if constexpr (LinearBroadcast<g>) with(elementwise::Linear(load<g.flash>(k.linear), k));
-  else if constexpr (ExactSum<g>) with(elementwise::Sum<g>(k));
-  else with(elementwise::Product<g>(k));
-  return {};
+constexpr void combine_runs(const Band& band, const Constants& k, const auto& combine) {
+  common::runs::for_each_run<g>(band, k, [&](auto... run) { combine_run(run..., combine); });
 }
 
-}  // namespace tinytmpl::kernels
+}  // namespace tinytmpl::kernels::scalar::elementwise
+
+namespace tinytmpl::kernels::scalar {
+
+/// computes  a linear sum of tensors of any sizes
+/// in place  the output may lie over an operand of its size
+struct LinearSumOfRuns : KernelFor<Op::add, Op::sub> {
+  static constexpr const char* name = "linear sum, in runs";
+  static constexpr const char* refuses(const Geometry& g) {
+    if (reads_constant_by_words(g)) return common::reasons::by_words;
+    return g.numbers.linear_shift > 0 ? nullptr : common::reasons::not_linear;
+  }
+  static constexpr Geometry keeps(Geometry g) {
+    g.numbers = {.linear_shift = 1};
+    return g;
+  }
+
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    elementwise::combine_runs<g>(band, k, elementwise::Linear(load<g.flash>(k.linear), k));
+  }
+};
+
+/// computes  as portable
+/// in place  the output may lie over an operand of its size
+struct SumOfRuns : KernelFor<Op::add, Op::sub> {
+  static constexpr const char* name = "sum, in runs";
+  static constexpr const char* refuses(const Geometry& g) {
+    return reads_constant_by_words(g) ? common::reasons::by_words : nullptr;
+  }
+
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    elementwise::combine_runs<g>(band, k, elementwise::Sum<g>(k));
+  }
+};
+struct ProductOfRuns : KernelFor<Op::mul> {
+  static constexpr const char* name = "product, in runs";
+  static constexpr const char* refuses(const Geometry& g) {
+    return reads_constant_by_words(g) ? common::reasons::by_words : refuses_outputs(g);
+  }
+  static constexpr Geometry keeps(const Geometry& g) { return keep_products(g); }
+
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    elementwise::combine_runs<g>(band, k, elementwise::Product<g>(k));
+  }
+};
+
+}  // namespace tinytmpl::kernels::scalar

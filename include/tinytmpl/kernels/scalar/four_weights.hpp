@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/scalar/target.hpp>
+#include <tinytmpl/kernels/scalar/core.hpp>
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::scalar {
 
 /// The int8 weights of a word in flash, from its lowest byte on: read one by one if a load extends the sign for nothing.
-template <class Target, FlashAccess flash>
+template <class Core, FlashAccess flash>
 class FourWeights {
  public:
   [[gnu::always_inline]] constexpr explicit FourWeights(const std::uint32_t* in_flash)
@@ -19,9 +19,9 @@ class FourWeights {
   }
 
  private:
-  static constexpr bool by_bytes = Target::loads_signed_bytes && flash == FlashAccess::any;
+  static constexpr bool by_bytes = Core::loads_signed_bytes && flash == FlashAccess::any;
   const std::uint32_t* place;
   std::uint32_t bytes;
 };
 
-}  // namespace tinytmpl::kernels
+}  // namespace tinytmpl::kernels::scalar

@@ -3,12 +3,7 @@
 
 #include <tinytmpl/kernels/scalar/lanes.hpp>
 
-namespace tinytmpl::kernels {
-
-/// A convolution of more than one column, whose numbers fit.
-template <Geometry g>
-concept LaneConvolution = g.op == Op::conv2d && !rounds_once(g.rounding) && short_products::fit(g.numbers) &&
-                          !g.numbers.minus_128 && g.out.w > 1 && g.filter_c == g.in[0].c;
+namespace tinytmpl::kernels::scalar {
 
 namespace lanes {
 
@@ -59,27 +54,34 @@ constexpr void add_run(Widened& to, const std::int8_t* p, const std::int8_t* q) 
 }
 
 /// What follows from a geometry: which pixels are computed together, and where their inputs lie.
-template <Geometry g, class Target>
-struct Convolution {
-  static constexpr int pixels = pixels_at_once(g.out.w, Target::pixels_in_lanes, Target::cost);
-  static constexpr int filters = minimum(Target::filters, g.out.c);
-  static constexpr Lanes lanes{pixels / 2, pixels % 2};
-  static constexpr Negatives negatives = short_products::negatives(g.numbers);
-  static constexpr int taps = g.kernel_h * g.cols.size * g.filter_c, words = weight_words(taps);
-  static constexpr Packing packing{g.out.c, filter_words(taps, negatives)};
-  static constexpr int all_words = packing.groups * packing.words;
-  // A run of taps that lie side by side in a row.
-  static constexpr int run_columns = g.cols.dilation == 1 ? g.cols.size : 1, run_taps = run_columns * g.filter_c;
-  static constexpr int runs = g.cols.size / run_columns;
-  static constexpr int widened_bytes = 4 * lanes.count() * 4 * words, patch_bytes = run_taps;
-  static constexpr int scratch_bytes = widened_bytes + 2 * patch_bytes;
+struct ConvolutionShape {
+  int pixels, filters;
+  Lanes lanes;
+  Negatives negatives;
+  int taps, words, all_words;       // of a filter, its weights; of all filters
+  int run_columns, run_taps, runs;  // taps that lie side by side in a row
+  int widened_bytes, patch_bytes;
 
-  static constexpr void pack(std::uint32_t* to, const Constants& k, int f) { pack_filter<negatives>(to, k, f, taps); }
+  template <class Core>
+  constexpr ConvolutionShape(const Geometry& g, Core)
+      : pixels(pixels_at_once(g.out.w, Core::pixels_in_lanes, Core::cost)), filters(minimum(Core::filters, g.out.c)),
+        lanes{pixels / 2, pixels % 2}, negatives(short_products::negatives(g.numbers)),
+        taps(g.kernel_h * g.cols.size * g.filter_c), words(weight_words(taps)),
+        all_words(g.out.c * filter_words(taps, negatives)), run_columns(g.cols.dilation == 1 ? g.cols.size : 1),
+        run_taps(run_columns * g.filter_c), runs(g.cols.size / run_columns), widened_bytes(16 * lanes.count() * words),
+        patch_bytes(run_taps) {}
+
+  constexpr int scratch_bytes() const { return widened_bytes + 2 * patch_bytes; }
+};
+
+template <Geometry g, class Core>
+struct Convolution {
+  static constexpr ConvolutionShape shape{g, Core{}};
 
   /// The run of a row from `column` on; what is outside the image becomes zero points, in `patch`.
   static constexpr const std::int8_t* run(const std::int8_t* row, int column, std::int8_t* patch, const Constants& k) {
-    if (row && column >= 0 && column + run_columns <= g.in[0].w) return row + column * g.filter_c;
-    for (int j = 0; j < run_columns; ++j)
+    if (row && column >= 0 && column + shape.run_columns <= g.in[0].w) return row + column * g.filter_c;
+    for (int j = 0; j < shape.run_columns; ++j)
       for (int c = 0; c < g.filter_c; ++c) {
         const bool inside = row && column + j >= 0 && column + j < g.in[0].w;
         patch[j * g.filter_c + c] =
@@ -91,26 +93,27 @@ struct Convolution {
   template <template <Lanes> class Widened>
   static constexpr void widen(const Band& band, const Constants& k, int pixel) {
     auto* widened = reinterpret_cast<std::int32_t*>(band.scratch);
-    std::int8_t* patch = band.scratch + widened_bytes;
-    for (int lane = 0; lane < lanes.count(); ++lane, pixel += 2) {
-      Widened<lanes> to(widened, lane);
+    std::int8_t* patch = band.scratch + shape.widened_bytes;
+    for (int lane = 0; lane < shape.lanes.count(); ++lane, pixel += 2) {
+      Widened<shape.lanes> to(widened, lane);
       for (int i = 0; i < g.kernel_h; ++i)
-        for (int j = 0; j < runs; ++j) {
+        for (int j = 0; j < shape.runs; ++j) {
           const int column = g.cols.start(pixel) + j * g.cols.dilation;
           const std::int8_t* p = run(band.in[i], column, patch, k);
-          const std::int8_t* q =
-              lane == lanes.pairs ? nullptr : run(band.in[i], column + g.cols.stride, patch + patch_bytes, k);
-          add_run<run_taps>(to, p, q);
+          const std::int8_t* q = lane == shape.lanes.pairs
+                                   ? nullptr
+                                   : run(band.in[i], column + g.cols.stride, patch + shape.patch_bytes, k);
+          add_run<shape.run_taps>(to, p, q);
         }
-      for (int i = taps; i < 4 * words; ++i) to.add(0, 0);
+      for (int i = shape.taps; i < 4 * shape.words; ++i) to.add(0, 0);
     }
   }
   /// Calls convolve(widened, out) for each group of pixels of a row.
   template <template <Lanes> class Widened>
   static constexpr void for_each_group(const Band& band, const Constants& k, auto convolve) {
     const auto* widened = reinterpret_cast<const std::int32_t*>(band.scratch);
-    for (int next = 0; next < g.out.w; next += pixels) {
-      const int x = minimum(next, g.out.w - pixels);
+    for (int next = 0; next < g.out.w; next += shape.pixels) {
+      const int x = minimum(next, g.out.w - shape.pixels);
       widen<Widened>(band, k, x);
       convolve(widened, band.out[0] + x * g.out.c);
     }
@@ -119,12 +122,38 @@ struct Convolution {
   template <FlashAccess flash>
   static constexpr void convolve(const Band& band, const Constants& k) {
     for_each_group<Widened>(band, k, [&k](const std::int32_t* widened, std::int8_t* out) {
-      convolve_blocks<Target, lanes, filters, negatives, words, flash>(k.packed, widened, out, k.packed + all_words,
-                                                                       g.out.c, short_products::Outputs(k));
+      convolve_blocks<Core, shape.lanes, shape.filters, shape.negatives, shape.words, flash>(
+          k.packed, widened, out, k.packed + shape.all_words, g.out.c, short_products::Outputs(k));
     });
   }
 };
 
 }  // namespace lanes
 
-}  // namespace tinytmpl::kernels
+/// computes  a convolution without groups, some pixels of a row at a time
+template <class Core>
+struct LaneConvolution : KernelFor<Op::conv2d> {
+  static constexpr const char* name = "convolution, two pixels in a product";
+  static constexpr const char* refuses(const Geometry& g) {
+    if (g.filter_c != g.in[0].c) return common::reasons::in_groups;
+    if (g.out.w == 1) return common::reasons::one_window;
+    if (g.numbers.minus_128) return common::reasons::minus_128;
+    return short_products::refuses(g);
+  }
+  static constexpr Geometry keeps(const Geometry& g) { return short_products::keep(g); }
+  static constexpr int scratch_bytes(const Geometry& g) { return lanes::ConvolutionShape(g, Core{}).scratch_bytes(); }
+  static constexpr Packing packing(const Geometry& g) {
+    return {g.out.c, lanes::filter_words(g.kernel_h * g.cols.size * g.filter_c, short_products::negatives(g.numbers))};
+  }
+  template <Geometry g>
+  static constexpr void pack(std::uint32_t* words, const Constants& k, int f) {
+    lanes::pack_filter<short_products::negatives(g.numbers)>(words, k, f, g.kernel_h * g.cols.size * g.filter_c);
+  }
+
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    lanes::Convolution<g, Core>::template convolve<g.flash>(band, k);
+  }
+};
+
+}  // namespace tinytmpl::kernels::scalar

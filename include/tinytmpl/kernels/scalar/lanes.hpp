@@ -11,7 +11,7 @@
 ///
 /// One 32-bit product does two pixels: w * (p + 65536 * q). Two taps are added up before the halves are taken apart, which is
 /// exact for weights of -127 ... 127:  |2 * 127 * 128| < 2^15. The upper half, with the lower one's borrow, is q's sum.
-namespace tinytmpl::kernels::lanes {
+namespace tinytmpl::kernels::scalar::lanes {
 
 using short_products::Negatives;
 
@@ -72,8 +72,8 @@ constexpr std::uint32_t bias = 0u - 0x8000;
 #pragma GCC diagnostic ignored "-Wattributes"
 /// The sums of `filters` filters, `stride` words from one to the next: of each its pixels.
 ///
-/// cost  for four taps some Target::cost() instructions
-template <class Target, Lanes lanes, int filters, int weight_words, int stride, FlashAccess flash>
+/// cost  for four taps some Core::cost() instructions
+template <class Core, Lanes lanes, int filters, int weight_words, int stride, FlashAccess flash>
 [[gnu::noinline, gnu::optimize("no-schedule-insns")]] constexpr void add_up(std::uint32_t* sums,
                                                                             const std::uint32_t* stream,
                                                                             const std::int32_t* x) {
@@ -89,9 +89,9 @@ template <class Target, Lanes lanes, int filters, int weight_words, int stride, 
   ++stream;
 #pragma GCC unroll 1
   for (int left = weight_words; left != 0; --left, ++stream, x += 4 * lanes.count()) {
-    Target::keep_count(left);
+    Core::keep_count(left);
     [&]<int... f>(std::integer_sequence<int, f...>) __attribute__((always_inline)) {
-      const FourWeights<Target, flash> four[] = {FourWeights<Target, flash>(stream + f * stride)...};
+      const FourWeights<Core, flash> four[] = {FourWeights<Core, flash>(stream + f * stride)...};
       unrolled<2>([&]<int half>() __attribute__((always_inline)) {
         const std::uint32_t first[] = {static_cast<std::uint32_t>(four[f].template get<2 * half>())...};
         const std::uint32_t second[] = {static_cast<std::uint32_t>(four[f].template get<2 * half + 1>())...};
@@ -104,10 +104,10 @@ template <class Target, Lanes lanes, int filters, int weight_words, int stride, 
             if constexpr (lane < lanes.pairs) {
               products += bias;
               q[i] += static_cast<std::uint32_t>(static_cast<std::int32_t>(products) >> 16);
-              Target::keep_order(q[i]);
+              Core::keep_order(q[i]);
             }
             total[i] += products;
-            Target::keep_order(total[i]);
+            Core::keep_order(total[i]);
           });
         });
       });
@@ -130,7 +130,7 @@ template <class Target, Lanes lanes, int filters, int weight_words, int stride, 
 
 /// computes  all filters of [stream, end), at least `filters`, at the pixels whose inputs are `widened`; pixel i's outputs begin
 ///           at out + i * pitch
-template <class Target, Lanes lanes, int filters, Negatives negatives, int weight_words,
+template <class Core, Lanes lanes, int filters, Negatives negatives, int weight_words,
           FlashAccess flash = FlashAccess::any>
 constexpr void convolve_blocks(const std::uint32_t* stream, const std::int32_t* widened, std::int8_t* out,
                                const std::uint32_t* end, int pitch, short_products::Outputs outputs) {
@@ -138,7 +138,7 @@ constexpr void convolve_blocks(const std::uint32_t* stream, const std::int32_t* 
   while (stream != end) {
     while (end - stream < filters * stride) stream -= stride, --out;  // the last block: some filters once more
     std::uint32_t sums[filters * lanes.pixels()];
-    add_up<Target, lanes, filters, weight_words, stride, flash>(sums, stream, widened);
+    add_up<Core, lanes, filters, weight_words, stride, flash>(sums, stream, widened);
     const std::uint32_t* next = sums;
     for (int f = 0; f < filters; ++f, stream += stride, ++out) {
       const short_products::Requantizer<negatives, flash> requantize(stream + 1 + weight_words, outputs);
@@ -148,4 +148,4 @@ constexpr void convolve_blocks(const std::uint32_t* stream, const std::int32_t* 
   }
 }
 
-}  // namespace tinytmpl::kernels::lanes
+}  // namespace tinytmpl::kernels::scalar::lanes

@@ -9,7 +9,7 @@
 ///   sum of w * x = sum of u * y - 128 * sum of y - 128 * sum of w,
 ///
 /// of which the last one is known before. A product of two weights' bytes, 65536 apart, with y stays exact in both halves.
-namespace tinytmpl::kernels::masked {
+namespace tinytmpl::kernels::scalar::masked {
 
 using short_products::Negatives;
 
@@ -42,7 +42,7 @@ constexpr void pack_group(std::uint32_t* words, const Constants& k, int first, i
 }
 
 /// computes  sums += the sums of u * y, of groups from `weights` on, `stride` words from one to the next, of an even number of taps
-template <class Target, FlashAccess flash>
+template <class Core, FlashAccess flash>
 [[gnu::noinline]] constexpr void multiply_portable(const std::uint32_t* weights, const std::uint32_t* y, int taps,
                                                    std::uint32_t* sums, const std::uint32_t* sums_end, int stride) {
   for (; sums != sums_end; sums += 4, weights += stride) {
@@ -51,7 +51,7 @@ template <class Target, FlashAccess flash>
       const std::uint32_t even = (word & 0xFF00FF) * input, odd = (word >> 8 & 0xFF00FF) * input;
       sum_02 += even, sum_2 += even >> 16;
       sum_13 += odd, sum_3 += odd >> 16;
-      Target::keep_order(sum_2), Target::keep_order(sum_3);
+      Core::keep_order(sum_2), Core::keep_order(sum_3);
     };
     for (int i = 0; i < taps; i += 2) {
       add(load<flash>(weights + i), y[i]);
@@ -62,11 +62,11 @@ template <class Target, FlashAccess flash>
 }
 
 /// The two parts of the work, in C++.
-template <class Target, FlashAccess flash>
+template <class Core, FlashAccess flash>
 struct Portable {
   static constexpr void multiply(const std::uint32_t* weights, const std::uint32_t* y, int taps, std::uint32_t* sums,
                                  const std::uint32_t* sums_end, int stride) {
-    multiply_portable<Target, flash>(weights, y, taps, sums, sums_end, stride);
+    multiply_portable<Core, flash>(weights, y, taps, sums, sums_end, stride);
   }
   template <Negatives negatives>
   static constexpr void requantize_sums(const std::uint32_t* packed, const std::uint32_t* sums, std::int8_t* out,
@@ -76,4 +76,4 @@ struct Portable {
   }
 };
 
-}  // namespace tinytmpl::kernels::masked
+}  // namespace tinytmpl::kernels::scalar::masked

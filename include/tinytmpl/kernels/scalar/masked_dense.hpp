@@ -3,36 +3,39 @@
 
 #include <tinytmpl/kernels/scalar/masked.hpp>
 
-namespace tinytmpl::kernels {
-
-/// A dense layer, or any convolution of one column, whose numbers fit.
-template <Geometry g>
-concept DenseConvolution = g.op == Op::conv2d && !rounds_once(g.rounding) && short_products::fit(g.numbers) &&
-                           g.out.w == 1 && g.filter_c == g.in[0].c;
+namespace tinytmpl::kernels::scalar {
 
 namespace masked {
+
+/// What follows from a geometry.
+struct DenseShape {
+  Negatives negatives;
+  int taps, groups, stride, room;
+  int groups_at_once;  // sums of filters wait for the rest of the inputs, if there is one
+
+  constexpr explicit DenseShape(const Geometry& g)
+      : negatives(short_products::negatives(g.numbers)), taps(g.kernel_h * g.cols.size * g.filter_c),
+        groups(divide_up(g.out.c, 4)), stride(group_words(taps, negatives)), room(minimum(padded(taps), taps_at_once)),
+        groups_at_once(padded(taps) == room ? minimum(groups, 8) : groups) {}
+
+  constexpr int scratch_bytes() const { return 4 * (room + 4 * groups_at_once); }
+};
 
 /// Takes inputs some at a time, and then computes what the filters have of them, by `Arithmetic`.
 template <Geometry g, class Arithmetic>
 class Dense {
  public:
-  static constexpr Negatives negatives = short_products::negatives(g.numbers);
-  static constexpr int taps = g.kernel_h * g.cols.size * g.filter_c, groups = divide_up(g.out.c, 4);
-  static constexpr int stride = group_words(taps, negatives);
-  static constexpr int room = minimum(padded(taps), taps_at_once);
-  // Sums of filters wait for the rest of the inputs, if there is one.
-  static constexpr int groups_at_once = padded(taps) == room ? minimum(groups, 8) : groups;
-  static constexpr int scratch_words = room + 4 * groups_at_once;
+  static constexpr DenseShape shape{g};
 
   constexpr Dense(const Band& band, const Constants& k)
       : constants(k), weights(k.packed), out(band.out[0]), y(reinterpret_cast<std::uint32_t*>(band.scratch)),
-        sums(y + room) {
+        sums(y + shape.room) {
     clear();
   }
   /// The next `count` inputs: of `in`, or zero points.
   constexpr void add(const std::int8_t* in, int count) {
     while (count > 0) {
-      const int some = minimum(count, room - filled);
+      const int some = minimum(count, shape.room - filled);
       std::uint32_t* to = y + filled;
       for (int i = 0; i < some; ++i) {
         const auto input = static_cast<std::uint32_t>((in ? *in++ : constants.zero_point[0]) + 128);
@@ -40,7 +43,7 @@ class Dense {
       }
       count -= some, filled += some, left -= some;
       if (left == 0 && filled % 2) y[filled++] = 0;
-      if (left == 0 || filled == room) compute();
+      if (left == 0 || filled == shape.room) compute();
     }
   }
 
@@ -51,37 +54,26 @@ class Dense {
   std::uint32_t* y;
   std::uint32_t* sums;
   std::uint32_t total = 0;
-  int filled = 0, left = taps;
+  int filled = 0, left = shape.taps;
 
   constexpr void clear() {
-    for (int i = 0; i < 4 * groups_at_once; ++i) sums[i] = 0;
+    for (int i = 0; i < 4 * shape.groups_at_once; ++i) sums[i] = 0;
   }
   constexpr void compute() {
     const std::uint32_t* group = weights;
-    for (int first = 0; first < groups; first += groups_at_once, group += groups_at_once * stride) {
-      const int some = minimum(groups - first, groups_at_once);
-      Arithmetic::multiply(group, y, filled, sums, sums + 4 * some, stride);
+    for (int first = 0; first < shape.groups;
+         first += shape.groups_at_once, group += shape.groups_at_once * shape.stride) {
+      const int some = minimum(shape.groups - first, shape.groups_at_once);
+      Arithmetic::multiply(group, y, filled, sums, sums + 4 * some, shape.stride);
       if (left > 0) continue;
       std::int8_t* const end = out + minimum(4 * (first + some), g.out.c);
       const short_products::Outputs outputs(constants);
-      Arithmetic::template requantize_sums<negatives>(group + filled, sums, out + 4 * first, end, 0 - 128 * total,
-                                                      outputs, stride);
+      Arithmetic::template requantize_sums<shape.negatives>(group + filled, sums, out + 4 * first, end, 0 - 128 * total,
+                                                            outputs, shape.stride);
       clear();
     }
     weights += filled;
     filled = 0;
-  }
-};
-
-/// What follows from a geometry.
-template <Geometry g>
-struct Shape {
-  using Any = Dense<g, Portable<scalar, g.flash>>;
-  static constexpr int scratch_bytes = 4 * Any::scratch_words;
-  static constexpr Packing packing{Any::groups, Any::stride};
-
-  static constexpr void pack(std::uint32_t* words, const Constants& k, int group) {
-    pack_group<Any::negatives>(words, k, 4 * group, Any::taps, g.out.c);
   }
 };
 
@@ -103,4 +95,30 @@ constexpr void convolve(const Band& band, const Constants& k) {
 
 }  // namespace masked
 
-}  // namespace tinytmpl::kernels
+/// computes  a dense layer, or any convolution of one column
+template <class Core>
+struct DenseConvolution : KernelFor<Op::conv2d> {
+  static constexpr const char* name = "dense, two weights in a product";
+  static constexpr const char* refuses(const Geometry& g) {
+    if (g.filter_c != g.in[0].c) return common::reasons::in_groups;
+    return g.out.w == 1 ? short_products::refuses(g) : common::reasons::several_windows;
+  }
+  static constexpr Geometry keeps(const Geometry& g) { return short_products::keep(g); }
+  static constexpr int scratch_bytes(const Geometry& g) { return masked::DenseShape(g).scratch_bytes(); }
+  static constexpr Packing packing(const Geometry& g) {
+    const masked::DenseShape shape(g);
+    return {shape.groups, shape.stride};
+  }
+  template <Geometry g>
+  static constexpr void pack(std::uint32_t* words, const Constants& k, int group) {
+    constexpr masked::DenseShape shape(g);
+    masked::pack_group<shape.negatives>(words, k, 4 * group, shape.taps, g.out.c);
+  }
+
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    masked::convolve<g, masked::Portable<Core, g.flash>>(band, k);
+  }
+};
+
+}  // namespace tinytmpl::kernels::scalar

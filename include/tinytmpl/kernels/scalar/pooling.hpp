@@ -3,13 +3,10 @@
 
 #include <utility>
 
-#include <tinytmpl/kernels/scalar/pool_rows.hpp>
-#include <tinytmpl/kernels/scalar/target.hpp>
+#include <tinytmpl/kernels/common/pool_rows.hpp>
+#include <tinytmpl/kernels/common/reasons.hpp>
 
-namespace tinytmpl::kernels {
-
-template <Geometry g>
-concept PoolOfPixels = Pool<g> && g.cols.stride > 0 && g.kernel_h* g.cols.size <= 256;
+namespace tinytmpl::kernels::scalar {
 
 namespace pools {
 
@@ -74,31 +71,33 @@ template <Geometry g>
 
 }  // namespace pools
 
-template <Geometry g>
-  requires PoolOfPixels<g>
-constexpr int scratch_bytes(scalar) {
-  return pools::scratch_bytes<g>;
-}
-
-/// computes  as portable, pixel by pixel
+/// computes  a pool, pixel by pixel
 /// in place  the output may lie over any one of the input rows
-template <Geometry g>
-  requires PoolOfPixels<g>
-constexpr scalar compute(scalar, const Band& band, const Constants& k) {
-  int rows = 0;
-  for (int i = 0; i < g.kernel_h; ++i) rows += band.in[i] != nullptr;
-  pools::for_each_pixel<g>(band, [&](std::int8_t* out, int x) {
-    const Range columns = g.cols.taps(x, g.in[0].w);
-    const pools::Taps taps{band.in, (g.cols.start(x) + columns.begin * g.cols.dilation) * g.in[0].c,
-                           columns.end - columns.begin};
-    constexpr int all = g.kernel_h * g.cols.size;
-    const int count = rows * taps.columns;
-    if constexpr (all <= 9) {
-      if (count == all) return pools::pool_all<g>(out, taps, k);
-    }
-    pools::pool_some<g>(out, taps, count, k);
-  });
-  return {};
-}
+struct PoolOfPixels : KernelFor<Op::max_pool, Op::average_pool> {
+  static constexpr const char* name = "pool, pixel by pixel";
+  static constexpr const char* refuses(const Geometry& g) {
+    if (g.cols.stride == 0) return common::reasons::no_stride;
+    return g.kernel_h * g.cols.size <= 256 ? nullptr : common::reasons::many_taps;
+  }
+  static constexpr Geometry keeps(const Geometry& g) { return common::pools::keep_clamp(g); }
+  static constexpr int scratch_bytes(const Geometry& g) { return common::pools::scratch_bytes(g); }
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    int rows = 0;
+    for (int i = 0; i < g.kernel_h; ++i) rows += band.in[i] != nullptr;
+    common::pools::for_each_pixel<g>(band, [&](std::int8_t* out, int x) {
+      const Range columns = g.cols.taps(x, g.in[0].w);
+      const pools::Taps taps{band.in, (g.cols.start(x) + columns.begin * g.cols.dilation) * g.in[0].c,
+                             columns.end - columns.begin};
+      constexpr int all = g.kernel_h * g.cols.size;
+      const int count = rows * taps.columns;
+      if constexpr (all <= 9) {
+        if (count == all) return pools::pool_all<g>(out, taps, k);
+      }
+      pools::pool_some<g>(out, taps, count, k);
+    });
+  }
+};
+
+}  // namespace tinytmpl::kernels::scalar

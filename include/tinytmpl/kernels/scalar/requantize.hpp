@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/scalar/target.hpp>
+#include <tinytmpl/kernels/common/negatives.hpp>
+#include <tinytmpl/kernels/common/reasons.hpp>
+#include <tinytmpl/kernels/scalar/core.hpp>
 
 /// TFLite's requantization in 32-bit products. With a multiplier of 31 bits, value, and a right shift e
 ///
@@ -9,18 +11,26 @@
 ///
 /// for a sum that is not negative, and with 2^11 less for a negative one, whose ties go away from zero. Three products give U, as
 /// long as |sum| < 2^20; sums between the clamps are less than 2^(9 + e).
-namespace tinytmpl::kernels::short_products {
+namespace tinytmpl::kernels::scalar::short_products {
 
 constexpr int least_shift = 1, most_shift = 13;
 
-/// Do the numbers fit?
-constexpr bool fit(const Numbers& n) {
-  return n.least_shift >= least_shift && n.most_shift <= (n.sum_bits <= 20 ? most_shift : 11) && n.sum_bits <= 30;
+/// Why the numbers do not fit, or nullptr.
+constexpr const char* refuses(const Geometry& g) {
+  const Numbers& n = g.numbers;
+  if (rounds_once(g.rounding)) return common::reasons::rounded_once;
+  if (n.least_shift < least_shift) return common::reasons::no_right_shift;
+  if (n.sum_bits > 30) return common::reasons::sums_of_31_bits;
+  const bool fits = n.most_shift <= (n.sum_bits <= 20 ? most_shift : 11);
+  return fits ? nullptr : "a multiplier shifts right by more than 13, or by more than 11 where a sum may pass 2^20";
+}
+/// The geometry with only those of its numbers that matter where they fit.
+constexpr Geometry keep(Geometry g) {
+  g.numbers = {.clamps_below = g.numbers.clamps_below};
+  return g;
 }
 
-/// What becomes of results below the output's zero point: with a ReLU all of them are clamped to it, and that is shorter.
-enum class Negatives { kept, clamped };
-constexpr Negatives negatives(const Numbers& n) { return n.clamps_below ? Negatives::clamped : Negatives::kept; }
+using common::Negatives, common::negatives;
 
 /// One channel's numbers, packed as words:  start, then elsewhere  value, window * 256 + 10 + e, and `least` if negatives are kept.
 ///   start   the bias, with the input's zero point folded in, less `least`
@@ -66,7 +76,7 @@ struct Outputs {
 };
 
 /// Requantizes sums of one channel, of which `least` has been taken. With products of 64 bits U is one of them, 10 bits shorter.
-template <Negatives negatives, FlashAccess flash = FlashAccess::any, bool wide = scalar::wide_products>
+template <Negatives negatives, FlashAccess flash = FlashAccess::any, bool wide = Core::wide_products>
 class Requantizer {
  public:
   /// `packed` is what lies behind `start`.
@@ -129,4 +139,4 @@ constexpr void requantize_sums_portable(const std::uint32_t* packed, const std::
   }
 }
 
-}  // namespace tinytmpl::kernels::short_products
+}  // namespace tinytmpl::kernels::scalar::short_products

@@ -5,7 +5,7 @@
 
 /// TFLite's requantization of sums for which short products (requantize.hpp) do not suffice: with left shifts, with right shifts
 /// beyond 13, or rounded once. One product of 64 bits each.
-namespace tinytmpl::kernels::wide_products {
+namespace tinytmpl::kernels::scalar::wide_products {
 
 /// Do sums fit after a left shift, and may a half be added to them before a right shift?
 constexpr bool fit(const Numbers& n) { return n.sum_bits - minimum(n.least_shift, 0) <= 30; }
@@ -23,9 +23,9 @@ template <Rounding rounding>
   }
 }
 
-}  // namespace tinytmpl::kernels::wide_products
+}  // namespace tinytmpl::kernels::scalar::wide_products
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::scalar {
 
 /// How a kernel with filters gets from sums to outputs: one channel's numbers packed as a word, `start`, and `rest` words that
 /// stand elsewhere.
@@ -46,10 +46,11 @@ struct ShortOutputs {
     return short_products::requantize<negatives>(sum, rest, outputs);
   }
 };
+inline constexpr int wide_words = 2;
 /// The same with wide products:  value, shift.
 template <Geometry g>
 struct WideOutputs {
-  static constexpr int words = 2;
+  static constexpr int words = wide_words;
 
   static constexpr bool gives_constant(Multiplier m) { return m.value == 0; }
   static constexpr void pack(std::uint32_t* start, std::uint32_t* rest, std::int32_t bias, Multiplier m,
@@ -68,11 +69,24 @@ struct WideOutputs {
   }
 };
 
-constexpr bool has_short_outputs(const Geometry& g) {
-  return !rounds_once(g.rounding) && short_products::fit(g.numbers);
+constexpr bool has_short_outputs(const Geometry& g) { return short_products::refuses(g) == nullptr; }
+constexpr const char* refuses_outputs(const Geometry& g) {
+  return has_short_outputs(g) || wide_products::fit(g.numbers) ? nullptr : common::reasons::scaled_sums;
 }
-constexpr bool has_outputs(const Geometry& g) { return has_short_outputs(g) || wide_products::fit(g.numbers); }
+/// Of the numbers only which products it takes; and, where it matters, whether negatives are kept.
+constexpr Geometry keep_products(Geometry g) {
+  const bool is_short = has_short_outputs(g);
+  g.numbers = {};
+  if (!is_short) g.numbers.least_shift = 0;
+  return g;
+}
+constexpr Geometry keep_outputs(const Geometry& g) {
+  return has_short_outputs(g) ? short_products::keep(g) : keep_products(g);
+}
+constexpr int output_words(const Geometry& g) {
+  return has_short_outputs(g) ? short_products::words(short_products::negatives(g.numbers)) : wide_words;
+}
 template <Geometry g>
 using OutputsOf = std::conditional_t<has_short_outputs(g), ShortOutputs<g>, WideOutputs<g>>;
 
-}  // namespace tinytmpl::kernels
+}  // namespace tinytmpl::kernels::scalar

@@ -4,9 +4,7 @@
 #include <tinytmpl/kernels/scalar/arithmetic.hpp>
 #include <tinytmpl/kernels/zve32x/instructions.hpp>
 
-namespace tinytmpl::kernels {
-
-namespace rvv {
+namespace tinytmpl::kernels::zve32x {
 
 /// computes  out = (left * x + right * y + offset) >> shift, saturated to int8, for `count` elements
 /// cost      18 instructions for as many elements as eight registers hold words
@@ -21,15 +19,14 @@ namespace rvv {
   }
 }
 
-}  // namespace rvv
+/// computes  as scalar's
+struct LinearRows : scalar::LinearRows {
+  static constexpr const char* name = "linear sum of rows, in vectors";
 
-/// computes  (left * x + right * y + offset) >> shift, which is what portable computes
-/// in place  the output may lie over an operand
-template <Geometry g>
-  requires(is_linear_sum(g))
-inline zve32x compute(zve32x, const Band& band, const Constants& k) {
-  linear::add_rows<g>(band, k, rvv::add_linear);
-  return {};
-}
+  template <Geometry g>
+  static void compute(const Band& band, const Constants& k) {
+    scalar::linear::add_rows<g>(band, k, add_linear);
+  }
+};
 
-}  // namespace tinytmpl::kernels
+}  // namespace tinytmpl::kernels::zve32x

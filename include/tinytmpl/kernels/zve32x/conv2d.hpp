@@ -6,14 +6,10 @@
 #include <tinytmpl/kernels/zve32x/requantize.hpp>
 #include <tinytmpl/kernels/zve32x/strip.hpp>
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::zve32x {
 
 /// Convolutions with filters along the vectors: a tap's weights, widened to 16 bits, times an activation of each of some pixels, added
 /// to 32-bit sums, which stay in registers.
-namespace rvv {
-
-constexpr bool convolves(const Geometry& g) { return g.op == Op::conv2d && g.filter_c == g.in[0].c && requantizes(g); }
-
 /// How many pixels at once, and vectors of which ratio. Sums have 24 of the 32 registers: three pixels in groups of eight, or more in
 /// smaller groups where these hold all filters.
 struct Block {
@@ -50,7 +46,7 @@ struct Filters {
 template <Geometry g, int ratio, int... pixel>
 inline void convolve(const std::int8_t* const* strips, const Constants& k, std::int8_t* out,
                      std::integer_sequence<int, pixel...>) {
-  using Filters = rvv::Filters<g>;
+  using Filters = zve32x::Filters<g>;
   constexpr int pitch = g.cols.stride * g.filter_c;  // from pixel to pixel
   const Limits limits(k);
   const auto strips_end = not_known(strips + g.kernel_h);
@@ -89,40 +85,36 @@ inline void convolve(const std::int8_t* const* strips, const Constants& k, std::
   }
 }
 
-}  // namespace rvv
+/// computes  a convolution without groups, or a dense layer
+struct Convolution : KernelFor<Op::conv2d> {
+  static constexpr const char* name = "convolution, filters in vectors";
+  static constexpr const char* refuses(const Geometry& g) {
+    return g.filter_c != g.in[0].c ? common::reasons::in_groups : common::refuses_scaling(g);
+  }
+  static constexpr Geometry keeps(const Geometry& g) { return common::keep_scaling(g); }
+  static constexpr int scratch_bytes(const Geometry& g) {
+    return leaves_image(g) ? g.kernel_h * strip_bytes(g, block_of(g).pixels) : 0;
+  }
+  static constexpr Packing packing(const Geometry& g) {
+    return packing_of_rows(g.out.c, g.kernel_h * g.cols.size * g.filter_c);
+  }
+  template <Geometry g>
+  static constexpr void pack(std::uint32_t* words, const Constants& k, int group) {
+    Filters<g>::Rows::pack(words, k, group, Filters<g>::taps, 1);
+  }
 
-template <Geometry g>
-  requires(rvv::convolves(g))
-constexpr Packing packing(zve32x) {
-  using Rows = typename rvv::Filters<g>::Rows;
-  return {Rows::groups, Rows::words};
-}
-template <Geometry g>
-  requires(rvv::convolves(g))
-constexpr void pack(zve32x, std::uint32_t* words, const Constants& k, int group) {
-  rvv::Filters<g>::Rows::pack(words, k, group, rvv::Filters<g>::taps, 1);
-}
-template <Geometry g>
-  requires(rvv::convolves(g))
-constexpr int scratch_bytes(zve32x) {
-  return rvv::leaves_image(g) ? g.kernel_h * rvv::strip_bytes(g, rvv::block_of(g).pixels) : 0;
-}
+  template <Geometry g>
+  static void compute(const Band& band, const Constants& k) {
+    constexpr Block block = block_of(g);
+    const auto convolve = [&]<int pixels>(int x, std::integral_constant<int, pixels>) {
+      const std::int8_t* strips[g.kernel_h];
+      find_strips<g>(strips, band, x, pixels, static_cast<std::int8_t>(k.zero_point[0]));
+      zve32x::convolve<g, block.ratio>(strips, k, band.out[0] + x * g.out.c, std::make_integer_sequence<int, pixels>{});
+    };
+    constexpr int rest = g.out.w % block.pixels;
+    for (int x = 0; x < g.out.w - rest; x += block.pixels) convolve(x, std::integral_constant<int, block.pixels>{});
+    if constexpr (rest > 0) convolve(g.out.w - rest, std::integral_constant<int, rest>{});
+  }
+};
 
-/// computes  a convolution or a dense layer
-/// needs     no groups
-template <Geometry g>
-  requires(rvv::convolves(g))
-inline zve32x compute(zve32x, const Band& band, const Constants& k) {
-  constexpr rvv::Block block = rvv::block_of(g);
-  const auto convolve = [&]<int pixels>(int x, std::integral_constant<int, pixels>) {
-    const std::int8_t* strips[g.kernel_h];
-    rvv::find_strips<g>(strips, band, x, pixels, static_cast<std::int8_t>(k.zero_point[0]));
-    rvv::convolve<g, block.ratio>(strips, k, band.out[0] + x * g.out.c, std::make_integer_sequence<int, pixels>{});
-  };
-  constexpr int rest = g.out.w % block.pixels;
-  for (int x = 0; x < g.out.w - rest; x += block.pixels) convolve(x, std::integral_constant<int, block.pixels>{});
-  if constexpr (rest > 0) convolve(g.out.w - rest, std::integral_constant<int, rest>{});
-  return {};
-}
-
-}  // namespace tinytmpl::kernels
+}  // namespace tinytmpl::kernels::zve32x

@@ -7,20 +7,12 @@
 #include <tinytmpl/kernels/zve32x/requantize.hpp>
 #include <tinytmpl/kernels/zve32x/strip.hpp>
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::zve32x {
 
 /// Depthwise convolutions with channels along the vectors.
-namespace rvv {
-
-constexpr bool convolves_depthwise(const Geometry& g) {
-  return g.op == Op::depthwise_conv2d && g.out.c == g.in[0].c && requantizes(g);
-}
-
 /// How many pixels side by side make a vector: windows a column apart read columns that lie side by side, too. Then each pixel has its
 /// copy of the constants.
-constexpr int pixels_of_vector(const Geometry& g) {
-  return g.cols.stride == 1 ? maximum(1, least_vlen / 4 / g.out.c) : 1;
-}
+constexpr int pixels_of_vector(const Geometry& g) { return g.cols.stride == 1 ? maximum(1, least_vlen / 4 / g.out.c) : 1; }
 template <Geometry g>
 using DepthwiseRows = ChannelRows<g.out.c, g.kernel_h * g.cols.size, pixels_of_vector(g)>;
 
@@ -30,13 +22,15 @@ constexpr Range inner_pixels(const Geometry& g) {
   return {g.cols.before, room < 0 ? 0 : minimum(g.out.w, room / g.cols.stride + 1)};
 }
 
+/// The size of the memory where outputs wait; it holds vectors.
+constexpr int delayed_bytes(const Geometry& g) { return g.cols.before * g.out.c * pixels_of_vector(g); }
+
 /// A row's outputs of some channels on their way to memory that may lie over the inputs: the last `before` vectors of them wait until
 /// the windows of the next ones, which begin so many columns further left, have been read.
 template <Geometry g>
 class Delayed {
  public:
-  /// The memory's size; it holds vectors.
-  static constexpr int bytes = g.cols.before * g.out.c * pixels_of_vector(g);
+  static constexpr int bytes = delayed_bytes(g);
 
   Delayed(std::int8_t* memory, std::int8_t* row, size_t channels) : waiting(memory), out(row), n(channels) {}
 
@@ -120,38 +114,34 @@ inline void convolve_channels(const Band& band, const Constants& k, size_t c, si
   out.put_rest();
 }
 
-}  // namespace rvv
-
-template <Geometry g>
-  requires(rvv::convolves_depthwise(g))
-constexpr Packing packing(zve32x) {
-  return {rvv::DepthwiseRows<g>::groups, rvv::DepthwiseRows<g>::words};
-}
-template <Geometry g>
-  requires(rvv::convolves_depthwise(g))
-constexpr void pack(zve32x, std::uint32_t* words, const Constants& k, int group) {
-  rvv::DepthwiseRows<g>::pack(words, k, group, 1, g.out.c);
-}
-/// Zero points of all channels, and outputs that wait.
-template <Geometry g>
-  requires(rvv::convolves_depthwise(g))
-constexpr int scratch_bytes(zve32x) {
-  return g.out.c + rvv::Delayed<g>::bytes;
-}
-
-/// computes  as portable, some channels after the others
+/// computes  a depthwise convolution, some channels after the others
 /// in place  the output may lie over any one of the input rows
-template <Geometry g>
-  requires(rvv::convolves_depthwise(g))
-inline zve32x compute(zve32x, const Band& band, const Constants& k) {
-  constexpr int pixels = rvv::pixels_of_vector(g), lanes = pixels * g.out.c;
-  rvv::fill_bytes(band.scratch, static_cast<std::int8_t>(k.zero_point[0]), g.out.c);
-  for (rvv::size_t c = 0, n = 0; c < g.out.c; c += n) {
-    n = rvv::vsetvl<4>(g.out.c - c);
-    if (rvv::native || rvv::vsetvl<4>(lanes) == lanes) rvv::convolve_channels<g, pixels>(band, k, c, n);
-    else rvv::convolve_channels<g, 1>(band, k, c, n);
+struct DepthwiseConvolution : KernelFor<Op::depthwise_conv2d> {
+  static constexpr const char* name = "depthwise, channels in vectors";
+  static constexpr const char* refuses(const Geometry& g) {
+    return g.out.c != g.in[0].c ? common::reasons::several_filters : common::refuses_scaling(g);
   }
-  return {};
-}
+  static constexpr Geometry keeps(const Geometry& g) { return common::keep_scaling(g); }
+  /// Zero points of all channels, and outputs that wait.
+  static constexpr int scratch_bytes(const Geometry& g) { return g.out.c + delayed_bytes(g); }
+  static constexpr Packing packing(const Geometry& g) {
+    return packing_of_rows(g.out.c, g.kernel_h * g.cols.size, pixels_of_vector(g));
+  }
+  template <Geometry g>
+  static constexpr void pack(std::uint32_t* words, const Constants& k, int group) {
+    DepthwiseRows<g>::pack(words, k, group, 1, g.out.c);
+  }
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static void compute(const Band& band, const Constants& k) {
+    constexpr int pixels = pixels_of_vector(g), lanes = pixels * g.out.c;
+    fill_bytes(band.scratch, static_cast<std::int8_t>(k.zero_point[0]), g.out.c);
+    for (size_t c = 0, n = 0; c < g.out.c; c += n) {
+      n = vsetvl<4>(g.out.c - c);
+      if (native || vsetvl<4>(lanes) == lanes) convolve_channels<g, pixels>(band, k, c, n);
+      else convolve_channels<g, 1>(band, k, c, n);
+    }
+  }
+};
+
+}  // namespace tinytmpl::kernels::zve32x

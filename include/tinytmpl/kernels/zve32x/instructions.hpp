@@ -7,7 +7,7 @@
 
 #include <tinytmpl/core/bytes.hpp>
 #include <tinytmpl/core/math.hpp>
-#include <tinytmpl/kernels/zve32x/target.hpp>
+#include <tinytmpl/kernels/zve32x/core.hpp>
 
 #if defined(__riscv_v_intrinsic)
 #include <riscv_vector.h>
@@ -21,7 +21,7 @@
 /// registers, 16-bit lanes in four, and 32-bit lanes in eight, the largest group.
 ///
 /// source   The RISC-V Instruction Set Manual, "V" Standard Extension for Vector Operations, Version 1.0
-namespace tinytmpl::kernels::rvv {
+namespace tinytmpl::kernels::zve32x {
 
 using std::size_t;
 
@@ -270,4 +270,4 @@ template <class Bytes>
   else return lanewise<std::int8_t>(n, [&](size_t i) { return minimum(a.lane[i], b); });
 }
 
-}  // namespace tinytmpl::kernels::rvv
+}  // namespace tinytmpl::kernels::zve32x

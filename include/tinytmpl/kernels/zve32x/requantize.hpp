@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/kernels/common/scaling.hpp>
 #include <tinytmpl/kernels/zve32x/instructions.hpp>
 
 /// TFLite's requantization in three instructions, and the layout of the constants that it reads. For a multiplier {value, -e}
@@ -9,20 +10,9 @@
 ///
 /// vsmul gives t: SaturatingRoundingDoublingHighMul rounds half up, too. vnclip rounds half up and not half away from zero: hence one
 /// less of negatives, which is right if e >= 1. Where results below the zero point are clamped away they need not be right.
-namespace tinytmpl::kernels::rvv {
+namespace tinytmpl::kernels::zve32x {
 
-/// How sums become int8, as far as code depends on it.
-struct Scaling {
-  bool keeps_negatives = false;  // results below the zero point are not all clamped away
-  bool clamps = false;           // to more than the range of an int8
-};
-constexpr Scaling scaling(const Geometry& g) { return {!g.numbers.clamps_below, !g.numbers.saturates}; }
-
-/// Does that serve?
-constexpr bool requantizes(const Geometry& g) {
-  return !rounds_once(g.rounding) && g.numbers.sum_bits <= 31 &&
-         g.numbers.least_shift >= (g.numbers.clamps_below ? 0 : 1);
-}
+using common::Scaling, common::scaling;
 
 /// How the constants of a layer lie in flash: rows of a byte for each channel, or of four, up to a whole word
 ///
@@ -32,14 +22,16 @@ constexpr bool requantizes(const Geometry& g) {
 ///   weights      of the first tap, of the second ...; bytes
 ///
 /// so that vectors of any length find them side by side; all channels `copies` times.
+///
+/// Each row of bytes is a group.
+constexpr Packing packing_of_rows(int channels, int taps, int copies = 1) {
+  return {9 + taps, divide_up(channels * copies, 4)};
+}
 template <int channels, int taps, int copies = 1>
 struct ChannelRows {
   static constexpr int lanes = channels * copies;
-  static constexpr int words = divide_up(lanes, 4), row = 4 * words;                                         // of bytes
+  static constexpr int words = packing_of_rows(channels, taps, copies).words, row = 4 * words;               // of bytes
   static constexpr int starts = 0, multipliers = 4 * row, shifts = 2 * multipliers, weights = shifts + row;  // in bytes
-
-  /// Each row of bytes is a group.
-  static constexpr int groups = weights / row + taps;
 
   /// The weight of channel `c` at tap `t` is  k.weights[c * channel_step + t * tap_step].
   static constexpr void pack(std::uint32_t* to, const Constants& k, int group, int channel_step, int tap_step) {
@@ -112,4 +104,4 @@ template <int ratio, Scaling how, class Rows>
   narrow(vsadd(vnclip<rnu>(sum, shifts, n), limits.zero_point, n)...);
 }
 
-}  // namespace tinytmpl::kernels::rvv
+}  // namespace tinytmpl::kernels::zve32x

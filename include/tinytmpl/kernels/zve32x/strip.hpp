@@ -4,7 +4,7 @@
 #include <tinytmpl/kernels/zve32x/instructions.hpp>
 
 /// What a convolution reads of its rows for some neighbouring pixels: a strip of each.
-namespace tinytmpl::kernels::rvv {
+namespace tinytmpl::kernels::zve32x {
 
 inline void copy_bytes(std::int8_t* to, const std::int8_t* from, int count) {
   for (size_t n = 0, left = static_cast<size_t>(count); left > 0; left -= n, to += n, from += n) {
@@ -51,4 +51,4 @@ void find_strips(const std::int8_t** strips, const Band& band, int x, int pixels
   }
 }
 
-}  // namespace tinytmpl::kernels::rvv
+}  // namespace tinytmpl::kernels::zve32x

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/scalar/target.hpp>
+#include <tinytmpl/kernels/common/negatives.hpp>
+#include <tinytmpl/kernels/scalar/core.hpp>
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::armv6m {
+
+using common::Negatives;
 
 /// Cortex-M0, M0+ and M23: eight low registers, a 32-bit product, nothing of 64 bits. And Cortex-M3, which has all that, too.
-struct armv6m : scalar {
-  static constexpr const char* name = "armv6m";
-
+struct Core : scalar::Core {
   /// Is this such a core? Elsewhere the definitions of its kernels run, so that they can be tested.
 #if defined(__thumb__)
   static constexpr bool here = true;
@@ -19,4 +20,4 @@ struct armv6m : scalar {
   static constexpr int cost(int pairs, int singles) { return 8 + 14 * pairs + 10 * singles + (pairs > 2 ? 2 : 0); }
 };
 
-}  // namespace tinytmpl::kernels
+}  // namespace tinytmpl::kernels::armv6m

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/portable/target.hpp>
+#include <tinytmpl/kernels/ladder.hpp>
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::scalar {
 
-/// A core of 32 bits with a multiplier and many registers, in C++ alone: RISC-V.
-struct scalar : portable {
-  static constexpr const char* name = "scalar";
-
+/// What kernels know of a core of 32 bits with a multiplier and many registers, for which all is in C++: RISC-V.
+struct Core {
   /// Filters and pixels whose sums fit into the registers: in lanes (lanes.hpp).
   static constexpr int filters = 2, pixels_in_lanes = 6;
   /// Instructions for four taps of the filters, in pairs of pixels and single ones: Clang 19's; GCC 12 takes six or seven more.
@@ -30,4 +28,4 @@ struct scalar : portable {
 #endif
 };
 
-}  // namespace tinytmpl::kernels
+}  // namespace tinytmpl::kernels::scalar

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/portable/lookup.hpp>
-#include <tinytmpl/kernels/scalar/target.hpp>
+#include <tinytmpl/kernels/common/reasons.hpp>
+#include <tinytmpl/kernels/ladder.hpp>
 
-namespace tinytmpl::kernels {
-
-template <Geometry g>
-concept LookupOfBytes = g.op == Op::lookup && g.flash == FlashAccess::any;
-
-namespace lookups {
+namespace tinytmpl::kernels::common {
 
 /// computes  out = table[in], the table's middle being the output for 0; four of a block at a time
 [[gnu::noinline]] constexpr void look_up(std::int8_t* out, const std::int8_t* in, int count,
@@ -21,15 +16,18 @@ namespace lookups {
   for (; count > 0; --count) *out++ = middle[*in++];
 }
 
-}  // namespace lookups
-
 /// computes  as portable
 /// in place  the output may lie over the input
-template <Geometry g>
-  requires LookupOfBytes<g>
-constexpr scalar compute(scalar, const Band& band, const Constants& k) {
-  lookups::look_up(band.out[0], band.in[0], g.out.size(), k.table + 128);
-  return {};
-}
+struct LookupOfBytes : KernelFor<Op::lookup> {
+  static constexpr const char* name = "table, by bytes";
+  static constexpr const char* refuses(const Geometry& g) {
+    return g.flash == FlashAccess::word ? reasons::by_words : nullptr;
+  }
 
-}  // namespace tinytmpl::kernels
+  template <Geometry g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    look_up(band.out[0], band.in[0], g.out.size(), k.table + 128);
+  }
+};
+
+}  // namespace tinytmpl::kernels::common

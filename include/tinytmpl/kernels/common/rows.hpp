@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/portable/target.hpp>
+#include <tinytmpl/kernels/band.hpp>
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::common {
 
 /// The `count` rows that a depthwise kernel reads; instead of those outside the image a row of zero points, which is the scratch. One
 /// function for all layers: networks have many of these.
@@ -18,4 +18,4 @@ namespace tinytmpl::kernels {
   }
 }
 
-}  // namespace tinytmpl::kernels
+}  // namespace tinytmpl::kernels::common

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/scalar/specialize.hpp>
+#include <tinytmpl/kernels/scalar/core.hpp>
 
-namespace tinytmpl::kernels {
+namespace tinytmpl::kernels::xtensa {
 
 /// Xtensa: fourteen registers, a 32-bit product, no load that extends a sign. It reads constants in words anyway.
-struct xtensa : scalar {
-  static constexpr const char* name = "xtensa";
-
+struct Core : scalar::Core {
   static constexpr int filters = 1, pixels_in_lanes = 6;
   static constexpr int cost(int pairs, int singles) { return 12 + 18 * pairs + 12 * singles; }
   static constexpr bool loads_signed_bytes = false;
@@ -21,12 +19,4 @@ struct xtensa : scalar {
 #endif
 };
 
-/// With constants that may only be read as aligned words (FlashAccess::word).
-struct xtensa_by_words : xtensa {};
-constexpr xtensa_by_words by_words(xtensa) { return {}; }
-constexpr Geometry specialize(xtensa_by_words, Geometry g) {
-  g.flash = FlashAccess::word;
-  return specialize(xtensa{}, g);
-}
-
-}  // namespace tinytmpl::kernels
+}  // namespace tinytmpl::kernels::xtensa

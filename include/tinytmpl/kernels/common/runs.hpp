@@ -4,7 +4,7 @@
 #include <tinytmpl/kernels/portable/arithmetic.hpp>
 
 /// Rows of two operands, one of which may be smaller: in runs along which each goes on by an element, or stays.
-namespace tinytmpl::kernels::runs {
+namespace tinytmpl::kernels::common::runs {
 
 /// Which operands go on within a run: 1, or 0.
 template <int left, int right>
@@ -12,9 +12,9 @@ struct Steps {};
 
 /// The shape of operand `o`.
 template <Geometry g, int o>
-constexpr RowShape shape_of_operand = g.in[is_constant<g, o>      ? 1
-                                           : g.constant_rows == 0 ? o
-                                                                  : 0];
+constexpr RowShape shape_of_operand = g.in[portable::is_constant<g, o> ? 1
+                                           : g.constant_rows == 0      ? o
+                                                                       : 0];
 
 /// Elements of a run: the row, or a pixel's channels.
 template <Geometry g>
@@ -30,7 +30,7 @@ template <Geometry g>
   constexpr RowShape x = shape_of_operand<g, 0>, y = shape_of_operand<g, 1>;
   constexpr bool whole = run_length<g> == g.out.size();
   constexpr Steps<(whole ? x.size() : x.c) == 1 ? 0 : 1, (whole ? y.size() : y.c) == 1 ? 0 : 1> steps;
-  const std::int8_t *left = operand_row<g, 0>(band, k), *right = operand_row<g, 1>(band, k);
+  const std::int8_t *left = portable::operand_row<g, 0>(band, k), *right = portable::operand_row<g, 1>(band, k);
   std::int8_t* out = band.out[0];
   for (int i = 0; i < g.out.size() / run_length<g>; ++i, out += run_length<g>) {
     combine(out, left, right, run_length<g>, steps);
@@ -38,4 +38,4 @@ template <Geometry g>
   }
 }
 
-}  // namespace tinytmpl::kernels::runs
+}  // namespace tinytmpl::kernels::common::runs

@@ -3,16 +3,15 @@
 
 #include <utility>
 
-#include <tinytmpl/kernels/scalar/planes.hpp>
-#include <tinytmpl/kernels/scalar/rows.hpp>
+#include <tinytmpl/kernels/common/planes.hpp>
+#include <tinytmpl/kernels/common/rows.hpp>
 
 /// Depthwise convolutions of one column, as over time: taps lie in different rows, so there is nothing to be copied. Channels are
 /// packed as by planes::pack_channel.
-namespace tinytmpl::kernels::columns {
+namespace tinytmpl::kernels::common::columns {
 
 constexpr bool is_column(const Geometry& g) {
-  return g.op == Op::depthwise_conv2d && g.cols.size == 1 && g.cols.before == 0 && g.kernel_h <= 16 &&
-         g.cols.start(g.out.w - 1) < g.in[0].w;
+  return g.cols.size == 1 && g.cols.before == 0 && g.kernel_h <= 16 && g.cols.start(g.out.w - 1) < g.in[0].w;
 }
 
 /// The sum of one output, whose inputs are at `at` in all rows.
@@ -31,7 +30,7 @@ constexpr void convolve_row(const Band& band, const Constants& k) {
   const std::int8_t* rows[g.kernel_h] = {};
   find_rows(rows, g.kernel_h, band, g.in[0].size(), k.zero_point[0]);
   const std::uint32_t* channel = k.packed;
-  for (int c = 0; c < g.out.c; ++c, channel += planes::channel_words<Outputs>(g.kernel_h)) {
+  for (int c = 0; c < g.out.c; ++c, channel += planes::channel_words(Outputs::words, g.kernel_h)) {
     const auto* weights = reinterpret_cast<const std::int8_t*>(channel + 1 + Outputs::words);
     std::int8_t* out = band.out[0] + c;
     for (int x = 0, at = c * g.in[0].c / g.out.c; x < g.out.w; ++x, at += g.cols.stride * g.in[0].c, out += g.out.c)
@@ -39,4 +38,4 @@ constexpr void convolve_row(const Band& band, const Constants& k) {
   }
 }
 
-}  // namespace tinytmpl::kernels::columns
+}  // namespace tinytmpl::kernels::common::columns

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+#include <tinytmpl/kernels/band.hpp>
+
+/// How a layer gets its kernel.
+///
+/// A kernel is a type, and all that is asked about it stands in it:
+///
+///     struct Depthwise3x3 : KernelFor<Op::depthwise_conv2d> {
+///       static constexpr const char* name = "depthwise 3 x 3, sliding";
+///       static constexpr const char* refuses(const Geometry&);          // why it does not take a layer, or nullptr
+///       static constexpr Geometry keeps(Geometry);                      // what its code depends on; takes that, too
+///       static constexpr int band_rows(const Geometry&);                // output rows that it computes in one call
+///       static constexpr int scratch_bytes(const Geometry&);            // RAM during a call
+///       static constexpr Packing packing(const Geometry&);              // its own layout of the constants
+///       template <Geometry g> static constexpr void pack(std::uint32_t* words, const Constants& canonical, int group);
+///       template <Geometry g> static void compute(const Band&, const Constants&);
+///     };
+///
+/// A target is a ladder of kernels, the best one first, and a target that it inherits from. The first kernel that takes a layer
+/// computes it. The compiler asks that, and so may any program, of any target, at run time:
+///
+///     choose<targets::armv7em>(geometry)      the kernel's name, its scratch ...
+///     refusals<targets::armv7em>(geometry)    why those before it did not take the layer
+namespace tinytmpl::kernels {
+
+/// A kernel for some operators, and what it need not say: it takes every layer, keeps none of the numbers, and computes row by row,
+/// without scratch, from constants as they are. If `band_rows` is more than 1, dilation is 1.
+template <Op... operators>
+struct KernelFor {
+  static constexpr bool computes(Op op) { return ((op == operators) || ...); }
+  static constexpr const char* refuses(const Geometry&) { return nullptr; }
+  static constexpr Geometry keeps(Geometry g) {
+    g.numbers = {};
+    return g;
+  }
+  static constexpr int band_rows(const Geometry&) { return 1; }
+  static constexpr int scratch_bytes(const Geometry&) { return 0; }
+  static constexpr Packing packing(const Geometry&) { return {}; }
+};
+
+template <class Kernel>
+constexpr bool takes(const Geometry& g) {
+  return Kernel::computes(g.op) && Kernel::refuses(g) == nullptr;
+}
+
+/// Stands in for a kernel that there is not.
+struct NoKernel : KernelFor<> {
+  static constexpr const char* name = "";
+  template <Geometry>
+  static constexpr void compute(const Band&, const Constants&) {}
+};
+
+/// What is known of the kernel that was chosen for a layer.
+struct Choice {
+  int rung = 0;  // its place on the target's ladder; of no kernel the number of kernels
+  const char *name = "", *target = "";
+  Geometry geometry = {};  // the layer's, as far as its code depends on it
+  int band_rows = 1, scratch_bytes = 0;
+  Packing packing = {};
+
+  constexpr bool found() const { return name[0] != '\0'; }
+};
+
+/// A better kernel than the one that was chosen, and why it did not take the layer.
+struct Refusal {
+  const char *kernel = "", *reason = "";
+};
+/// Of a ladder of up to `most` kernels.
+template <int most>
+struct Refusals {
+  Array<Refusal, most> all{};
+  int count = 0;
+
+  constexpr const Refusal* begin() const { return all.data(); }
+  constexpr const Refusal* end() const { return all.data() + count; }
+};
+
+namespace detail {
+
+template <class Kernel>
+struct Rung {
+  using type = Kernel;
+};
+/// A pack that can be indexed: the base at `index` is unambiguous.
+template <int index, class Kernel>
+struct Indexed : Rung<Kernel> {};
+template <class Indices, class... Kernels>
+struct Index;
+template <int... i, class... Kernels>
+struct Index<std::integer_sequence<int, i...>, Kernels...> : Indexed<i, Kernels>... {};
+template <int index, class Kernel>
+Rung<Kernel> at(const Indexed<index, Kernel>&);
+
+}  // namespace detail
+
+/// Kernels, the best one first.
+template <class... Kernels>
+struct Ladder {
+  static constexpr int size = sizeof...(Kernels);
+
+  /// The kernel at place `rung`; behind the last there is none.
+  template <int rung>
+  using At = typename decltype(detail::at<rung>(
+      detail::Index<std::make_integer_sequence<int, size + 1>, Kernels..., NoKernel>{}))::type;
+
+  /// The place of the first that takes the layer, or `size`.
+  static constexpr int find(const Geometry& g) {
+    int rung = 0;
+    (void)((takes<Kernels>(g) || (++rung, false)) || ...);
+    return rung;
+  }
+  /// Calls `what(kernel, rung)` for all of them, in order.
+  static constexpr void for_each(auto what) {
+    int rung = 0;
+    (what(Kernels{}, rung++), ...);
+  }
+  template <class Kernel>
+  static constexpr bool has = (std::is_same_v<Kernel, Kernels> || ...);
+
+  /// These kernels above others. One that is on both ladders keeps the higher place.
+  constexpr Ladder operator+(Ladder<>) const { return {}; }
+  template <class First, class... Rest>
+  constexpr auto operator+(Ladder<First, Rest...>) const {
+    if constexpr (has<First>) return Ladder{} + Ladder<Rest...>{};
+    else return Ladder<Kernels..., First>{} + Ladder<Rest...>{};
+  }
+};
+
+/// Kernels of an operator that is not the library's, for every target: specialize it for your Op, with a Ladder. They compute in
+/// constant expressions, too.
+template <Op op>
+struct OwnKernels {
+  using Kernels = Ladder<>;
+};
+
+namespace detail {
+
+template <class Target>
+constexpr auto rungs() {
+  if constexpr (std::is_void_v<typename Target::Inherits>) return typename Target::Kernels{};
+  else return typename Target::Kernels{} + rungs<typename Target::Inherits>();
+}
+
+}  // namespace detail
+
+/// All kernels of a target, with those that it inherits.
+template <class Target>
+using Rungs = decltype(detail::rungs<Target>());
+
+/// The name of the target on whose ladder `Kernel` stands, be it `Target` or one that it inherits from.
+template <class Target, class Kernel>
+constexpr const char* owner() {
+  if constexpr (Target::Kernels::template has<Kernel>) return Target::name;
+  else if constexpr (std::is_void_v<typename Target::Inherits>) return "own";
+  else return owner<typename Target::Inherits, Kernel>();
+}
+
+/// A layer's geometry as it is asked for on `Target`.
+template <class Target>
+constexpr Geometry on(Geometry g) {
+  g.flash = Target::flash;
+  return g;
+}
+
+/// The kernel that computes a layer on `Target`, with what it asks for. Of an operator of your own it knows nothing.
+template <class Target>
+constexpr Choice choose(const Geometry& layer) {
+  const Geometry g = on<Target>(layer);
+  Choice choice{.rung = Rungs<Target>::find(g)};
+  Rungs<Target>::for_each([&]<class Kernel>(Kernel, int rung) {
+    if (rung != choice.rung) return;
+    const Geometry kept = Kernel::keeps(g);
+    choice = {rung,
+              Kernel::name,
+              owner<Target, Kernel>(),
+              kept,
+              Kernel::band_rows(kept),
+              Kernel::scratch_bytes(kept),
+              Kernel::packing(kept)};
+  });
+  return choice;
+}
+
+/// Why kernels for the operator that stand above the chosen one did not take the layer.
+template <class Target>
+constexpr auto refusals(const Geometry& layer) {
+  const Geometry g = on<Target>(layer);
+  const int chosen = Rungs<Target>::find(g);
+  Refusals<Rungs<Target>::size> all;
+  Rungs<Target>::for_each([&]<class Kernel>(Kernel, int rung) {
+    if (rung < chosen && Kernel::computes(g.op)) all.all[all.count++] = {Kernel::name, Kernel::refuses(g)};
+  });
+  return all;
+}
+
+}  // namespace tinytmpl::kernels

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/portable/arithmetic.hpp>
+#include <tinytmpl/kernels/portable/conv2d.hpp>
+#include <tinytmpl/kernels/portable/depthwise_conv2d.hpp>
+#include <tinytmpl/kernels/portable/lookup.hpp>
+#include <tinytmpl/kernels/portable/move.hpp>
+#include <tinytmpl/kernels/portable/pooling.hpp>
+#include <tinytmpl/kernels/portable/reduce.hpp>
+#include <tinytmpl/kernels/portable/softmax.hpp>
+
+namespace tinytmpl::targets {
+
+struct portable_by_words;
+
+/// Any machine, and the compiler itself. Its kernels are the definition of the arithmetic. They take every layer, and read constants by
+/// `load<g.flash>`.
+struct portable {
+  static constexpr const char* name = "portable";
+  static constexpr FlashAccess flash = FlashAccess::any;  // how constants may be read
+  using ByWords = portable_by_words;                      // the target for FlashAccess::word
+
+  using Kernels = kernels::Ladder<kernels::portable::Convolution, kernels::portable::DepthwiseConvolution,
+                                  kernels::portable::Lookup, kernels::portable::Concat, kernels::portable::Pad,
+                                  kernels::portable::Reshape, kernels::portable::Pool, kernels::portable::Mean,
+                                  kernels::portable::RowSum, kernels::portable::MeanOfSums, kernels::portable::Sum,
+                                  kernels::portable::Product, kernels::portable::Softmax>;
+  using Inherits = void;
+};
+
+/// Any machine whose constants may only be read as aligned words (FlashAccess::word).
+struct portable_by_words : portable {
+  static constexpr FlashAccess flash = FlashAccess::word;
+};
+
+}  // namespace tinytmpl::targets
