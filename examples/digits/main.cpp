@@ -75,9 +75,9 @@ int check_test_split() {
 }
 
 void print_footprint() {
-  std::printf("\n%3s %-12s %-14s %9s %9s %9s %9s\n", "", "layer", "kernel", "output", "MACs", "flash", "RAM");
+  std::printf("\n%3s %-12s %-30s %9s %9s %9s %9s\n", "", "layer", "kernel", "output", "MACs", "flash", "RAM");
   for (const auto& layer : Model::layers)
-    std::printf("%3d %-12s %-14s %2dx%2dx%3d %9d %9d %9d\n", layer.position, layer.kind, layer.kernel, layer.output.h,
+    std::printf("%3d %-12s %-30s %2dx%2dx%3d %9d %9d %9d\n", layer.position, layer.kind, layer.kernel, layer.output.h,
                 layer.output.w, layer.output.c, static_cast<int>(layer.macs), layer.flash_bytes, layer.ram_bytes);
   std::printf(
       "all: %d MACs, %d parameters, %d bytes of constants in flash with pointers of %d bytes, %d bytes of RAM\n",

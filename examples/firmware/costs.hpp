@@ -40,7 +40,7 @@ void print(const char* title, const tinytmpl::Profile<Model, Clock>& profile, st
   for (const auto& layer : profile) {
     spaces(2);
     print_left(layer.kind, 17);
-    print_left(layer.kernel, 12);
+    print_left(layer.target, 12);
     print_right(static_cast<std::uint32_t>(layer.macs), 9);
     print_right(inferences > 0 ? layer.ticks / inferences : 0, 11);
     board::print("\n");

@@ -52,7 +52,7 @@ struct Costs {
       Extent output = node.op == Op::output ? network.operand(i).extent : node.extent;
       output.h += node.unread_rows;
       if (node.sums) output.h = 1;
-      reports[i] = {node.kind, node.layer, Kernels::names[i],       Kernels::targets[i],
+      reports[i] = {node.kind, node.layer, Kernels::names[i],       Kernels::owners[i],
                     output,    node.macs,  Kernels::flash_bytes(i), ring.pitch * ring.slots};
     }
     return reports;
@@ -74,7 +74,7 @@ struct Costs {
 };
 
 /// What a topology would cost, before anything is trained: `output`, `macs`, `parameters`, `ram_bytes`, `flash_bytes`, `layers`,
-/// `plan`. Policies as of a Model.
+/// `refusals`, `plan`. Policies as of a Model.
 ///
 /// rejects  shapes that do not fit: graph/check.hpp
 template <class Net, class Input, auto... policies>

@@ -126,7 +126,7 @@ class Inference {
   static constexpr int constant_scratch = divide_up(arena_bytes, 4) * 4;
   static constexpr int constant_arena_bytes = [] {
     int most = 0;
-    for (int bytes : KernelsOn<targets::portable>::scratch) most = max(most, bytes);
+    for (int bytes : KernelsOn<targets::portable>::scratch) most = maximum(most, bytes);
     return constant_scratch + most;
   }();
 

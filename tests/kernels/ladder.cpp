@@ -34,7 +34,7 @@ constexpr Geometry any_layer(Random& random) {
   g.stride_h = g.cols.stride;
   g.out = {random.of(1, random.between(1, 9), random.between(1, 9), 20000), random.of(random.between(1, 12), 16384)};
   const int reach = g.cols.start(g.out.w - 1) + g.cols.reach();
-  g.in[0] = {max(1, reach - random.below(g.cols.size + 1)), g.out.c};
+  g.in[0] = {maximum(1, reach - random.below(g.cols.size + 1)), g.out.c};
   if (g.op == Op::conv2d) g.in[0].c = random.between(1, 8);
   if (g.op == Op::depthwise_conv2d && random.one_in(5) && g.out.c % 2 == 0) g.in[0].c = g.out.c / 2;
   g.filter_c = g.in[0].c % 2 == 0 && random.one_in(3) ? g.in[0].c / 2 : g.in[0].c;
@@ -47,7 +47,7 @@ constexpr Geometry any_layer(Random& random) {
   const int least = random.of(4, random.between(-3, 12));
   g.numbers = {.sum_bits = random.of(21, random.between(10, 33)),
                .least_shift = least,
-               .most_shift = max(least, random.between(2, 16)),
+               .most_shift = maximum(least, random.between(2, 16)),
                .linear_shift = random.of(0, 20, random.between(14, 33)),
                .minus_128 = random.one_in(4),
                .saturates = random.one_in(2),
@@ -64,7 +64,7 @@ const std::map<std::string, std::function<bool(const Geometry&)>> truths{
     {"a weight is -128", [](const Geometry& g) { return g.numbers.minus_128; }},
     {"constants may only be read as words", [](const Geometry& g) { return g.flash == FlashAccess::word; }},
     {"a sum, shifted to the left, may pass 2^30",
-     [](const Geometry& g) { return g.numbers.sum_bits + max(0, -g.numbers.least_shift) > 30; }},
+     [](const Geometry& g) { return g.numbers.sum_bits + maximum(0, -g.numbers.least_shift) > 30; }},
     {"a sum may pass 2^31, or a multiplier does not shift right",
      [](const Geometry& g) { return g.numbers.sum_bits > 31 || g.numbers.least_shift < 1; }},
     {"a sum may pass 2^30", [](const Geometry& g) { return g.numbers.sum_bits > 30; }},

@@ -119,7 +119,7 @@ constexpr AnyKernel kernel_of() {
                    .pack = nullptr,
                    .packing = Chosen::packing,
                    .scratch = Chosen::scratch,
-                   .out_bytes = g.out.size() * max(1, g.sum_bytes),
+                   .out_bytes = g.out.size() * maximum(1, g.sum_bytes),
                    .in_bytes = g.in[0].size()};
   if constexpr (Chosen::packing.words > 0) kernel.pack = Kernel::template pack<Chosen::geometry>;
   return kernel;

@@ -108,11 +108,11 @@ struct Kernels {
       collect(1, [](auto i) { return may_band(network[i]) ? Chosen<i>::band : 1; });
   static constexpr Array<int, nodes> packed_bytes = collect(0, [](auto i) { return Chosen<i>::packing.bytes(); });
   static constexpr Array<const char*, nodes> names = collect("", [](auto i) { return Chosen<i>::Kernel::name; });
-  static constexpr Array<const char*, nodes> targets = collect("", [](auto i) { return Chosen<i>::target; });
+  static constexpr Array<const char*, nodes> owners = collect("", [](auto i) { return Chosen<i>::target; });
   static constexpr Array<int, nodes> scratch = collect(0, [](auto i) { return Chosen<i>::scratch; });
   static constexpr Array<bool, nodes> linear =
       collect(false, [](auto i) { return Chosen<i>::geometry.numbers.linear_shift > 0; });
-  /// Why no better kernel computes a layer.
+  /// Of each node, why no better kernel computes it.
   static constexpr auto refusals = collect(kernels::Refusals<kernels::Rungs<Target>::size>{},
                                            [](auto i) { return kernels::refusals<Target>(layer<i>); });
   static constexpr int flash_bytes(int i) {

@@ -13,7 +13,7 @@ constexpr Geometry any(int number) {
   cols.before = random.below(cols.size);
   const RowShape out{random.of(1, random.between(2, 9)), random.between(1, 13)};
   const int reach = cols.start(out.w - 1) + cols.reach();
-  const RowShape in{max(1, reach - random.below(cols.size)), random.of(1, 3, 4, 8, 16, random.between(1, 19))};
+  const RowShape in{maximum(1, reach - random.below(cols.size)), random.of(1, 3, 4, 8, 16, random.between(1, 19))};
   return windowed(random, Op::conv2d, in, out, random.between(1, 4), cols);
 }
 /// Two elements a step down: pairs of pixels below each other.
@@ -22,7 +22,7 @@ constexpr Geometry vertical(int number) {
   const int channels = random.of(1, 2), stride = 2 / channels, size = random.between(1, 4);
   Sliding cols{size, stride, 1, random.below(size)};
   const RowShape out{random.between(1, 5), random.between(1, 9)};
-  const RowShape in{max(1, cols.start(out.w - 1) + cols.reach() - random.below(size)), channels};
+  const RowShape in{maximum(1, cols.start(out.w - 1) + cols.reach() - random.below(size)), channels};
   return windowed(random, Op::conv2d, in, out, channels == 2 ? random.between(2, 5) : 4, cols);
 }
 constexpr Geometry pointwise(int number) {

@@ -12,7 +12,7 @@ constexpr Geometry any(int number) {
   cols.before = random.below(cols.size + 1);
   const RowShape out{random.of(1, random.between(2, 20)), random.of(random.between(1, 20), random.between(17, 70))};
   const int reach = cols.start(out.w - 1) + cols.reach();
-  const RowShape in{max(1, reach - random.below(cols.size)), random.of(1, 3, 4, 8, random.between(1, 19))};
+  const RowShape in{maximum(1, reach - random.below(cols.size)), random.of(1, 3, 4, 8, random.between(1, 19))};
   return windowed(random, Op::conv2d, in, out, random.between(1, 4), cols);
 }
 constexpr Geometry pointwise(int number) {

@@ -10,7 +10,7 @@ constexpr Geometry any(int number) {
   const int size = random.of(3, random.between(1, 5));
   const Sliding cols{size, random.between(1, 2), random.of(1, 1, 1, 2), random.below(size)};
   const RowShape out{random.between(1, 12), random.between(1, 70)};
-  const RowShape in{max(1, cols.start(out.w - 1) + cols.reach() - random.below(size)), out.c};
+  const RowShape in{maximum(1, cols.start(out.w - 1) + cols.reach() - random.below(size)), out.c};
   return windowed(random, Op::depthwise_conv2d, in, out, random.of(3, random.between(1, 5)), cols);
 }
 

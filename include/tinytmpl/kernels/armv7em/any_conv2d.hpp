@@ -80,7 +80,7 @@ struct FiltersOfOne {
 
   /// Outputs of some filters at one pixel, from every `step`th of `sums`.
   [[gnu::noinline]] static void store_outputs(std::int8_t* out, int count, const std::uint32_t* sums, int step,
-                                      const std::uint32_t* rest, const Constants& k) {
+                                              const std::uint32_t* rest, const Constants& k) {
     const Outputs outputs(k);
     for (; count > 0; --count, sums += step, rest += 1 + Outputs::words) *out++ = outputs(*sums + rest[0], rest + 1);
   }

@@ -36,7 +36,7 @@ constexpr int tiled_columns(const Geometry& g) {
   const Tiles t = tiles_of(g);
   const int tiles = divide_up(g.out.w, t.outputs());
   return maximum((g.out.w - 1) * g.cols.stride + g.cols.reach(),
-             (tiles - 1) * t.outputs() * g.cols.stride + 3 * g.cols.dilation + 1);
+                 (tiles - 1) * t.outputs() * g.cols.stride + 3 * g.cols.dilation + 1);
 }
 
 /// How the constants of a depthwise convolution lie in flash:

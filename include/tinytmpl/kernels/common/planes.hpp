@@ -87,7 +87,7 @@ constexpr bool overlaps(const Geometry& g, int at_once) {
 /// Outputs, `step` bytes apart, of sums.
 template <FlashAccess flash, class Outputs>
 [[gnu::noinline]] constexpr void store_outputs(std::int8_t* out, int step, const std::uint32_t* sums, int count,
-                                       const std::uint32_t* rest, const Outputs& outputs) {
+                                               const std::uint32_t* rest, const Outputs& outputs) {
   const Outputs to = outputs;  // copies: what is written could be these, for all that the compiler knows
   std::uint32_t words[Outputs::words];
   for (int i = 0; i < Outputs::words; ++i) words[i] = load<flash>(rest + i);

@@ -15,8 +15,9 @@ struct Shape {
   int channel_groups, filters, fours, words;  // filters of each group
 
   constexpr explicit Shape(const Geometry& g)
-      : taps(g.kernel_h * g.cols.size * g.filter_c), pixels(minimum(2, g.out.w)), channel_groups(g.in[0].c / g.filter_c),
-        filters(g.out.c / channel_groups), fours(divide_up(filters, 4)), words(taps + 4 * (1 + output_words(g))) {}
+      : taps(g.kernel_h * g.cols.size * g.filter_c), pixels(minimum(2, g.out.w)),
+        channel_groups(g.in[0].c / g.filter_c), filters(g.out.c / channel_groups), fours(divide_up(filters, 4)),
+        words(taps + 4 * (1 + output_words(g))) {}
 };
 
 /// Four filters, packed:  a word for each tap, with a weight of each filter; their starts, and what remains of each.

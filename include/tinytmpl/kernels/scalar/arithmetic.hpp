@@ -19,7 +19,8 @@ constexpr void add(const std::int8_t* x, const std::int8_t* y, std::int8_t* out,
     return static_cast<std::uint32_t>(a) * static_cast<std::uint32_t>(b);
   };
   for (int i = 0; i < count; ++i) {
-    const std::uint32_t all = product(x[i], sum.left) + product(y[i], sum.right) + static_cast<std::uint32_t>(sum.offset);
+    const std::uint32_t all =
+        product(x[i], sum.left) + product(y[i], sum.right) + static_cast<std::uint32_t>(sum.offset);
     out[i] = static_cast<std::int8_t>(bounded(static_cast<std::int32_t>(all) >> sum.shift, -128, 127));
   }
 }

@@ -12,7 +12,9 @@ namespace tinytmpl::kernels::zve32x {
 /// Depthwise convolutions with channels along the vectors.
 /// How many pixels side by side make a vector: windows a column apart read columns that lie side by side, too. Then each pixel has its
 /// copy of the constants.
-constexpr int pixels_of_vector(const Geometry& g) { return g.cols.stride == 1 ? maximum(1, least_vlen / 4 / g.out.c) : 1; }
+constexpr int pixels_of_vector(const Geometry& g) {
+  return g.cols.stride == 1 ? maximum(1, least_vlen / 4 / g.out.c) : 1;
+}
 template <Geometry g>
 using DepthwiseRows = ChannelRows<g.out.c, g.kernel_h * g.cols.size, pixels_of_vector(g)>;
 
