@@ -106,7 +106,7 @@ struct Convolution : KernelFor<Op::conv2d> {
   template <Geometry g>
   static void compute(const Band& band, const Constants& k) {
     constexpr Block block = block_of(g);
-    const auto convolve = [&]<int pixels>(int x, std::integral_constant<int, pixels>) {
+    const auto convolve = [&]<int pixels>(int x, std::integral_constant<int, pixels>) __attribute__((always_inline)) {
       const std::int8_t* strips[g.kernel_h];
       find_strips<g>(strips, band, x, pixels, static_cast<std::int8_t>(k.zero_point[0]));
       zve32x::convolve<g, block.ratio>(strips, k, band.out[0] + x * g.out.c, std::make_integer_sequence<int, pixels>{});
