@@ -128,6 +128,10 @@ class Consumer:
         again = output_of(sys.executable, ROOT / "tools" / "amalgamate")
         assert again == header.read_text(encoding="ascii"), "the single header is not the same each time"
         self.compile(HERE / "single_header" / "included_twice.cpp")
+        if arm := shutil.which("arm-none-eabi-g++"):  # each core has other kernels
+            for core in ("cortex-m0", "cortex-m4", "cortex-m55 -mfloat-abi=hard"):
+                run(arm, *f"-mcpu={core}".split(), "-mthumb", "-std=c++20", "-Wall", "-Wextra", "-Werror",
+                    "-fsyntax-only", "-include", header, "-x", "c++", os.devnull)
 
     def c_program(self):
         prefix = self.install()

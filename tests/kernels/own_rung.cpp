@@ -47,7 +47,9 @@ constexpr Parameters parameters[] = {
 using M = Model<Net, Shape<20, 20, 2>, parameters>;
 
 static_assert(same_text(M::layers[1].target, "armv7em") &&
-              same_text(M::layers[1].kernel, "convolution, filters in pairs"));
+              same_text(M::layers[1].kernel, "convolution, filter by filter"));
+static_assert(M::refusals[1].count == 1 && same_text(M::refusals[1].all[0].kernel, "convolution, filters in pairs") &&
+              same_text(M::refusals[1].all[0].reason, "a weight is -128"));
 static_assert(same_text(M::layers[2].target, "armv7em") && same_text(M::layers[2].kernel, "table, by bytes"));
 static_assert(same_text(M::layers[4].target, "my chip") && same_text(M::layers[4].kernel, "table of mine"));
 // Why it did not take the second layer, and that nobody did better than it on the last.
