@@ -8,7 +8,7 @@ namespace tinytmpl::kernels::armv6m {
 /// As convolve.
 ///
 /// cost  with stride 1, 51 instructions for an output, 42 if it is clamped; with stride 2 eight more; some 70 for each channel
-template <scalar::depthwise::Path path, Negatives negatives>
+template <scalar::depthwise::Path path, common::Negatives negatives>
 [[gnu::naked, gnu::noinline]] void convolve_in_assembler(const std::uint32_t* /*stream*/,
                                                          const std::int8_t* const* /*rows*/, std::int8_t* /*out*/,
                                                          const std::uint32_t* /*end*/, scalar::depthwise::Row /*row*/) {
@@ -294,7 +294,7 @@ template <scalar::depthwise::Path path, Negatives negatives>
   )"
                :
                : [stride] "i"(path.stride), [left] "i"(path.left ? 1 : 0), [right] "i"(path.right ? 1 : 0),
-                 [kept] "i"(negatives == Negatives::kept ? 1 : 0));
+                 [kept] "i"(negatives == common::Negatives::kept ? 1 : 0));
 }
 
 }  // namespace tinytmpl::kernels::armv6m

@@ -163,8 +163,9 @@ struct PairedFilters : KernelFor<Op::conv2d> {
     switch (shape.form) {
       case Form::pixels: return (shape.pairs ? 8 : single_is_bytes(g) ? 0 : 4) * shape.positions(g.optimize);
       case Form::strip: return strip_bytes(g);
-      default: return strip_bytes(g) + g.out.size();  // where the lower row goes if there is none
+      case Form::vertical: break;
     }
+    return strip_bytes(g) + g.out.size();  // where the lower row goes if there is none
   }
   static constexpr Packing packing(const Geometry& g) {
     const ConvShape shape = shape_of(g);

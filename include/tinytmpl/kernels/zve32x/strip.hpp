@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/kernels/band.hpp>
 #include <tinytmpl/kernels/zve32x/instructions.hpp>
 
 /// What a convolution reads of its rows for some neighbouring pixels: a strip of each.
