@@ -40,9 +40,7 @@ std::int32_t __divsi3(std::int32_t a, std::int32_t b) {
 std::int32_t __modsi3(std::int32_t a, std::int32_t b) {
   return with_sign(a < 0, divide(magnitude(a), magnitude(b)).remainder);
 }
-std::uint64_t __umulsidi3(std::uint32_t a, std::uint32_t b) {
-  return std::uint64_t{multiply_high(a, b)} << 32 | a * b;
-}
+std::uint64_t __umulsidi3(std::uint32_t a, std::uint32_t b) { return std::uint64_t{multiply_high(a, b)} << 32 | a * b; }
 std::uint64_t __muldi3(std::uint64_t a, std::uint64_t b) {
   const auto al = static_cast<std::uint32_t>(a), ah = static_cast<std::uint32_t>(a >> 32);
   const auto bl = static_cast<std::uint32_t>(b), bh = static_cast<std::uint32_t>(b >> 32);
