@@ -44,10 +44,9 @@ constexpr Magic magics[] = {
 
 constexpr auto pytorch = "a model of PyTorch"sv,
                convert_pytorch = "convert it with litert-torch, or by way of ONNX and onnx2tf, and give the .tflite"sv;
-constexpr auto saved_model = "a SavedModel"sv,
-               convert_saved_model =
-                   "convert its folder with tf.lite.TFLiteConverter.from_saved_model, and give the "
-                   ".tflite"sv;
+constexpr auto convert_saved_model =
+    "convert its folder with tf.lite.TFLiteConverter.from_saved_model, and give the "
+    ".tflite"sv;
 
 // Files by which a ZIP archive shows what it is; their names stand in it as they are.
 constexpr Magic members[] = {
