@@ -10,7 +10,7 @@ the project is configured, so that an editor finds it before the first build.
 NAMESPACE   namespace of the header, and its name: "ns.hpp" ("a_b.hpp" of a::b). Default: both are called like MODEL,
             but that a namespace that would collide gets _model behind it (map.tflite: "map.hpp", map_model).
 SIGNATURE   which of MODEL's signatures, if it has several. Two of them in one target: each with its NAMESPACE.
-GOLDEN      vectors for the model's self_test: files of raw int8.
+GOLDEN      vectors for the model's self_test: files of raw int8 or uint8, as the model has them.
 C_INTERFACE for sources in C, which include "ns.h": TARGET compiles the model, in C++ (docs/c_firmware.md).
 
 The exporter runs on the build machine, also when TARGET is cross-compiled. It is, in this order: the one of the same

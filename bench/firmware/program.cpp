@@ -11,7 +11,7 @@ int main() {
   measure_begin();  // an empty window: what the measurement itself costs
   measure_end();
 
-  for (std::uint32_t i = 0; i < facts.input_bytes; ++i) subject_input()[i] = golden_inputs[i];
+  for (std::uint32_t i = 0; i < facts.input_bytes; ++i) subject_input(i, golden_inputs[i]);
   board::paint_stack();
   measure_begin();
   infer();
@@ -19,7 +19,7 @@ int main() {
   board::report("stack", board::painted_over());
 
   std::uint32_t wrong = 0;
-  for (std::uint32_t i = 0; i < facts.output_bytes; ++i) wrong += subject_output()[i] != golden_outputs[i];
+  for (std::uint32_t i = 0; i < facts.output_bytes; ++i) wrong += subject_output(i) != golden_outputs[i];
   board::print(facts.kernels);
   board::report("ram", facts.ram_bytes);
   board::report("flash", facts.flash_bytes);

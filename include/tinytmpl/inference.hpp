@@ -54,14 +54,15 @@ struct Position<Names, key> {
 }  // namespace detail
 
 /// A tensor at the edge of a model, as known at compile time: `index` of `count` inputs, or outputs.
-template <class Network, int node, Extent extent, int index, int count>
+template <class Network, int node, Element as, Extent extent, int index, int count>
 struct TensorInfo {
   static_assert(sizeof(detail::CheckIndex<index, count>) != 0);
 
-  using dtype = std::int8_t;
+  static constexpr Element element = as;
+  using dtype = ElementType<element>;
   static constexpr Extent shape = extent;
   static constexpr int size = extent.size();
-  static constexpr Quantization quantization = Network::network[node].quantization;
+  static constexpr QuantizationOf<dtype> quantization = in_elements<dtype>(Network::network[node].quantization);
   static constexpr float scale = quantization.scale;
   static constexpr int zero_point = quantization.zero_point;
 };
@@ -81,6 +82,10 @@ class Inference {
   static constexpr FlashAccess flash = policy<FlashAccess, policies...>();
 
  private:
+  /// What a tensor that was written by the user counts in; in the network that remains it may be another one.
+  static constexpr Element element_at(int node) {
+    return checked ? trained[Source::written[node].layer].element : Element::int8;
+  }
   static constexpr Rounding rounding = policy<Rounding, policies...>();
   using Native = targets::native_with<flash>;
   using Source = Bound<Net, InputShape, trained, schedule>;
@@ -106,9 +111,11 @@ class Inference {
   static constexpr int input_node(int i) { return i % inputs; }  // of one that there is not, another one
   static constexpr int output_node(int i) { return network.outputs().in(i % outputs).node; }
   template <int i>
-  using InputAt = TensorInfo<Checked, input_node(i), Source::written[input_node(i)].extent, i, inputs>;
+  using InputAt =
+      TensorInfo<Checked, input_node(i), element_at(input_node(i)), Source::written[input_node(i)].extent, i, inputs>;
   template <int i>
-  using OutputAt = TensorInfo<Checked, output_node(i), Source::written.outputs().in(i % outputs).extent, i, outputs>;
+  using OutputAt = TensorInfo<Checked, output_node(i), element_at(Source::written.outputs().in(i % outputs).node),
+                              Source::written.outputs().in(i % outputs).extent, i, outputs>;
 
   /// The positions of an input and an output that may be given by name.
   template <TensorKey key>
@@ -133,12 +140,12 @@ class Inference {
   template <int i>
   static constexpr auto input(std::int8_t* arena) {
     constexpr int offset = plan.rings[input_node(i)].offset;
-    return View<std::int8_t, InputAt<i>::size>(arena + offset, InputAt<i>::quantization);
+    return View<typename InputAt<i>::dtype, InputAt<i>::size>(arena + offset, InputAt<i>::quantization);
   }
   template <int i>
   static constexpr auto output(const std::int8_t* arena) {
     constexpr int offset = plan.rings[output_node(i)].offset;
-    return View<const std::int8_t, OutputAt<i>::size>(arena + offset, OutputAt<i>::quantization);
+    return View<const typename OutputAt<i>::dtype, OutputAt<i>::size>(arena + offset, OutputAt<i>::quantization);
   }
 
   /// Forgets what has been computed.
@@ -164,9 +171,9 @@ class Inference {
 
   /// Takes row `progress.done[0]` of the one input.
   template <class Progress>
-  static constexpr void take_row(std::int8_t* arena, Progress& progress, const std::int8_t* row) {
+  static constexpr void take_row(std::int8_t* arena, Progress& progress, const typename InputAt<0>::dtype* row) {
     const bool needed = progress.end < plan.end_count;  // a window may leave the last rows unread
-    if (needed) copy(load<flash>(places.data()).at(arena, progress.done[0]), row, network[0].row_bytes());
+    if (needed) copy_to_memory(load<flash>(places.data()).at(arena, progress.done[0]), row, network[0].row_bytes());
     ++progress.done[0];
   }
 

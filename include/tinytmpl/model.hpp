@@ -12,6 +12,7 @@ namespace tinytmpl {
 template <class Inference, class Derived>
 class Runner {
   static constexpr bool fed = Inference::schedule == Schedule::fed;
+  using RowElement = typename Inference::template InputAt<0>::dtype;
 
  public:
   /// An input, by position or by name: to be filled before `run`.
@@ -48,7 +49,7 @@ class Runner {
   /// Takes the next row of the input, `row_size` elements, and computes all that can be. True with the last row: the outputs are
   /// ready; the row after that begins the next inference.
   template <class Observer = const NoObserver>
-  constexpr bool push_row(const std::int8_t* row, Observer&& observer = {})
+  constexpr bool push_row(const RowElement* row, Observer&& observer = {})
     requires fed
   {
     auto& progress = self().progress();
@@ -71,11 +72,11 @@ class Runner {
 
   /// Runs the model on `golden` and compares each byte of its outputs; overwrites its inputs, and an image that is half fed. With
   /// FlashAccess::word a fed model's row passes over the stack.
-  template <int input_bytes, int output_bytes>
-  constexpr SelfTestResult self_test(const GoldenVectors<input_bytes, output_bytes>& golden) {
+  template <class In, int input_bytes, class Out, int output_bytes>
+  constexpr SelfTestResult self_test(const GoldenVectors<In, input_bytes, Out, output_bytes>& golden) {
     using Golden = detail::GoldenRun<Inference, input_bytes, output_bytes>;
     if constexpr (Inference::checked && Golden::fits) {
-      return Golden::compare(self(), golden, [this](const std::int8_t* inputs) {
+      return Golden::compare(self(), golden, [this](const In* inputs) {
         if constexpr (fed) {
           restart();
           Golden::feed(self(), inputs);
@@ -118,13 +119,15 @@ class Model
   static constexpr int ram_bytes = sizeof(Memory);
 
   /// The same inference as a pure function, also in constant expressions: an output, by position or by name, for the inputs `in`.
-  template <TensorKey key = 0, std::size_t... sizes>
-  static constexpr auto eval(const std::array<std::int8_t, sizes>&... in) {
+  template <TensorKey key = 0, class... Elements, std::size_t... sizes>
+  static constexpr auto eval(const std::array<Elements, sizes>&... in) {
     constexpr int i = Base::template output_position<key>;
-    Values<Base::template OutputAt<i>::size> out;
-    out.quantization = Base::template OutputAt<i>::quantization;
+    using Output = typename Base::template OutputAt<i>;
+    Values<typename Output::dtype, Output::size> out;
+    out.quantization = Output::quantization;
     if constexpr (Base::checked && has_count<sizeof...(sizes), Base::inputs>())
-      if constexpr (have_sizes<sizes...>(std::make_integer_sequence<int, Base::inputs>{})) infer<i>(out, in...);
+      if constexpr (have_sizes<sizes...>(each_input))
+        if constexpr (have_elements<Elements...>(each_input)) infer<i>(out, in...);
     return out;
   }
 
@@ -135,6 +138,7 @@ class Model
   constexpr const std::int8_t* arena() const { return memory.arena.data(); }
   constexpr auto& progress() { return memory.progress; }
 
+  static constexpr std::make_integer_sequence<int, Base::inputs> each_input{};
   template <int given, int needed>
   static constexpr bool has_count() {
     static_assert(given == needed, "tinytmpl: eval takes an array for each input of the network");
@@ -148,6 +152,18 @@ class Model
   template <int... sizes, int... k>
   static constexpr bool have_sizes(std::integer_sequence<int, k...>) {
     return (has_size<sizes, Base::template InputAt<k>::size>() && ...);
+  }
+  template <class Given, class Needed>
+  static constexpr bool has_elements() {
+    constexpr bool same = std::is_same_v<Given, Needed>;
+    static_assert(same,
+                  "tinytmpl: an array that eval is given has elements of another type than the input; it is "
+                  "Input<i>::dtype");
+    return same;
+  }
+  template <class... Given, int... k>
+  static constexpr bool have_elements(std::integer_sequence<int, k...>) {
+    return (has_elements<Given, typename Base::template InputAt<k>::dtype>() && ...);
   }
 
   template <int i>
@@ -167,12 +183,12 @@ class Model
       Base::take_inputs(progress);
       Base::advance(arena, progress, nobody);
     }
-    copy(out.elements.data(), Base::template output<i>(arena).data(), out.size());
+    Base::template output<i>(arena).copy_to(out.elements.data());
   }
   static constexpr const auto& first_of(const auto& first, const auto&...) { return first; }
   template <int k>
   static constexpr void fill(std::int8_t* arena, const auto& first, const auto&... rest) {
-    copy(Base::template input<k>(arena).data(), first.data(), Base::template InputAt<k>::size);
+    Base::template input<k>(arena).assign(first.data());
     if constexpr (sizeof...(rest) > 0) fill<k + 1>(arena, rest...);
   }
 };

@@ -84,8 +84,11 @@ class Joint {
   using Output = typename From::template Output<>;
   using Input = typename To::template Input<>;
   static constexpr bool known = From::checked && To::checked;
+  /// What the bytes in memory mean: a uint8 output may be an int8 input.
+  static constexpr Quantization output_meaning = in_memory(Output::quantization),
+                                input_meaning = in_memory(Input::quantization);
   static constexpr Extent in = Input::shape, out = known ? Output::shape : in;
-  static constexpr bool same_quantization = !known || Output::quantization == Input::quantization;
+  static constexpr bool same_quantization = !known || output_meaning == input_meaning;
   static constexpr std::int64_t e9(float scale) {
     return static_cast<std::int64_t>(nearest_integer(double{scale} * 1e9));
   }
@@ -140,7 +143,7 @@ class Pipeline {
     return run_rest<1>();
   }
   /// Takes the next row of the first model's input. True with the last row: the outputs are ready.
-  constexpr bool push_row(const std::int8_t* row)
+  constexpr bool push_row(const typename Input<>::dtype* row)
     requires fed
   {
     if (!arena.template resume<First>().push_row(row)) return false;
@@ -164,7 +167,7 @@ class Pipeline {
     } else {
       const auto from = arena.template resume<Stage<stage - 1>>().output();
       auto model = arena.template use<Stage<stage>>();
-      move(model.input().data(), from.data(), from.size());
+      move(model.input().raw(), from.raw(), from.size());
       model.run();
       return run_rest<stage + 1>();
     }

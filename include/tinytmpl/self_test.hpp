@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
 #include <utility>
 
+#include <tinytmpl/core/element.hpp>
 #include <tinytmpl/core/flash.hpp>
 
 namespace tinytmpl {
@@ -11,16 +13,17 @@ namespace tinytmpl {
 /// Inputs of a model and the outputs that the reference has for them: what `self_test` compares. `tinytmpl-export --golden`
 /// writes them as `golden`; they are linked only where they are used.
 ///
-/// shapes   all inputs of the model, one after the other, then those of the next vector; the outputs likewise
+/// shapes   all inputs of the model, one after the other, then those of the next vector; the outputs likewise; each array int8 or
+///          uint8, bytes of the tensors' own type, whichever of both it is
 /// units    `flash_bytes`: of both arrays, which no Model counts
 /// rejects  in `self_test`: arrays that are not one or several times as long as the model's inputs and outputs
-template <int input_bytes, int output_bytes>
+template <EightBits In, int input_bytes, EightBits Out, int output_bytes>
 struct GoldenVectors {
-  const std::int8_t* inputs;
-  const std::int8_t* outputs;
+  const In* inputs;
+  const Out* outputs;
   static constexpr int flash_bytes = input_bytes + output_bytes;
 
-  constexpr GoldenVectors(const std::int8_t (&all_inputs)[input_bytes], const std::int8_t (&all_outputs)[output_bytes])
+  constexpr GoldenVectors(const In (&all_inputs)[input_bytes], const Out (&all_outputs)[output_bytes])
       : inputs(all_inputs), outputs(all_outputs) {}
 };
 
@@ -29,7 +32,7 @@ struct SelfTestResult {
   int vector = -1;  // the first is 0, as for all that follows
   int output = -1;
   int element = -1;
-  std::int8_t expected = 0, computed = 0;
+  int expected = 0, computed = 0;
 
   constexpr bool passed() const { return element < 0; }
   constexpr explicit operator bool() const { return passed(); }
@@ -72,11 +75,11 @@ class GoldenRun {
   static constexpr bool fits = input_bytes == vectors * input_size && output_bytes == vectors * output_size;
 
   /// `infer(inputs)` computes the outputs, which `model` then has.
-  template <class Model, class Infer>
-  static constexpr SelfTestResult compare(Model& model, const GoldenVectors<input_bytes, output_bytes>& golden,
+  template <class Model, class In, class Out, class Infer>
+  static constexpr SelfTestResult compare(Model& model, const GoldenVectors<In, input_bytes, Out, output_bytes>& golden,
                                           Infer infer) {
-    const std::int8_t* inputs = load<Inference::flash>(&golden.inputs);
-    const std::int8_t* outputs = load<Inference::flash>(&golden.outputs);
+    const In* inputs = load<Inference::flash>(&golden.inputs);
+    const Out* outputs = load<Inference::flash>(&golden.outputs);
     for (int vector = 0; vector < vectors; ++vector, inputs += input_size, outputs += output_size) {
       infer(inputs);
       SelfTestResult result = first_difference<0>(model, outputs);
@@ -87,36 +90,44 @@ class GoldenRun {
     return {};
   }
 
-  template <class Model>
-  static constexpr void feed(Model& model, const std::int8_t* from) {
+  template <class Model, class In>
+  static constexpr void feed(Model& model, const In* from) {
+    using T = typename Inference::template InputAt<0>::dtype;
     constexpr int size = Model::row_size;
-    for (const std::int8_t* end = from + input_size; from != end; from += size) {
-      if constexpr (Inference::flash == FlashAccess::any) {
+    for (const In* end = from + input_size; from != end; from += size) {
+      if constexpr (Inference::flash == FlashAccess::any && std::is_same_v<In, T>) {
         model.push_row(from);
       } else {
-        std::int8_t row[size]{};
-        for (int i = 0; i < size; ++i) row[i] = load<Inference::flash>(from + i);
+        T row[size]{};
+        for (int i = 0; i < size; ++i) row[i] = element<T>(from + i);
         model.push_row(row);
       }
     }
   }
-  template <int i = 0, class Model>
-  static constexpr void fill(Model& model, const std::int8_t* from) {
+  template <int i = 0, class Model, class In>
+  static constexpr void fill(Model& model, const In* from) {
     if constexpr (i < Inference::inputs) {
-      for (std::int8_t& element : model.template input<i>()) element = load<Inference::flash>(from++);
-      fill<i + 1>(model, from);
+      using T = typename Inference::template InputAt<i>::dtype;
+      const auto input = model.template input<i>();
+      for (int k = 0; k < input.size(); ++k) input[k] = element<T>(from + k);
+      fill<i + 1>(model, from + input.size());
     }
   }
 
  private:
-  template <int i, class Model>
-  static constexpr SelfTestResult first_difference(const Model& model, const std::int8_t* expected) {
+  template <class T, class Byte>
+  static constexpr T element(const Byte* from) {
+    return static_cast<T>(load<Inference::flash>(from));
+  }
+  template <int i, class Model, class Out>
+  static constexpr SelfTestResult first_difference(const Model& model, const Out* expected) {
     if constexpr (i == Inference::outputs) {
       return {};
     } else {
+      using T = typename Inference::template OutputAt<i>::dtype;
       const auto computed = model.template output<i>();
       for (int k = 0; k < computed.size(); ++k) {
-        const std::int8_t wanted = load<Inference::flash>(expected + k);
+        const T wanted = element<T>(expected + k);
         if (computed[k] != wanted) return {0, i, k, wanted, computed[k]};
       }
       return first_difference<i + 1>(model, expected + computed.size());

@@ -4,7 +4,7 @@
 What C++ instantiates by shape is the same in all variants of a case; weights, quantizations, input vectors differ, and
 what no kernel knows at compile time: heights, activations. Each variant is a model of its own, `operator:INDEX:VARIANT`
 or `network:INDEX:VARIANT`. A pack holds many: for each its name, the `.tflite`, and the data, each behind its length.
-Data are for each vector all inputs in order, then all expected outputs in order, int8.
+Data are for each vector all inputs in order, then all expected outputs in order, bytes as the model's types say.
 """
 
 import struct

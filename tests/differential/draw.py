@@ -116,7 +116,8 @@ class Draw:
         return [[self.vector(tensor, kind) for tensor in inputs] for kind in kinds]
 
     def vector(self, tensor, kind):
-        shape, zero_point = tensor.shape, tensor.quantization.zero_point
+        offset = 128 if tensor.dtype == "uint8" else 0      # they are drawn as int8
+        shape, zero_point = tensor.shape, tensor.quantization.zero_point - offset
         if kind == "every":
             values = self.rng.permutation(np.resize(np.arange(-128, 128), tensor.size)).reshape(shape)
         elif kind == "band":
@@ -132,7 +133,7 @@ class Draw:
             values = np.full(shape, self.one_of([-128, 127, zero_point]))
         else:
             values = self.rng.integers(-128, 128, shape)
-        return values.astype(np.int8)
+        return (values + offset).astype(tensor.dtype)
 
 
 def accumulator_deviation(rows, source):

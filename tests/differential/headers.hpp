@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -19,16 +20,20 @@ struct Report {
   int finish() const { return failures == 0 ? 0 : 1; }
 };
 
-inline std::vector<std::int8_t> read(const Report& report, const char* stem) {
-  std::vector<std::int8_t> bytes;
+inline std::vector<std::uint8_t> read(const Report& report, const char* stem) {
+  std::vector<std::uint8_t> bytes;
   if (std::FILE* file = std::fopen((report.directory + "/" + stem + ".bin").c_str(), "rb")) {
     for (int byte = std::fgetc(file); byte != EOF; byte = std::fgetc(file)) {
-      bytes.push_back(static_cast<std::int8_t>(byte));
+      bytes.push_back(static_cast<std::uint8_t>(byte));
     }
     std::fclose(file);
   }
   return bytes;
 }
+
+// What the elements of a view are.
+template <class View>
+using Value = std::decay_t<decltype(std::declval<View>().quantize(0))>;
 
 // The first byte that differs, and how many do.
 struct Difference {
@@ -38,10 +43,11 @@ struct Difference {
   int expected = 0, got = 0;
 
   template <class View>
-  void compare(const char* at_what, int at_which, int at_vector, const View& view, const std::int8_t*& from) {
-    for (std::size_t i = 0; i < static_cast<std::size_t>(view.size()); ++i, ++from) {
-      if (view.data()[i] == *from) continue;
-      if (count++ == 0) *this = {at_what, at_which, at_vector, 1, i, *from, view.data()[i]};
+  void compare(const char* at_what, int at_which, int at_vector, const View& view, const std::uint8_t*& from) {
+    for (int i = 0; i < view.size(); ++i, ++from) {
+      const auto wanted = static_cast<Value<View>>(*from);
+      if (view[i] == wanted) continue;
+      if (count++ == 0) *this = {at_what, at_which, at_vector, 1, static_cast<std::size_t>(i), wanted, view[i]};
     }
   }
 };
@@ -58,27 +64,27 @@ inline void say(Report& report, const char* name, const char* schedule, int vect
 }
 
 template <int outputs, class Model>
-void compare_outputs(Model& model, int vector, Difference& difference, const std::int8_t*& from) {
+void compare_outputs(Model& model, int vector, Difference& difference, const std::uint8_t*& from) {
   [&]<int... i>(std::integer_sequence<int, i...>) {
     (difference.compare("output", i, vector, model.template output<i>(), from), ...);
   }(std::make_integer_sequence<int, outputs>{});
 }
 
 template <class View>
-void fill(View view, const std::int8_t*& from) {
-  for (std::size_t i = 0; i < static_cast<std::size_t>(view.size()); ++i) view.data()[i] = *from++;
+void fill(View view, const std::uint8_t*& from) {
+  for (int i = 0; i < view.size(); ++i) view[i] = static_cast<Value<View>>(*from++);
 }
 
 // `keeps_input`: the model must leave its inputs as they were.
 template <class Model, int inputs, int outputs, bool keeps_input>
 void check(Report& report, const char* name, const char* stem, const char* schedule, int vectors) {
-  const std::vector<std::int8_t> bytes = read(report, stem);
+  const std::vector<std::uint8_t> bytes = read(report, stem);
   const auto model = std::make_unique<Model>();
   Difference difference;
-  const std::int8_t* from = bytes.data();
+  const std::uint8_t* from = bytes.data();
   for (int vector = 0; vector < vectors; ++vector) {
     [&]<int... i>(std::integer_sequence<int, i...>) {
-      const std::int8_t* again = from;
+      const std::uint8_t* again = from;
       (fill(model->template input<i>(), from), ...);
       model->run();
       if (keeps_input) (difference.compare("input", i, vector, model->template input<i>(), again), ...);
@@ -91,13 +97,14 @@ void check(Report& report, const char* name, const char* stem, const char* sched
 // A model that is fed row by row: outputs are ready with the last row and not before.
 template <class Model, int outputs>
 void check_fed(Report& report, const char* name, const char* stem, const char* schedule, int vectors, int rows) {
-  const std::vector<std::int8_t> bytes = read(report, stem);
+  using Element = typename Model::template Input<0>::dtype;
+  const std::vector<std::uint8_t> bytes = read(report, stem);
   const auto model = std::make_unique<Model>();
   Difference difference;
-  const std::int8_t* from = bytes.data();
+  const std::uint8_t* from = bytes.data();
   for (int vector = 0; vector < vectors; ++vector) {
     for (int row = 0; row < rows; ++row) {
-      const bool ready = model->push_row(from);
+      const bool ready = model->push_row(reinterpret_cast<const Element*>(from));
       if (ready != (row + 1 == rows) && difference.count++ == 0) {
         difference = {"push_row", row, vector, 1, 0, row + 1 == rows, ready};
       }

@@ -5,7 +5,8 @@ import numpy as np
 
 import simulate
 from draw import Draw, as_float32
-from models import ModelBuilder, Quantization, Weights
+from edges import EdgedModelBuilder
+from models import Quantization, Weights
 
 SAMPLES = 4
 SIGMOID = Quantization(1 / 256, -128)
@@ -13,14 +14,15 @@ FIXED_OUTPUTS = {"LOGISTIC": SIGMOID, "TANH": Quantization(1 / 128, 0)}
 
 
 class LayerBuilder:
-    """A ModelBuilder that knows the real values which its tensors take on a few samples.
+    """An EdgedModelBuilder that knows the real values which its tensors take on a few samples.
 
-    `draw` gives the numbers (weights, margins), never a shape, so that variants differ in numbers only.
+    `draw` gives the numbers (weights, margins), never a shape, so that variants differ in numbers only. The last part of `seed` is
+    the variant.
     """
 
     def __init__(self, seed):
         self.seed, self.step = list(seed), 0
-        self.model, self.samples = ModelBuilder(), {}
+        self.model, self.samples = EdgedModelBuilder(self.seed[:-1]), {}
         self.next_step()
 
     def next_step(self):

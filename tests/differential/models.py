@@ -18,7 +18,7 @@ import numpy as np
 from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as schema
 
 Op = schema.BuiltinOperator
-NUMPY_TO_TFLITE = {"int8": schema.TensorType.INT8, "int32": schema.TensorType.INT32}
+NUMPY_TO_TFLITE = {"int8": schema.TensorType.INT8, "uint8": schema.TensorType.UINT8, "int32": schema.TensorType.INT32}
 
 
 class Quantization(NamedTuple):
@@ -37,6 +37,7 @@ class Tensor:
     index: int
     shape: tuple
     quantization: Quantization | None = None
+    dtype: str = "int8"
 
     @property
     def size(self):
@@ -83,13 +84,13 @@ class ModelBuilder:
             record.quantization.quantizedDimension = per_channel_axis if len(scales) > 1 else 0
         self.tensors.append(record)
         kept = quantization if isinstance(quantization, Quantization) else None
-        return Tensor(len(self.tensors) - 1, tuple(record.shape), kept)
+        return Tensor(len(self.tensors) - 1, tuple(record.shape), kept, dtype)
 
     def constant(self, array, quantization=None, per_channel_axis=0):
         return self.tensor(array.shape, quantization, str(array.dtype), array, per_channel_axis)
 
-    def input(self, shape, quantization):
-        tensor = self.tensor(shape, quantization)
+    def input(self, shape, quantization, dtype="int8"):
+        tensor = self.tensor(shape, quantization, dtype)
         self.input_tensors.append(tensor)
         return tensor
 
@@ -139,10 +140,10 @@ class ModelBuilder:
         kept = [1 if i in reduced else extent for i, extent in enumerate(x.shape) if keep_dims or i not in reduced]
         return self._add("MEAN", [x, self.constant(np.array(axes, np.int32))], kept, output, options)
 
-    def elementwise(self, kind, x, output):
+    def elementwise(self, kind, x, output, dtype="int8"):
         """RELU, RELU6, HARD_SWISH, LOGISTIC, TANH or QUANTIZE."""
         options = {"HARD_SWISH": schema.HardSwishOptionsT, "QUANTIZE": schema.QuantizeOptionsT}.get(kind)
-        return self._add(kind, [x], x.shape, output, options and options())
+        return self._add(kind, [x], x.shape, output, options and options(), dtype)
 
     def leaky_relu(self, x, alpha, output):
         options = schema.LeakyReluOptionsT()
@@ -163,7 +164,8 @@ class ModelBuilder:
     def reshape(self, x, shape):
         options = schema.ReshapeOptionsT()
         options.newShape = list(shape)
-        return self._add("RESHAPE", [x, self.constant(np.array(shape, np.int32))], shape, x.quantization, options)
+        tensors = [x, self.constant(np.array(shape, np.int32))]
+        return self._add("RESHAPE", tensors, shape, x.quantization, options, x.dtype)
 
     def squeeze(self, x, axes):
         options = schema.SqueezeOptionsT()
@@ -226,11 +228,11 @@ class ModelBuilder:
         """Enough memory for the interpreter: generous, because small models need more than its own guess."""
         return 4 * sum(int(np.prod(tensor.shape)) for tensor in self.tensors) + 128 * 1024
 
-    def _add(self, kind, inputs, shape, quantization, options=None):
+    def _add(self, kind, inputs, shape, quantization, options=None, dtype="int8"):
         code = getattr(Op, kind)
         if code not in self.codes:
             self.codes.append(code)
-        output = self.tensor(shape, quantization)
+        output = self.tensor(shape, quantization, dtype)
         record = schema.OperatorT(opcodeIndex=self.codes.index(code), inputs=[tensor.index for tensor in inputs],
                                   outputs=[output.index])
         if options is not None:

@@ -16,7 +16,7 @@ import movement
 import windowed
 from cases import Case, variant
 from draw import FLAVOURS, VECTORS, Draw
-from models import ModelBuilder
+from edges import EdgedModelBuilder
 
 TABLE_VECTORS = ("every", *VECTORS)
 FIXED_VARIANTS = 2
@@ -129,6 +129,6 @@ def build(seed, index, which, geometry):
 def built(seed, index, which, geometry):
     name, turn = family_and_turn(index)
     draw = Draw([seed, index, which], FLAVOURS[(turn + which) % len(FLAVOURS)])
-    model = ModelBuilder()
+    model = EdgedModelBuilder([seed, index])
     model.output(FAMILIES[name].build(model, draw, geometry))
     return model, draw

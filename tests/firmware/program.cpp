@@ -8,10 +8,10 @@ namespace {
 /// How many bytes of the outputs for golden input `k` differ from the expected ones.
 std::uint32_t wrong_bytes(std::uint32_t k) {
   const std::int8_t *in = golden_inputs + k * facts.input_bytes, *expected = golden_outputs + k * facts.output_bytes;
-  for (std::uint32_t i = 0; i < facts.input_bytes; ++i) subject_input()[i] = in[i];
+  for (std::uint32_t i = 0; i < facts.input_bytes; ++i) subject_input(i, in[i]);
   infer();
   std::uint32_t wrong = 0;
-  for (std::uint32_t i = 0; i < facts.output_bytes; ++i) wrong += subject_output()[i] != expected[i];
+  for (std::uint32_t i = 0; i < facts.output_bytes; ++i) wrong += subject_output(i) != expected[i];
   return wrong;
 }
 

@@ -13,10 +13,15 @@ namespace {
 template <class Model>
 int compute() {
   static Model model;
-  const auto input = model.input();
-  while (std::fread(input.data(), 1, input.size(), stdin) == static_cast<std::size_t>(input.size()))
-    if (std::fwrite(model.run().data(), 1, Model::template Output<>::size, stdout) != Model::template Output<>::size)
-      return 1;
+  using Input = typename Model::template Input<>;
+  using Output = typename Model::template Output<>;
+  typename Input::dtype in[Input::size];
+  typename Output::dtype out[Output::size];
+  while (std::fread(in, 1, sizeof in, stdin) == sizeof in) {
+    model.input().assign(in);
+    model.run().copy_to(out);
+    if (std::fwrite(out, 1, sizeof out, stdout) != sizeof out) return 1;
+  }
   return 0;
 }
 

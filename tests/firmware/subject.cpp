@@ -82,8 +82,12 @@ extern "C" {
 [[gnu::section(".board.rodata")]] constexpr Facts facts = {Model::Input<>::size, Model::Output<>::size,
                                                            Model::ram_bytes, Model::flash_bytes, kernels.text};
 
-[[gnu::section(".board.text")]] std::int8_t* subject_input() { return model.input().data(); }
-[[gnu::section(".board.text")]] const std::int8_t* subject_output() { return model.output().data(); }
+[[gnu::section(".board.text")]] void subject_input(std::uint32_t i, std::int8_t byte) {
+  model.input()[static_cast<int>(i)] = static_cast<Model::Input<>::dtype>(byte);
+}
+[[gnu::section(".board.text")]] std::int8_t subject_output(std::uint32_t i) {
+  return static_cast<std::int8_t>(model.output()[static_cast<int>(i)]);
+}
 
 void infer() { model.run(OBSERVER); }
 }

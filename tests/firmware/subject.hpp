@@ -11,9 +11,10 @@ struct Facts {
 
 extern "C" {
 extern const Facts facts;
-std::int8_t* subject_input();
+// Byte `i` as the model's type says: of a uint8 the bits of one.
+void subject_input(std::uint32_t i, std::int8_t byte);
 void infer();
-const std::int8_t* subject_output();
+std::int8_t subject_output(std::uint32_t i);
 
 // Of golden.S: inputs, and the bytes that the reference computes of them.
 extern const std::int8_t golden_inputs[], golden_outputs[];

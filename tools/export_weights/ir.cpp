@@ -24,6 +24,14 @@ bool is_weighted(const Layer& layer) {
   return layer.kind == Kind::conv2d || layer.kind == Kind::depthwise_conv2d || layer.kind == Kind::dense;
 }
 
+Element element_of(const Network& net, int tensor) {
+  const auto find = [tensor](const std::vector<int>& edges, const std::vector<Element>& elements) {
+    const auto at = static_cast<std::size_t>(std::find(edges.begin(), edges.end(), tensor) - edges.begin());
+    return at < elements.size() ? elements[at] : Element::int8;
+  };
+  return std::max(find(net.inputs, net.input_elements), find(net.outputs, net.output_elements));
+}
+
 std::int64_t macs(const Network& net, const Layer& layer) {
   if (!is_weighted(layer)) return 0;
   const Dims& out = net.out(layer).dims;

@@ -5,9 +5,13 @@
 #include <string>
 #include <vector>
 
+#include <tinytmpl/core/element.hpp>
+
 #include "edge_name.hpp"
 
 namespace exporter {
+
+using tinytmpl::Element;
 
 /// A tensor's dimensions as the library counts them: no batch, channels last, one to three of them.
 using Dims = std::vector<int>;
@@ -25,7 +29,7 @@ struct Quantization {
   friend bool operator==(const Quantization&, const Quantization&) = default;
 };
 
-/// An int8 activation.
+/// An activation as it lies in memory: int8.
 struct Tensor {
   std::string name;  // from the file: for comments and messages, never for code
   Dims dims;
@@ -94,7 +98,8 @@ struct Network {
   std::vector<Tensor> tensors;
   std::vector<Layer> layers;
   std::vector<int> inputs, outputs;
-  std::vector<EdgeName> input_names{}, output_names{};  // one for each of them, or none
+  std::vector<EdgeName> input_names{}, output_names{};       // one for each of them, or none
+  std::vector<Element> input_elements{}, output_elements{};  // one for each of them, or none: int8
 
   const Tensor& in(const Layer& layer, std::size_t i = 0) const {
     return tensors[static_cast<std::size_t>(layer.inputs[i])];
@@ -103,6 +108,9 @@ struct Network {
   const Tensor& operator[](int tensor) const { return tensors[static_cast<std::size_t>(tensor)]; }
   Tensor& operator[](int tensor) { return tensors[static_cast<std::size_t>(tensor)]; }
 };
+
+/// What an input or an output of the network counts in; int8, as memory does, of all other tensors.
+Element element_of(const Network& net, int tensor);
 
 bool has_constant_operand(const Layer& layer);
 bool is_weighted(const Layer& layer);  // conv2d, depthwise_conv2d, dense

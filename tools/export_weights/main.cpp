@@ -53,7 +53,7 @@ void define(CLI::App& app, Arguments& arguments) {
       ->check(CLI::NonNegativeNumber)
       ->excludes(signature);
   app.add_option("--golden", arguments.golden,
-                 "golden vectors for Model::self_test, each file raw int8: the inputs, one after the other, and the "
+                 "golden vectors for Model::self_test, each file raw bytes: the inputs, one after the other, and the "
                  "reference's outputs")
       ->expected(2)
       ->type_name("INPUTS OUTPUTS");

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
+
+#include <tinytmpl/core/element.hpp>
 
 namespace tinytmpl {
 
@@ -14,6 +17,22 @@ constexpr void copy(std::int8_t* to, const std::int8_t* from, int count) {
 constexpr void move(std::int8_t* to, const std::int8_t* from, int count) {
   if (to <= from) return copy(to, from, count);
   while (count-- > 0) to[count] = from[count];
+}
+
+inline bool is_word_aligned(const void* place) { return reinterpret_cast<std::uintptr_t>(place) % 4 == 0; }
+
+/// Copies elements into memory; the ranges may be the same.
+constexpr void copy_to_memory(std::int8_t* to, const std::int8_t* from, int count) { copy(to, from, count); }
+constexpr void copy_to_memory(std::int8_t* to, const std::uint8_t* from, int count) {
+  int done = 0;
+  if (!std::is_constant_evaluated() && is_word_aligned(to) && is_word_aligned(from))  // four at a time
+    for (; done + 4 <= count; done += 4) {
+      std::uint32_t word = 0;
+      __builtin_memcpy(&word, __builtin_assume_aligned(from + done, 4), 4);
+      word ^= 0x80808080u;
+      __builtin_memcpy(__builtin_assume_aligned(to + done, 4), &word, 4);
+    }
+  for (; done < count; ++done) to[done] = to_memory(from[done]);
 }
 
 /// A sum of `bytes` bytes in an arena of bytes, little-endian: no cast, so that it runs in the compiler.

@@ -20,9 +20,10 @@ struct Parameters {
   std::span<const std::int32_t> biases{};
   std::span<const float> scales{};  // of the weights: one, or one for each output channel
   Quantization output{};
-  float alpha = 0;             // LeakyReLU's slope below zero
-  float beta = 1;              // Softmax's
-  int weights_zero_point = 0;  // of WithConstant's constant
+  Element element = Element::int8;  // of the output, in which `output` counts: it matters at the edges of the network
+  float alpha = 0;                  // LeakyReLU's slope below zero
+  float beta = 1;                   // Softmax's
+  int weights_zero_point = 0;       // of WithConstant's constant
 };
 
 }  // namespace tinytmpl

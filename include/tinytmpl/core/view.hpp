@@ -4,57 +4,94 @@
 #include <cstdint>
 
 #include <tinytmpl/core/array.hpp>
-#include <tinytmpl/core/extent.hpp>
+#include <tinytmpl/core/bytes.hpp>
+#include <tinytmpl/core/element.hpp>
+#include <tinytmpl/core/math.hpp>
 #include <tinytmpl/core/quantization.hpp>
 
 namespace tinytmpl {
 
 /// The index of the largest element, of the first one if there are several.
-template <class Elements>
-constexpr int index_of_largest(const Elements& elements) {
+template <class T>
+constexpr int index_of_largest(const T* elements, int count) {
   int best = 0;
-  for (int i = 1; i < elements.size(); ++i)
+  for (int i = 1; i < count; ++i)
     if (elements[i] > elements[best]) best = i;
   return best;
 }
 
-/// A tensor's elements, one after the other, with what they mean.
+/// A tensor's elements, one after the other, with what they mean. `T` is std::int8_t or std::uint8_t, and const where they are
+/// read only.
 template <class T, int count>
 class View {
- public:
-  constexpr View(T* first, Quantization meaning) : elements(first), quantization(meaning) {}
+  static constexpr bool read_only = std::is_const_v<T>;
+  using Value = std::remove_const_t<T>;
+  using Memory = std::conditional_t<read_only, const std::int8_t, std::int8_t>;
+  static constexpr bool is_memory = std::is_same_v<T, Memory>;
 
-  constexpr T* data() const { return elements; }
+ public:
+  constexpr View(Memory* first, QuantizationOf<Value> meaning) : memory(first), quantization(meaning) {}
+
   static constexpr int size() { return count; }
-  constexpr T& operator[](int i) const { return elements[i]; }
-  constexpr T* begin() const { return elements; }
-  constexpr T* end() const { return elements + count; }
+  /// The elements, where memory holds them as they are.
+  constexpr T* data() const {
+    static_assert(is_memory,
+                  "tinytmpl: a uint8 tensor has no data(): memory holds int8, 128 less; fill it with assign(pixels), "
+                  "read it with copy_to(bytes)");
+    if constexpr (is_memory) return memory;
+    else return nullptr;
+  }
+  /// Memory itself: int8, 128 less than a uint8. What writes bytes of the element's type here, as DMA does, has `assign` turn
+  /// them into memory's: `view.assign(reinterpret_cast<std::uint8_t*>(view.raw()))`.
+  constexpr Memory* raw() const { return memory; }
+
+  constexpr decltype(auto) operator[](int i) const {
+    if constexpr (!read_only) return ElementReference<Value>(memory + i);
+    else if constexpr (is_memory) return static_cast<T&>(memory[i]);
+    else return from_memory<Value>(memory[i]);
+  }
+  constexpr auto begin() const {
+    if constexpr (is_memory) return memory;
+    else return ElementIterator<T>(memory);
+  }
+  constexpr auto end() const { return begin() + count; }
+
+  /// Takes the first `n` elements from an array.
+  constexpr void assign(const Value* from, int n = count) const
+    requires(!read_only)
+  {
+    copy_to_memory(memory, from, minimum(n, count));
+  }
+  /// Copies the first `n` elements into an array.
+  constexpr void copy_to(Value* to, int n = count) const {
+    for (int i = 0; i < minimum(n, count); ++i) to[i] = from_memory<Value>(memory[i]);
+  }
 
   /// Element `i` as a real number.
-  constexpr float dequantize(int i) const { return quantization.dequantize(elements[i]); }
+  constexpr float dequantize(int i) const { return quantization.dequantize(from_memory<Value>(memory[i])); }
   /// The element that stands for `real`, or the nearest that there is.
-  constexpr std::int8_t quantize(float real) const { return quantization.quantize(real); }
+  constexpr Value quantize(float real) const { return quantization.quantize(real); }
   /// The index of the largest element, of the first one if there are several.
-  constexpr int argmax() const { return index_of_largest(*this); }
+  constexpr int argmax() const { return index_of_largest(memory, count); }
 
  private:
-  T* elements;
-  Quantization quantization;
+  Memory* memory;
+  QuantizationOf<Value> quantization;
 };
 
 /// The elements themselves: what `eval` returns.
-template <int count>
+template <class T, int count>
 struct Values {
-  Array<std::int8_t, count> elements;
-  Quantization quantization;
+  Array<T, count> elements;
+  QuantizationOf<T> quantization;
 
-  constexpr const std::int8_t* data() const { return elements.data(); }
+  constexpr const T* data() const { return elements.data(); }
   static constexpr int size() { return count; }
-  constexpr std::int8_t operator[](int i) const { return elements[i]; }
-  constexpr const std::int8_t* begin() const { return elements.begin(); }
-  constexpr const std::int8_t* end() const { return elements.end(); }
+  constexpr T operator[](int i) const { return elements[i]; }
+  constexpr const T* begin() const { return elements.begin(); }
+  constexpr const T* end() const { return elements.end(); }
   constexpr float dequantize(int i) const { return quantization.dequantize(elements[i]); }
-  constexpr int argmax() const { return index_of_largest(*this); }
+  constexpr int argmax() const { return index_of_largest(elements.data(), count); }
 };
 
 }  // namespace tinytmpl

@@ -29,11 +29,12 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
     for (const float scale : p.scales)  // a filter of scale 0 gives nothing but the zero point
       valid = valid && (Quantization{scale, 0}.valid() || (scale == 0 && node.constant.rank == 0));
     node.require(valid, Rule::valid_scales, 1, 0);
-    node.require(!p.output.known() || p.output.valid(), Rule::valid_quantization, 1, 0);
+    const Quantization output{p.output.scale, p.output.zero_point - offset_of(p.element)};
+    node.require(!output.known() || output.valid(), Rule::valid_quantization, 1, 0);
     node.alpha = p.alpha, node.beta = p.beta;
     if (node.constant.rank > 0 && p.scales.size() == 1) node.weights_quantization = {p.scales[0], p.weights_zero_point};
-    node.quantization = p.output;
-    if (node.keeps_quantization && !p.output.known() && node.operand_count > 0)
+    node.quantization = output;
+    if (node.keeps_quantization && !output.known() && node.operand_count > 0)
       node.quantization = net.operand(i).quantization;
   }
   return net;

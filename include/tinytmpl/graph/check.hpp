@@ -140,7 +140,8 @@ struct Check<Rule::quantized, Layer, position, needed, given> {
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::valid_quantization, Layer, position, needed, given> {
   static_assert(needed == given,
-                "tinytmpl: a quantization has a positive, finite scale and a zero point from -128 to 127");
+                "tinytmpl: a quantization has a positive, finite scale and a zero point from -128 to 127, or of "
+                "Element::uint8 from 0 to 255");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::kept_quantization, Layer, position, needed, given> {

@@ -49,7 +49,7 @@ std::string check(const Case& one, const Kernels& kernels, Totals& totals) {
     if (one.data.empty() || one.data.size() % length != 0) return "its tensors have other sizes than the reference's";
     const std::span<const std::int8_t> data(one.data);
     for (std::size_t v = 0; v * length < data.size(); ++v) {
-      if (const std::string found = machine.run(data.subspan(v * length, length)); !found.empty())
+      if (const std::string found = machine.run(model.in_memory(data.subspan(v * length, length))); !found.empty())
         return fmt::format("vector {}, {}", v, found);
       ++totals.vectors;
       totals.runs += 2 * static_cast<std::size_t>(machine.plans());

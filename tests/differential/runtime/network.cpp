@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "runtime/network.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -113,6 +114,22 @@ Network Loaded::described() const {
     result[i].layer = first_word[static_cast<std::size_t>(layer)] + is_second;
   }
   return result;
+}
+
+std::vector<std::int8_t> Loaded::in_memory(std::span<const std::int8_t> elements) const {
+  std::vector<std::int8_t> memory(elements.begin(), elements.end());
+  auto at = memory.begin();
+  const auto convert = [&](const std::vector<int>& edges, const std::vector<exporter::Element>& types) {
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+      const auto end = at + exporter::elements(source[edges[i]].dims);
+      if (types[i] == exporter::Element::uint8)
+        std::transform(at, end, at, [](std::int8_t e) { return tinytmpl::to_memory(static_cast<std::uint8_t>(e)); });
+      at = end;
+    }
+  };
+  convert(source.inputs, source.input_elements);
+  convert(source.outputs, source.output_elements);
+  return memory;
 }
 
 const tinytmpl::LinearSum& Loaded::linear(int i) const {

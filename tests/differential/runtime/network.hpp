@@ -38,6 +38,8 @@ class Loaded {
   /// What the trained numbers of node `i` allow.
   tinytmpl::Numbers numbers(int i) const;
   bool has_kernel(int i) const;
+  /// One vector of bytes as the model's types say, inputs and then outputs, as they lie in memory.
+  std::vector<std::int8_t> in_memory(std::span<const std::int8_t> elements) const;
 
  private:
   exporter::Network source;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: A zero point of uint8
-// MEANING: Tensors are int8: zero points of uint8 models are 128 less.
-// EXPECT: a quantization has a positive, finite scale and a zero point from -128 to 127
+// MEANING: Tensors are int8. An input or an output that is uint8 says so.
+// EXPECT: a quantization has a positive, finite scale and a zero point from -128 to 127, or of Element::uint8 from 0
+//     to 255
 // LAYER: tinytmpl::NetworkInput, 0,
 #include <tinytmpl/tinytmpl.hpp>
 
@@ -14,7 +15,7 @@ inline constexpr float scales[] = {0.5f};
 
 #ifdef FIXED
 inline constexpr Parameters parameters[] = {
-    {.output = {0.5f, 0}},
+    {.output = {0.5f, 128}, .element = Element::uint8},
     {.weights = weights, .biases = biases, .scales = scales, .output = {1, 0}}};
 #else
 inline constexpr Parameters parameters[] = {

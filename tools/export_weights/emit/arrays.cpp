@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t columns = 120;
 
 std::string literal(std::int8_t value) { return fmt::format_int(value).str(); }
+std::string literal(std::uint8_t value) { return fmt::format_int(value).str(); }
 std::string literal(std::int32_t value) { return fmt::format_int(value).str(); }
 std::string literal(float value) { return float_literal(value); }
 
@@ -49,6 +50,10 @@ std::string array(const char* name, int number, const std::vector<float>& values
 
 std::string plain_array(const char* name, const std::vector<std::int8_t>& values) {
   return definition("TINYTMPL_CONSTANT inline constexpr std::int8_t", name, values);
+}
+
+std::string plain_array(const char* name, const std::vector<std::uint8_t>& values) {
+  return definition("TINYTMPL_CONSTANT inline constexpr std::uint8_t", name, values);
 }
 
 }  // namespace exporter

@@ -14,5 +14,6 @@ std::string array(const char* name, int number, const std::vector<float>& values
 
 /// `name`, which no kernel reads, so it need not be aligned.
 std::string plain_array(const char* name, const std::vector<std::int8_t>& values);
+std::string plain_array(const char* name, const std::vector<std::uint8_t>& values);
 
 }  // namespace exporter

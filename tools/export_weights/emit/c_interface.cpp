@@ -23,7 +23,8 @@ constexpr Policy policies[] = {{"Schedule", "min_ram"}, {"Schedule", "layerwise"
                                {"FlashAccess", "any"},  {"FlashAccess", "word"}};
 
 // What follows the name of an input or an output.
-constexpr const char* suffixes[] = {"_quantize", "_dequantize", "_argmax", "_size", "_scale", "_zero_point"};
+constexpr const char* suffixes[] = {"_assign", "_quantize", "_copy_to", "_dequantize",
+                                    "_argmax", "_size",     "_scale",   "_zero_point"};
 
 bool is_letter_or_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
@@ -54,6 +55,8 @@ std::string comment(std::string_view text) {
   }
   return "/* " + inside + " */\n";
 }
+
+std::string_view c_type(const Edge& edge) { return edge.element == Element::uint8 ? "uint8_t" : "int8_t"; }
 
 /// The model's type; refuses policies that exclude each other.
 std::string model_type(const std::vector<std::string>& chosen) {
@@ -145,29 +148,37 @@ class Writer {
     declarations += "\n" + comment(edge_line(net, kind, edge));
     constant(name + "_SIZE", std::to_string(elements(tensor.dims)));
     constant(name + "_SCALE", float_literal(tensor.quantization.scale));
-    constant(name + "_ZERO_POINT", fmt::format("({})", tensor.quantization.zero_point));
+    constant(name + "_ZERO_POINT", fmt::format("({})", zero_point(net, edge)));
     check(fmt::format("{}<{}>::size", type, edge.position), name + "_SIZE");
   }
 
   void input(const Edge& edge) {
     constants("input", "Input", edge);
     const std::string name = name_of("input", edge);
-    if (!fed)
+    if (!fed && edge.element == Element::uint8)
+      function(fmt::format("void {}_assign(const uint8_t* from)", name),
+               fmt::format("{}::c_model.input<{}>().assign(from);", name_space, edge.position),
+               "copies SIZE elements, before each run");
+    else if (!fed)
       function(fmt::format("int8_t* {}(void)", name),
                fmt::format("return {}::c_model.input<{}>().data();", name_space, edge.position),
                "SIZE elements, to be filled before each run");
-    function(fmt::format("int8_t {}_quantize(float real)", name),
+    function(fmt::format("{} {}_quantize(float real)", c_type(edge), name),
              fmt::format("return {}::CModel::Input<{}>::quantization.quantize(real);", name_space, edge.position));
   }
 
   void output(const Edge& edge) {
     constants("output", "Output", edge);
     const std::string name = name_of("output", edge);
-    function(fmt::format("const int8_t* {}(void)", name),
-             fmt::format("return {}::c_model.output<{}>().data();", name_space, edge.position),
-             "SIZE elements, until the next run");
+    if (edge.element == Element::uint8)
+      function(fmt::format("void {}_copy_to(uint8_t* to)", name),
+               fmt::format("{}::c_model.output<{}>().copy_to(to);", name_space, edge.position), "copies SIZE elements");
+    else
+      function(fmt::format("const int8_t* {}(void)", name),
+               fmt::format("return {}::c_model.output<{}>().data();", name_space, edge.position),
+               "SIZE elements, until the next run");
     function(
-        fmt::format("float {}_dequantize(int8_t element)", name),
+        fmt::format("float {}_dequantize({} element)", name, c_type(edge)),
         fmt::format("return {}::CModel::Output<{}>::quantization.dequantize(element);", name_space, edge.position));
     function(fmt::format("int {}_argmax(void)", name),
              fmt::format("return {}::c_model.output<{}>().argmax();", name_space, edge.position),
@@ -183,7 +194,7 @@ class Writer {
       constant(name + "_ROWS", std::to_string(rows));
       constant(name + "_ROW_SIZE", std::to_string(elements(dims) / rows));
       check("row_size", name + "_ROW_SIZE");
-      function(fmt::format("int {}_push_row(const int8_t* row)", prefix),
+      function(fmt::format("int {}_push_row(const {}* row)", prefix, c_type(inputs(net)[0])),
                fmt::format("return {}::c_model.push_row(row) ? 1 : 0;", name_space),
                "ROW_SIZE elements; 1 with the last row: the outputs are ready");
       function(fmt::format("void {}_restart(void)", prefix), fmt::format("{}::c_model.restart();", name_space),

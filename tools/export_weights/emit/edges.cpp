@@ -22,7 +22,8 @@ std::vector<Edge> edges(const std::vector<int>& tensors, const std::vector<EdgeN
   for (std::size_t i = 0; i < tensors.size(); ++i) {
     const EdgeName name = i < names.size() ? names[i] : EdgeName{net[tensors[i]].name, {}};
     const std::string label = name.signature.empty() ? readable(name.tensor) : name.signature;
-    out.push_back({static_cast<int>(i), tensors[i], name, may_be_label(label) ? label : ""});
+    out.push_back(
+        {static_cast<int>(i), tensors[i], name, may_be_label(label) ? label : "", element_of(net, tensors[i])});
   }
   std::vector<std::string> labels;
   for (const Edge& edge : out) labels.push_back(edge.label);
@@ -53,12 +54,16 @@ std::string readable(const std::string& tensor) {
   return std::string(out.empty() ? tensor : out);
 }
 
+int zero_point(const Network& net, const Edge& edge) {
+  return net[edge.tensor].quantization.zero_point + tinytmpl::offset_of(edge.element);
+}
+
 std::string edge_line(const Network& net, const char* kind, const Edge& edge) {
   const Tensor& tensor = net[edge.tensor];
   std::string out = fmt::format("{} {}", kind, edge.position);
   if (!edge.label.empty()) out += " " + string_literal(edge.label);
-  out += fmt::format(": int8 {}, scale {}, zero point {}", dimensions(tensor.dims), tensor.quantization.scale,
-                     tensor.quantization.zero_point);
+  out += fmt::format(": {} {}, scale {}, zero point {}", edge.element == Element::uint8 ? "uint8" : "int8",
+                     dimensions(tensor.dims), tensor.quantization.scale, zero_point(net, edge));
   if (!edge.name.signature.empty()) out += ", signature " + quoted(edge.name.signature);
   return out + ", tensor " + quoted(edge.name.tensor);
 }

@@ -14,12 +14,16 @@ struct Edge {
   int tensor = 0;  // of the network
   EdgeName name{};
   std::string label{};  // by which the program may ask for it; empty: only by its position
+  Element element = Element::int8;
 };
 
 /// A label is the signature's name, or else the tensor's without what converters add to it; none, if another one of the list is
 /// called so, or if it is longer than 80 bytes.
 std::vector<Edge> inputs(const Network& net);
 std::vector<Edge> outputs(const Network& net);
+
+/// The zero point of its elements, which may be uint8.
+int zero_point(const Network& net, const Edge& edge);
 
 /// A tensor's name without what converters add to it: "serving_default_x:0" -> "x".
 std::string readable(const std::string& tensor);

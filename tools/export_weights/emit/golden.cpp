@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "emit/golden.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "emit/arrays.hpp"
@@ -16,7 +18,12 @@ std::int64_t total(const Network& net, const std::vector<int>& tensors) {
   return sum;
 }
 
-std::vector<std::int8_t> as_int8(const std::vector<std::uint8_t>& bytes) { return {bytes.begin(), bytes.end()}; }
+/// Of the elements' type; bytes of both types are written as uint8.
+std::string bytes_array(const char* name, const std::vector<std::uint8_t>& bytes,
+                        const std::vector<Element>& elements) {
+  if (std::find(elements.begin(), elements.end(), Element::uint8) != elements.end()) return plain_array(name, bytes);
+  return plain_array(name, std::vector<std::int8_t>(bytes.begin(), bytes.end()));
+}
 
 }  // namespace
 
@@ -37,7 +44,8 @@ std::int64_t vectors(const Network& net, const Golden& golden) {
 std::string golden_text(const Network& net, const Golden& golden) {
   const std::int64_t count = vectors(net, golden);
   return fmt::format("// For Model::self_test: {} golden vector{}.\n", count, count == 1 ? "" : "s") +
-         plain_array("golden_inputs", as_int8(golden.inputs)) + plain_array("golden_outputs", as_int8(golden.outputs)) +
+         bytes_array("golden_inputs", golden.inputs, net.input_elements) +
+         bytes_array("golden_outputs", golden.outputs, net.output_elements) +
          "inline constexpr GoldenVectors golden(golden_inputs, golden_outputs);\n\n";
 }
 

@@ -18,8 +18,12 @@ namespace {
 
 constexpr std::size_t easy_layers = 128;  // stay inside the default limits of constant expressions
 
-std::string quantization(const Quantization& q) {
-  return fmt::format("{{{}, {}}}", float_literal(q.scale), q.zero_point);
+/// Members of an entry of parameters: what the elements of a tensor mean, as its views count them.
+std::string output(const Network& net, int tensor) {
+  const Quantization& q = net[tensor].quantization;
+  const Element element = element_of(net, tensor);
+  return fmt::format(".output = {{{}, {}}}{}", float_literal(q.scale), q.zero_point + tinytmpl::offset_of(element),
+                     element == Element::uint8 ? ", .element = Element::uint8" : "");
 }
 
 std::string indentation(int depth) { return fmt::format("{:{}}", "", depth * 4); }
@@ -31,7 +35,7 @@ class Writer {
     for (std::size_t i = 0; i < net.inputs.size(); ++i) {
       const Tensor& input = net[net.inputs[i]];
       names[net.inputs[i]] = net.inputs.size() == 1 ? "input" : fmt::format("input_{}", i + 1);
-      entries.push_back({"{.output = " + quantization(input.quantization) + "}", "input " + quoted(input.name)});
+      entries.push_back({"{" + output(net, net.inputs[i]) + "}", "input " + quoted(input.name)});
     }
     text = topology.is_chain ? words(topology.lets[0].chain, 1) : graph();
   }
@@ -80,8 +84,7 @@ class Writer {
       if (k.has_biases) members.push_back(fmt::format(".biases = biases_{}", number));
       members.push_back(fmt::format(".scales = scales_{}", number));
     }
-    if (!fused && writes_quantization(net, layer))
-      members.push_back(".output = " + quantization(net.out(layer).quantization));
+    if (!fused && writes_quantization(net, layer)) members.push_back(output(net, layer.output));
     if (layer.kind == Kind::leaky_relu) members.push_back(".alpha = " + float_literal(layer.alpha));
     if (layer.kind == Kind::softmax && layer.beta != 1) members.push_back(".beta = " + float_literal(layer.beta));
     if (has_constant_operand(layer) && k.zero_point != 0)
@@ -95,7 +98,7 @@ class Writer {
     std::string out = own_word(layer, fused, word(net, layer));
     if (!fused) return out;
     const std::string activation = word(layer.activation);
-    add_entry(activation, {".output = " + quantization(net.out(layer).quantization)});
+    add_entry(activation, {output(net, layer.output)});
     return out + ", " + activation;
   }
 

@@ -142,7 +142,7 @@ std::string word(Activation activation) {
 bool writes_quantization(const Network& net, const Layer& layer) {
   const bool keeps = layer.kind == Kind::max_pool2d || layer.kind == Kind::average_pool2d ||
                      layer.kind == Kind::concat || layer.kind == Kind::pad || layer.kind == Kind::reshape;
-  if (!keeps) return true;
+  if (!keeps || element_of(net, layer.output) != Element::int8) return true;
   return std::any_of(net.layers.begin(), net.layers.end(), [&](const Layer& reader) {
     return reader.kind == Kind::activation && reader.inputs[0] == layer.output &&
            net.out(reader).quantization != net.out(layer).quantization;

@@ -80,7 +80,11 @@ Arithmetic Survey::arithmetic(const FileOperator& op) const {
 
 std::string type_refusal(Dtype type) {
   switch (type) {
-    case Dtype::uint8: return "the old uint8 quantization is not supported; convert with int8 inputs and outputs";
+    case Dtype::uint8:
+      return fmt::format(
+          "uint8 is supported at the inputs and outputs alone, where a QUANTIZE makes int8 of it; with TensorFlow 2, "
+          "{}",
+          full_integer);
     case Dtype::int16: return fmt::format("16-bit activations are not supported; {}", plain_int8);
     case Dtype::int4: return "4-bit tensors are not supported; convert with 8-bit weights";
     case Dtype::float32: return fmt::format("float arithmetic is not supported; {}", full_integer);

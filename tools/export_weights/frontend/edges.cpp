@@ -55,6 +55,7 @@ void take_off_input(File& file, std::size_t position) {
   file.inputs[position] = kinds[0];
   for (std::size_t i = 1; i < kinds.size(); ++i) {
     file.inputs.push_back(kinds[i]);
+    file.input_elements.push_back(file.input_elements[position]);
     file.input_names.push_back({file.input_names[position].tensor + ", quantized again", ""});
   }
 }

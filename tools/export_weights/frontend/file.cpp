@@ -36,7 +36,8 @@ std::optional<std::vector<std::int64_t>> integers(const File& file, int tensor) 
 }
 
 std::string describe(const FileTensor& tensor) {
-  return fmt::format("tensor {} ({})", quoted(tensor.name), dtype_name(static_cast<int>(tensor.dtype)));
+  return fmt::format("tensor {} ({})", quoted(tensor.name),
+                     dtype_name(static_cast<int>(tensor.was_uint8 ? Dtype::uint8 : tensor.dtype)));
 }
 
 std::string describe(const FileOperator& op) { return fmt::format("operator {}, {}", op.position, op.name); }

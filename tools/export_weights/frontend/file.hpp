@@ -8,9 +8,13 @@
 #include <string>
 #include <vector>
 
+#include <tinytmpl/core/element.hpp>
+
 #include "edge_name.hpp"
 
 namespace exporter {
+
+using tinytmpl::Element;
 
 /// TFLite's numbers.
 enum class Dtype { float32 = 0, float16 = 1, int32 = 2, uint8 = 3, int64 = 4, int16 = 7, int8 = 9, int4 = 17 };
@@ -25,6 +29,7 @@ struct FileTensor {
   std::vector<std::int64_t> zero_points;
   int quantized_dimension = 0;
   bool other_quantization = false;  // custom, blockwise
+  bool was_uint8 = false;           // and is int8 now, 128 less
   bool variable = false, sparse = false, external = false;
   std::span<const std::uint8_t> data;  // into the file; empty: not a constant
 
@@ -70,9 +75,10 @@ struct File {
   std::vector<FileTensor> tensors;
   std::vector<FileOperator> operators;
   std::vector<int> inputs, outputs;
-  std::vector<EdgeName> input_names, output_names;  // one for each of them
-  std::vector<Signature> signatures;                // all of the file, of other subgraphs too
-  std::map<int, std::vector<std::int64_t>> folded;  // tensors whose integers were found by folding constants
+  std::vector<EdgeName> input_names, output_names;       // one for each of them
+  std::vector<Signature> signatures;                     // all of the file, of other subgraphs too
+  std::vector<Element> input_elements, output_elements;  // one for each of them, as the file says
+  std::map<int, std::vector<std::int64_t>> folded;       // tensors whose integers were found by folding constants
 
   std::string remark;  // on the file's other models; empty: it has none
 

@@ -13,6 +13,7 @@
 #include "frontend/fold.hpp"
 #include "frontend/lowering.hpp"
 #include "frontend/names.hpp"
+#include "frontend/uint8.hpp"
 #include "frontend/unsupported.hpp"
 
 namespace exporter {
@@ -48,6 +49,8 @@ class Lowerer {
     if (!refusals.empty()) refusals.throw_all();
     to.net.input_names = file.input_names;
     to.net.output_names = file.output_names;
+    to.net.input_elements = file.input_elements;
+    to.net.output_elements = file.output_elements;
     return std::move(to.net);
   }
 
@@ -235,6 +238,7 @@ Network lower(File file) {
   Refusals refusals;
   fold_constants(file);
   remove_unused_operators(file);
+  take_off_uint8(file, refusals);
   take_off_floats(file, refusals);
   remove_unused_operators(file);
   fuse_dilations(file);

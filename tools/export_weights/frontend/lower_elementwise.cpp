@@ -121,7 +121,8 @@ void lower_quantize(Reading& r) {
   r.expect_inputs(1, 1);
   const FileTensor& in = r.input(0);
   if (in.dtype != Dtype::int8 && in.dtype != Dtype::float32)
-    r.refuse(in, "only int8 to int8 is supported; convert with inference_input_type int8");
+    r.refuse(in,
+             "only int8 to int8 is supported, and uint8 at the edges; convert with inference_input_type int8 or uint8");
   Layer layer = Reading::layer(Kind::quantize, {r.activation(0)});
   r.expect_multiplier(input_to_output(r));
   finish_same_shape(r, std::move(layer));

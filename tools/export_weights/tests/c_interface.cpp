@@ -68,6 +68,19 @@ TEST_CASE("A fed model takes rows, and has no input") {
   CHECK_THAT(source, Contains("using CModel = ModelWith<tinytmpl::Optimize::size, tinytmpl::Schedule::fed>;\n"));
 }
 
+TEST_CASE("uint8 is copied, since memory holds int8") {
+  Network net = named({"x"}, {"y"});
+  net.input_elements = net.output_elements = {Element::uint8};
+  const auto [header, source] = interface_of(net);
+  CHECK_THAT(header, Contains("#define A_B_INPUT_ZERO_POINT (131)\nvoid a_b_input_assign(const uint8_t* from);"));
+  CHECK_THAT(header, Contains("\nuint8_t a_b_input_quantize(float real);\n"));
+  CHECK_THAT(header, Contains("\nvoid a_b_output_copy_to(uint8_t* to);"));
+  CHECK_THAT(header, Contains("\nfloat a_b_output_dequantize(uint8_t element);\n"));
+  CHECK_THAT(source, Contains("{ a::b::c_model.input<0>().assign(from); }\n"));
+  CHECK_THAT(source, Contains("{ a::b::c_model.output<0>().copy_to(to); }\n"));
+  CHECK_THAT(interface_of(net, {"fed"}).header, Contains("int a_b_push_row(const uint8_t* row);"));
+}
+
 TEST_CASE("Policies that cannot be together are refused") {
   const Network net = named({"x", "y"}, {"z"});
   CHECK_THROWS_WITH(interface_of(net, {"fed"}), Contains("policy fed: rows are fed to one input, and the model has 2"));

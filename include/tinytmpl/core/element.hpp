@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+namespace tinytmpl {
+
+/// What a tensor's elements are, in TFLite's words. In memory all are int8: a uint8 lies there less 128, as its zero point does,
+/// so it stands for the same number, and no kernel ever sees one.
+enum class Element { int8, uint8 };
+
+template <Element element>
+using ElementType = std::conditional_t<element == Element::uint8, std::uint8_t, std::int8_t>;
+template <class T>
+inline constexpr Element element_of = std::is_same_v<T, std::uint8_t> ? Element::uint8 : Element::int8;
+
+template <class T>
+concept EightBits = std::same_as<T, std::int8_t> || std::same_as<T, std::uint8_t>;
+
+/// What is added to an int8 in memory to get the element.
+constexpr int offset_of(Element element) { return element == Element::uint8 ? 128 : 0; }
+
+template <class T>
+constexpr std::int8_t to_memory(T element) {
+  return static_cast<std::int8_t>(element - offset_of(element_of<T>));
+}
+template <class T>
+constexpr T from_memory(std::int8_t stored) {
+  return static_cast<T>(stored + offset_of(element_of<T>));
+}
+
+/// An element of an input: reads as a T, and takes one. Of an int8 it is a `std::int8_t&` as well.
+template <class T>
+class ElementReference {
+ public:
+  constexpr explicit ElementReference(std::int8_t* memory) : place(memory) {}
+  constexpr ElementReference(const ElementReference&) = default;
+
+  constexpr operator T() const  // NOLINT(*-explicit-*): it is the element
+    requires(element_of<T> != Element::int8)
+  {
+    return from_memory<T>(*place);
+  }
+  constexpr operator T&() const  // NOLINT(*-explicit-*)
+    requires(element_of<T> == Element::int8)
+  {
+    return *place;
+  }
+
+  // Const, as of an iterator: what is assigned is not the reference.
+  constexpr const ElementReference& operator=(T element) const {  // NOLINT(*-copy-assignment-*)
+    *place = to_memory(element);
+    return *this;
+  }
+  constexpr const ElementReference& operator=(const ElementReference& other) const {  // NOLINT(*-copy-assignment-*)
+    *place = *other.place;
+    return *this;
+  }
+  constexpr ElementReference& operator=(const ElementReference& other) {
+    *place = *other.place;
+    return *this;
+  }
+  template <std::floating_point Real>
+  constexpr const ElementReference& operator=(Real) const {  // NOLINT(*-copy-assignment-*)
+    static_assert(!std::is_same_v<Real, Real>,
+                  "tinytmpl: this is a quantized element, and no real number; write input.quantize(x)");
+    return *this;
+  }
+  constexpr const ElementReference& operator+=(int by) const { return *this = static_cast<T>(*this + by); }
+  constexpr const ElementReference& operator-=(int by) const { return *this = static_cast<T>(*this - by); }
+
+ private:
+  std::int8_t* place;
+};
+
+/// Walks over elements that memory holds otherwise; `T` is const where they are read only.
+template <class T>
+class ElementIterator {
+  using Memory = std::conditional_t<std::is_const_v<T>, const std::int8_t, std::int8_t>;
+
+ public:
+  using value_type = std::remove_const_t<T>;
+  using difference_type = std::ptrdiff_t;
+  using reference = std::conditional_t<std::is_const_v<T>, value_type, ElementReference<value_type>>;
+
+  constexpr ElementIterator() = default;
+  constexpr explicit ElementIterator(Memory* memory) : place(memory) {}
+
+  constexpr reference operator*() const {
+    if constexpr (std::is_const_v<T>) return from_memory<value_type>(*place);
+    else return reference(place);
+  }
+  constexpr reference operator[](difference_type n) const { return *(*this + n); }
+
+  constexpr ElementIterator& operator+=(difference_type n) {
+    place += n;
+    return *this;
+  }
+  constexpr ElementIterator& operator-=(difference_type n) { return *this += -n; }
+  constexpr ElementIterator& operator++() { return *this += 1; }
+  constexpr ElementIterator& operator--() { return *this += -1; }
+  constexpr ElementIterator operator++(int) { return ElementIterator(std::exchange(place, place + 1)); }
+  constexpr ElementIterator operator--(int) { return ElementIterator(std::exchange(place, place - 1)); }
+
+  friend constexpr ElementIterator operator+(ElementIterator at, difference_type n) { return at += n; }
+  friend constexpr ElementIterator operator+(difference_type n, ElementIterator at) { return at += n; }
+  friend constexpr ElementIterator operator-(ElementIterator at, difference_type n) { return at -= n; }
+  friend constexpr difference_type operator-(ElementIterator a, ElementIterator b) { return a.place - b.place; }
+  friend constexpr auto operator<=>(const ElementIterator&, const ElementIterator&) = default;
+
+ private:
+  Memory* place = nullptr;
+};
+
+}  // namespace tinytmpl

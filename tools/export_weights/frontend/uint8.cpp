@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "frontend/uint8.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "frontend/names.hpp"
+
+namespace exporter {
+namespace {
+
+std::vector<Element> elements(const File& file, const std::vector<int>& tensors) {
+  std::vector<Element> out;
+  for (const int tensor : tensors) out.push_back(file[tensor].dtype == Dtype::uint8 ? Element::uint8 : Element::int8);
+  return out;
+}
+
+/// Operators that compute the same whatever is added to elements and zero points alike.
+bool moves_or_requantizes(const FileOperator& op) {
+  switch (op.code) {
+    case code_quantize:
+    case code_dequantize:
+    case code_reshape:
+    case code_squeeze:
+    case code_expand_dims:
+    case code_transpose:
+    case code_concatenation:
+    case code_pad: return true;
+    default: return false;
+  }
+}
+
+/// The uint8 tensors that nothing computes with, nor with one that they are moved to.
+std::set<int> edges(const File& file) {
+  std::set<int> out;
+  for (std::size_t t = 0; t < file.tensors.size(); ++t)
+    if (file.tensors[t].dtype == Dtype::uint8 && file.tensors[t].data.empty()) out.insert(static_cast<int>(t));
+  const auto may_stay = [&](int tensor) {
+    return tensor < 0 || file[tensor].dtype != Dtype::uint8 || out.contains(tensor);
+  };
+  for (bool changed = true; std::exchange(changed, false);)
+    for (const FileOperator& op : file.operators) {
+      if (moves_or_requantizes(op) && std::all_of(op.inputs.begin(), op.inputs.end(), may_stay) &&
+          std::all_of(op.outputs.begin(), op.outputs.end(), may_stay))
+        continue;
+      for (const std::vector<int>* tensors : {&op.inputs, &op.outputs})
+        for (const int tensor : *tensors) changed |= out.erase(tensor) > 0;
+    }
+  return out;
+}
+
+void shift(FileTensor& tensor) {
+  if (tensor.zero_points.empty()) tensor.zero_points = {0};
+  for (std::int64_t& zero : tensor.zero_points) {
+    if (zero < 0 || zero > 255)
+      refuse(Place(""), tensor, fmt::format("its zero point {} is not one uint8; the file is damaged", zero));
+    zero -= tinytmpl::offset_of(Element::uint8);
+  }
+  tensor.dtype = Dtype::int8, tensor.was_uint8 = true;
+}
+
+bool has_nothing_to_do(const File& file, const FileOperator& op) {
+  if (op.code != code_quantize || op.inputs.size() != 1 || op.outputs.size() != 1 || op.inputs[0] < 0) return false;
+  const FileTensor &in = file[op.inputs[0]], &out = file[op.outputs[0]];
+  return in.was_uint8 != out.was_uint8 && in.dtype == Dtype::int8 && out.dtype == Dtype::int8 && in.data.empty() &&
+         in.shape == out.shape && in.scales.size() == 1 && in.scales == out.scales && in.zero_points == out.zero_points;
+}
+
+/// Whoever names what `op` writes means its input instead. An output that is an input stays: something must be there to run.
+void skip(File& file, const FileOperator& op) {
+  const int from = op.inputs[0], to = op.outputs[0];
+  for (FileOperator& reader : file.operators) std::replace(reader.inputs.begin(), reader.inputs.end(), to, from);
+  if (std::find(file.inputs.begin(), file.inputs.end(), from) == file.inputs.end())
+    std::replace(file.outputs.begin(), file.outputs.end(), to, from);
+}
+
+}  // namespace
+
+void take_off_uint8(File& file, Refusals& refusals) {
+  file.input_elements = elements(file, file.inputs);
+  file.output_elements = elements(file, file.outputs);
+  for (const int tensor : edges(file)) refusals.accepts([&] { shift(file.tensors[static_cast<std::size_t>(tensor)]); });
+  for (const FileOperator& op : file.operators)
+    if (has_nothing_to_do(file, op)) skip(file, op);
+}
+
+}  // namespace exporter
