@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl {
 
 /// What a microcontroller board offers to a model.

@@ -90,7 +90,7 @@ class Joint {
   static constexpr Extent in = Input::shape, out = known ? Output::shape : in;
   static constexpr bool same_quantization = !known || output_meaning == input_meaning;
   static constexpr std::int64_t e9(float scale) {
-    return static_cast<std::int64_t>(nearest_integer(double{scale} * 1e9));
+    return static_cast<std::int64_t>(nearest_integer(double{scale} * 1'000'000'000));
   }
   static constexpr std::int64_t output_e9 = e9(Output::scale), input_e9 = e9(Input::scale);
 

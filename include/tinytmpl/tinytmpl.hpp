@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+// What a user's flags warn of is meant for the user's code: GCC 12 and 13, for one, tell of each of our names that a user has, too.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wdouble-promotion"
+#pragma GCC diagnostic ignored "-Weffc++"
+
 #include <tinytmpl/boards.hpp>
 #include <tinytmpl/footprint.hpp>
 #include <tinytmpl/graph/graph.hpp>
@@ -21,3 +28,5 @@
 #include <tinytmpl/pipeline.hpp>
 #include <tinytmpl/profile.hpp>
 #include <tinytmpl/version.hpp>
+
+#pragma GCC diagnostic pop

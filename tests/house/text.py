@@ -13,9 +13,9 @@ FORMATTED = {".cpp", ".hpp"}  # by clang-format, which knows where a line breaks
 LICENCE = re.compile(r"^(//|#|--) SPDX-License-Identifier: ")
 CONDITIONAL = re.compile(r"^\s*#\s*(if|ifdef|ifndef|elif|else)\b")
 MAY_BE_CONDITIONAL = re.compile(
-    r"^include/tinytmpl/(kernels/run|kernels/\w+/(core|instructions)|core/parameters)\.hpp$")
+    r"^include/tinytmpl/(kernels/run|kernels/\w+/(core|instructions)|core/(parameters|language))\.hpp$")
 MACRO = re.compile(r"^\s*#\s*define\s+(\w+)")
-MACROS = {"TINYTMPL_VERSION", "TINYTMPL_CONSTANT"}
+MACROS = {"TINYTMPL_CONSTANT"} | {"TINYTMPL_VERSION" + part for part in ("", "_MAJOR", "_MINOR", "_PATCH")}
 STANDARD = re.compile(r"^\s*#\s*include\s*<(\w+(?:\.h)?)>")
 FREESTANDING = {"array", "bit", "concepts", "cstddef", "cstdint", "limits", "span", "type_traits", "utility"}
 CASE = re.compile(r"^\s*case ([\w:]+):(?!:)")

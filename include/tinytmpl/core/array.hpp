@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl {
 
 /// `std::array` whose length and indices are `int`: an aggregate that may be empty and may be a template argument.

@@ -6,6 +6,8 @@
 
 #include <tinytmpl/core/element.hpp>
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl {
 
 /// Copies bytes; the ranges may overlap if `to` lies below `from`.

@@ -24,7 +24,7 @@ struct Constants {
   std::int16_t output_zero_point = 0;
   std::int8_t lowest = -128, highest = 127;
 
-  constexpr std::int32_t bias(int channel) const { return biases ? biases[channel] : 0; }
+  constexpr std::int32_t bias(int channel) const { return is_null(biases) ? 0 : biases[channel]; }
   /// The same of inputs that still have their zero point: it is multiplied by all weights, whose sum is `sum`.
   constexpr std::int32_t folded_bias(int channel, std::int32_t sum) const {
     return bias(channel) - zero_point[0] * sum;

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl {
 
 constexpr int max_elements = 1 << 30;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl {
 
 /// What a layer may require of its inputs and its parameters; graph/check.hpp has a sentence for each.

@@ -23,7 +23,7 @@ struct Binary {
 };
 constexpr Binary split(double real) {
   int lifted = 0;
-  for (; real < 2.3e-308; real *= 2) --lifted;  // subnormal numbers have no leading one
+  for (; real < (std::numeric_limits<double>::min)(); real *= 2) --lifted;  // subnormal numbers have no leading one
   const auto bits = std::bit_cast<std::uint64_t>(real);
   constexpr std::uint64_t one = std::uint64_t{1} << 52;
   return {static_cast<std::int64_t>((bits & (one - 1)) | one), static_cast<int>((bits >> 52) & 0x7FF) - 1075 + lifted};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl {
 
 /// Text as a template argument: `Let<"stem", ...>`.

@@ -21,11 +21,16 @@ using Word [[gnu::may_alias]] = std::uint32_t;
   return *reinterpret_cast<const volatile Word*>(aligned);
 }
 
-/// Of 1, 2 or 4 bytes, aligned to its size, on a little-endian machine.
+/// Of 1, 2 or 4 bytes, aligned to its size.
 template <class Piece>
 Piece piece_at(std::uintptr_t address) {
-  if constexpr (sizeof(Piece) == 4) return word_at(address);
-  else return static_cast<Piece>(word_at(address & ~std::uintptr_t{3}) >> (8 * (address & 3)));
+  if constexpr (sizeof(Piece) == 4) {
+    return word_at(address);
+  } else {
+    const std::uintptr_t before = address & 3, behind = 4 - sizeof(Piece) - before;  // bytes of its word
+    const std::uintptr_t lower = std::endian::native == std::endian::little ? before : behind;
+    return static_cast<Piece>(word_at(address - before) >> (8 * lower));
+  }
 }
 
 /// An object, by pieces that lie in one word each.

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl {
 
 /// A quantized sum of two int8 as  (left * x + right * y + offset) >> shift, clamped to int8: equal to TFLite's chain of three

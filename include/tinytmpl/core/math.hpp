@@ -3,6 +3,8 @@
 
 #include <type_traits>
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl {
 
 /// The few functions of <algorithm> and <cmath> that the library needs: those headers do not compile on every bare target.
@@ -23,6 +25,13 @@ constexpr T bounded(T x, std::type_identity_t<T> low, std::type_identity_t<T> hi
 /// The quotient of non-negative integers, rounded up.
 constexpr int divide_up(int a, int b) { return (a + b - 1) / b; }
 /// To the nearest integer, half away from zero; of numbers far below 2^63.
-constexpr long long nearest_integer(double x) { return static_cast<long long>(x < 0 ? x - 0.5 : x + 0.5); }
+constexpr long long nearest_integer(double x) { return static_cast<long long>(x + (x < 0 ? -1 : 1) / double{2}); }
+
+/// Is `pointer` null? In constant expressions, too: GCC refuses to compare an object's address with null there where an object may
+/// lie at null (-fno-delete-null-pointer-checks, -fsanitize=undefined). It calls null a constant, and an address not yet.
+template <class T>
+constexpr bool is_null(const T* pointer) {
+  return std::is_constant_evaluated() ? __builtin_constant_p(pointer) : pointer == nullptr;
+}
 
 }  // namespace tinytmpl

@@ -3,6 +3,8 @@
 
 #include <type_traits>
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl {
 
 // What a user may choose for a Model, in any order; the first enumerator of each is the default.

@@ -84,7 +84,7 @@ constexpr LinearSum linear_candidate(const Constants& k, bool subtracts, int num
   const double reach = maximum(128 + k.zero_point[0], 127 - k.zero_point[0]) * left +
                        maximum(128 + k.zero_point[1], 127 - k.zero_point[1]) * (right < 0 ? -right : right) + 130;
   int shift = 23;
-  while (shift > 0 && reach * (1 << shift) >= 2147483647.0) --shift;
+  while (shift > 0 && reach * (1 << shift) >= double{2147483647}) --shift;
   shift -= number / 9;
   if (shift < 8) return {};
   const auto candidate = [shift](double factor, int which) {

@@ -58,7 +58,8 @@ struct HardSwishConstants {
   constexpr HardSwishConstants(float input_scale, float output_scale) {
     const double fine = double{input_scale} / 128;
     const auto narrow = [](Multiplier m) { return m.value >= 0x7FFF8000 ? 0x7FFF : (m.value + 0x8000) >> 16; };
-    const Multiplier to_output = make_multiplier(fine / output_scale), to_relu = make_multiplier(fine / (3.0 / 32768));
+    const Multiplier to_output = make_multiplier(fine / double{output_scale}),
+                     to_relu = make_multiplier(fine / (double{3} / 32768));
     output = narrow(to_output), output_shift = to_output.shift;
     relu = narrow(to_relu), relu_shift = to_relu.shift;
   }
@@ -89,8 +90,8 @@ constexpr std::int32_t hard_swish(std::int32_t difference, const HardSwishConsta
 template <Rounding rounding>
 constexpr Array<std::int8_t, 256> lookup_table(const Node& node, Quantization in) {
   const Quantization out = node.quantization;
-  const double ratio = double{in.scale} / out.scale;
-  const double slope = double{in.scale} * node.alpha / out.scale;
+  const double ratio = double{in.scale} / double{out.scale};
+  const double slope = double{in.scale} * double{node.alpha} / double{out.scale};
   const Multiplier scaled = make_multiplier<rounding>(ratio);
   const Multiplier leaky = make_multiplier<rounding>(slope < 0 ? -slope : slope);
   const Sigmoidal sigmoidal{in.scale};
@@ -118,7 +119,7 @@ constexpr Array<std::int8_t, 256> lookup_table(const Node& node, Quantization in
 /// exp(-d * beta * scale) in Q0.31 for d = 0 ... 255; -1 where TFLite counts it as nothing: micro/kernels/softmax_common.cc.
 template <Rounding rounding>
 constexpr Array<std::int32_t, 256> softmax_table(float scale, float beta) {
-  const Multiplier m = make_multiplier<rounding>(minimum(double{beta} * scale * (1 << 26), 2147483647.0));
+  const Multiplier m = make_multiplier<rounding>(minimum(double{beta} * double{scale} * (1 << 26), 2147483647));
   const std::int64_t radius = m.shift > 31 ? 0 : m.shift < 0 ? 255 : (std::int64_t{31} << 26) >> m.shift;
   Array<std::int32_t, 256> table;
   for (int d = 0; d < 256; ++d) table[d] = d <= radius ? gemmlowp::exp_of_negative<5>(multiply<rounding>(-d, m)) : -1;

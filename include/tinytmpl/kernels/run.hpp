@@ -8,12 +8,16 @@
 namespace tinytmpl::targets {
 using native = TINYTMPL_TARGET;
 }
+#elif __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__  // the other targets take bytes out of words
+namespace tinytmpl::kernels {
+using native = portable;
+}
 #elif defined(__ARM_FEATURE_MVE)
 #include <tinytmpl/kernels/armv81m.hpp>
 namespace tinytmpl::targets {
 using native = armv81m;
 }
-#elif defined(__ARM_FEATURE_DSP)
+#elif defined(__ARM_FEATURE_DSP) && defined(__thumb2__)  // its assembler is not for Arm state
 #include <tinytmpl/kernels/armv7em.hpp>
 namespace tinytmpl::targets {
 using native = armv7em;
@@ -23,7 +27,7 @@ using native = armv7em;
 namespace tinytmpl::targets {
 using native = armv6m;
 }
-#elif defined(__riscv_v_intrinsic) && __riscv_v_intrinsic >= 12000 && __riscv_xlen == 32 && defined(__clang__)
+#elif defined(__riscv_zve32x) && defined(__clang__) && __riscv_v_intrinsic >= 12000 && __riscv_xlen == 32
 #include <tinytmpl/kernels/zve32x.hpp>
 namespace tinytmpl::targets {
 using native = zve32x;

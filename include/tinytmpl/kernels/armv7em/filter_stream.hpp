@@ -24,7 +24,8 @@ namespace tinytmpl::kernels::armv7em {
 
 /// One filter of a group: weights in OHWI order, offset and factors.
 struct Filter {
-  const std::int8_t* weights = nullptr;  // absent
+  const std::int8_t* weights = nullptr;
+  bool has_weights = false;
   std::int32_t offset = 0;
   Factors factors{Multiplier{1 << 30, -31}};
 
@@ -36,7 +37,7 @@ struct Filter {
     if (SumRange(first, count, 1, bias, k.zero_point[0]).vanishes(k.multipliers[f])) return;
     std::int32_t sum = 0;
     for (int i = 0; i < count; ++i) sum += first[i];
-    weights = first;
+    weights = first, has_weights = true;
     offset = bias - k.zero_point[0] * sum;
     factors = k.multipliers[f];
   }
@@ -64,7 +65,7 @@ constexpr void pack_weights(std::uint32_t* words, const ConvShape& shape, const 
       const PixelWords at{shape, row, column};
       for (int channel = 0; channel < channels; ++channel, ++k) {
         const int element = at.before + channel / 4 * 4 + order[channel % 4];
-        const int both = (even.weights ? even.weights[k] : 0) + 256 * (odd.weights ? odd.weights[k] : 0);
+        const int both = (even.has_weights ? even.weights[k] : 0) + 256 * (odd.has_weights ? odd.weights[k] : 0);
         words[2 * (at.first + element / 2 * at.next)] |= (static_cast<std::uint32_t>(both) & 0xFFFF)
                                                       << (element % 2 * 16);
       }
