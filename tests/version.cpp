@@ -6,6 +6,6 @@
 #include <catch2/catch.hpp>
 
 TEST_CASE("the version as text and as numbers is the same") {
-  CHECK(TINYTMPL_VERSION == std::to_string(TINYTMPL_VERSION_MAJOR) + "." + std::to_string(TINYTMPL_VERSION_MINOR) + "." +
-                              std::to_string(TINYTMPL_VERSION_PATCH));
+  CHECK(TINYTMPL_VERSION == std::to_string(TINYTMPL_VERSION_MAJOR) + "." + std::to_string(TINYTMPL_VERSION_MINOR) +
+                                "." + std::to_string(TINYTMPL_VERSION_PATCH));
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-KEYS = ("MISUSE", "MEANING", "EXPECT", "EXPECT-GCC", "EXPECT-CLANG", "EXPECT-CLANG-19", "LAYER", "VERDICT")
+KEYS = ("MISUSE", "MEANING", "EXPECT", "EXPECT-GCC", "EXPECT-CLANG", "EXPECT-CLANG-19", "LAYER", "FLAGS", "VERDICT")
 
 
 @dataclass
@@ -16,6 +16,7 @@ class Case:
     MEANING         why it is one
     EXPECT          text that must stand in an `error:` or `note:` line; -GCC, -CLANG: of that compiler only
     LAYER           text that must stand in the type whose check failed: the layer, its position, both numbers
+    FLAGS           of the compiler, with which only the code with the mistake is compiled
     VERDICT         of the cases that test the runner: what the runner must find wrong
     A comment that is indented further continues the line before it.
     """
@@ -38,6 +39,14 @@ class Case:
         version = f"-{compiler.version}"
         wanted = {"EXPECT", f"EXPECT-{compiler.family}", f"EXPECT-{compiler.family}{version}"}
         return [text for key in KEYS if key in wanted for text in self.all(key)]
+
+    def flags(self, fixed=False):
+        return ["-DFIXED"] if fixed else self.text("FLAGS").split()
+
+    @property
+    def is_about_language(self):
+        """Then the first header says it: there is no line of the user's code."""
+        return any(flag.startswith("-std=") for flag in self.flags())
 
     def branch(self, fixed):
         """The lines of one branch of `#ifdef FIXED`."""

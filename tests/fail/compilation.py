@@ -20,12 +20,11 @@ class Compiler:
     family: str  # GCC or CLANG
     version: int
 
-    def command(self, path, fixed=False):
-        define = ["-DFIXED"] if fixed else []
-        return [self.program, "-std=c++20", "-fsyntax-only", *WARNINGS, f"-I{INCLUDE}", *define, str(path)]
+    def command(self, path, flags=()):
+        return [self.program, "-std=c++20", "-fsyntax-only", *WARNINGS, f"-I{INCLUDE}", *flags, str(path)]
 
-    def compile(self, path, fixed=False):
-        run = subprocess.run(self.command(path, fixed), capture_output=True, text=True, env=ENVIRONMENT, check=False)
+    def compile(self, path, flags=()):
+        run = subprocess.run(self.command(path, flags), capture_output=True, text=True, env=ENVIRONMENT, check=False)
         return Output(run.returncode, run.stderr)
 
 
@@ -72,7 +71,8 @@ class Output:
         self.text = text
         self.lines = text.splitlines()
         self.messages = [match for match in map(MESSAGE.match, self.lines) if match]
-        self.errors = [match for match in self.messages if "error" in match["kind"]]
+        errors = [match for match in self.messages if "error" in match["kind"]]
+        self.errors = errors[:1] + [match for match in errors[1:] if match["kind"] == "error"]  # fatal: the end, no more
 
     def says(self, wanted):
         """Does an error or a note contain the text? `#` stands for a number."""

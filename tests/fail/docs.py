@@ -10,7 +10,7 @@ import case_file
 import compilation
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "errors.md"
-GROUPS = ["shapes", "layers", "graph", "parameters", "model", "boards", "pipeline", "profile"]
+GROUPS = ["shapes", "layers", "graph", "parameters", "model", "boards", "pipeline", "profile", "headers"]
 PREAMBLE = ["#include <tinytmpl/tinytmpl.hpp>", "using namespace tinytmpl;"]
 INTRODUCTION = """# Errors
 
@@ -74,7 +74,7 @@ def render(compilers, at_once, kept):
     cases.sort(key=lambda case: (GROUPS.index(case.path.parent.name), case.name))
 
     def output(case, compiler):
-        return compilation.kept(kept, compiler, case.name) if kept else compiler.compile(case.path)
+        return compilation.kept(kept, compiler, case.name) if kept else compiler.compile(case.path, case.flags())
 
     with ThreadPoolExecutor(at_once) as pool:
         texts = list(pool.map(lambda case: [output(case, compiler) for compiler in compilers], cases))

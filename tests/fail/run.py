@@ -33,21 +33,21 @@ def check_broken(case, output, compiler):
             found.append(f"no instantiation names: {text}")
     if output.errors:
         file, line = output.origin
-        if file != case.path:
+        if file != case.path and not case.is_about_language:
             found.append(f"the error does not lead to the case but to {file.name}:{line}")
     return found
 
 
 def check(case, compiler):
     """All that is wrong with a case: reasons, each with the command that shows it."""
-    command = compilation.shown(compiler.command(case.path))
+    command = compilation.shown(compiler.command(case.path, case.flags()))
     found = [(reason, f"less {case.path}") for reason in case_file.mistakes(case)]
-    broken = compiler.compile(case.path)
+    broken = compiler.compile(case.path, case.flags())
     found += [(reason, command) for reason in check_broken(case, broken, compiler)]
-    fixed = compiler.compile(case.path, fixed=True)
+    fixed = compiler.compile(case.path, case.flags(fixed=True))
     if fixed.returncode != 0:
         first = fixed.errors[0]["text"] if fixed.errors else "no message"
-        command_of_fixed = compilation.shown(compiler.command(case.path, fixed=True))
+        command_of_fixed = compilation.shown(compiler.command(case.path, case.flags(fixed=True)))
         found.append((f"the fixed code does not compile: {first}", command_of_fixed))
     wanted = case.all("VERDICT")
     if not wanted:

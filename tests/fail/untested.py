@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Fails if a sentence of a static_assert in include/ is not expected by a case, or a Rule has no sentence."""
+"""Fails if a sentence of a static_assert or #error in include/ is not expected by a case, or a Rule has no sentence."""
 
 import re
 import sys
@@ -27,7 +27,7 @@ def assertion(text, begin):
 
 
 def sentences():
-    """(file, sentence) of each static_assert that says something."""
+    """(file, sentence) of each static_assert that says something, and of each #error."""
     found = []
     for path in sorted(compilation.INCLUDE.rglob("*.hpp")):
         text = code_of(path)
@@ -35,6 +35,8 @@ def sentences():
             message = "".join(re.findall(r'"([^"]*)"', assertion(text, match.end() - 1)))
             if message:
                 found.append((path.relative_to(compilation.INCLUDE).as_posix(), message))
+        for message in re.findall(r'^#error "(.*)"', text, re.M):
+            found.append((path.relative_to(compilation.INCLUDE).as_posix(), message))
     return found
 
 

@@ -17,8 +17,8 @@ from project import Complaint
 # What each room may include besides itself. A header beside the folders is a room of its own.
 ALLOWED = {
     "core": set(),
-    "version": set(),
-    "literals": set(),
+    "version": {"core"},
+    "literals": {"core"},
     "boards": {"core"},
     "layers": {"core"},
     "kernels": {"core"},

@@ -11,6 +11,7 @@ import unittest
 import code_blocks
 import comments
 import floors
+import macros
 import project
 import text
 
@@ -35,6 +36,18 @@ class House(unittest.TestCase):
         self.assertEqual(len(complaints), len(expected), complaints)
         for complaint, part in zip(complaints, expected):
             self.assertIn(part, str(complaint))
+
+
+class Macros(House):
+    def test_names_of_the_platforms_macros(self):
+        self.header("good.hpp", "// word(x), TWICE", "struct Node { int word, tiny; };  // once", "#include <bit>",
+                    '#pragma push_macro("once")', "#undef once", "enum class Rounding { once };",
+                    '#pragma pop_macro("once")', "#define TINYTMPL_X(text) text", 'auto s = "select(1)";')
+        self.assert_complaints(macros.check(self.root)[0])
+        self.header("bad.hpp", "int word (int x);", "int small;", '#pragma push_macro("once")', "#undef once",
+                    "int once;", '#pragma pop_macro("once")', "int once;", "int SIZE;")
+        self.assert_complaints(macros.check(self.root)[0], "bad.hpp:3: word", "bad.hpp:4: small", "bad.hpp:9: once",
+                               "bad.hpp:10: SIZE")
 
 
 class Floors(House):
