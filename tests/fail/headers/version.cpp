@@ -9,7 +9,7 @@
 using namespace tinytmpl;
 
 #ifdef FIXED
-template struct tinytmpl::CheckExport<TINYTMPL_VERSION_MAJOR, TINYTMPL_VERSION_MINOR>;
+static_assert(sizeof(CheckExport<TINYTMPL_VERSION_MAJOR, TINYTMPL_VERSION_MINOR>) > 0);
 #else
-template struct tinytmpl::CheckExport<0, 0>;
+static_assert(sizeof(CheckExport<0, 0>) > 0);
 #endif

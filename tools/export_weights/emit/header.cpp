@@ -7,9 +7,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <tinytmpl/version.hpp>
+
 #include "emit/arrays.hpp"
 #include "emit/edges.hpp"
 #include "emit/topology.hpp"
+#include "emit/using_declarations.hpp"
 #include "emit/words.hpp"
 #include "text.hpp"
 
@@ -158,8 +161,8 @@ class Writer {
 std::string input_shapes(const Network& net) {
   std::vector<std::string> shapes;
   for (const int input : net.inputs) shapes.push_back(shape_word(net[input].dims));
-  if (shapes.size() == 1) return fmt::format("using InputShape = {};", shapes[0]);
-  return fmt::format("using InputShape = InputShapes<{}>;", fmt::join(shapes, ", "));
+  if (shapes.size() == 1) return shapes[0];
+  return fmt::format("InputShapes<{}>", fmt::join(shapes, ", "));
 }
 
 }  // namespace
@@ -180,14 +183,16 @@ std::string header(const Network& net, const Origin& origin, const std::optional
         "// {} layers may need -fconstexpr-ops-limit=1000000000 of GCC, -fconstexpr-steps=1000000000 of "
         "Clang.\n",
         net.layers.size());
-  out += fmt::format(
-      "#pragma once\n\n#include <tinytmpl/tinytmpl.hpp>\n\nnamespace {} {{\n\nusing namespace tinytmpl;\n\n",
-      origin.name_space);
-  out += writer.arrays();
-  const std::string names = edge_names(net);
+  const std::string names = edge_names(net), shapes = input_shapes(net);
+  out += "#pragma once\n\n#ifndef TINYTMPL_SINGLE_HEADER\n#include <tinytmpl/tinytmpl.hpp>\n#endif\n\n";
+  out += fmt::format("static_assert(sizeof(tinytmpl::CheckExport<{}, {}>) > 0);\n\n", TINYTMPL_VERSION_MAJOR,
+                     TINYTMPL_VERSION_MINOR);
+  out += fmt::format("namespace {} {{\n\n", origin.name_space);
+  out += using_declarations("Seq, Graph, Parameters, GoldenVectors, " + writer.net_text() + names + shapes);
+  out += "\n" + writer.arrays();
   out += fmt::format("struct Net : {}<\n    {}> {{{}}};\n\n", writer.is_chain() ? "Seq" : "Graph", writer.net_text(),
                      names.empty() ? "" : "\n" + names);
-  out += input_shapes(net) + "\n\n";
+  out += fmt::format("using InputShape = {};\n\n", shapes);
   out += fmt::format("inline constexpr Parameters parameters[] = {{\n{}}};\n\n", writer.parameters());
   out += "template <auto... policies>\nusing ModelWith = tinytmpl::Model<Net, InputShape, parameters, policies...>;\n";
   out += "using Model = ModelWith<>;\n\n";
