@@ -72,7 +72,8 @@ class Output:
         self.lines = text.splitlines()
         self.messages = [match for match in map(MESSAGE.match, self.lines) if match]
         errors = [match for match in self.messages if "error" in match["kind"]]
-        self.errors = errors[:1] + [match for match in errors[1:] if match["kind"] == "error"]  # fatal: the end, no more
+        # A fatal one behind another is the end of the compilation, no mistake more.
+        self.errors = errors[:1] + [match for match in errors[1:] if match["kind"] == "error"]
 
     def says(self, wanted):
         """Does an error or a note contain the text? `#` stands for a number."""

@@ -65,19 +65,20 @@ class Tries:
         pasted = self.write("pasted.cpp", header.read_text(encoding="ascii"), *models, program)
         for compiler in installed((HOST, *HOST_CLANG, *EMBEDDED_GCC, *EMBEDDED_CLANG)):
             self.compile(compiler, f"-I{header.parents[1]}", HERE / "program.cpp")
-            outcome = compiler.compile(pasted, *WARNINGS[:-1])  # a model's header has a #pragma once, which is warned of
+            outcome = compiler.compile(pasted, *WARNINGS[:-1])  # it is warned of the models' #pragma once
             other = [line for line in outcome.text.splitlines() if "warning" in line and "pragma once" not in line]
             self.count(outcome.passed and not other, f"pasted, {compiler.name}", outcome.command, outcome.text[:2000])
 
     def macros(self):
         """Each listed macro stands for something that cannot be compiled, in front of our headers and behind std's."""
-        poison = [f"#define {name}{'(...)' if arguments else ''} @{name}@" for name, arguments in macros.listed().items()]
+        poison = [f"#define {name}{'(...)' if with_arguments else ''} @{name}@"
+                  for name, with_arguments in macros.listed().items()]
         poisoned = self.write("poisoned.cpp", *(f"#include <{header}>" for header in STANDARD), *poison,
                               '#include "digits.hpp"', '#include "thermistor.hpp"',
                               "int main() {", "  static digits::Model model;", "  return model.run().argmax();", "}")
-        arduino = self.write("arduino.cpp", "#define min(a, b) ((a) < (b) ? (a) : (b))", "#define word(...) makeWord(x)",
-                             "#define max(a, b) ((a) > (b) ? (a) : (b))", "#define round(x) ((long)((x) + 0.5))",
-                             "#define B0 0", "#define F(s) s", "#define abs(x) ((x) > 0 ? (x) : -(x))",
+        arduino = self.write("arduino.cpp", "#define word(...) makeWord(x)",
+                             "#define min(a, b) ((a) < (b) ? (a) : (b))", "#define max(a, b) ((a) > (b) ? (a) : (b))",
+                             "#define round(x) ((long)((x) + 0.5))", "#define B0 0", "#define F(s) s", "#define abs(x) ((x) > 0 ? (x) : -(x))",
                              "#define bit(b) (1UL << (b))", '#include "program.cpp"')
         for compiler in installed((HOST, *HOST_CLANG, *EMBEDDED_GCC, *EMBEDDED_CLANG)):
             self.compile(compiler, f"-I{INCLUDE}", poisoned)
@@ -145,8 +146,21 @@ class Tries:
             self.compile(compiler, *bare, f"-I{INCLUDE}", HERE / "self_test.cpp", "-o", program, only_check=False)
             self.count(subprocess.run([emulator, program], check=False).returncode == 0, f"bytes, {compiler.name}")
 
+    def position_independent(self):
+        """What -fpic moves to RAM, the constants that hold addresses, is what docs/porting.md says of the digits."""
+        source = self.write("digits.cpp", '#include "digits.hpp"', "static digits::Model model;",
+                            "int infer() { return model.run().argmax(); }")
+        program = self.work / "digits.o"
+        core = next(compiler for compiler in EMBEDDED_GCC if compiler.name == "cortex-m4")
+        self.compile(core, "-O2", "-fpic", f"-I{INCLUDE}", "-c", source, "-o", program, only_check=False)
+        sections = subprocess.run(["arm-none-eabi-size", "-A", program], check=True, capture_output=True, text=True)
+        measured = sum(int(size) for size in re.findall(r"^\.data\.rel\.ro\S* +(\d+)", sections.stdout, re.M))
+        said = re.search(r"`-fpic` moves (\d+) bytes", (ROOT / "docs" / "porting.md").read_text(encoding="utf-8"))
+        print(f"-fpic moves {measured} bytes of digits to RAM")
+        self.count(said and int(said[1]) == measured, "docs/porting.md", f"says {said and said[1]}")
 
-CHECKS = ("single_header", "macros", "names", "flags", "shadow", "language", "targets")
+
+CHECKS = ("single_header", "macros", "names", "flags", "shadow", "language", "targets", "position_independent")
 
 
 def main():
