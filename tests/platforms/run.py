@@ -116,7 +116,7 @@ class Tries:
         source = self.write("shadow.cpp", *(f"#include <{header}>" for header in STANDARD), "namespace {", *variables,
                             "}", '#include "digits.hpp"', "static digits::Model my_digits;",
                             "int main() { return my_digits.run().argmax(); }")
-        for compiler in installed((HOST, *HOST_CLANG, EMBEDDED_GCC[0], EMBEDDED_GCC[2])):
+        for compiler in installed((HOST, *HOST_CLANG, *EMBEDDED_GCC)):
             self.compile(compiler, f"-I{INCLUDE}", source)
 
     def language(self):
