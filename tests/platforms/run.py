@@ -78,7 +78,8 @@ class Tries:
                               "int main() {", "  static digits::Model model;", "  return model.run().argmax();", "}")
         arduino = self.write("arduino.cpp", "#define word(...) makeWord(x)",
                              "#define min(a, b) ((a) < (b) ? (a) : (b))", "#define max(a, b) ((a) > (b) ? (a) : (b))",
-                             "#define round(x) ((long)((x) + 0.5))", "#define B0 0", "#define F(s) s", "#define abs(x) ((x) > 0 ? (x) : -(x))",
+                             "#define round(x) ((long)((x) + 0.5))", "#define B0 0", "#define F(s) s",
+                             "#define abs(x) ((x) > 0 ? (x) : -(x))",
                              "#define bit(b) (1UL << (b))", '#include "program.cpp"')
         for compiler in installed((HOST, *HOST_CLANG, *EMBEDDED_GCC, *EMBEDDED_CLANG)):
             self.compile(compiler, f"-I{INCLUDE}", poisoned)
