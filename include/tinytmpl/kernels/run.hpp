@@ -9,7 +9,7 @@ namespace tinytmpl::targets {
 using native = TINYTMPL_TARGET;
 }
 #elif __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__  // the other targets take bytes out of words
-namespace tinytmpl::kernels {
+namespace tinytmpl::targets {
 using native = portable;
 }
 #elif defined(__ARM_FEATURE_MVE)
