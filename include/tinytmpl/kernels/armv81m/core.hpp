@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl::kernels::armv81m {
 
 /// Does the machine have the instructions? Elsewhere each block of assembler is replaced by the same in C++, over the same packed

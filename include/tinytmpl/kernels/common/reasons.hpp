@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/core/language.hpp>
+
 /// Why kernels do not take a layer: what more than one of them says.
 namespace tinytmpl::kernels::common::reasons {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl::kernels::zve32x {
 
 /// Registers have so many bits at least. It decides what is fast, and not what is right.
