@@ -14,7 +14,7 @@ namespace tinytmpl {
 /// source   TensorFlow Lite 8-bit quantization specification
 template <class T>
 struct QuantizationOf {
-  static constexpr int least = std::numeric_limits<T>::min(), most = std::numeric_limits<T>::max();
+  static constexpr int least = (std::numeric_limits<T>::min)(), most = (std::numeric_limits<T>::max)();
 
   float scale = 0;
   int zero_point = 0;
