@@ -40,32 +40,34 @@ class ElementReference {
   constexpr explicit ElementReference(std::int8_t* memory) : place(memory) {}
   constexpr ElementReference(const ElementReference&) = default;
 
-  constexpr operator T() const  // NOLINT(*-explicit-*): it is the element
+  constexpr operator T() const
     requires(element_of<T> != Element::int8)
   {
     return from_memory<T>(*place);
   }
-  constexpr operator T&() const  // NOLINT(*-explicit-*)
+  constexpr operator T&() const
     requires(element_of<T> == Element::int8)
   {
     return *place;
   }
 
   // Const, as of an iterator: what is assigned is not the reference.
-  constexpr const ElementReference& operator=(T element) const {  // NOLINT(*-copy-assignment-*)
+  constexpr const ElementReference& operator=(T element) const {
     *place = to_memory(element);
     return *this;
   }
-  constexpr const ElementReference& operator=(const ElementReference& other) const {  // NOLINT(*-copy-assignment-*)
+  // NOLINTNEXTLINE(bugprone-unhandled-self-assignment)
+  constexpr const ElementReference& operator=(const ElementReference& other) const {
     *place = *other.place;
     return *this;
   }
+  // NOLINTNEXTLINE(bugprone-unhandled-self-assignment)
   constexpr ElementReference& operator=(const ElementReference& other) {
     *place = *other.place;
     return *this;
   }
   template <std::floating_point Real>
-  constexpr const ElementReference& operator=(Real) const {  // NOLINT(*-copy-assignment-*)
+  constexpr const ElementReference& operator=(Real) const {
     static_assert(!std::is_same_v<Real, Real>,
                   "tinytmpl: this is a quantized element, and no real number; write input.quantize(x)");
     return *this;
