@@ -13,8 +13,9 @@ namespace exporter {
 namespace {
 
 std::vector<Element> elements(const File& file, const std::vector<int>& tensors) {
-  std::vector<Element> out;
-  for (const int tensor : tensors) out.push_back(file[tensor].dtype == Dtype::uint8 ? Element::uint8 : Element::int8);
+  std::vector<Element> out(tensors.size());
+  std::transform(tensors.begin(), tensors.end(), out.begin(),
+                 [&file](int tensor) { return file[tensor].dtype == Dtype::uint8 ? Element::uint8 : Element::int8; });
   return out;
 }
 
