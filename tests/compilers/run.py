@@ -40,6 +40,7 @@ def arguments():
     parser.add_argument("--compiler", action="append", help="only these")
     parser.add_argument("--target", action="append", choices=TARGETS, help="only these")
     parser.add_argument("--standard", action="append", help="default: c++20, and for the host c++2b, too")
+    parser.add_argument("--flag", action="append", default=[], help="one more, as --flag=-Wsign-conversion")
     parser.add_argument("--jobs", type=int, default=1)
     return parser.parse_args()
 
@@ -70,10 +71,10 @@ def program(models):
     return "\n".join(lines) + "\n"
 
 
-def messages(command, source, work, standard):
+def messages(command, source, chosen, standard):
     """How many, and the first of them."""
-    include = [part for folder in (ROOT / "include", HERE, work) for part in ("-I", folder)]
-    command = [*command, f"-std={standard}", *FLAGS, *include, "-c", source, "-o", "/dev/null"]
+    include = [part for folder in (ROOT / "include", HERE, chosen.work) for part in ("-I", folder)]
+    command = [*command, f"-std={standard}", *FLAGS, *chosen.flag, *include, "-c", source, "-o", "/dev/null"]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     found = re.findall(r"^.*(?:error|warning): .*$", done.stderr, re.M)
     if done.returncode and not found:
@@ -106,14 +107,14 @@ def main():
     models = export(chosen)
     source = chosen.work / "models.cpp"
     source.write_text(program(models), encoding="ascii")
-    print(f"models: {', '.join(models)}; flags: {' '.join(FLAGS)}")
+    print(f"models: {', '.join(models)}; flags: {' '.join(FLAGS + chosen.flag)}")
     tried = failed = 0
     for compiler in chosen.compiler or COMPILERS:
         if not is_installed(compiler):
             continue
         row = list(cells(chosen, compiler))
         with ThreadPoolExecutor(chosen.jobs) as pool:
-            results = list(pool.map(lambda cell: messages(cell[2], source, chosen.work, cell[1]), row))
+            results = list(pool.map(lambda cell: messages(cell[2], source, chosen, cell[1]), row))
         good = [f"{target} ({standard})" if target == HOST else target
                 for (target, standard, _), (count, _, _) in zip(row, results) if not count]
         tried, failed = tried + len(row), failed + len(row) - len(good)
