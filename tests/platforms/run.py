@@ -66,7 +66,7 @@ class Tries:
         for compiler in installed((HOST, *HOST_CLANG, *EMBEDDED_GCC, *EMBEDDED_CLANG)):
             self.compile(compiler, f"-I{header.parents[1]}", HERE / "program.cpp")
             outcome = compiler.compile(pasted, *WARNINGS[:-1])  # it is warned of the models' #pragma once
-            other = [line for line in outcome.text.splitlines() if "warning" in line and "pragma once" not in line]
+            other = [line for line in outcome.text.splitlines() if "warning:" in line and "pragma once" not in line]
             self.count(outcome.passed and not other, f"pasted, {compiler.name}", outcome.command, outcome.text[:2000])
 
     def macros(self):
