@@ -8,6 +8,23 @@
 
 namespace tinytmpl {
 
+namespace detail {
+
+// Classes of their own: whoever asks goes on without, so that one mistake is one error.
+template <bool fed>
+struct CheckWhole {
+  static_assert(
+      !fed,
+      "tinytmpl: a model of Schedule::fed takes its input row by row, with push_row; with another schedule it "
+      "has input() and run()");
+};
+template <bool fed>
+struct CheckFed {
+  static_assert(fed, "tinytmpl: only a model of Schedule::fed takes rows; this one has input() and run()");
+};
+
+}  // namespace detail
+
 /// What a user does with an inference, wherever `Derived` keeps its memory.
 template <class Inference, class Derived>
 class Runner {
@@ -17,9 +34,8 @@ class Runner {
  public:
   /// An input, by position or by name: to be filled before `run`.
   template <TensorKey key = 0>
-  constexpr auto input()
-    requires(!fed)
-  {
+  constexpr auto input() {
+    static_assert(sizeof(detail::CheckWhole<fed>) != 0);
     return Inference::template input<Inference::template input_position<key>>(self().arena());
   }
   /// An output of the last inference, by position or by name.
@@ -32,9 +48,8 @@ class Runner {
   /// One inference of what the inputs hold; returns output 0. `observer(node, row, elements, bytes)` is called after each row,
   /// and `observer.start()` before the first, if it has one.
   template <class Observer = const NoObserver>
-  constexpr auto run(Observer&& observer = {})
-    requires(!fed)
-  {
+  constexpr auto run(Observer&& observer = {}) {
+    static_assert(sizeof(detail::CheckWhole<fed>) != 0);
     auto& progress = self().progress();
     start(observer);
     Inference::restart(progress);
@@ -49,9 +64,8 @@ class Runner {
   /// Takes the next row of the input, `row_size` elements, and computes all that can be. True with the last row: the outputs are
   /// ready; the row after that begins the next inference.
   template <class Observer = const NoObserver>
-  constexpr bool push_row(const RowElement* row, Observer&& observer = {})
-    requires fed
-  {
+  constexpr bool push_row(const RowElement* row, Observer&& observer = {}) {
+    static_assert(sizeof(detail::CheckFed<fed>) != 0);
     auto& progress = self().progress();
     start(observer);
     constexpr int height = Inference::network[0].extent.h, taken = Inference::network[0].row_bytes();
@@ -64,9 +78,8 @@ class Runner {
   }
 
   /// With `Schedule::fed`: the next row is the first of an image, whatever has been fed before.
-  constexpr void restart()
-    requires fed
-  {
+  constexpr void restart() {
+    static_assert(sizeof(detail::CheckFed<fed>) != 0);
     Inference::restart(self().progress());
   }
 

@@ -130,22 +130,19 @@ class Pipeline {
 
   /// An input of the first model, by position or by name: to be filled before `run`.
   template <TensorKey key = 0>
-  constexpr auto input()
-    requires(!fed)
-  {
+  constexpr auto input() {
+    static_assert(sizeof(detail::CheckWhole<fed>) != 0);
     return arena.template use<First>().template input<key>();
   }
   /// One inference of all models; returns output 0 of the last one.
-  constexpr auto run()
-    requires(!fed)
-  {
+  constexpr auto run() {
+    static_assert(sizeof(detail::CheckWhole<fed>) != 0);
     arena.template use<First>().run();
     return run_rest<1>();
   }
   /// Takes the next row of the first model's input. True with the last row: the outputs are ready.
-  constexpr bool push_row(const typename Input<>::dtype* row)
-    requires fed
-  {
+  constexpr bool push_row(const typename Input<>::dtype* row) {
+    static_assert(sizeof(detail::CheckFed<fed>) != 0);
     if (!arena.template resume<First>().push_row(row)) return false;
     run_rest<1>();
     arena.template use<First>();

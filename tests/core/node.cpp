@@ -53,8 +53,8 @@ TEST_CASE("a window that cannot slide is one fault") {
   CHECK(fault({.kernel_h = 3, .kernel_w = 3, .dilation_h = 3}, image, 8).needed == 7);
   CHECK(!fault({.kernel_h = 7, .kernel_w = 5, .same = true}, image, 8).found());
   CHECK(fault({3, 3}, {1, 4, 3, 2}, 8).rule == Rule::image);
-  CHECK(fault({3, 3}, image, 0).rule == Rule::positive);
-  CHECK(fault({.kernel_h = 3, .stride_h = 0}, image, 1).rule == Rule::positive);
-  CHECK(fault({.kernel_w = 3, .dilation_w = 0}, image, 1).rule == Rule::positive);
-  CHECK(fault({.kernel_w = -1}, image, 1).rule == Rule::positive);
+  CHECK(fault({3, 3}, image, 0).rule == Rule::filters);
+  CHECK(fault({.kernel_h = 3, .stride_h = 0}, image, 1).rule == Rule::window);
+  CHECK(fault({.kernel_w = 3, .dilation_w = 0}, image, 1).rule == Rule::window);
+  CHECK(fault({.kernel_w = -1}, image, 1).rule == Rule::window);
 }

@@ -16,9 +16,9 @@ static_assert(tall.in(1).rows.before == 4 && tall.in(2).rows.before == 6, "where
 static_assert(Concat<>::describe(Extent{1, 1, 3, 1}, Extent{1, 1, 4, 1}).extent == Extent{1, 1, 7, 1});
 static_assert(tall.keeps_quantization && !tall.clamps && tall.weights == 0);
 
-static_assert(Concat<>::describe(image, Extent{3, 5, 6}).fault.rule == Rule::height);
-static_assert(Concat<>::describe(image, Extent{4, 4, 6}).fault.rule == Rule::width);
-static_assert(Concat<Axis::height>::describe(image, Extent{4, 5, 7}).fault.rule == Rule::channels);
+static_assert(Concat<>::describe(image, Extent{3, 5, 6}).fault.rule == Rule::joined);
+static_assert(Concat<>::describe(image, Extent{4, 4, 6}).fault.rule == Rule::joined);
+static_assert(Concat<Axis::height>::describe(image, Extent{4, 5, 7}).fault.rule == Rule::joined);
 
 }  // namespace
 
@@ -27,5 +27,5 @@ TEST_CASE("up to eight parts") {
   for (Extent& part : parts) part = image;
   CHECK(concat(Axis::channels, parts, 8).extent.c == 48);
   CHECK_FALSE(concat(Axis::channels, parts, 8).fault.found());
-  CHECK(concat(Axis::channels, parts, 9).fault.rule == Rule::operands);
+  CHECK(concat(Axis::channels, parts, 9).fault.rule == Rule::joined_tensors);
 }

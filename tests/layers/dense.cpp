@@ -23,7 +23,7 @@ static_assert(Dense<10, LastAxis>::describe({1, 5, 6, 2}).extent == Extent{1, 5,
 static_assert(Dense<10, LastAxis>::describe({1, 1, 6, 1}).extent == Extent{1, 1, 10, 1});
 static_assert(Dense<10, LastAxis, NoBias>::describe({1, 1, 6, 1}).biases == 0);
 
-static_assert(Dense<0>::describe({1, 1, 6, 1}).fault.rule == Rule::positive);
+static_assert(Dense<0>::describe({1, 1, 6, 1}).fault.rule == Rule::filters);
 static_assert(Dense<(1 << 20)>::describe({1, 1, 1 << 11, 1}).fault.rule == Rule::weights_size);
 
 }  // namespace

@@ -13,7 +13,7 @@ static_assert(depthwise.op == Op::depthwise_conv2d && depthwise.extent == Extent
 static_assert(depthwise.weights == 15 * 12 && depthwise.biases == 12 && depthwise.scales == 12);
 static_assert(depthwise.macs == 14 * 14 * 12 * 15);
 static_assert(DepthwiseConv2D<3, NoBias>::describe(image).biases == 0);
-static_assert(DepthwiseConv2D<3, DepthMultiplier<0>>::describe(image).fault.rule == Rule::positive);
+static_assert(DepthwiseConv2D<3, DepthMultiplier<0>>::describe(image).fault.rule == Rule::filters);
 static_assert(DepthwiseConv2D<3>::describe({1, 1, 6, 1}).fault.rule == Rule::image);
 // Each output channel comes from one input channel in the same place: its row may lie over the oldest one read.
 static_assert(DepthwiseConv2D<3>::describe(image).overwrites == Overwrites::read_row);

@@ -14,7 +14,7 @@ constexpr Node all = Pad<1, 2, 3, 4, 5, 6>::describe(image);
 static_assert(all.extent == Extent{7, 12, 17} && all.in().rows.before == 1 && all.cols.before == 3 &&
               all.first_channel == 5);
 static_assert(all.keeps_quantization && !all.clamps && all.macs == 0);
-static_assert(Pad<0, 0, 0, -1>::describe(image).fault.rule == Rule::positive);
+static_assert(Pad<0, 0, 0, -1>::describe(image).fault.rule == Rule::padding);
 static_assert(Pad<0, 0, 0, -1>::describe(image).extent == image, "goes on with what passes");
 
 }  // namespace

@@ -132,7 +132,8 @@ constexpr Node elementwise(const char* kind, Extent in, Curve curve, Activation 
 constexpr Node windowed(Op op, const char* kind, Window window, Extent in, int channels) {
   Node node = unary(op, kind, in, {});
   node.require_at_least(Rule::image, 3, in.rank);
-  node.require_at_least(Rule::positive, 1, minimum(channels, window.least()));
+  node.require_at_least(Rule::filters, 1, channels);
+  node.require_at_least(Rule::window, 1, window.least());
   if (window.least() < 1) window = {};
   node.clamps = true;
   const Sliding rows = window.rows(in.h), cols = window.cols(in.w);

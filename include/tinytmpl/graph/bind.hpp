@@ -40,6 +40,16 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
   return net;
 }
 
+/// The output of `node` has quantization `q`: of a fault the zero points are said, or the scales in billionths.
+constexpr void require_equal(Node& node, Rule rule, Quantization q) {
+  const auto billionths = [](float scale) {
+    return static_cast<int>(nearest_integer(bounded(double{scale} * 1e9, 0.0, 2147483647.0)));
+  };
+  const Quantization given = node.quantization;
+  node.require_equal(rule, q.zero_point, given.zero_point);
+  node.require(q == given, rule, billionths(q.scale), billionths(given.scale));
+}
+
 /// After fusion: what stays in memory must have a scale, which must be the one that TFLite's kernel would accept.
 template <int n>
 constexpr void check_quantization(Network<n>& net) {
@@ -49,11 +59,8 @@ constexpr void check_quantization(Network<n>& net) {
     node.require(q.known(), Rule::quantized, 1, 0);
     if (node.keeps_quantization)
       for (int k = 0; k < node.operand_count; ++k)
-        node.require(q == net.operand(i, k).quantization, Rule::kept_quantization, 1, 0);
-    if (node.fixed_output.known()) {
-      node.require_equal(Rule::fixed_output, node.fixed_output.zero_point, q.zero_point);
-      node.require(q == node.fixed_output, Rule::fixed_output, 1, 0);  // the scales differ
-    }
+        require_equal(node, Rule::kept_quantization, net.operand(i, k).quantization);
+    if (node.fixed_output.known()) require_equal(node, Rule::fixed_output, node.fixed_output);
   }
 }
 

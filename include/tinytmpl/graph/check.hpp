@@ -6,6 +6,10 @@
 
 namespace tinytmpl {
 
+/// Of a rule that is not about numbers: it has none to say.
+template <int needed, int given>
+constexpr bool holds = needed == given;
+
 /// One sentence for each rule. Of a network with a fault exactly one of these is instantiated: its arguments are the layer as
 /// the user wrote it, its position (inputs first), and both numbers.
 template <Rule rule, class Layer, int position, int needed, int given>
@@ -13,7 +17,7 @@ struct Check {};  // none, and a Shape that says itself what is wrong with it
 
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::a_layer, Layer, position, needed, given> {
-  static_assert(needed == given,
+  static_assert(holds<needed, given>,
                 "tinytmpl: this is not a layer; options stand between the brackets of their layer, Lets in a Graph");
 };
 template <class Layer, int position, int needed, int given>
@@ -30,10 +34,21 @@ struct Check<Rule::kernel_columns, Layer, position, needed, given> {
   static_assert(needed <= given, "tinytmpl: the kernel has more columns than the input; use Same or a smaller kernel");
 };
 template <class Layer, int position, int needed, int given>
-struct Check<Rule::positive, Layer, position, needed, given> {
+struct Check<Rule::filters, Layer, position, needed, given> {
   static_assert(needed <= given,
-                "tinytmpl: a count of this layer is too small; filters, units, kernels, strides, dilations and "
-                "groups are at least 1, padding at least 0");
+                "tinytmpl: this layer makes no channel: it has at least one filter, unit or multiplier");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::window, Layer, position, needed, given> {
+  static_assert(needed <= given, "tinytmpl: the kernel, the stride and the dilation of a window are at least 1");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::groups, Layer, position, needed, given> {
+  static_assert(needed <= given, "tinytmpl: there is at least one group; leave out Groups for one");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::padding, Layer, position, needed, given> {
+  static_assert(needed <= given, "tinytmpl: a Pad adds rows, columns and channels, it removes none");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::weights_size, Layer, position, needed, given> {
@@ -73,6 +88,21 @@ struct Check<Rule::channels, Layer, position, needed, given> {
                 "tinytmpl: the operands differ in channels; give the shorter branch a Conv2D<channels, 1>");
 };
 template <class Layer, int position, int needed, int given>
+struct Check<Rule::joined, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: the tensors of a Concat are alike but for the axis along which it joins them: "
+                "Concat<Axis::height>, Axis::width or Axis::channels");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::joined_tensors, Layer, position, needed, given> {
+  static_assert(needed >= given, "tinytmpl: a Concat joins at most eight tensors; join some of them with another one");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::constant_shape, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: the constant does not fit the tensor: each extent of its Shape is the tensor's, or 1");
+};
+template <class Layer, int position, int needed, int given>
 struct Check<Rule::elements, Layer, position, needed, given> {
   static_assert(needed == given, "tinytmpl: a Reshape keeps the number of elements; these shapes differ in it");
 };
@@ -92,18 +122,18 @@ struct Check<Rule::network_outputs, Layer, position, needed, given> {
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::whole_graph, Layer, position, needed, given> {
-  static_assert(needed == given,
+  static_assert(holds<needed, given>,
                 "tinytmpl: a Graph is a whole network; what stands behind it or around it must be Lets of it");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::known_name, Layer, position, needed, given> {
-  static_assert(needed == given,
+  static_assert(holds<needed, given>,
                 "tinytmpl: this node reads a name that no Input and no Let before it has; check its spelling and "
                 "the order");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::unique_name, Layer, position, needed, given> {
-  static_assert(needed == given, "tinytmpl: two nodes of the Graph have this name; rename one");
+  static_assert(holds<needed, given>, "tinytmpl: two nodes of the Graph have this name; rename one");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::parameter_sets, Layer, position, needed, given> {
@@ -128,18 +158,18 @@ struct Check<Rule::scales, Layer, position, needed, given> {
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::valid_scales, Layer, position, needed, given> {
   static_assert(
-      needed == given,
+      holds<needed, given>,
       "tinytmpl: the scales of the weights must be finite and not negative, that of a constant operand positive");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::quantized, Layer, position, needed, given> {
-  static_assert(needed == given,
+  static_assert(holds<needed, given>,
                 "tinytmpl: the output of this layer stays in memory and needs a scale and a zero point; nothing "
                 "fused it away");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::valid_quantization, Layer, position, needed, given> {
-  static_assert(needed == given,
+  static_assert(holds<needed, given>,
                 "tinytmpl: a quantization has a positive, finite scale and a zero point from -128 to 127, or of "
                 "Element::uint8 from 0 to 255");
 };
@@ -157,7 +187,7 @@ struct Check<Rule::fixed_output, Layer, position, needed, given> {
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::dequantize_last, Layer, position, needed, given> {
-  static_assert(needed == given,
+  static_assert(holds<needed, given>,
                 "tinytmpl: Dequantize stands only at the end of a network: between layers tensors are int8");
 };
 template <class Layer, int position, int needed, int given>

@@ -133,6 +133,13 @@ constexpr Array<Extent, sizeof...(Shapes)> input_extents(InputShapes<Shapes...>)
   return {Shapes::extent...};
 }
 
+template <class Other>
+constexpr Array<Extent, 1> input_extents(Other) {
+  static_assert(std::is_same_v<Other, void>,
+                "tinytmpl: behind the network stands the Shape<...> of its input, or InputShapes<Shape<...>...>");
+  return {Extent{.rank = 0}};  // a fault that has been said
+}
+
 constexpr int max_rows = 32767;  // rows are counted in 16 bits
 
 /// The network that `Net` describes on inputs of `extents`, as the user wrote it.

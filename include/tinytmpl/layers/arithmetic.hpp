@@ -27,6 +27,7 @@ constexpr Node arithmetic(Op op, const char* kind, int multipliers, Extent left,
 /// The same with a constant for one operand, which the node carries as its weights.
 constexpr Node with_constant(Node node, bool constant_first) {
   Operand& constant = node.operands[constant_first ? 0 : 1];
+  if (node.fault.found()) node.fault.rule = Rule::constant_shape;
   node.require(constant.extent.rank > 0, Rule::valid_shape, 1, 0);
   node.constant = constant.extent;
   node.constant_first = constant_first;

@@ -23,7 +23,7 @@ constexpr void set_weights(Node& node, int filters, std::int64_t each, bool has_
 
 constexpr Node conv2d(Extent in, int filters, const Window& window, int groups = 1, bool has_bias = true) {
   Node node = windowed(Op::conv2d, "Conv2D", window, in, filters);
-  node.require_at_least(Rule::positive, 1, groups);
+  node.require_at_least(Rule::groups, 1, groups);
   const int parts = maximum(1, groups);
   node.require(in.c % parts == 0, Rule::groups_of_channels, parts, in.c);
   node.require(filters % parts == 0, Rule::groups_of_filters, parts, filters);

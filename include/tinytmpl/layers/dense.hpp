@@ -11,7 +11,7 @@ constexpr Node dense(Extent in, int units, bool last_axis = false, bool has_bias
   const int count = maximum(1, units);
   Node node = unary(last_axis ? Op::conv2d : Op::dense, "Dense", in, {1, 1, count, 1});
   node.clamps = true;
-  node.require_at_least(Rule::positive, 1, units);
+  node.require_at_least(Rule::filters, 1, units);
   if (last_axis) {
     node.extent = {in.h, in.w, count, in.rank};
   } else {

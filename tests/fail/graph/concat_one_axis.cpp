@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: A Concat along the wrong axis
 // MEANING: Tensors agree in all extents but the one that they are joined along.
-// EXPECT: the operands differ in channels; give the shorter branch a Conv2D<channels, 1>
+// EXPECT: the tensors of a Concat are alike but for the axis along which it joins them:
+//     Concat<Axis::height>, Axis::width or Axis::channels
 // EXPECT: 8 == 4
 #include <tinytmpl/tinytmpl.hpp>
 

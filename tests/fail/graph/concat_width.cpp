@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: A Concat of tensors of different width
 // MEANING: A Concat along the channels puts pixels side by side.
-// EXPECT: the operands differ in width; give the branches the same strides and padding
+// EXPECT: the tensors of a Concat are alike but for the axis along which it joins them:
+//     Concat<Axis::height>, Axis::width or Axis::channels
 // EXPECT: 9 == 4
 #include <tinytmpl/tinytmpl.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: No groups
 // MEANING: One group is all channels.
-// EXPECT: a count of this layer is too small; filters, units, kernels, strides, dilations and groups are at least 1,
-//     padding at least 0
+// EXPECT: there is at least one group; leave out Groups for one
+// EXPECT: 1 <= 0
 // EXPECT: 1 <= 0
 // LAYER: , 1, 1, 0>
 #include <tinytmpl/tinytmpl.hpp>

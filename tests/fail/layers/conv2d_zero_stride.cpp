@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: A stride of 0
 // MEANING: A window that does not move has no next output.
-// EXPECT: a count of this layer is too small; filters, units, kernels, strides, dilations and groups are at least 1,
-//     padding at least 0
+// EXPECT: the kernel, the stride and the dilation of a window are at least 1
+// EXPECT: 1 <= 0
 // EXPECT: 1 <= 0
 // LAYER: , 1, 1, 0>
 #include <tinytmpl/tinytmpl.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: A Dense without units
 // MEANING: Each unit is an output; there is at least one.
-// EXPECT: a count of this layer is too small; filters, units, kernels, strides, dilations and groups are at least 1,
-//     padding at least 0
+// EXPECT: this layer makes no channel: it has at least one filter, unit or multiplier
+// EXPECT: 1 <= 0
 // EXPECT: 1 <= 0
 // LAYER: Dense<0>, 1, 1, 0>
 #include <tinytmpl/tinytmpl.hpp>

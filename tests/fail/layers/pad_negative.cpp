@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: Padding that cuts
 // MEANING: A Pad adds rows, columns and channels; it removes none.
-// EXPECT: a count of this layer is too small; filters, units, kernels, strides, dilations and groups are at least 1,
-//     padding at least 0
+// EXPECT: a Pad adds rows, columns and channels, it removes none
+// EXPECT: 0 <= -1
 // EXPECT: 0 <= -1
 // LAYER: , 1, 0, -1>
 #include <tinytmpl/tinytmpl.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: A constant that does not fit the tensor
 // MEANING: Each extent of the constant is the tensor's, or 1.
-// EXPECT: the operands differ in channels; give the shorter branch a Conv2D<channels, 1>
+// EXPECT: the constant does not fit the tensor: each extent of its Shape is the tensor's, or 1
 // EXPECT: 8 == 4
 // LAYER: , 1, 8, 4>
 #include <tinytmpl/tinytmpl.hpp>

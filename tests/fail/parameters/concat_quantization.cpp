@@ -2,7 +2,8 @@
 // MISUSE: A Concat of two quantizations
 // MEANING: Bytes of different scale cannot stand side by side.
 // EXPECT: this layer moves bytes only: its inputs and its output must have one quantization; put a Quantize before it
-// LAYER: , 2, 1, 0>
+// EXPECT: 500000000 == 1000000000
+// LAYER: , 2, 500000000, 1000000000>
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

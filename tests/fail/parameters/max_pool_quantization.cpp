@@ -2,7 +2,8 @@
 // MISUSE: A pool with an output quantization of its own
 // MEANING: The largest of some bytes is one of them.
 // EXPECT: this layer moves bytes only: its inputs and its output must have one quantization; put a Quantize before it
-// LAYER: , 1, 1, 0>
+// EXPECT: 1000000000 == 500000000
+// LAYER: , 1, 1000000000, 500000000>
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

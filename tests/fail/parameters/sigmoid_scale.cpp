@@ -3,6 +3,7 @@
 // MEANING: TFLite fixes it: 0 is -128, and 127 is 255/256.
 // EXPECT: the output of this layer has a fixed quantization: 1/256 and -128 for Softmax and Sigmoid, 1/128 and 0 for
 //     Tanh
+// EXPECT: 3906250 == 3921569
 // LAYER: tinytmpl::Sigmoid, 1,
 #include <tinytmpl/tinytmpl.hpp>
 

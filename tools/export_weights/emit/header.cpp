@@ -19,7 +19,7 @@
 namespace exporter {
 namespace {
 
-constexpr std::size_t easy_layers = 128;  // stay inside the default limits of constant expressions
+constexpr std::size_t easy_layers = 256;  // stay inside the default limits of constant expressions
 
 /// Members of an entry of parameters: what the elements of a tensor mean, as its views count them.
 std::string output(const Network& net, int tensor) {

@@ -15,7 +15,7 @@ namespace exporter {
 namespace {
 
 constexpr int n = most_nodes, most_edges = most_nodes * tinytmpl::max_operands;
-constexpr int steps = 1 << 28;  // of the walk, in the rehearsal of an inference: far more than any model has
+constexpr int steps = 1 << 25;  // of the walk, in the rehearsal of an inference: far more than any model has
 using NodePlan = tinytmpl::Plan<n>;
 
 /// The library's planner, at run time.
