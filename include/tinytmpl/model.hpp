@@ -110,7 +110,7 @@ class Runner {
   }
 };
 
-/// A network that runs: `sizeof` is all the RAM that it will ever use.
+/// A network that runs: `sizeof` is all its RAM, but for the stack.
 ///
 /// shapes   `InputShape` or `InputShapes<...>` -> as `Net` says
 /// weights  `trained`: an array of Parameters, an entry for each input and then for each layer
