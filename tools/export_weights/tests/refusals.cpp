@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the library cannot run is refused by name: operator, tensor, dtype, reason, and what to do.
+// An operator that the library cannot run is refused by name: operator, tensor, dtype, reason, and what to do.
 #include <limits>
 
 #include <catch2/catch.hpp>
 
-#include "error.hpp"
-#include "frontend/lower.hpp"
 #include "frontend/names.hpp"
-#include "frontend/tflite.hpp"
+#include "refusal_of.hpp"
 #include "small_model.hpp"
 
 using namespace exporter;
@@ -15,15 +13,6 @@ using Catch::Matchers::Contains;
 using Given = SmallModel::Tensor;
 
 namespace {
-
-std::string refusal(const std::vector<std::uint8_t>& bytes) {
-  try {
-    lower(read_tflite(bytes));
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "accepted";
-}
 
 /// One operator from x to y, with more inputs behind x.
 struct One {
@@ -173,178 +162,6 @@ TEST_CASE("Networks that compute nothing are refused") {
   SECTION("an input twice") { CHECK_THAT(refusal(m.done({x, x}, {y})), Contains("twice")); }
 }
 
-TEST_CASE("All reasons are said at once, equal ones counted, and nothing that only follows from them") {
-  SmallModel m;
-  const SmallModel::Tensor image{{1, 4, 4, 2}};
-  const int x = m.tensor(image), a = m.tensor(image), b = m.tensor(image), c = m.tensor(image), d = m.tensor(image);
-  const int wide = m.tensor({.shape = {1, 4, 4, 2, 1}}), y = m.tensor({.shape = {1, 4, 4, 3}});
-  m.op(8, {x}, {a});  // FLOOR
-  m.op(code_relu, {a}, {b});
-  m.op(8, {b}, {c});
-  m.op(code_relu6, {c}, {d});
-  m.op(101, {d}, {wide});  // ABS, to what no tensor here can be
-  m.op(code_relu, {wide}, {y});
-  CHECK(refusal(m.done({x}, {y})) ==
-        "the library cannot run this model, for 2 reasons:\n"
-        "  FLOOR (2 times, first: operator 0, tensor \"t\" (int8)): this operator is not supported; replace it in the "
-        "model\n"
-        "  operator 4, ABS: tensor \"t\" (int8): this operator is not supported; replace it in the model");
-}
-
-TEST_CASE("Of very many reasons the first are said") {
-  SmallModel m;
-  const int x = m.tensor({.shape = {1, 4}});
-  std::vector<int> outputs;
-  for (int i = 0; i < 30; ++i) {
-    outputs.push_back(m.tensor({.shape = {1, 4}}));
-    m.op(200 + i, {x}, {outputs.back()});
-  }
-  CHECK_THAT(refusal(m.done({x}, outputs)), Contains("for 30 reasons:") && Contains("\n  and 6 more"));
-}
-
-TEST_CASE("What the model computes with is said once, with what no quantization would mend") {
-  SmallModel m;
-  const Given floats{{1, 4}, {}, {}, Dtype::float32};
-  const int x = m.tensor(floats), a = m.tensor(floats), b = m.tensor(floats), y = m.tensor(floats);
-  const int w = m.tensor({{4, 4}, {}, {}, Dtype::float32, std::vector<std::uint8_t>(64)});
-  const int int8_weights = m.int8s({4, 4});
-  const int halves = m.tensor({{4, 4}, {}, {}, Dtype::float16, std::vector<std::uint8_t>(32)}), back = m.tensor(floats);
-  const std::string full = "convert with full integer quantization: TFLITE_BUILTINS_INT8 and a representative dataset";
-  SECTION("float32") {
-    m.op(code_fully_connected, {x, w}, {a});
-    m.op(code_fully_connected, {a, w}, {b});
-    m.op(code_softmax, {b}, {y});
-    CHECK(refusal(m.done({x}, {y})) ==
-          "the model computes in float32: 3 operators (FULLY_CONNECTED 2 times, SOFTMAX); " + full);
-  }
-  SECTION("float32, and an operator that is not supported") {
-    m.op(code_fully_connected, {x, w}, {a});
-    m.op(111, {a}, {y});
-    CHECK_THAT(refusal(m.done({x}, {y})),
-               Contains("for 2 reasons") &&
-                   Contains("the model computes in float32: 1 operator (FULLY_CONNECTED); " + full) &&
-                   Contains("operator 1, ELU: tensor \"t\" (float32): this operator is not supported; use ReLU"));
-  }
-  SECTION("float32 with int8 weights") {
-    m.op(code_fully_connected, {x, int8_weights}, {a});
-    m.op(code_fully_connected, {a, w}, {y});
-    CHECK_THAT(
-        refusal(m.done({x}, {y})),
-        Contains("float32 with int8 weights (dynamic range quantization): 2 operators (FULLY_CONNECTED 2 times); give "
-                 "the converter a representative dataset, too"));
-  }
-  SECTION("float32 with float16 weights") {
-    m.op(code_dequantize, {halves}, {back});
-    m.op(code_fully_connected, {x, back}, {y});
-    CHECK_THAT(refusal(m.done({x}, {y})),
-               Contains("float32 with float16 weights: 1 operator (FULLY_CONNECTED); " + full));
-  }
-  SECTION("uint8") {
-    const int u = m.tensor({{1, 4}, {0.1f}, {128}, Dtype::uint8}), v = m.tensor({{1, 4}, {0.1f}, {128}, Dtype::uint8});
-    m.op(code_relu, {u}, {v});
-    CHECK_THAT(
-        refusal(m.done({u}, {v})),
-        Contains("computes in uint8, the old quantization of TensorFlow 1, which is not supported: 1 operator (RELU)"));
-  }
-  SECTION("int16") {
-    const int u = m.tensor({{1, 4}, {0.1f}, {0}, Dtype::int16}), v = m.tensor({{1, 4}, {0.1f}, {0}, Dtype::int16});
-    m.op(code_relu, {u}, {v});
-    CHECK_THAT(refusal(m.done({u}, {v})), Contains("16-bit activations are not supported; convert to plain int8"));
-  }
-  SECTION("int64") {
-    const int u = m.tensor({{1, 4}, {}, {}, Dtype::int64}), v = m.tensor({{1, 4}, {}, {}, Dtype::int64});
-    m.op(code_relu, {u}, {v});
-    CHECK_THAT(refusal(m.done({u}, {v})), Contains("computes in int64: 1 operator (RELU); convert with full"));
-  }
-}
-
-TEST_CASE("What the converter left in float32 is named, not what stands around it") {
-  SmallModel m;
-  const Given floats{{1, 4}, {}, {}, Dtype::float32};
-  const int x = m.tensor({.shape = {1, 4}}), f = m.tensor(floats), g = m.tensor(floats),
-            y = m.tensor({.shape = {1, 4}});
-  m.op(code_dequantize, {x}, {f});
-  SECTION("an operator that is not supported") {
-    m.op(111, {f}, {g});
-    m.op(code_quantize, {g}, {y});
-    CHECK(refusal(m.done({x}, {y})) ==
-          "operator 1, ELU: tensor \"t\" (float32): this operator is not supported, and the converter left it in "
-          "float32; "
-          "use ReLU, LeakyReLU, HardSwish, sigmoid, tanh or softmax");
-  }
-  SECTION("one that would be") {
-    m.op(code_relu, {f}, {g});
-    m.op(code_quantize, {g}, {y});
-    CHECK_THAT(refusal(m.done({x}, {y})),
-               Contains("operator 1, RELU") && Contains("the converter left it in float32, and"));
-  }
-  SECTION("nothing") {
-    m.op(code_quantize, {f}, {y});
-    CHECK_THAT(refusal(m.done({x}, {y})),
-               Contains("DEQUANTIZE") && Contains("float32 is supported only at the inputs"));
-  }
-}
-
-TEST_CASE("Other arithmetic in a model of int8s is refused operator by operator") {
-  SmallModel m;
-  const Given integers{{1, 4}, {}, {}, Dtype::int64}, words{{1, 4}, {0.1f}, {0}, Dtype::int16};
-  const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}});
-  const int i = m.tensor(integers), j = m.tensor(integers), u = m.tensor(words), v = m.tensor(words);
-  m.op(code_relu, {x}, {y});
-  m.op(code_mul, {i, i}, {j});
-  m.op(code_relu6, {u}, {v});
-  CHECK_THAT(
-      refusal(m.done({x, i, u}, {y, j, v})),
-      Contains("operator 1, MUL: tensor \"t\" (int64): arithmetic with int64 is not supported; compute it outside") &&
-          Contains("operator 2, RELU6: tensor \"t\" (int16): 16-bit activations are not supported"));
-}
-
-TEST_CASE("Floats at the ends have the shape of what they become") {
-  SmallModel m;
-  const int f = m.tensor({{1, 4}, {}, {}, Dtype::float32}), x = m.tensor({.shape = {2, 2}}),
-            y = m.tensor({.shape = {2, 2}});
-  m.op(code_quantize, {f}, {x});
-  m.op(code_relu, {x}, {y});
-  CHECK_THAT(refusal(m.done({f}, {y})), Contains("it has another shape than the input; the file is damaged"));
-}
-
-TEST_CASE("Inputs are blamed only for what their readers do not say") {
-  SmallModel m;
-  const int y = m.tensor({.shape = {1, 3}});
-  SECTION("weights that are an input") {
-    const int x = m.tensor({.shape = {1, 4}}), w = m.tensor({.shape = {3, 4}});
-    m.op(code_fully_connected, {x, w}, {y});
-    CHECK(refusal(m.done({x, w}, {y})) ==
-          "operator 0, FULLY_CONNECTED: tensor \"t\" (int8): it must be a constant; weights that are computed are not "
-          "supported");
-  }
-  SECTION("five dimensions") {
-    const int x = m.tensor({.shape = {1, 4, 4, 4, 1}}), f = m.tensor({{1, 4, 4, 4, 1}, {}, {}, Dtype::float32}),
-              g = m.tensor({{1, 3}, {}, {}, Dtype::float32});
-    m.op(code_dequantize, {x}, {f});
-    m.op(132, {f}, {g});
-    m.op(code_quantize, {g}, {y});
-    CHECK_THAT(refusal(m.done({x}, {y})),
-               Contains("operator 1, CONV_3D") && Contains("use Conv2D") && !Contains("at most 4"));
-  }
-  SECTION("integers") {
-    const int x = m.tensor({{1, 4}, {}, {}, Dtype::int32});
-    m.op(36, {m.int8s({9, 3}), x}, {y});
-    CHECK_THAT(refusal(m.done({x}, {y})), Contains("operator 0, GATHER") && !Contains("input of the model"));
-  }
-}
-
-TEST_CASE("Whoever computes with a shape that is open asks for a fixed one") {
-  SmallModel m;
-  const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}});
-  const int shape = m.tensor({{2}, {}, {}, Dtype::int32}), twice = m.tensor({{2}, {}, {}, Dtype::int32});
-  m.op(77, {x}, {shape});
-  m.op(code_mul, {shape, shape}, {twice});
-  m.op(94, {twice, m.int8s({1})}, {y});  // FILL
-  CHECK_THAT(refusal(m.done({x}, {y})),
-             Contains("operator 1, MUL") && Contains("FILL") && Contains("with a fixed input shape"));
-}
-
 TEST_CASE("Advice fits the operator") {
   const auto advice = [](int code) { return One{}.refused(code); };
   CHECK_THAT(advice(119), Contains("unroll=True"));                  // WHILE
@@ -373,12 +190,4 @@ TEST_CASE("Advice fits the operator") {
   CHECK_THAT(custom("FlexErf"), Contains("without SELECT_TF_OPS"));
   CHECK_THAT(custom("TFLite_Detection_PostProcess"), Contains("decode its boxes in the program"));
   CHECK_THAT(custom("Mine"), Contains("only operators of TensorFlow Lite itself"));
-}
-
-TEST_CASE("Cycles and operators out of order are refused") {
-  SmallModel m;
-  const int x = m.tensor({.shape = {1, 4}}), a = m.tensor({.shape = {1, 4}}), b = m.tensor({.shape = {1, 4}});
-  m.op(code_add, {x, b}, {a});
-  m.op(code_relu, {a}, {b});
-  CHECK_THAT(refusal(m.done({x}, {b})), Contains("before anything writes it"));
 }
