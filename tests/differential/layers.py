@@ -16,8 +16,8 @@ FIXED_OUTPUTS = {"LOGISTIC": SIGMOID, "TANH": Quantization(1 / 128, 0)}
 class LayerBuilder:
     """An EdgedModelBuilder that knows the real values which its tensors take on a few samples.
 
-    `draw` gives the numbers (weights, margins), never a shape, so that variants differ in numbers only. The last part of
-    `seed` is the variant.
+    `draw` gives the numbers (weights, margins), never a shape, so that variants differ in numbers only. The last part
+    of `seed` is the variant.
     """
 
     def __init__(self, seed):

@@ -61,7 +61,7 @@ constexpr std::int32_t logistic(std::int32_t a) {
   return a > 0 ? positive : one - positive;
 }
 
-/// tanh_of(a), from Q4.27 to Q0.31.
+/// tanh(a), from Q4.27 to Q0.31.
 constexpr std::int32_t tanh_of(std::int32_t a) {
   if (a == 0) return 0;
   const std::int32_t e = exp_of_negative<5>(a < 0 ? a : -a);  // of twice a: the same bits, one more before the point

@@ -124,8 +124,8 @@ struct FiltersOfOne {
         for (int i = 0; i < g.kernel_h; ++i) {
           const std::int8_t* in = inputs(band, i, g.cols.start(0), 0);
           for (int j = 0; j < layout.row_bytes && !in; ++j) window[j] = zero_point;
-          add_up(sums, in ? in : window, layout.row_bytes,
-                 packed + i * layout.row_bytes);  // as many layout.words as bytes: of four layout.filters
+          // As many words as bytes: of four filters.
+          add_up(sums, in ? in : window, layout.row_bytes, packed + i * layout.row_bytes);
         }
       } else {
         std::int8_t* to = window;
