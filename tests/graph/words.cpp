@@ -10,7 +10,7 @@ namespace {
 using namespace tinytmpl;
 
 template <class Word, int position>
-using word_at = typename decltype(word<Word, position>())::type;
+using word_at = typename decltype(word_as_written<Word, position>())::type;
 template <class A, class B>
 constexpr bool same = std::is_same_v<A, B>;
 
