@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The least that a Cortex-M needs to begin: a stack, an address, memory that holds zeros.
-#include "../use_digits.hpp"
+#include "use_digits.hpp"
 
 #include <cstddef>
 #include <cstdint>
