@@ -7,6 +7,8 @@
 #include <type_traits>
 #include <utility>
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl {
 
 /// What a tensor's elements are, in TFLite's words. In memory all are int8: a uint8 lies there less 128, as its zero point does,

@@ -2,7 +2,6 @@
 // MISUSE: A Let that reads a later one
 // MEANING: Lets stand in the order in which they are computed.
 // EXPECT: this node reads a name that no Input and no Let before it has; check its spelling and the order
-// EXPECT: 1 == 0
 // LAYER: tinytmpl::ReLU, 1, 1, 0>
 #include <tinytmpl/tinytmpl.hpp>
 

@@ -2,7 +2,6 @@
 // MISUSE: A Let that reads a name that nothing has
 // MEANING: The first number says which of its names it is, counted from 1.
 // EXPECT: this node reads a name that no Input and no Let before it has; check its spelling and the order
-// EXPECT: 1 == 0
 // LAYER: tinytmpl::ReLU, 2, 1, 0>
 #include <tinytmpl/tinytmpl.hpp>
 

@@ -2,7 +2,6 @@
 // MISUSE: An option that stands beside its layer
 // MEANING: A `Stride` changes the layer between whose brackets it stands; alone it computes nothing.
 // EXPECT: this is not a layer; options stand between the brackets of their layer, Lets in a Graph
-// EXPECT: 1 == 0
 // LAYER: tinytmpl::Stride<2>, 2, 1, 0>
 #include <tinytmpl/tinytmpl.hpp>
 
