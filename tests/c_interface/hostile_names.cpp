@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Writes a model whose inputs and outputs have the worst names: hostile_names FILE.tflite
+// Writes a model whose inputs and outputs have the worst names, the last of each in uint8: hostile_names FILE.tflite
 #include <fstream>
 
 #include "frontend/names.hpp"
@@ -18,7 +18,9 @@ int main(int argc, char** argv) {
                                std::string(300, 'x')};
   exporter::SmallModel m;
   const int x = m.tensor({.shape = {1, 4}, .name = "serving_default_image:0"}),
-            y = m.tensor({.shape = {1, 4}, .name = "a\\"});
+            u = m.tensor({.shape = {1, 4}, .zero_points = {128}, .dtype = exporter::Dtype::uint8, .name = "a\\"}),
+            y = m.tensor({.shape = {1, 4}});
+  m.op(exporter::code_quantize, {u}, {y});
   std::vector<int> outputs;
   std::vector<exporter::TensorName> signature;
   for (const std::string& name : names) {
@@ -27,8 +29,12 @@ int main(int argc, char** argv) {
     m.op(exporter::code_sub, {x, y}, {outputs.back()});
     signature.push_back({name, outputs.back()});
   }
-  m.signature("*/", {{"2nd", y}, {"*/int/*", x}}, signature);
-  const std::vector<std::uint8_t> bytes = m.done({x, y}, outputs);
+  const int last = m.tensor(
+      {.shape = {1, 4}, .scales = {0.5f}, .zero_points = {128 + 7}, .dtype = exporter::Dtype::uint8, .name = "last"});
+  m.op(exporter::code_quantize, {outputs.back()}, {last});
+  outputs.back() = signature.back().tensor = last;
+  m.signature("*/", {{"2nd", u}, {"*/int/*", x}}, signature);
+  const std::vector<std::uint8_t> bytes = m.done({x, u}, outputs);
   std::ofstream file(argv[1], std::ios::binary);
   file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   return file.flush() ? 0 : 1;

@@ -26,7 +26,7 @@ constexpr std::string_view keywords[] = {
 // Names that a header needs for itself: the library's, and those that it uses without a qualifier.
 constexpr std::string_view taken[] = {
     "std", "tinytmpl", "Add", "AveragePool2D", "Axes", "Axis", "Concat", "ConstantFirst", "Conv2D", "Dense",
-    "DepthMultiplier", "DepthMultiplierOption", "DepthwiseConv2D", "Dequantize", "Dilation", "Flatten",
+    "DepthMultiplier", "DepthMultiplierOption", "DepthwiseConv2D", "Dequantize", "Dilation", "Element", "Flatten",
     "GlobalAveragePool2D", "GoldenInputs", "GoldenOutputs", "GoldenRun", "GoldenVectors", "Graph", "Groups",
     "GroupsOption", "HardSwish", "InputShapes", "Inputs", "KeepDims", "KeepDimsOption", "Kernel", "LastAxis",
     "LeakyReLU", "Let", "MaxPool2D", "Mean", "MeanOption", "Mul", "NoBias", "Outputs", "Pad", "Padding",

@@ -31,7 +31,11 @@ TEST_CASE("A chain is written in the library's words") {
   CHECK_THAT(text, Contains("    {.weights = weights_1, .biases = biases_1, .scales = scales_1},"));
   CHECK_THAT(text, Contains("// 2 ReLU\n"));
   CHECK_THAT(text, Contains("{.weights = weights_5, .scales = scales_5, .output = {0.5f, 7}}, // 5 Dense\n"));
-  CHECK_THAT(text, Contains("namespace ns {\n\nusing tinytmpl::Conv2D;\n"));
+  CHECK_THAT(text, Contains("namespace ns {\n\nusing tinytmpl::Conv2D;\nusing tinytmpl::Dense;\n"
+                            "using tinytmpl::Element;\n"
+                            "using tinytmpl::Flatten;\nusing tinytmpl::GoldenVectors;\nusing tinytmpl::Graph;\n"
+                            "using tinytmpl::MaxPool2D;\nusing tinytmpl::NoBias;\nusing tinytmpl::Parameters;\n"
+                            "using tinytmpl::ReLU;\nusing tinytmpl::Seq;\nusing tinytmpl::Shape;\n\n"));
   CHECK_THAT(text, Contains("static_assert(sizeof(tinytmpl::CheckExport<"));
   CHECK(text == header_of(toy.net));
 }

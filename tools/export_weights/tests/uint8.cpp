@@ -61,7 +61,8 @@ TEST_CASE("A QUANTIZE that shifts by 128 is no layer") {
   CHECK(net[net.inputs[0]].quantization == Quantization{0.1f, 2});
   CHECK(net[net.outputs[0]].quantization == Quantization{0.1f, -5});
   CHECK_THAT(header_of(relu(130, 123)), Contains("{.output = {0.1f, 130}, .element = Element::uint8},") &&
-                                            Contains("{.output = {0.1f, 123}, .element = Element::uint8},"));
+                                            Contains("{.output = {0.1f, 123}, .element = Element::uint8},") &&
+                                            Contains("using tinytmpl::Element;\n"));
 }
 
 TEST_CASE("A QUANTIZE to other numbers stays, from int8 to int8") {
