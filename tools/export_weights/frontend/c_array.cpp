@@ -17,6 +17,9 @@ namespace {
 using Token = CTokens::Token;
 using Kind = CTokens::Kind;
 
+constexpr int most_around = 12;  // tokens in front of a number that only give it a type
+constexpr auto damaged = "; the file is cut off or damaged: copy or make it again";
+
 /// The elements of one array: the first ones say how wide they are and whether they are a model; only then are they kept.
 class Elements {
  public:
@@ -66,11 +69,12 @@ class Parser {
   explicit Parser(std::string_view source) : tokens(source) { next(); }
 
   std::vector<CArray> run() {
+    list(true);
     while (token.kind != Kind::end) {
       if (token.is(';')) name = last = {}, size.reset(), next();
       else if (token.is('[')) declarator();
       else if (token.is('=')) name = name.empty() ? last : name, next();
-      else if (token.is('{')) next(), list();
+      else if (token.is('{')) next(), list(false);
       else if (token.kind == Kind::string) strings();
       else if (token.kind == Kind::identifier) last = token.text, next();
       else next();
@@ -86,6 +90,9 @@ class Parser {
   std::vector<CArray> found;
 
   void next() { token = tokens.next(); }
+  bool is_one_of(std::string_view symbols) const {
+    return token.kind == Kind::symbol && symbols.find(token.text[0]) != std::string_view::npos;
+  }
 
   void declarator() {
     next();
@@ -96,17 +103,19 @@ class Parser {
 
   void keep(std::size_t line, std::vector<std::uint8_t> bytes, std::size_t elements, std::string problem) {
     if (size && elements > *size && problem.empty())
-      problem = fmt::format("the array is declared with {} elements and has {}", *size, elements);
+      problem = fmt::format("the array is declared with {} elements and has {}{}", *size, elements, damaged);
     found.push_back({std::string(name.empty() ? last : name), line, std::move(bytes), std::move(problem)});
   }
 
-  /// Behind a brace: elements up to the next one, or no array.
-  void list() {
-    const std::size_t line = token.line;
+  /// Behind a brace: elements up to the next one, or no array. `bare`: nothing but elements, for an #include.
+  void list(bool bare) {
+    const std::size_t line = token.line, branches = tokens.branches();
     Elements elements;
     std::string problem;
-    while (problem.empty() && !token.is('}')) {
+    const auto more = [&] { return !token.is('}') && !(bare && token.kind == Kind::end); };
+    while (problem.empty() && more()) {
       if (element(elements)) continue;
+      if (!more()) break;
       if (!elements.is_model()) {  // the scope of a function, a class, a namespace, or an array of something else
         if (!token.is('{') && token.kind != Kind::string) name = last = {};
         return;
@@ -114,27 +123,38 @@ class Parser {
       problem = token.kind == Kind::end
                   ? "the file ends in the middle of the array"
                   : fmt::format("line {}: {} is no element of the array", token.line, quoted(token.text));
+      problem += damaged;
     }
+    if (tokens.branches() != branches)
+      problem = "some of its elements stand in another branch of an #if; leave one branch in the file";
     if (elements.is_model()) keep(line, std::move(elements.bytes), elements.count, std::move(problem));
     if (token.is('}')) next();
   }
 
-  /// A number, with the comma behind it. A cast in front is passed over.
+  /// A number, with the comma behind it. Of what is no model nothing is taken.
   bool element(Elements& to) {
-    if (token.is('(')) {
-      do next();
-      while (token.kind == Kind::identifier);
-      if (!token.is(')')) return false;
-      next();
+    const CTokens tokens_before = tokens;
+    const Token token_before = token;
+    if (!number(to)) {
+      if (!to.is_model()) tokens = tokens_before, token = token_before;
+      return false;
     }
+    if (token.is(',')) next();
+    else return token.is('}');
+    return true;
+  }
+
+  /// Casts and constructors around it are passed over: (char)1, uint8_t(1), std::byte{1}, static_cast<char>(1).
+  bool number(Elements& to) {
+    int brackets = 0;
+    for (int i = 0; i < most_around && (token.kind == Kind::identifier || is_one_of("({<:>)")); ++i, next())
+      brackets += is_one_of("({") ? 1 : is_one_of(")") ? -1 : 0;
     const bool negative = token.is('-');
     if (negative) next();
     const std::optional<std::uint64_t> value = integer_of(token);
     if (!value || !to.add(*value, negative)) return false;
-    next();
-    if (token.is(',')) next();
-    else return token.is('}');
-    return true;
+    for (next(); brackets > 0 && is_one_of(")}"); --brackets) next();
+    return brackets == 0;
   }
 
   void strings() {

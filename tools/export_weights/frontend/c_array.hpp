@@ -14,12 +14,12 @@ struct CArray {
   std::string name;      // empty: it has none
   std::size_t line = 0;  // of its first element
   std::vector<std::uint8_t> bytes;
-  std::string problem;  // why the array cannot be what the compiler would see; empty: it can
+  std::string problem;  // why the array cannot be what the compiler would see, and advice; empty: it can
 };
 
 /// The arrays in a source file that hold models, in their order; others are passed over. Elements are numbers of 8 to 64
-/// bits, least byte first, or a string. Any text is read, in linear time, and without a preprocessor: macros are
-/// passed over, and each branch of an #if is read.
+/// bits, least byte first, or a string. A file of elements alone, as `xxd -i < FILE` writes it, is an array without a name.
+/// Any text is read, in linear time, and without a preprocessor: macros are passed over, and each branch of an #if is read.
 std::vector<CArray> find_c_arrays(std::string_view source);
 
 }  // namespace exporter

@@ -57,11 +57,18 @@ void CTokens::skip_comment() {
   for (int i = 0; i < 2 && more(); ++i) advance();
 }
 
+/// Behind the # of a directive.
+bool CTokens::is_at_else() const {
+  const std::size_t word = source.find_first_not_of(" \t", at + 1);
+  return word != std::string_view::npos && source.substr(word).starts_with("el");
+}
+
 void CTokens::skip_space() {
   while (more()) {
     const char c = source[at];
     if (is_at("/*")) skip_comment();
-    else if (is_at("//") || (c == '#' && line_is_empty)) skip_line();
+    else if (c == '#' && line_is_empty) elses += is_at_else() ? 1 : 0, skip_line();
+    else if (is_at("//")) skip_line();
     else if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v') advance();
     else break;
   }

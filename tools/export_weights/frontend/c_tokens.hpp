@@ -23,10 +23,11 @@ class CTokens {
 
   explicit CTokens(std::string_view text) : source(text) {}
   Token next();
+  std::size_t branches() const { return elses; }  // #else, #elif and the like so far
 
  private:
   std::string_view source;
-  std::size_t at = 0, line = 1;
+  std::size_t at = 0, line = 1, elses = 0;
   bool line_is_empty = true;  // so far
 
   bool more() const { return at < source.size(); }
@@ -34,6 +35,7 @@ class CTokens {
   void advance();
   void skip_line();
   void skip_comment();
+  bool is_at_else() const;
   void skip_space();
   std::string_view quoted(char quote);
 };

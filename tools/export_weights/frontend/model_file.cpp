@@ -16,9 +16,10 @@ namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-/// Text of two bytes a character, as Windows PowerShell's > writes it, in one byte each.
+/// Text of two bytes a character, as Windows PowerShell's > writes it, in one byte each; without a byte order mark.
 std::string narrow(Bytes file) {
   std::string text(file.begin(), file.end());
+  if (text.starts_with("\xef\xbb\xbf")) return text.substr(3);
   if (!text.starts_with("\xff\xfe")) return text;
   std::string out;
   for (std::size_t i = 2; i + 1 < text.size(); i += 2) out += text[i + 1] == 0 ? text[i] : '?';
@@ -27,8 +28,12 @@ std::string narrow(Bytes file) {
 
 /// `extern const unsigned char g_model[];`, as TensorFlow's scripts write it beside the file with the array.
 bool only_declares(std::string_view source) {
-  const std::size_t begin = source.find("extern "), end = source.find("[]", std::min(begin, source.size()));
-  return end != std::string_view::npos && source.substr(begin, end - begin).find(';') == std::string_view::npos;
+  constexpr std::string_view word = "extern ";
+  for (std::size_t at = source.find(word); at < source.size(); at = source.find(word, at)) {
+    at = source.find_first_of("[;{=(", at);
+    if (at < source.size() && source[at] == '[') return true;
+  }
+  return false;
 }
 
 bool is_called(const CArray& array, const std::string& name) {
@@ -69,13 +74,12 @@ ModelFile::ModelFile(Bytes file, const std::optional<std::string>& array) : mode
   if (arrays.empty())
     throw Error(fmt::format(
         "the file is not a .tflite model: the identifier TFL3 is missing, and there is no C array that has one{}",
-        only_declares(text) ? "; it declares an array whose elements stand in another file: give that, a .c or .cc"
+        only_declares(text) ? "; it declares an array whose elements stand in another file: give that, a .c or .cc, or "
+                              "the .tflite itself"
                             : ""));
   CArray chosen = choose(std::move(arrays), array);
   name = chosen.name.empty() ? fmt::format("of line {}", chosen.line) : escape(chosen.name);
-  if (!chosen.problem.empty())
-    throw Error(
-        fmt::format("array {}: {}; the file is cut off or damaged: copy or make it again", name, chosen.problem));
+  if (!chosen.problem.empty()) throw Error(fmt::format("array {}: {}", name, chosen.problem));
   elements = std::move(chosen.bytes);
   model = elements;
 }

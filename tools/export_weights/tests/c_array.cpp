@@ -79,6 +79,9 @@ TEST_CASE("Elements may be written in any way that C knows") {
        {"28, 0, 0, 0, 84, 70, 76, 51, 255, 128, 10, 34", "28,-0,0,0,84,70,76,51,-1,-128,10,34,",
         "0x1Cu, 0X00U, 0x0UL, 00, 0124, 0106, 0b01001100, 0x33, 0xFF, 0x80, 012, 34u",
         "(uint8_t)0x1c, ( unsigned char ) 0, 0, 0, 'T', 'F', 'L', '3', '\\xff', '\\x80', '\\n', '\"'",
+        "std::byte{0x1c}, uint8_t(0), (char)(0), std::byte{0}, char('T'), {70}, 76, 51, static_cast<unsigned "
+        "char>(255), "
+        "(char)-128, static_cast<std::byte>(10), std::uint8_t{ 34u }",
         "28, /* root */ 0, 0, 0, // TFL3\n 84, 70,\n#define DON'T\n 76, 51, 2'5'5, 128, 10, 34"})
     CHECK(name_in(begin + elements + end) == "m");
   CHECK(name_in("const char m[] = \"\\x1c\\0\\0\\0TFL3\\377\\x80\" \"\\n\\\"\";") == "m");
@@ -94,6 +97,14 @@ TEST_CASE("Arrays of words are read, the least byte first") {
   CHECK(array_of("const uint16_t m[] = {0x1c, 0, 0x4654, 0x334c, 1, 2, 3, 4};").bytes.size() == 16);
   CHECK(array_of("const uint64_t m[] = {0x334c46540000001c, 2, 3, 4, 5, 6, 7, 0xffffffffffffffff};").bytes.size() ==
         64);
+}
+
+TEST_CASE("A file of elements alone is an array, as for an #include between braces") {
+  for (const std::string& text :
+       {list, "  " + list + ",\n", "// xxd -i < m\n" + list, "std::byte{28}" + list.substr(4)})
+    CHECK(name_in(text).empty());
+  CHECK(refusal("\xef\xbb\xbf" + list) == "array of line 1");
+  CHECK_THAT(refusal(list + ", ..."), Contains("array of line 1: line 2: \".\" is no element of the array"));
 }
 
 TEST_CASE("What is no model is passed over") {
@@ -118,6 +129,14 @@ TEST_CASE("An array that is not whole is refused") {
   CHECK(refusal("const unsigned char m[99] = {" + list + "};") == "array m");
 }
 
+TEST_CASE("An array whose elements an #if chooses is refused") {
+  const std::string both = "#ifdef LARGE\n" + list + "\n# else // SMALL\n" + list + "\n#endif\n";
+  for (const std::string& source : {"const char m[] = {\n" + both + "};", both})
+    CHECK_THAT(refusal(source), Contains("some of its elements stand in another branch of an #if; leave one branch"));
+  CHECK(refusal("const char m[] = {\n#ifdef A\n" + list + "};\n#else\n#endif\n") == "array m");
+  CHECK(refusal("#if A\nconst char m[] A = {\n#else\nconst char m[] = {\n#endif\n" + list + "};") == "array m");
+}
+
 TEST_CASE("Of several arrays one is chosen by its name or line") {
   const std::string two = "const char a[] = {" + list + "};\nconst char b[] = {" + list + ", 7};\n";
   const std::string both = "a (line 1, 12 bytes), b (line 3, 13 bytes)";
@@ -134,9 +153,11 @@ TEST_CASE("A C file of PowerShell's, in UTF-16, is read; what is no C is not") {
   CHECK(refusal(wide) == "array m");
   CHECK(refusal("const char m[] = {1, 2, 3};") ==
         "the file is not a .tflite model: the identifier TFL3 is missing, and there is no C array that has one");
-  const std::string elsewhere = "it declares an array whose elements stand in another file: give that, a .c or .cc";
-  CHECK_THAT(refusal("#pragma once\nextern const unsigned char g_model[];\nextern const int n;\n"),
-             Contains(elsewhere));
+  const std::string elsewhere =
+      "it declares an array whose elements stand in another file: give that, a .c or .cc, or the .tflite";
+  for (const char* declaration : {"extern const unsigned char g_model[];\nextern const int n;\n",
+                                  "extern \"C\" {\nextern unsigned int m_len;\nextern unsigned char m[704];\n}"})
+    CHECK_THAT(refusal(std::string("#pragma once\n") + declaration), Contains(elsewhere));
   CHECK_THAT(refusal("extern int n; int a[];"), !Contains(elsewhere));
   CHECK_THAT(refusal(std::string(model.begin(), model.end()), "m"), Contains("this is a .tflite model itself"));
 }
