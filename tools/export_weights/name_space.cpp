@@ -44,6 +44,15 @@ bool contains(const auto& list, std::string_view word) {
   return std::find(std::begin(list), std::end(list), word) != std::end(list);
 }
 
+// Macros of lower case that stand for something without brackets behind them.
+constexpr std::string_view small_macros[] = {"errno", "linux", "stderr", "stdin", "stdout", "unix"};
+
+/// A macro replaces a word wherever it stands; a function or a type is hidden in a namespace.
+bool is_macro(std::string_view global_name) {
+  constexpr std::string_view small = "abcdefghijklmnopqrstuvwxyz";
+  return global_name.find_first_of(small) == std::string_view::npos || contains(small_macros, global_name);
+}
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -65,14 +74,14 @@ std::string complaint_about_namespace(std::string_view name) {
   if (name.size() > 200) return "it is longer than 200 characters";
   for (std::string_view rest = name;;) {
     const std::size_t colons = rest.find("::");
-    if (std::string complaint = complaint_about(rest.substr(0, colons)); !complaint.empty()) return complaint;
-    if (colons == std::string_view::npos) break;
+    const std::string_view part = rest.substr(0, colons);
+    if (std::string complaint = complaint_about(part); !complaint.empty()) return complaint;
+    const bool is_outer = rest.size() == name.size();
+    if (std::binary_search(std::begin(global), std::end(global), part) && (is_outer || is_macro(part)))
+      return fmt::format("{} is a function, type or macro of C's, C++'s or Arduino's headers", part);
+    if (colons == std::string_view::npos) return {};
     rest.remove_prefix(colons + 2);
   }
-  const std::string_view outer = name.substr(0, name.find("::"));
-  return std::binary_search(std::begin(global), std::end(global), outer)
-           ? fmt::format("{} is a function, type or macro of C's, C++'s or Arduino's headers", outer)
-           : "";
 }
 
 std::string namespace_of(std::string_view stem) {
