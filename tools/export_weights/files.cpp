@@ -56,9 +56,9 @@ std::string advice_for_folder(const fs::path& folder) {
 std::vector<std::uint8_t> read_file(const fs::path& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
-  if (!fs::exists(status)) complain(path, "no such file");
+  if (!fs::exists(status)) complain(path, path == "-" ? "standard input is not read; name a file" : "no such file");
   if (fs::is_directory(status)) complain(path, advice_for_folder(path));
-  if (!fs::is_regular_file(status)) complain(path, "this is not a regular file");
+  if (!fs::is_regular_file(status)) complain(path, "this is not a regular file; write it into one, and name that");
   const std::uintmax_t size = fs::file_size(path, error);
   if (error || size > max_file_bytes) complain(path, "the file is larger than 1 GiB, or cannot be read");
   std::ifstream in(path, std::ios::binary);

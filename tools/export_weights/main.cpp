@@ -50,7 +50,7 @@ void define(CLI::App& app, Arguments& arguments) {
   app.add_option("--subgraph", arguments.choice.subgraph,
                  "of a file with several models: the number of the subgraph; default 0")
       ->type_name("N")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::Range(std::size_t{0}, std::size_t{65'535}))
       ->excludes(signature);
   app.add_option("--golden", arguments.golden,
                  "golden vectors for Model::self_test, each file raw bytes: the inputs, one after the other, and the "
@@ -124,6 +124,7 @@ std::optional<exporter::CRequest> c_request(const Arguments& arguments, const st
 }
 
 void run(const Arguments& arguments) {
+  if (arguments.model.empty()) throw exporter::Error("the name of the model is empty; see --help");
   const fs::path model(arguments.model);
   const bool to_terminal = arguments.output == "-";
   const std::optional<fs::path> output = to_terminal ? std::nullopt : std::optional<fs::path>(arguments.output);

@@ -2,6 +2,7 @@
 #include "emit/golden.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -28,6 +29,9 @@ std::string bytes_array(const char* name, const std::vector<std::uint8_t>& bytes
 }  // namespace
 
 std::int64_t vectors(const Network& net, const Golden& golden) {
+  for (const std::vector<std::uint8_t>* bytes : {&golden.inputs, &golden.outputs})
+    if (std::string_view(reinterpret_cast<const char*>(bytes->data()), bytes->size()).starts_with("\x93NUMPY"))
+      throw Error("a file of golden vectors is an .npy of NumPy; write raw bytes, with array.tofile(...)");
   const std::int64_t in = total(net, net.inputs), out = total(net, net.outputs);
   const auto given_in = static_cast<std::int64_t>(golden.inputs.size());
   const auto given_out = static_cast<std::int64_t>(golden.outputs.size());

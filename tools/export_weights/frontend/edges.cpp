@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "frontend/names.hpp"
 
 namespace exporter {
@@ -56,7 +58,8 @@ void take_off_input(File& file, std::size_t position) {
   for (std::size_t i = 1; i < kinds.size(); ++i) {
     file.inputs.push_back(kinds[i]);
     file.input_elements.push_back(file.input_elements[position]);
-    file.input_names.push_back({file.input_names[position].tensor + ", quantized again", ""});
+    const std::string& name = file.input_names[position].tensor;
+    file.input_names.push_back({(name.empty() ? fmt::format("input {}", position) : name) + ", quantized again", ""});
   }
 }
 

@@ -123,12 +123,16 @@ std::string text_format(std::string_view file) {
   if (file.starts_with("\xef\xbb\xbf")) file.remove_prefix(3);
   file.remove_prefix(std::min(file.find_first_not_of(" \t\r\n"), file.size()));
   const std::string_view beginning = file.substr(0, 4096);
+  if (file.size() < 300 && (starts_with_word(file, "404: not found") || starts_with_word(file, "not found") ||
+                            (file.starts_with('{') && contains(file, "\"message\""))))
+    return sentence("the answer of a server that does not have the file", "correct the address, and download it again");
   if (starts_with_word(file, "version https://git-lfs") || starts_with_word(file, "version https://hawser"))
     return sentence("a Git LFS pointer, not the file itself",
                     "run git lfs pull in its repository, or download the file itself");
   if (contains(beginning.substr(0, 200), "/annex/objects/"))
     return sentence("a git-annex pointer, not the file itself", "run git annex get in its repository");
-  if (starts_with_word(file, "<!doctype html") || starts_with_word(file, "<html"))
+  if (starts_with_word(file, "<!doctype html") || starts_with_word(file, "<html") || starts_with_word(file, "<head") ||
+      starts_with_word(file, "<!--"))
     return sentence("a web page, not a model", "download the file itself (on GitHub: \"Download raw file\")");
   if (starts_with_word(file, "<?xml") || starts_with_word(file, "<net"))
     return sentence("XML, as OpenVINO writes its models, or the answer of a server",

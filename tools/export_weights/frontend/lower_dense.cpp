@@ -31,8 +31,10 @@ void lower_fully_connected(Reading& r) {
     r.refuse(weights, fmt::format("its shape {} is not [units, inputs]", dimensions(weights.shape)));
   const int units = weights.shape[0], inputs = weights.shape[1];
   if (in.elements() % inputs != 0)
-    r.refuse(weights, fmt::format("its shape {} does not fit an input of shape {}; the file is damaged",
-                                  dimensions(weights.shape), dimensions(in.shape)));
+    r.refuse(weights,
+             fmt::format("its shape {} does not fit an input of shape {}; the file is damaged, or the model must be "
+                         "converted with a fixed input shape",
+                         dimensions(weights.shape), dimensions(in.shape)));
   const int positions = static_cast<int>(in.elements() / inputs);
 
   Layer layer = Reading::layer(Kind::dense, {from});

@@ -38,6 +38,12 @@ const Advice advices[] = {
     {{"L2_NORMALIZATION", "LOCAL_RESPONSE_NORMALIZATION", "SQUARE", "SQUARED_DIFFERENCE", "SQRT", "RSQRT", "SUM"},
      "as in a normalization that depends on the input: use BatchNormalization, which becomes part of the weights"},
     {{"DIV"}, "multiply with the reciprocal"},
+    {{"REDUCE_MAX"}, "as of GlobalMaxPooling2D: use MaxPooling2D with a window of the whole image, or GlobalAveragePooling2D"},
+    {{"RESIZE_BILINEAR", "RESIZE_NEAREST_NEIGHBOR", "TRANSPOSE_CONV", "DEPTH_TO_SPACE"},
+     "it enlarges an image, as UpSampling2D and Conv2DTranspose do; let the model end before it"},
+    {{"FILL", "ZEROS_LIKE"},
+     "a tensor whose size is computed, as an RNN's first state for an open batch; convert with a batch of 1, "
+     "Input(..., batch_size=1)"},
     {{"NEG"}, "multiply with -1"},
     {{"MAXIMUM", "MINIMUM"}, "clamp with ReLU or ReLU6"},
     {{"SPACE_TO_BATCH_ND", "BATCH_TO_SPACE_ND"},

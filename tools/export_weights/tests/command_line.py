@@ -119,6 +119,10 @@ class CommandLine(unittest.TestCase):
         self.refused("this is a folder; name a file in it, as model.tflite", ".")
         (self.folder / "saved").mkdir()
         self.refused("saved: this is a folder; name a file in it", "saved")
+        self.refused("the name of the model is empty; see --help", "")
+        self.refused("-: standard input is not read; name a file", "-")
+        os.mkfifo(self.folder / "pipe")
+        self.refused("pipe: this is not a regular file; write it into one, and name that", "pipe")
         (self.folder / "saved" / "saved_model.pb").touch()
         self.refused("saved: this is the folder of a SavedModel; convert it with "
                      "tf.lite.TFLiteConverter.from_saved_model", "saved")
@@ -140,7 +144,9 @@ class CommandLine(unittest.TestCase):
     def test_a_model_is_chosen_by_signature_or_subgraph(self):
         self.refused('the file has no signature "other"', "model.tflite", "--signature", "other")
         self.refused("the file has no subgraph 3; it has: ", "model.tflite", "--subgraph", "3")
-        self.refused("--subgraph", "model.tflite", "--subgraph", "-1")
+        for number in ("-1", "first", "1.5", "65536"):
+            self.refused(f"--subgraph: Value {number} not in range 0 to 65535; see --help", "model.tflite",
+                         "--subgraph", number)
         self.refused("--signature", "model.tflite", "--subgraph", "0", "--signature", "x")
 
     def test_a_c_interface_stands_beside_the_header(self):

@@ -75,9 +75,13 @@ TEST_CASE("What was downloaded instead of the file is recognised") {
   CHECK_THAT(told("version https://git-lfs.github.com/spec/v1\noid sha256:0123\nsize 18288\n"),
              Contains("Git LFS pointer") && Contains("git lfs pull"));
   CHECK_THAT(told("../.git/annex/objects/xx/yy/SHA256E-s1--2.tflite"), Contains("git-annex pointer"));
-  for (const char* page : {"<!DOCTYPE html>\n<html>", "\n\n<HTML lang=\"en\">", "\xef\xbb\xbf<!doctype HTML>"})
+  for (const char* page : {"<!DOCTYPE html>\n<html>", "\n\n<HTML lang=\"en\">", "\xef\xbb\xbf<!doctype HTML>",
+                           "<!-- x -->\n<html>", "<head><title>Sign in</title>"})
     CHECK_THAT(told(page), Contains("web page") && Contains("Download raw file"));
-  CHECK_THAT(told("404: Not Found"), Contains("identifier TFL3 is missing"));
+  for (const char* answer :
+       {"404: Not Found", "Not Found\n", "{\r\n  \"message\": \"Not Found\",\r\n  \"status\": \"404\"}"})
+    CHECK_THAT(told(answer), Contains("a server that does not have the file; correct the address"));
+  CHECK_THAT(told("404"), Contains("identifier TFL3 is missing"));
 }
 
 TEST_CASE("Models that were compiled for an accelerator are refused with its compiler's name") {

@@ -97,6 +97,9 @@ TEST_CASE("Golden vectors of another model are refused, with both numbers") {
     CHECK_THROWS_WITH(vectors(net, golden), Contains(sentence));
   };
   refuses(3, 4, "the golden inputs are 3 bytes; a vector has 4");
+  const std::string numpy = "\x93NUMPY\x01\0";
+  CHECK_THROWS_WITH(vectors(net, {{numpy.begin(), numpy.end()}, {1, 2, 3, 4}}),
+                    Contains("write raw bytes, with array.tofile"));
   refuses(6, 4, "the golden inputs are 6 bytes; a vector has 4");
   refuses(4, 3, "the golden outputs are 3 bytes; for 1 golden inputs they are 4");
   refuses(8, 4, "the golden outputs are 4 bytes; for 2 golden inputs they are 8");
