@@ -16,9 +16,14 @@ struct Advice {
   const char* text;
 };
 
+// Unrolled they are made of UNPACK, SPLIT and others that are not supported.
+constexpr auto loop =
+    "a loop, as of an RNN that is not unrolled (unroll=True); recurrent layers are not supported in either form: use "
+    "convolutions over time (Conv1D)";
+
 // clang-format off
 const Advice advices[] = {
-    {{"WHILE"}, "a loop, such as an RNN that is not unrolled: pass unroll=True to LSTM, GRU or SimpleRNN, or use Conv1D"},
+    {{"WHILE"}, loop},
     {{"IF"}, "decide outside the model"},
     {{"LSTM", "RNN", "UNIDIRECTIONAL_SEQUENCE_LSTM", "UNIDIRECTIONAL_SEQUENCE_RNN", "BIDIRECTIONAL_SEQUENCE_LSTM",
       "BIDIRECTIONAL_SEQUENCE_RNN"},
@@ -28,8 +33,9 @@ const Advice advices[] = {
      "the model keeps state from one inference to the next; convert one that is given its whole window each time, not a "
      "streaming one"},
     {{"CONV_3D", "CONV_3D_TRANSPOSE"}, "images have a height, a width and channels; use Conv2D"},
-    {{"STRIDED_SLICE", "SLICE", "SPLIT", "SPLIT_V", "UNPACK", "GATHER", "GATHER_ND"},
-     "cut or crop before the model, or behind it"},
+    {{"STRIDED_SLICE", "SLICE", "GATHER", "GATHER_ND"}, "cut or crop before the model, or behind it"},
+    {{"SPLIT", "SPLIT_V", "UNPACK"},
+     "cut or crop before the model, or behind it; instead of an RNN that was unrolled use convolutions over time (Conv1D)"},
     {{"PACK"}, "join tensors along an axis that they have, with Concatenate"},
     {{"CAST"}, "give the model an input of the type that it computes with"},
     {{"ARG_MAX", "ARG_MIN", "TOPK_V2"}, "let the model end before it, and search its output in the program"},
@@ -54,8 +60,7 @@ const Advice advices[] = {
 
 std::string custom_advice(std::string_view name) {
   const auto has = [name](std::string_view text) { return name.find(text) != std::string_view::npos; };
-  if (has("FlexTensorList"))
-    return "of an RNN that is not unrolled: pass unroll=True to LSTM, GRU or SimpleRNN, or use Conv1D";
+  if (has("FlexTensorList")) return loop;
   if (has("\"Flex"))
     return "one of TensorFlow's own, which runs on no microcontroller; convert without SELECT_TF_OPS, and replace what "
            "the converter then complains about";

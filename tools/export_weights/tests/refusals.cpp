@@ -164,7 +164,8 @@ TEST_CASE("Networks that compute nothing are refused") {
 
 TEST_CASE("Advice fits the operator") {
   const auto advice = [](int code) { return One{}.refused(code); };
-  CHECK_THAT(advice(119), Contains("unroll=True"));                  // WHILE
+  CHECK_THAT(advice(119), Contains("unroll=True") && Contains("use convolutions over time"));  // WHILE
+  CHECK_THAT(advice(88), Contains("instead of an RNN that was unrolled"));                     // UNPACK
   CHECK_THAT(advice(44), Contains("use convolutions over time"));    // UNIDIRECTIONAL_SEQUENCE_LSTM
   CHECK_THAT(advice(27), Contains("keeps state"));                   // SVDF
   CHECK_THAT(advice(142), Contains("not a streaming one"));          // VAR_HANDLE
