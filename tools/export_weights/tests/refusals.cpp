@@ -176,7 +176,8 @@ TEST_CASE("Advice fits the operator") {
   CHECK_THAT(advice(83), Contains("with Concatenate"));              // PACK
   CHECK_THAT(advice(53), Contains("give the model an input of the type that it computes with"));  // CAST
   CHECK_THAT(advice(82), Contains("MaxPooling2D with a window of the whole image"));              // REDUCE_MAX
-  CHECK_THAT(advice(23), Contains("it enlarges an image"));                                       // RESIZE_BILINEAR
+  CHECK_THAT(advice(23), Contains("resize the image before the model"));                          // RESIZE_BILINEAR
+  CHECK_THAT(advice(67), Contains("it enlarges an image"));                                       // TRANSPOSE_CONV
   CHECK_THAT(advice(94), Contains("convert with a batch of 1"));                                  // FILL
   CHECK_THAT(advice(42), Contains("multiply with the reciprocal"));                               // DIV
   CHECK_THAT(advice(59), Contains("multiply with -1"));                                           // NEG
