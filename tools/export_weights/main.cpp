@@ -94,6 +94,8 @@ void check_output(const fs::path& output, const Arguments& arguments) {
   for (const std::string& file : arguments.golden)
     if (fs::equivalent(file, output, error))
       throw exporter::Error("the output is a file of golden vectors; name another file");
+  if (output.extension() == ".tflite")
+    throw exporter::Error("the output is called like a model; name a header, OUT.hpp");
   exporter::check_writable(output);
 }
 

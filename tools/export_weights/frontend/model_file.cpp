@@ -36,6 +36,16 @@ bool only_declares(std::string_view source) {
   return false;
 }
 
+/// Where the model may be of which the source is made.
+std::string_view where_else(std::string_view source) {
+  if (source.find("edge-impulse-sdk/") != std::string_view::npos)  // docs.edgeimpulse.com, EON Compiler: layers as code
+    return "; of what Edge Impulse's EON compiler writes there is none: download the .tflite, int8, from the project's "
+           "dashboard";
+  if (only_declares(source))
+    return "; it declares an array whose elements stand in another file: give that, a .c or .cc, or the .tflite itself";
+  return "";
+}
+
 bool is_called(const CArray& array, const std::string& name) {
   return array.name == name || std::to_string(array.line) == name;
 }
@@ -74,9 +84,7 @@ ModelFile::ModelFile(Bytes file, const std::optional<std::string>& array) : mode
   if (arrays.empty())
     throw Error(fmt::format(
         "the file is not a .tflite model: the identifier TFL3 is missing, and there is no C array that has one{}",
-        only_declares(text) ? "; it declares an array whose elements stand in another file: give that, a .c or .cc, or "
-                              "the .tflite itself"
-                            : ""));
+        where_else(text)));
   CArray chosen = choose(std::move(arrays), array);
   name = chosen.name.empty() ? fmt::format("of line {}", chosen.line) : escape(chosen.name);
   if (!chosen.problem.empty()) throw Error(fmt::format("array {}: {}", name, chosen.problem));

@@ -159,6 +159,8 @@ TEST_CASE("A C file of PowerShell's, in UTF-16, is read; what is no C is not") {
                                   "extern \"C\" {\nextern unsigned int m_len;\nextern unsigned char m[704];\n}"})
     CHECK_THAT(refusal(std::string("#pragma once\n") + declaration), Contains(elsewhere));
   CHECK_THAT(refusal("extern int n; int a[];"), !Contains(elsewhere));
+  CHECK_THAT(refusal("#include \"edge-impulse-sdk/tensorflow/lite/c/common.h\"\nextern int a[];"),
+             Contains("Edge Impulse's EON compiler") && Contains("dashboard"));
   CHECK_THAT(refusal(std::string(model.begin(), model.end()), "m"), Contains("this is a .tflite model itself"));
 }
 
