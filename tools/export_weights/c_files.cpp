@@ -14,8 +14,7 @@ namespace {
 
 bool is_plain(char c) {
   constexpr std::string_view others = "_-+. ";
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-         others.find(c) != std::string_view::npos;
+  return is_letter(c) || is_digit(c) || others.find(c) != std::string_view::npos;
 }
 
 }  // namespace
@@ -24,7 +23,7 @@ CFiles c_files(const std::filesystem::path& header) {
   const std::string name = header.filename().string();
   if (!std::all_of(name.begin(), name.end(), is_plain))
     throw Error(fmt::format("--c-interface: {} stands in an #include; name the header with letters, digits and _ - + .",
-                            exporter::quoted(name)));
+                            exporter::quoted(name)));  // not std::quoted
   const CFiles files{std::filesystem::path(header).replace_extension(".h"),
                      header.parent_path() / (header.stem().string() + "_c.cpp")};
   if (files.header == header || files.source == header)

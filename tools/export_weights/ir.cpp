@@ -11,6 +11,10 @@ std::int64_t elements(const Dims& dims) {
   return product;
 }
 
+bool contains(const std::vector<int>& tensors, int tensor) {
+  return std::find(tensors.begin(), tensors.end(), tensor) != tensors.end();
+}
+
 int dim(const Dims& dims, Axis axis) {
   const std::size_t from_end = 3 - static_cast<std::size_t>(axis);
   return from_end > dims.size() ? 1 : dims[dims.size() - from_end];

@@ -18,6 +18,9 @@ using Dims = std::vector<int>;
 
 std::int64_t elements(const Dims& dims);
 
+/// Whether a list of tensors has one.
+bool contains(const std::vector<int>& tensors, int tensor);
+
 /// From the end, as in the library: [h, w, c], [w, c], [c].
 enum class Axis { height, width, channels };
 int dim(const Dims& dims, Axis axis);

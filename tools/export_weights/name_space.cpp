@@ -53,9 +53,6 @@ bool is_macro(std::string_view global_name) {
   return global_name.find_first_of(small) == std::string_view::npos || contains(small_macros, global_name);
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 std::string complaint_about(std::string_view part) {
   if (part.empty()) return "a part of it is empty";
   if (!std::all_of(part.begin(), part.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; }))

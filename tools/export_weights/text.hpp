@@ -8,6 +8,10 @@
 
 namespace exporter {
 
+/// Of ASCII, whatever the locale is.
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 /// Any bytes as printable ASCII that is harmless in a // comment and in a terminal: no line ends, no trigraphs, no
 /// backslash that could end a line, not longer than `limit` and a "...".
 std::string escape(std::string_view text, std::size_t limit = 80);

@@ -26,8 +26,6 @@ constexpr Policy policies[] = {{"Schedule", "min_ram"}, {"Schedule", "layerwise"
 constexpr const char* suffixes[] = {"_assign", "_quantize", "_copy_to", "_dequantize",
                                     "_argmax", "_size",     "_scale",   "_zero_point"};
 
-bool is_letter_or_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-
 std::string upper(std::string text) {
   for (char& c : text)
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
@@ -38,7 +36,7 @@ std::string upper(std::string text) {
 std::string identifier(std::string_view text) {
   std::string out;
   for (const char c : text)
-    if (is_letter_or_digit(c)) out += c;
+    if (is_letter(c) || is_digit(c)) out += c;
     else if (!out.empty() && out.back() != '_') out += '_';
   if (out.ends_with('_')) out.pop_back();
   return out;

@@ -4,11 +4,12 @@
 #include <charconv>
 #include <string>
 
+#include "text.hpp"
+
 namespace exporter {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_word(char c) { return is_digit(c) || is_letter(c) || c == '_'; }
 
 /// The character behind a backslash at text[at]; `at` goes behind it. Nothing of a line that goes on.
 std::optional<std::uint8_t> escaped(std::string_view text, std::size_t& at) {

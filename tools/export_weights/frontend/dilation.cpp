@@ -24,10 +24,6 @@ struct Side {
 };
 using Sides = std::vector<Side>;
 
-bool same_quantization(const FileTensor& a, const FileTensor& b) {
-  return a.dtype == b.dtype && a.scales == b.scales && a.zero_points == b.zero_points;
-}
-
 bool is_reshape(const FileOperator& op) {
   return op.code == code_reshape || op.code == code_expand_dims || op.code == code_squeeze;
 }

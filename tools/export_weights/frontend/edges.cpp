@@ -6,17 +6,10 @@
 #include <fmt/format.h>
 
 #include "frontend/names.hpp"
+#include "ir.hpp"
 
 namespace exporter {
 namespace {
-
-bool contains(const std::vector<int>& tensors, int tensor) {
-  return std::find(tensors.begin(), tensors.end(), tensor) != tensors.end();
-}
-
-bool same_quantization(const FileTensor& a, const FileTensor& b) {
-  return a.dtype == b.dtype && a.scales == b.scales && a.zero_points == b.zero_points;
-}
 
 /// From here on whoever names `from` means `to`.
 void rename(File& file, int from, int to) {

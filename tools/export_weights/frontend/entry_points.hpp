@@ -6,13 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "frontend/file.hpp"
+#include "frontend/signatures.hpp"
 
 namespace exporter {
-
-namespace schema {
-struct Model;
-}
 
 /// Which model of a file that has several; neither: the first.
 struct Choice {

@@ -16,6 +16,10 @@ std::int64_t FileTensor::elements() const {
   return product;
 }
 
+bool same_quantization(const FileTensor& a, const FileTensor& b) {
+  return a.dtype == b.dtype && a.scales == b.scales && a.zero_points == b.zero_points;
+}
+
 std::optional<std::vector<std::int64_t>> integers(const File& file, int tensor) {
   if (tensor < 0) return std::nullopt;
   if (const auto found = file.folded.find(tensor); found != file.folded.end()) return found->second;

@@ -36,6 +36,9 @@ struct FileTensor {
   std::int64_t elements() const;
 };
 
+/// Whether bytes of one mean the same in the other.
+bool same_quantization(const FileTensor& a, const FileTensor& b);
+
 /// The options of all operators in one: those that an operator does not have keep these values.
 struct Options {
   int padding = 0, activation = 0;
@@ -57,26 +60,12 @@ struct FileOperator {
   Options options;
 };
 
-/// What a signature calls a tensor of its subgraph.
-struct TensorName {
-  std::string name;
-  int tensor = 0;
-};
-
-/// An entry point of a file: a function that was exported, and what it calls its inputs and outputs.
-struct Signature {
-  std::string key;  // serving_default
-  std::size_t subgraph = 0;
-  std::vector<TensorName> inputs{}, outputs{};  // in any order; the tensors are there
-};
-
 /// One subgraph of a .tflite file. Every index is valid, every shape bounded, every tensor is written before it is read.
 struct File {
   std::vector<FileTensor> tensors;
   std::vector<FileOperator> operators;
   std::vector<int> inputs, outputs;
   std::vector<EdgeName> input_names, output_names;       // one for each of them
-  std::vector<Signature> signatures;                     // all of the file, of other subgraphs too
   std::vector<Element> input_elements, output_elements;  // one for each of them, as the file says
   std::map<int, std::vector<std::int64_t>> folded;       // tensors whose integers were found by folding constants
 

@@ -23,10 +23,6 @@ namespace {
 constexpr std::int64_t max_elements_together = std::int64_t{1} << 28;
 constexpr std::size_t max_outputs = tinytmpl::max_operands;
 
-bool contains(const std::vector<int>& tensors, int tensor) {
-  return std::find(tensors.begin(), tensors.end(), tensor) != tensors.end();
-}
-
 bool is_weighted(const FileOperator& op) {
   return op.code == code_conv_2d || op.code == code_depthwise_conv_2d || op.code == code_fully_connected;
 }

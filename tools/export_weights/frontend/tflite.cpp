@@ -214,7 +214,6 @@ File read_tflite(Bytes bytes, const Choice& choice) {
   for (const int tensor : used)
     if (tensor >= 0) check_shape(file[tensor]);
   check_order(file);
-  file.signatures = read_signatures(model);
   name_edges(file, entry.signature ? &*entry.signature : nullptr);
   file.remark = entry.remark;
   return file;

@@ -57,7 +57,7 @@ void shift(FileTensor& tensor) {
   if (tensor.zero_points.empty()) tensor.zero_points = {0};
   for (std::int64_t& zero : tensor.zero_points) {
     if (zero < 0 || zero > 255)
-      refuse(Place(""), tensor, fmt::format("its zero point {} is not one uint8; the file is damaged", zero));
+      refuse(Place(""), tensor, fmt::format("its zero point {} is no uint8; the file is damaged", zero));
     zero -= tinytmpl::offset_of(Element::uint8);
   }
   tensor.dtype = Dtype::int8, tensor.was_uint8 = true;

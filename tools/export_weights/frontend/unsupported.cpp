@@ -74,8 +74,7 @@ std::string custom_advice(std::string_view name) {
 std::string unsupported(const FileOperator& op, bool computes_shape, bool left_in_float) {
   if (computes_shape)
     return "this operator is not supported where it computes a shape, or with one, that is not constant; convert the "
-           "model "
-           "with a fixed input shape";
+           "model with a fixed input shape";
   const auto lists_it = [&](const Advice& advice) {
     return std::find(advice.operators.begin(), advice.operators.end(), op.name) != advice.operators.end();
   };

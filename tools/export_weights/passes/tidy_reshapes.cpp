@@ -6,10 +6,6 @@
 namespace exporter {
 namespace {
 
-bool contains(const std::vector<int>& tensors, int tensor) {
-  return std::find(tensors.begin(), tensors.end(), tensor) != tensors.end();
-}
-
 void replace(std::vector<int>& tensors, int from, int to) { std::replace(tensors.begin(), tensors.end(), from, to); }
 
 /// A reshape reads what the reshape before it reads.

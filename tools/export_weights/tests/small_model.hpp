@@ -9,6 +9,7 @@
 #include <tflite_generated.h>
 
 #include "frontend/file.hpp"
+#include "frontend/signatures.hpp"
 
 namespace exporter {
 

@@ -137,7 +137,7 @@ TEST_CASE("uint8 arithmetic is refused, also behind what moves bytes") {
 TEST_CASE("A zero point that is no uint8 is refused") {
   for (const int zero : {-1, 256})
     CHECK_THROWS_WITH(network(relu(zero, 123)),
-                      Contains(fmt::format("tensor \"t\" (uint8): its zero point {} is not one uint8", zero)));
+                      Contains(fmt::format("tensor \"t\" (uint8): its zero point {} is no uint8", zero)));
 }
 
 TEST_CASE("Golden vectors of uint8 are arrays of uint8, of both types, too") {
