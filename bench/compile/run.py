@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""What it costs to compile: time, memory and template instantiations of the umbrella header, of models, and of
+"""What it costs to compile: CPU time, memory and template instantiations of the umbrella header, of models, and of
 synthetic networks of 8, 32 and 128 layers.
 
     run.py --exporter build/tools/export_weights/tinytmpl-export [MODEL.tflite ...]
@@ -14,12 +14,10 @@ import argparse
 import json
 import os
 import pathlib
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -46,27 +44,16 @@ def chain(layers):
 
 
 def compile_once(command):
-    """Seconds and megabytes of one run of a compiler."""
-    start = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    output, _ = process.communicate()
-    seconds = time.monotonic() - start
-    if process.returncode != 0:
-        sys.exit(f"{' '.join(command)}\n{output}")
-    return seconds
-
-
-def peak_megabytes(command):
-    """Of the largest process of a run; in a child of its own, for the kernel keeps one maximum for all children."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        subprocess.run(command, check=True, capture_output=True)
-        os.write(writer, str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss).encode())
-        os._exit(0)
-    os.waitpid(child, 0)
-    os.close(writer)
-    return int(os.read(reader, 32)) / 1024
+    """Seconds of CPU and megabytes of one run of a compiler, itself: a cache in front of it stands aside."""
+    with tempfile.TemporaryFile(mode="w+") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT,
+                                   env={**os.environ, "CCACHE_DISABLE": "1"})
+        _, status, usage = os.wait4(process.pid, 0)  # of it, and of the processes that it waited for
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            output.seek(0)
+            sys.exit(f"{' '.join(command)}\n{output.read()}")
+    return {"seconds": round(usage.ru_utime + usage.ru_stime, 2), "megabytes": round(usage.ru_maxrss / 1024)}
 
 
 def instantiations(source, folder):
@@ -85,7 +72,7 @@ def measure(name, text, folder):
     row = {"name": name}
     for compiler in ("g++-12", "clang++-14"):
         command = [compiler, *FLAGS, "-I", str(folder), "-c", str(source), "-o", str(folder / "out.o")]
-        row[compiler] = {"seconds": round(compile_once(command), 2), "megabytes": round(peak_megabytes(command))}
+        row[compiler] = compile_once(command)
     row["classes"], row["functions"] = instantiations(source, folder)
     print(line(row), flush=True)
     return row
