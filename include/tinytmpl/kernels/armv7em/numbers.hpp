@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/common/negatives.hpp>
+#include <tinytmpl/kernels/common/numbers.hpp>
 #include <tinytmpl/kernels/ladder.hpp>
 
 /// What kernels for the DSP extension tell apart in the numbers.
@@ -10,8 +10,6 @@ namespace tinytmpl::kernels::armv7em {
 using common::Negatives;
 constexpr Negatives negatives(const Geometry& g) { return common::negatives(g.numbers); }
 
-/// Do sums fit after a left shift, and may a half be added to them before a right shift?
-constexpr bool shifts_fit(const Numbers& n) { return n.sum_bits - minimum(n.least_shift, 0) <= 30; }
 /// Is a right shift of at least 2 all that there is? Then it is a factor of SMMLAR, too.
 constexpr bool usual_shifts(const Numbers& n) { return n.least_shift >= 2; }
 

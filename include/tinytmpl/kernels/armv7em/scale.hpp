@@ -9,7 +9,7 @@ namespace tinytmpl::kernels::armv7em {
 
 constexpr const char* refuses_scaling(const Geometry& g) {
   if (rounds_once(g.rounding)) return common::reasons::rounded_once;
-  return shifts_fit(g.numbers) ? nullptr : common::reasons::scaled_sums;
+  return common::shifts_fit(g.numbers) ? nullptr : common::reasons::scaled_sums;
 }
 /// Of the numbers only what Outputs looks at.
 constexpr Geometry keep_scaling(Geometry g) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/common/negatives.hpp>
+#include <tinytmpl/kernels/common/numbers.hpp>
 #include <tinytmpl/kernels/common/reasons.hpp>
 #include <tinytmpl/kernels/scalar/core.hpp>
 

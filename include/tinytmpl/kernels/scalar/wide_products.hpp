@@ -7,10 +7,7 @@
 /// beyond 13, or rounded once. One product of 64 bits each.
 namespace tinytmpl::kernels::scalar::wide_products {
 
-/// Do sums fit after a left shift, and may a half be added to them before a right shift?
-constexpr bool fit(const Numbers& n) { return n.sum_bits - minimum(n.least_shift, 0) <= 30; }
-
-/// sum * m, as `multiply` has it, for sums that fit.
+/// sum * m, as `multiply` has it, where `shifts_fit`.
 template <Rounding rounding>
 [[gnu::always_inline]] constexpr std::int32_t scale(std::int32_t sum, Multiplier m) {
   if constexpr (rounds_once(rounding)) {
@@ -71,7 +68,7 @@ struct WideOutputs {
 
 constexpr bool has_short_outputs(const Geometry& g) { return short_products::refuses(g) == nullptr; }
 constexpr const char* refuses_outputs(const Geometry& g) {
-  return has_short_outputs(g) || wide_products::fit(g.numbers) ? nullptr : common::reasons::scaled_sums;
+  return has_short_outputs(g) || common::shifts_fit(g.numbers) ? nullptr : common::reasons::scaled_sums;
 }
 /// Of the numbers only which products it takes; and, where it matters, whether negatives are kept.
 constexpr Geometry keep_products(Geometry g) {
