@@ -6,8 +6,6 @@
 
 #include <tinytmpl/core/element.hpp>
 
-#include <tinytmpl/core/language.hpp>
-
 namespace tinytmpl {
 
 /// Copies bytes; the ranges may overlap if `to` lies below `from`.
