@@ -52,8 +52,15 @@ struct Costs {
       Extent output = node.op == Op::output ? network.operand(i).extent : node.extent;
       output.h += node.unread_rows;
       if (node.sums) output.h = 1;
-      reports[i] = {node.kind, node.layer, Kernels::names[i],       Kernels::owners[i],
-                    output,    node.macs,  Kernels::flash_bytes(i), ring.pitch * ring.slots};
+      const kernels::Choice& kernel = Kernels::choices[i];
+      reports[i] = {node.kind,
+                    node.layer,
+                    kernel.name,
+                    kernel.target,
+                    output,
+                    node.macs,
+                    Kernels::flash_bytes(i),
+                    ring.pitch * ring.slots};
     }
     return reports;
   }();
@@ -92,8 +99,9 @@ struct Footprint {
   static constexpr Extent output = Source::written.outputs().in().extent;
   static constexpr int arena_bytes = Costs::arena_bytes, ram_bytes = Costs::ram_bytes, flash_bytes = Costs::flash_bytes;
   static constexpr std::int64_t macs = Costs::macs, parameters = Costs::parameters;
-  static constexpr auto& layers = Costs::layers;
-  static constexpr auto& refusals = Kernels::refusals;
+  // Their types are written out: then only what somebody reads is computed.
+  static constexpr const Array<LayerReport, Costs::nodes>& layers = Costs::layers;
+  static constexpr const Array<typename Kernels::Refusals, Costs::nodes>& refusals = Kernels::refusals;
 };
 
 }  // namespace tinytmpl

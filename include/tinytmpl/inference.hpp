@@ -102,8 +102,9 @@ class Inference {
   static constexpr bool checked = !Checked::fault.found();
   static constexpr int nodes = network.count, inputs = network.input_count, outputs = network.outputs().operand_count;
   static constexpr auto& plan = Layout::plan;
-  static constexpr auto& layers = Costs::layers;
-  static constexpr auto& refusals = Kernels::refusals;
+  // Their types are written out: then only what somebody reads is computed.
+  static constexpr const Array<LayerReport, nodes>& layers = Costs::layers;
+  static constexpr const Array<typename Kernels::Refusals, nodes>& refusals = Kernels::refusals;
   static constexpr int arena_bytes = Costs::arena_bytes;
   static constexpr int flash_bytes = Costs::flash_bytes;
   static constexpr std::int64_t macs = Costs::macs, parameters = Costs::parameters;

@@ -91,33 +91,40 @@ struct Kernels {
   template <int i>
   using Chosen = kernels::Chosen<Target, layer<i>>;
 
-  /// `what(i)` of each node that has a kernel, else `otherwise`.
-  template <class T>
-  static constexpr Array<T, nodes> collect(T otherwise, auto what) {
-    return [&]<int... i>(std::integer_sequence<int, i...>) {
-      const auto one = [&]<int node>(std::integral_constant<int, node> index) {
-        if constexpr (has_kernel(node)) return static_cast<T>(what(index));
-        else return otherwise;
-      };
-      return Array<T, nodes>{one(std::integral_constant<int, i>{})...};
-    }(std::make_integer_sequence<int, nodes>{});
+  /// Which kernel computes node `i` and what that asks for; of inputs and outputs none, which asks for nothing.
+  template <int i>
+  static constexpr kernels::Choice choice() {
+    if constexpr (has_kernel(i)) return Chosen<i>::choice;
+    else return {};
   }
-  /// Rows come in bands only if they are the next ones of one operand.
-  static constexpr bool may_band(const Node& node) { return node.operand_count == 1 && node.in().rows.dilation == 1; }
-  static constexpr Array<int, nodes> bands =
-      collect(1, [](auto i) { return may_band(network[i]) ? Chosen<i>::band : 1; });
-  static constexpr Array<int, nodes> packed_bytes = collect(0, [](auto i) { return Chosen<i>::packing.bytes(); });
-  static constexpr Array<const char*, nodes> names = collect("", [](auto i) { return Chosen<i>::Kernel::name; });
-  static constexpr Array<const char*, nodes> owners = collect("", [](auto i) { return Chosen<i>::target; });
-  static constexpr Array<int, nodes> scratch = collect(0, [](auto i) { return Chosen<i>::scratch; });
-  static constexpr Array<bool, nodes> linear =
-      collect(false, [](auto i) { return Chosen<i>::geometry.numbers.linear_shift > 0; });
-  /// Of each node, why no better kernel computes it.
-  static constexpr auto refusals = collect(kernels::Refusals<kernels::Rungs<Target>::size>{},
-                                           [](auto i) { return kernels::refusals<Target>(layer<i>); });
+  static constexpr Array<kernels::Choice, nodes> choices = []<int... i>(std::integer_sequence<int, i...>) {
+    return Array<kernels::Choice, nodes>{choice<i>()...};
+  }(std::make_integer_sequence<int, nodes>{});
+  static constexpr Array<int, nodes> bands = [] {
+    Array<int, nodes> rows;
+    for (int i = 0; i < nodes; ++i) rows[i] = may_band(network[i]) ? choices[i].band_rows : 1;
+    return rows;
+  }();
+  static constexpr Array<int, nodes> scratch = [] {
+    Array<int, nodes> bytes;
+    for (int i = 0; i < nodes; ++i) bytes[i] = choices[i].scratch_bytes;
+    return bytes;
+  }();
+  /// Why no better kernel computes node `i`.
+  using Refusals = kernels::Refusals<kernels::Rungs<Target>::size>;
+  template <int i>
+  static constexpr Refusals refusals_of() {
+    if constexpr (has_kernel(i)) return kernels::refusals<Target>(layer<i>);
+    else return {};
+  }
+  static constexpr Array<Refusals, nodes> refusals = []<int... i>(std::integer_sequence<int, i...>) {
+    return Array<Refusals, nodes>{refusals_of<i>()...};
+  }(std::make_integer_sequence<int, nodes>{});
   static constexpr int flash_bytes(int i) {
-    if (packed_bytes[i] > 0) return packed_bytes[i];
-    return linear[i] ? network[i].weights + static_cast<int>(sizeof(LinearSum)) : constant_bytes(network[i]);
+    const kernels::Choice& kernel = choices[i];
+    if (kernel.packing.bytes() > 0) return kernel.packing.bytes();
+    const bool linear = kernel.geometry.numbers.linear_shift > 0;
+    return linear ? network[i].weights + static_cast<int>(sizeof(LinearSum)) : constant_bytes(network[i]);
   }
 };
 

@@ -31,6 +31,9 @@ struct Network {
   }
 };
 
+/// Rows come in bands only if they are the next ones of one operand.
+constexpr bool may_band(const Node& node) { return node.operand_count == 1 && node.in().rows.dilation == 1; }
+
 /// How often each tensor is read.
 template <int n>
 constexpr Array<int, n> reader_counts(const Network<n>& net) {

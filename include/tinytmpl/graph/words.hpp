@@ -5,14 +5,12 @@
 #include <utility>
 
 #include <tinytmpl/core/array.hpp>
+#include <tinytmpl/core/list.hpp>
 #include <tinytmpl/core/node.hpp>
 
 namespace tinytmpl {
 
-/// The parts of a word that is made of others: `Seq`, `Residual`, `Graph` have `using Parts = List<...>`.
-template <class... Parts>
-struct List {};
-
+/// A word that is made of others: `Seq`, `Residual`, `Graph` have `using Parts = List<...>`.
 template <class Word>
 concept Composite = requires { typename Word::Parts; };
 
@@ -40,21 +38,6 @@ constexpr int word_count() {
     return 1;
   }
 }
-
-/// The `index`th part of a list, without recursion.
-template <int index, class T>
-struct Numbered {
-  using type = T;
-};
-template <class Numbers, class... T>
-struct NumberedList;
-template <int... index, class... T>
-struct NumberedList<std::integer_sequence<int, index...>, T...> : Numbered<index, T>... {};
-template <int index, class T>
-Numbered<index, T> numbered(Numbered<index, T>);
-template <int index, class... T>
-constexpr auto part(List<T...>)
-    -> decltype(numbered<index>(NumberedList<std::make_integer_sequence<int, sizeof...(T)>, T...>{}));
 
 /// The word at `position` in `Word`, as the user wrote it: only for messages.
 template <class Word, int position>

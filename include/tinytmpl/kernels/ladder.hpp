@@ -2,8 +2,8 @@
 #pragma once
 
 #include <type_traits>
-#include <utility>
 
+#include <tinytmpl/core/list.hpp>
 #include <tinytmpl/kernels/band.hpp>
 
 /// How a layer gets its kernel.
@@ -80,24 +80,6 @@ struct Refusals {
   constexpr const Refusal* end() const { return all.data() + count; }
 };
 
-namespace detail {
-
-template <class Kernel>
-struct Rung {
-  using type = Kernel;
-};
-/// A pack that can be indexed: the base at `index` is unambiguous.
-template <int index, class Kernel>
-struct Indexed : Rung<Kernel> {};
-template <class Indices, class... Kernels>
-struct Index;
-template <int... i, class... Kernels>
-struct Index<std::integer_sequence<int, i...>, Kernels...> : Indexed<i, Kernels>... {};
-template <int index, class Kernel>
-Rung<Kernel> at(const Indexed<index, Kernel>&);
-
-}  // namespace detail
-
 /// Kernels, the best one first.
 template <class... Kernels>
 struct Ladder {
@@ -105,8 +87,7 @@ struct Ladder {
 
   /// The kernel at place `rung`; behind the last there is none.
   template <int rung>
-  using At = typename decltype(detail::at<rung>(
-      detail::Index<std::make_integer_sequence<int, size + 1>, Kernels..., NoKernel>{}))::type;
+  using At = typename decltype(part<rung>(List<Kernels..., NoKernel>{}))::type;
 
   /// The place of the first that takes the layer, or `size`.
   static constexpr int find(const Geometry& g) {
@@ -167,21 +148,26 @@ constexpr Geometry on(Geometry g) {
   return g;
 }
 
-/// The kernel that computes a layer on `Target`, with what it asks for. Of an operator of your own it knows nothing.
+/// `Kernel`, at place `rung` of the ladder of `Target`, with what it asks for to compute a layer that it takes.
+template <class Target, class Kernel>
+constexpr Choice choice_of(const Geometry& g, int rung) {
+  const Geometry kept = Kernel::keeps(g);
+  return {rung,
+          Kernel::name,
+          owner<Target, Kernel>(),
+          kept,
+          Kernel::band_rows(kept),
+          Kernel::scratch_bytes(kept),
+          Kernel::packing(kept)};
+}
+
+/// The kernel that computes a layer on `Target`. Of an operator of your own it knows nothing.
 template <class Target>
 constexpr Choice choose(const Geometry& layer) {
   const Geometry g = on<Target>(layer);
   Choice choice{.rung = Rungs<Target>::find(g)};
   Rungs<Target>::for_each([&]<class Kernel>(Kernel, int rung) {
-    if (rung != choice.rung) return;
-    const Geometry kept = Kernel::keeps(g);
-    choice = {rung,
-              Kernel::name,
-              owner<Target, Kernel>(),
-              kept,
-              Kernel::band_rows(kept),
-              Kernel::scratch_bytes(kept),
-              Kernel::packing(kept)};
+    if (rung == choice.rung) choice = choice_of<Target, Kernel>(g, rung);
   });
   return choice;
 }

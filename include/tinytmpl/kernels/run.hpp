@@ -69,7 +69,7 @@ struct CheckKernel {
 
 }  // namespace detail
 
-/// The kernel that computes a layer on `Target`, as a type, the geometry as far as its code depends on it, and what it asks for.
+/// As `choose`, in the compiler: the kernel is a type, and the operator may be your own.
 template <class Target, Geometry layer>
 class Chosen {
   using Kernels = decltype(Rungs<Target>{} + typename OwnKernels<layer.op>::Kernels{});
@@ -80,10 +80,10 @@ class Chosen {
   static_assert(sizeof(detail::CheckKernel<layer.op, (rung < Kernels::size)>) != 0);
 
   using Kernel = typename Kernels::template At<rung>;
-  static constexpr const char* target = owner<Target, Kernel>();
-  static constexpr Geometry geometry = Kernel::keeps(asked);
-  static constexpr int scratch = Kernel::scratch_bytes(geometry), band = Kernel::band_rows(geometry);
-  static constexpr Packing packing = Kernel::packing(geometry);
+  static constexpr Choice choice = choice_of<Target, Kernel>(asked, rung);
+  static constexpr Geometry geometry = choice.geometry;
+  static constexpr int scratch = choice.scratch_bytes, band = choice.band_rows;
+  static constexpr Packing packing = choice.packing;
 };
 
 /// Computes a band row by row.

@@ -45,7 +45,7 @@ Machine::Machine(const Loaded& model, const Kernels& kernels)
     const auto node = static_cast<std::size_t>(i);
     const tinytmpl::kernels::Choice choice = kernels.choose(loaded, i);
     const Kernel& kernel = kernels.of(choice);
-    if (net[i].operand_count == 1 && net[i].in().rows.dilation == 1) bands[i] = choice.band_rows;
+    if (may_band(net[i])) bands[i] = choice.band_rows;
     scratch[i] = choice.scratch_bytes;
     constants[node] = constants_for(i, choice, kernel);
     calls[node] = {kernel.run, &constants[node]};
