@@ -172,7 +172,7 @@ struct DepthwisePlanes : scalar::DepthwisePlanes {
   static constexpr const char* name = "depthwise, from planes, in assembler";
   static constexpr const char* refuses(const Geometry& g) {
     if (const char* reason = scalar::DepthwisePlanes::refuses(g)) return reason;
-    return block_of(g).possible() ? nullptr : "rows of a window are wider than 32 columns";
+    return block_of(g).possible() ? nullptr : "windows side by side have more than 32 columns";
   }
 
   template <Geometry g>
