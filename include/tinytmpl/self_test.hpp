@@ -13,8 +13,8 @@ namespace tinytmpl {
 /// Inputs of a model and the outputs that the reference has for them: what `self_test` compares. `tinytmpl-export --golden`
 /// writes them as `golden`; they are linked only where they are used.
 ///
-/// shapes   all inputs of the model, one after the other, then those of the next vector; the outputs likewise; each array int8 or
-///          uint8, bytes of the tensors' own type, whichever of both it is
+/// shapes   all inputs of the model, one after the other, then those of the next vector; the outputs likewise; an array may be
+///          int8 or uint8 whatever the tensors are: its bytes are theirs
 /// units    `flash_bytes`: of both arrays, which no Model counts
 /// rejects  in `self_test`: arrays that are not one or several times as long as the model's inputs and outputs
 template <EightBits In, int input_bytes, EightBits Out, int output_bytes>

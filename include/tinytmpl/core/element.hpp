@@ -15,6 +15,7 @@ namespace tinytmpl {
 /// so it stands for the same number, and no kernel ever sees one.
 enum class Element { int8, uint8 };
 
+/// The type that a program has for an element, and which element a type is.
 template <Element element>
 using ElementType = std::conditional_t<element == Element::uint8, std::uint8_t, std::int8_t>;
 template <class T>
@@ -26,6 +27,7 @@ concept EightBits = std::same_as<T, std::int8_t> || std::same_as<T, std::uint8_t
 /// What is added to an int8 in memory to get the element.
 constexpr int offset_of(Element element) { return element == Element::uint8 ? 128 : 0; }
 
+/// An element as memory holds it, and back.
 template <class T>
 constexpr std::int8_t to_memory(T element) {
   return static_cast<std::int8_t>(element - offset_of(element_of<T>));
