@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: BSL-1.0
 """The compilers and targets for which the headers are tried."""
 
-import glob
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "firmware"))
+from targets import newlib_headers  # noqa: E402  where the Arm compiler's package has them
 
 WARNINGS = ("-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror")
 CORTEX_M = ("cortex-m0", "cortex-m3", "cortex-m4", "cortex-m33", "cortex-m55")
@@ -15,10 +19,6 @@ class Compiler:
     """A compiler for a target: its name and the command, to which flags and sources are added."""
     name: str
     command: tuple
-
-    @property
-    def is_gcc(self):
-        return "clang" not in self.command[0]
 
     def compile(self, *words, standard="c++20", only_check=True):
         """What it says, and whether it was content."""
@@ -35,26 +35,19 @@ class Outcome:
     text: str
 
 
-def newlib():
-    """Compilers without C++ headers take those of the Arm compiler's package."""
-    found = sorted(glob.glob("/usr/include/newlib/c++/*"))
-    folders = (found[-1], found[-1] + "/arm-none-eabi", "/usr/include/newlib") if found else ()
-    return ("-nostdinc++", *(flag for folder in folders for flag in ("-isystem", folder)))
-
-
 def arm(name, *flags):
     return Compiler(name, ("arm-none-eabi-g++", *flags))
 
 
 def clang_rv32(name, march):
-    return Compiler(name, ("clang++-19", "--target=riscv32-unknown-elf", f"-march={march}", *newlib()))
+    return Compiler(name, ("clang++-19", "--target=riscv32-unknown-elf", f"-march={march}", *newlib_headers()))
 
 
 HOST = Compiler("host, GCC", ("g++",))
 HOST_CLANG = (Compiler("host, Clang 14", ("clang++-14",)), Compiler("host, Clang 19", ("clang++-19",)))
 EMBEDDED_GCC = (*(arm(core, f"-mcpu={core}", "-mthumb") for core in CORTEX_M),
-                Compiler("rv32imc", ("riscv64-unknown-elf-g++", "-march=rv32imc", "-mabi=ilp32", *newlib())),
-                Compiler("lx106", ("xtensa-lx106-elf-g++", *newlib())))
+                Compiler("rv32imc", ("riscv64-unknown-elf-g++", "-march=rv32imc", "-mabi=ilp32", *newlib_headers())),
+                Compiler("lx106", ("xtensa-lx106-elf-g++", *newlib_headers())))
 EMBEDDED_CLANG = (clang_rv32("rv32imc, Clang", "rv32imc"),
                   clang_rv32("rv32imc with Zve32x, Clang", "rv32imc_zve32x_zvl128b"))
 # For which the portable kernels are chosen, or Armv7E-M's in Thumb: each with QEMU's program that runs its code.
