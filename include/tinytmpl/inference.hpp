@@ -82,7 +82,7 @@ class Inference {
   static constexpr FlashAccess flash = policy<FlashAccess, policies...>();
 
  private:
-  /// What a tensor that was written by the user counts in; in the network that remains it may be another one.
+  /// The type of the elements of node `node` as the user wrote the network: passes may have put another node in its place.
   static constexpr Element element_at(int node) {
     return checked ? trained[Source::written[node].layer].element : Element::int8;
   }

@@ -112,7 +112,7 @@ struct Network {
   Tensor& operator[](int tensor) { return tensors[static_cast<std::size_t>(tensor)]; }
 };
 
-/// What an input or an output of the network counts in; int8, as memory does, of all other tensors.
+/// The type of the elements of an input or an output of the network; of all other tensors int8, as in memory.
 Element element_of(const Network& net, int tensor);
 
 bool has_constant_operand(const Layer& layer);

@@ -11,7 +11,7 @@
 
 namespace tinytmpl {
 
-/// What a tensor's elements are, in TFLite's words. In memory all are int8: a uint8 lies there less 128, as its zero point does,
+/// The type of a tensor's elements, by TFLite's names. In memory all are int8: a uint8 lies there less 128, as its zero point does,
 /// so it stands for the same number, and no kernel ever sees one.
 enum class Element { int8, uint8 };
 
