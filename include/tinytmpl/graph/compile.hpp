@@ -136,7 +136,7 @@ struct Layout {
   TINYTMPL_CONSTANT static constexpr Timetable<nodes, edges> timetable = make_timetable<edges>(network, Kernels::bands);
   static constexpr Readers<nodes, edges> readers{network};
 
-  static constexpr int steps_at_once = 3000;
+  static constexpr int steps_at_once = 1500;
   template <int part>
   struct Rehearsal {
     static constexpr Demand<nodes> demand =

@@ -81,8 +81,6 @@ constexpr bool walk(const Step* steps, const Edge* needs, int inputs, std::int16
   while (done[end] < load<flash>(&steps[end].height)) {
     if constexpr (requires { fire.is_tired(); })
       if (fire.is_tired()) return false;
-    if constexpr (requires { fire.is_tired(); })
-      if (fire.is_tired()) return false;
     const Step& step = load<flash>(steps + x);
     const int row = done[x], rest = step.height - row, count = rest < step.band ? rest : step.band;
     const int missing = first_missing<flash>(steps, needs, done, x, count);
