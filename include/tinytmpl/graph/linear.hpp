@@ -154,8 +154,34 @@ class LinearProof {
     return (maximum(steps.most - left.least - right.least, left.most + right.most - steps.least) >> bits) + 1;
   }
 
-  /// Narrows the offsets to those that are right for input `a` of the left operand and any of the right one.
+  /// The step at which the sum of (a, b) lies or which it has passed last.
+  constexpr std::int64_t passed(int a, int b) const {
+    return ((left_product(a) + right_product(b) + unit / 2) >> sum.shift) + tables.output_zero_point - tables.lowest -
+           1;
+  }
+  /// Input `n` of the right operand, in the order of their products.
+  constexpr int ascending(int n) const { return sum.right < 0 ? 255 - n : n; }
+  /// How many inputs of the right operand leave the sum with `a` below `least` steps.
+  constexpr int count_below(int a, int least) const {
+    int count = 0;
+    for (int size = 128; size > 0; size /= 2)
+      if (passed(a, ascending(count + size - 1)) < least) count += size;
+    return count + (passed(a, ascending(count)) < least);
+  }
+
+  /// Narrows the offsets to those that are right for input `a` of the left operand and any of the right one. Where most outputs
+  /// are clamped, few inputs count: the others are passed over.
   constexpr void narrow(int a) {
+    const int first = count_below(a, -1), last = count_below(a, tables.highest - tables.lowest);
+    if (last - first > 32) return narrow_by_nearest(a);
+    for (int n = first; n < last; ++n) {
+      const int b = ascending(n);
+      const std::int64_t above = (left_product(a) + right_product(b) + unit / 2) & (unit - 1);
+      look(a, b, above), look(a, b, above - unit);
+    }
+  }
+  /// The same, by the sums next to a step first, as far as they can narrow anything.
+  constexpr void narrow_by_nearest(int a) {
     const std::int64_t product = left_product(a), beyond = (product + unit / 2) & (unit - 1);  // a step
     const std::int64_t wanted = (beyond == 0 ? 0 : unit - beyond) << 8;
     int first = 0;  // whose sum lies next above a step
