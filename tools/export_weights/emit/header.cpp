@@ -188,7 +188,7 @@ std::string header(const Network& net, const Origin& origin, const std::optional
   out += fmt::format("static_assert(sizeof(tinytmpl::CheckExport<{}, {}>) > 0);\n\n", TINYTMPL_VERSION_MAJOR,
                      TINYTMPL_VERSION_MINOR);
   out += fmt::format("namespace {} {{\n\n", origin.name_space);
-  out += using_declarations("Seq, Graph, Parameters, Element, GoldenVectors, " + writer.net_text() + names + shapes);
+  out += using_declarations({"Seq, Graph, Parameters, Element, GoldenVectors", writer.net_text(), names, shapes});
   out += "\n" + writer.arrays();
   out += fmt::format("struct Net : {}<\n    {}> {{{}}};\n\n", writer.is_chain() ? "Seq" : "Graph", writer.net_text(),
                      names.empty() ? "" : "\n" + names);

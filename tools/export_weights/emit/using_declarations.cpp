@@ -19,10 +19,7 @@ std::size_t end_of_literal(std::string_view code, std::size_t begin) {
   return end + 1;
 }
 
-}  // namespace
-
-std::string using_declarations(std::string_view code) {
-  std::set<std::string_view> words;
+void collect_words(std::string_view code, std::set<std::string_view>& words) {
   for (std::size_t i = 0; i < code.size();) {
     const std::size_t end = std::min(code.find_first_not_of(letters, i), code.size());
     if (code[i] == '"') {
@@ -35,6 +32,13 @@ std::string using_declarations(std::string_view code) {
       i = end;
     }
   }
+}
+
+}  // namespace
+
+std::string using_declarations(std::initializer_list<std::string_view> pieces) {
+  std::set<std::string_view> words;
+  for (const std::string_view piece : pieces) collect_words(piece, words);
   std::string out;
   for (const std::string_view word : words) out += fmt::format("using tinytmpl::{};\n", word);
   return out;

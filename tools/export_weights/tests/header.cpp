@@ -40,6 +40,15 @@ TEST_CASE("A chain is written in the library's words") {
   CHECK(text == header_of(toy.net));
 }
 
+TEST_CASE("The library's words are told apart where no name follows the last one") {
+  Toy toy;
+  const int in = toy.input({4, 4, 1}), out = toy.same(Kind::activation, {in}, Activation::relu_n1_to_1);
+  toy.net[in].name = toy.net[out].name = "";
+  const std::string text = header_of(toy.done({out}));
+  CHECK_THAT(text, Contains("struct Net : Seq<\n    ReLUN1To1> {};\n"));
+  CHECK_THAT(text, Contains("using tinytmpl::ReLUN1To1;\nusing tinytmpl::Seq;\nusing tinytmpl::Shape;\n\n"));
+}
+
 TEST_CASE("Options are written where they are not the default") {
   Toy toy;
   const int out = toy.conv(toy.input({8, 8, 4}), 2, std::vector<std::int8_t>(4), {}, Activation::none);
