@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "c_files.hpp"
+#include "emit/policies.hpp"
 #include "error.hpp"
 #include "exporter.hpp"
 #include "files.hpp"

@@ -42,9 +42,16 @@ enum class Optimize { speed, size };
 /// Whether constants may be read a byte at a time, or only as aligned 32-bit words (ESP8266's mapped flash).
 enum class FlashAccess { any, word };
 
+/// The types of all policies: what takes policies goes by this list.
+template <class... Types>
+struct PolicyTypes {
+  template <class T>
+  static constexpr bool has = (std::is_same_v<T, Types> || ...);
+};
+using AllPolicies = PolicyTypes<Schedule, InputMemory, Rounding, Optimize, FlashAccess>;
+
 template <class T>
-concept Policy = std::is_same_v<T, Schedule> || std::is_same_v<T, InputMemory> || std::is_same_v<T, Rounding> ||
-                 std::is_same_v<T, Optimize> || std::is_same_v<T, FlashAccess>;
+concept Policy = AllPolicies::has<T>;
 
 namespace detail {
 

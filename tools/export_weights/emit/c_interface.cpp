@@ -2,25 +2,19 @@
 #include "emit/c_interface.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "emit/edges.hpp"
+#include "emit/policies.hpp"
 #include "error.hpp"
 #include "text.hpp"
 
 namespace exporter {
 namespace {
-
-struct Policy {
-  std::string_view type, name;
-};
-constexpr Policy policies[] = {{"Schedule", "min_ram"}, {"Schedule", "layerwise"}, {"Schedule", "fed"},
-                               {"InputMemory", "kept"}, {"InputMemory", "reused"}, {"Rounding", "twice"},
-                               {"Rounding", "once"},    {"Optimize", "speed"},     {"Optimize", "size"},
-                               {"FlashAccess", "any"},  {"FlashAccess", "word"}};
 
 // What follows the name of an input or an output.
 constexpr const char* suffixes[] = {"_assign", "_quantize", "_copy_to", "_dequantize",
@@ -61,9 +55,8 @@ std::string model_type(const std::vector<std::string>& chosen) {
   std::vector<std::string> arguments;
   std::set<std::string_view> types;
   for (const std::string& name : chosen) {
-    const auto* found = std::find_if(std::begin(policies), std::end(policies),
-                                     [&name](const Policy& policy) { return policy.name == name; });
-    if (found == std::end(policies)) throw Error(fmt::format("there is no policy {}", quoted(name)));
+    const std::optional<PolicyName> found = find_policy(name);
+    if (!found) throw Error(fmt::format("there is no policy {}", quoted(name)));
     if (!types.insert(found->type).second)
       throw Error(fmt::format("policy {}: another {} is chosen already; name one", name, found->type));
     arguments.push_back(fmt::format("tinytmpl::{}::{}", found->type, found->name));
@@ -216,12 +209,6 @@ class Writer {
 };
 
 }  // namespace
-
-std::vector<std::string> policy_names() {
-  std::vector<std::string> out;
-  for (const Policy& policy : policies) out.emplace_back(policy.name);
-  return out;
-}
 
 CInterface c_interface(const Network& net, const Origin& origin, const CRequest& request, bool has_golden) {
   const Writer writer(net, origin, request, has_golden);

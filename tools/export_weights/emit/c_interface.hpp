@@ -12,7 +12,7 @@ namespace exporter {
 struct CRequest {
   std::string header;                   // file name of the model's C++ header: digits.hpp
   std::string c_header;                 // digits.h
-  std::vector<std::string> policies{};  // of the model, by their enumerators: fed, reused
+  std::vector<std::string> policies{};  // of the model, of policy_names(): fed, reused
 };
 
 /// The two files beside a header through which a program in C runs the model: a header in C89, and a source in C++ that holds the
@@ -21,8 +21,5 @@ struct CInterface {
   std::string header, source;
 };
 CInterface c_interface(const Network& net, const Origin& origin, const CRequest& request, bool has_golden);
-
-/// The enumerators that may stand in CRequest::policies.
-std::vector<std::string> policy_names();
 
 }  // namespace exporter

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "c_files.hpp"
+#include "emit/policies.hpp"
 #include "toy.hpp"
 
 using namespace exporter;

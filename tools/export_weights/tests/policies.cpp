@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "emit/policies.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace exporter;
+
+TEST_CASE("All policies of the library have a name of their own, in its order") {
+  CHECK(policy_names() == std::vector<std::string>{"min_ram", "layerwise", "fed", "kept", "reused", "twice", "once",
+                                                   "speed", "size", "any", "word"});
+  REQUIRE(find_policy("reused"));
+  CHECK(find_policy("reused")->type == "InputMemory");
+  CHECK_FALSE(find_policy("fast"));
+}
