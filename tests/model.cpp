@@ -171,7 +171,7 @@ TEST_CASE("several inputs and outputs") {
 TEST_CASE("an observer sees each row of each tensor once") {
   const auto check = [](const auto& rows, const auto& network) {
     for (int x = network.input_count; x + 1 < network.count; ++x)
-      CHECK(static_cast<int>(rows.at(x).size()) == network[x].extent.h);
+      CHECK(static_cast<int>(rows.at(x).size()) == network[x].out.extent.h);
   };
   check(observed<M>([](M& model, const auto& observer) { model.run(observer); }), M::network);
   using Fed = ModelWith<Schedule::fed>;

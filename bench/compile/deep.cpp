@@ -25,9 +25,9 @@ constexpr auto parameters = [] {
   for (const Node& node : Described<Net, Shape<8, 8, 3>>::written) {
     if (node.op == Op::output) continue;
     Parameters& p = result[static_cast<std::size_t>(node.layer)];
-    p.weights = {weights, static_cast<std::size_t>(node.weights)};
-    p.biases = {biases, static_cast<std::size_t>(node.biases)};
-    p.scales = {scales, node.weights > 0 ? 1u : 0u};
+    p.weights = {weights, static_cast<std::size_t>(node.demands.weights)};
+    p.biases = {biases, static_cast<std::size_t>(node.demands.biases)};
+    p.scales = {scales, node.demands.weights > 0 ? 1u : 0u};
     p.output = {0.1f, 3};
   }
   return result;

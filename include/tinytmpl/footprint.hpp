@@ -49,9 +49,9 @@ struct Costs {
     for (int i = 0; i < nodes; ++i) {
       const Node& node = network[i];
       const Ring& ring = Layout::plan.rings[i];
-      Extent output = node.op == Op::output ? network.operand(i).extent : node.extent;
+      Extent output = node.op == Op::output ? network.operand(i).out.extent : node.out.extent;
       output.h += node.unread_rows;
-      if (node.sums) output.h = 1;
+      if (node.traits.accumulates) output.h = 1;
       const kernels::Choice& kernel = Kernels::choices[i];
       reports[i] = {node.kind,
                     node.layer,

@@ -62,7 +62,7 @@ struct TensorInfo {
   using dtype = ElementType<element>;
   static constexpr Extent shape = extent;
   static constexpr int size = extent.size();
-  static constexpr QuantizationOf<dtype> quantization = in_elements<dtype>(Network::network[node].quantization);
+  static constexpr QuantizationOf<dtype> quantization = in_elements<dtype>(Network::network[node].out.quantization);
   static constexpr float scale = quantization.scale;
   static constexpr int zero_point = quantization.zero_point;
 };
@@ -112,8 +112,8 @@ class Inference {
   static constexpr int input_node(int i) { return i % inputs; }  // of one that there is not, another one
   static constexpr int output_node(int i) { return network.outputs().in(i % outputs).node; }
   template <int i>
-  using InputAt =
-      TensorInfo<Checked, input_node(i), element_at(input_node(i)), Source::written[input_node(i)].extent, i, inputs>;
+  using InputAt = TensorInfo<Checked, input_node(i), element_at(input_node(i)),
+                             Source::written[input_node(i)].out.extent, i, inputs>;
   template <int i>
   using OutputAt = TensorInfo<Checked, output_node(i), element_at(Source::written.outputs().in(i % outputs).node),
                               Source::written.outputs().in(i % outputs).extent, i, outputs>;
@@ -159,7 +159,7 @@ class Inference {
   template <class Progress>
   static constexpr void take_inputs(Progress& progress) {
     [&]<int... i>(std::integer_sequence<int, i...>) {
-      ((progress.done[i] = std::integral_constant<std::int16_t, narrow(network[i].extent.h)>::value), ...);
+      ((progress.done[i] = std::integral_constant<std::int16_t, narrow(network[i].out.extent.h)>::value), ...);
     }(std::make_integer_sequence<int, inputs>{});
   }
 

@@ -68,7 +68,7 @@ class Runner {
     static_assert(sizeof(detail::CheckFed<fed>) != 0);
     auto& progress = self().progress();
     start(observer);
-    constexpr int height = Inference::network[0].extent.h, taken = Inference::network[0].row_bytes();
+    constexpr int height = Inference::network[0].out.extent.h, taken = Inference::network[0].row_bytes();
     if (progress.done[0] == height) Inference::restart(progress);
     for (int part = 0; part < row_size; part += taken) {  // a row that the network reads as several
       Inference::take_row(self().arena(), progress, row + part);
@@ -187,7 +187,7 @@ class Model
     constexpr NoObserver nobody;
     if constexpr (Base::schedule == Schedule::fed) {
       const auto& image = first_of(in...);
-      for (int row = 0; row < Base::network[0].extent.h; ++row) {
+      for (int row = 0; row < Base::network[0].out.extent.h; ++row) {
         Base::take_row(arena, progress, image.data() + row * Base::network[0].row_bytes());
         Base::advance(arena, progress, nobody);
       }

@@ -23,13 +23,14 @@ static_assert(first_fault.layer == 5 && first_fault.needed == 3 && first_fault.g
 static_assert(!Fault{}.found() && !Node{}.fault.found());
 
 constexpr Node lookup = elementwise("Tanh", image, Curve::tanh);
-static_assert(lookup.op == Op::lookup && lookup.extent == image && lookup.table_bytes == 256);
-static_assert(lookup.overwrites == Overwrites::operand && lookup.operand_count == 1 && lookup.in().extent == image);
+static_assert(lookup.op == Op::lookup && lookup.out.extent == image && lookup.demands.table_bytes == 256);
+static_assert(lookup.traits.overwrites == Overwrites::operand && lookup.operand_count == 1 &&
+              lookup.in().extent == image);
 static_assert(lookup.bytes() == 72 && lookup.row_bytes() == 12 && lookup.kept_rows() == 6);
 
 constexpr Node sums = [] {
   Node node = unary(Op::row_sum, "Mean", image, image);
-  node.sums = true, node.element_bytes = 2;
+  node.traits.accumulates = true, node.out.element = Element::int16;
   return node;
 }();
 static_assert(sums.kept_rows() == 1 && sums.bytes() == 24, "all rows in one place");

@@ -26,9 +26,9 @@ constexpr Parameters parameters[] = {{.output = image},
 
 constexpr auto bound = bind_parameters(written, parameters, 3);
 static_assert(!first_fault(bound).found());
-static_assert(bound[0].quantization == image && bound[1].quantization == features);
-static_assert(bound[2].quantization == features, "a pool keeps its input's");
-static_assert(bound[3].quantization == Quantization{1, 2} && bound[3].alpha == 0.3f && bound[3].beta == 1);
+static_assert(bound[0].out.quantization == image && bound[1].out.quantization == features);
+static_assert(bound[2].out.quantization == features, "a pool keeps its input's");
+static_assert(bound[3].out.quantization == Quantization{1, 2});
 
 // A constant operand has a quantization of its own.
 using Scaled = Seq<WithConstant<Mul, Shape<4>>>;
@@ -42,7 +42,7 @@ static_assert(!first_fault(scaled).found() && scaled[1].weights_quantization == 
 using Squeezed = Seq<GlobalAveragePool2D>;
 constexpr Parameters of_squeezed[] = {{.output = image}, {.output = features}};
 constexpr auto squeezed = bind_parameters(describe<Squeezed>(input_extents(Shape<4, 4, 4>{})), of_squeezed, 1);
-static_assert(!first_fault(squeezed).found() && squeezed[2].quantization == features);
+static_assert(!first_fault(squeezed).found() && squeezed[2].out.quantization == features);
 
 /// The fault of the network above with the convolution's parameters changed.
 template <class Change>

@@ -40,8 +40,8 @@ static_assert(Given::layout<1>.words == 0);
 TEST_CASE("what a network with a fault goes on as") {
   const auto net = harmless<1>(describe<Net>(input_extents(Shape<5, 5, 2>{})));
   CHECK(net.count == 2);
-  CHECK(net[0].extent == Extent{5, 5, 2});
-  CHECK(net[0].quantization.known());
+  CHECK(net[0].out.extent == Extent{5, 5, 2});
+  CHECK(net[0].out.quantization.known());
   CHECK_FALSE(first_fault(net).found());
 }
 

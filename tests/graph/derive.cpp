@@ -33,7 +33,8 @@ static_assert(constant.in[0] == RowShape{4, 3} && constant.in[1] == RowShape{1, 
 static_assert(constant.constant_rows == 5 && constant.constant_first && constant.operand_count == 1);
 
 constexpr auto pooled = optimized<Seq<GlobalAveragePool2D>, Shape<20, 20, 3>>;
-static_assert(geometry_of(pooled, 1).sum_bytes == 4 && geometry_of(pooled, 2).sum_bytes == 4);
+static_assert(geometry_of(pooled, 1).out.element == Element::int32 &&
+              geometry_of(pooled, 2).in[0].element == Element::int32);
 static_assert(geometry_of(pooled, 2).summed == 400);
 static_assert(geometry_of(pooled, 1, Rounding::once, Optimize::size).rounding == Rounding::once);
 
@@ -53,12 +54,12 @@ Network<4> on_two(Node node, const Scales& s) {
   Network<4> net;
   net.input_count = 2;
   Node input;
-  input.quantization = {s.a, 11};
+  input.out.quantization = {s.a, 11};
   net.add(input);
-  input.quantization = {s.b, -22};
+  input.out.quantization = {s.b, -22};
   net.add(input);
   node.operands[0].node = 0, node.operands[1].node = 1;
-  node.quantization = {s.out, 33};
+  node.out.quantization = {s.out, 33};
   net.add(node);
   return net;
 }

@@ -40,11 +40,11 @@ static_assert(after(written<Seq<Conv2D<4, 3>, Residual<Seq<ReLU>>>, Image>, acti
 // With quantization: only where the result is the same.
 constexpr auto quantized = [](Quantization of_conv, Quantization of_relu) {
   auto net = written<Seq<Conv2D<4, 3>, ReLU>, Image>;
-  net[1].quantization = of_conv, net[2].quantization = of_relu;
+  net[1].out.quantization = of_conv, net[2].out.quantization = of_relu;
   fuse_activations(net);
   return net;
 };
-static_assert(quantized({}, {2, 5}).count == 3 && quantized({}, {2, 5})[1].quantization == Quantization{2, 5});
+static_assert(quantized({}, {2, 5}).count == 3 && quantized({}, {2, 5})[1].out.quantization == Quantization{2, 5});
 static_assert(quantized({2, 5}, {2, 5}).count == 3);
 static_assert(quantized({2, 5}, {3, 5}).count == 4 && quantized({2, 5}, {2, 4}).count == 4);
 constexpr auto requantized = after(written<Seq<Conv2D<4, 3>, ReLU, Quantize>, Image>, activations);
@@ -53,7 +53,7 @@ static_assert(requantized.count == 3 && requantized[1].activation == Activation:
 // Padding joins a convolution, rows and columns.
 constexpr auto padded = after(written<Seq<Pad<1, 2, 3, 4>, Conv2D<4, 3, Same>>, Image>, pads, unread);
 static_assert(padded.count == 3 && padded[1].in().rows.before == 2 && padded[1].cols.before == 4);
-static_assert(padded[1].extent == Extent{11, 15, 4} && padded[1].in().extent == Image::extent);
+static_assert(padded[1].out.extent == Extent{11, 15, 4} && padded[1].in().extent == Image::extent);
 static_assert(after(written<Seq<Pad<1>, DepthwiseConv2D<3>>, Image>, pads, unread).count == 3);
 static_assert(after(written<Seq<Pad<1>, MaxPool2D<3>>, Image>, pads, unread).count == 4, "a pool takes no zeros");
 static_assert(after(written<Seq<Pad<0, 0, 0, 0, 1, 1>, Conv2D<4, 3>>, Image>, pads, unread).count == 4);
@@ -80,26 +80,27 @@ static_assert(after(written<Seq<Tanh, Reshape<Shape<4, 16, 4>>, Flatten, Dense<2
 static_assert(after(written<Seq<Tanh, Flatten>, Image>, reshapes, unread).count == 3, "an output is taken whole");
 
 constexpr auto other_input = after(written<Seq<Reshape<Shape<16, 4, 4>>, Tanh>, Image>, inputs);
-static_assert(other_input.count == 3 && other_input[0].extent == Extent{16, 4, 4});
-static_assert(after(written<Residual<Seq<Reshape<Shape<16, 4, 4>>, Reshape<Image>>>, Image>, inputs)[0].extent ==
+static_assert(other_input.count == 3 && other_input[0].out.extent == Extent{16, 4, 4});
+static_assert(after(written<Residual<Seq<Reshape<Shape<16, 4, 4>>, Reshape<Image>>>, Image>, inputs)[0].out.extent ==
                   Image::extent,
               "somebody else reads it as it is");
 struct ReshapedTwice : Graph<Outputs<"a", "b">, Let<"flat", Flatten, "input">, Let<"a", Tanh, "flat">,
                              Let<"image", Reshape<Image>, "flat">, Let<"b", Tanh, "image">> {};
-static_assert(after(written<ReshapedTwice, Shape<16, 4, 4>>, inputs)[0].extent == Extent{16, 4, 4},
+static_assert(after(written<ReshapedTwice, Shape<16, 4, 4>>, inputs)[0].out.extent == Extent{16, 4, 4},
               "a row of an input does not become longer");
-static_assert(after(written<ReshapedTwice, Shape<256>>, inputs)[0].extent == Extent{1, 1, 256, 1},
+static_assert(after(written<ReshapedTwice, Shape<256>>, inputs)[0].out.extent == Extent{1, 1, 256, 1},
               "and readers of a flat input keep it");
 
 // A mean over all rows becomes sums.
 constexpr auto pooled = after(written<Seq<GlobalAveragePool2D, Dense<3>>, Shape<9, 4, 8>>, means);
-static_assert(pooled[1].op == Op::row_sum && pooled[1].sums && pooled[1].extent.h == 9 && pooled[1].kept_rows() == 1);
-static_assert(pooled[1].element_bytes == 2 && pooled[1].bytes() == 16 && pooled[1].multipliers == 0);
+static_assert(pooled[1].op == Op::row_sum && pooled[1].traits.accumulates && pooled[1].out.extent.h == 9 &&
+              pooled[1].kept_rows() == 1);
+static_assert(pooled[1].out.element == Element::int16 && pooled[1].bytes() == 16 && pooled[1].demands.multipliers == 0);
 static_assert(pooled[2].op == Op::mean_of_sums && pooled[2].summed == 36 && pooled[2].in().rows.before == -8);
-static_assert(after(written<Seq<GlobalAveragePool2D>, Shape<16, 16, 8>>, reshapes, unread, means)[1].element_bytes ==
-              2);
-static_assert(after(written<Seq<GlobalAveragePool2D>, Shape<257, 1, 8>>, reshapes, unread, means)[1].element_bytes ==
-              4);
+static_assert(after(written<Seq<GlobalAveragePool2D>, Shape<16, 16, 8>>, reshapes, unread, means)[1].out.element ==
+              Element::int16);
+static_assert(after(written<Seq<GlobalAveragePool2D>, Shape<257, 1, 8>>, reshapes, unread, means)[1].out.element ==
+              Element::int32);
 static_assert(after(written<Seq<Mean<Axis::width>>, Shape<9, 4, 8>>, means)[1].op == Op::mean, "within a row");
 static_assert(after(written<Seq<Mean<Axis::height>>, Shape<1, 4, 8>>, means)[1].op == Op::mean, "there is one row");
 static_assert(after(written<Seq<AveragePool2D<Kernel{9, 4}>>, Shape<9, 4, 8>>, means)[1].op == Op::row_sum);
@@ -110,11 +111,12 @@ static_assert(after(written<Seq<MaxPool2D<Kernel{9, 4}>>, Shape<9, 4, 8>>, means
 struct Unread : Graph<Outputs<"y">, Let<"a", Tanh, "input">, Let<"b", Tanh, "a">, Let<"y", Sigmoid, "input">> {};
 static_assert(after(written<Unread, Image>, unread).count == 3);
 constexpr auto odd = after(written<Seq<Conv2D<4, 3, Same>, MaxPool2D<2>>, Shape<9, 9, 4>>, rows);
-static_assert(odd[1].extent.h == 8 && odd[1].unread_rows == 1 && odd[2].extent.h == 4 && odd[0].extent.h == 9);
+static_assert(odd[1].out.extent.h == 8 && odd[1].unread_rows == 1 && odd[2].out.extent.h == 4 &&
+              odd[0].out.extent.h == 9);
 constexpr auto strided = after(written<Seq<Tanh, Tanh, Conv2D<4, 1, Stride<4>>>, Image>, rows);
-static_assert(strided[1].extent.h == 5 && strided[2].extent.h == 5 && strided[3].extent.h == 2);
+static_assert(strided[1].out.extent.h == 5 && strided[2].out.extent.h == 5 && strided[3].out.extent.h == 2);
 constexpr auto only_padding = after(written<Seq<Tanh, Pad<1, 0>, Conv2D<4, 1, Stride<9>>>, Image>, pads, unread, rows);
-static_assert(only_padding[1].extent.h == 0, "not a single row");
+static_assert(only_padding[1].out.extent.h == 0, "not a single row");
 
 // Dequantize is the output view's work.
 static_assert(after(written<Seq<Tanh, Dequantize>, Image>, dequantize).count == 3);
@@ -131,5 +133,5 @@ TEST_CASE("all passes in order") {
                     Op::mean_of_sums, Op::dense,  Op::softmax,  Op::output};
   REQUIRE(net.count == 8);
   for (int i = 0; i < net.count; ++i) CHECK(net[i].op == ops[i]);
-  CHECK(net[1].extent.h == 8);
+  CHECK(net[1].out.extent.h == 8);
 }

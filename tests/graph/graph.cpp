@@ -24,7 +24,7 @@ struct Branches : Graph<Outputs<"map", "scores">, Let<"stem", Seq<Conv2D<4, 3, S
 constexpr auto branches = written<Branches, Image>;
 static_assert(branches.count == 10 && reader_counts(branches)[2] == 3);
 static_assert(branches[5].in(0).node == 3 && branches[5].in(1).node == 4);
-static_assert(branches[6].in(0).node == 5 && branches[6].in(1).node == 2 && branches[6].extent == Extent{8, 8, 8});
+static_assert(branches[6].in(0).node == 5 && branches[6].in(1).node == 2 && branches[6].out.extent == Extent{8, 8, 8});
 static_assert(branches.outputs().operand_count == 2 && branches.outputs().in(0).node == 6);
 static_assert(branches.outputs().in(1).node == 8 && branches.outputs().in(1).extent == Extent{1, 1, 5, 1});
 static_assert(branches[8].layer == 8 && word_count<Branches>() == 8);
@@ -32,7 +32,7 @@ static_assert(branches[8].layer == 8 && word_count<Branches>() == 8);
 // Several inputs, by name.
 struct TwoInputs : Graph<Inputs<"image", "scale">, Outputs<"y">, Let<"y", Mul, "image", "scale">> {};
 constexpr auto two_inputs = written<TwoInputs, InputShapes<Image, Shape<1, 1, 4>>>;
-static_assert(two_inputs.input_count == 2 && two_inputs[2].extent == Extent{8, 8, 4});
+static_assert(two_inputs.input_count == 2 && two_inputs[2].out.extent == Extent{8, 8, 4});
 static_assert(two_inputs[2].in(1).rows.stride == 0, "one row for all");
 
 // An input, or the same tensor twice, may be an output.

@@ -9,7 +9,7 @@ using namespace tinytmpl;
 
 constexpr Node node_on(int a, int b = -1) {
   Node node;
-  node.op = Op::add, node.macs = 10, node.weights = 3, node.biases = 2;
+  node.op = Op::add, node.macs = 10, node.demands.weights = 3, node.demands.biases = 2;
   node.operand_count = b < 0 ? 1 : 2;
   node.operands[0].node = a, node.operands[1].node = b;
   return node;

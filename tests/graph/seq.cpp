@@ -15,8 +15,8 @@ constexpr auto written = describe<Net>(input_extents(Input{}));
 struct Chain : Seq<Conv2D<8, 3>, ReLU, MaxPool2D<2>, Flatten, Dense<10>> {};
 constexpr auto chain = written<Chain, Shape<28, 28, 1>>;
 static_assert(chain.count == 7 && chain.input_count == 1 && chain.nodes.size() == 2 * 5 + 1 + 1);
-static_assert(chain[0].op == Op::input && chain[3].extent == Extent{13, 13, 8} &&
-              chain[5].extent == Extent{1, 1, 10, 1});
+static_assert(chain[0].op == Op::input && chain[3].out.extent == Extent{13, 13, 8} &&
+              chain[5].out.extent == Extent{1, 1, 10, 1});
 static_assert(chain.outputs().op == Op::output && chain.outputs().in().node == 5);
 static_assert(chain.outputs().in().extent == Extent{1, 1, 10, 1});
 static_assert(total_macs(chain) == 26 * 26 * 72 + 13 * 13 * 80 && total_parameters(chain) == 80 + 13530);
@@ -28,7 +28,8 @@ static_assert(nothing.count == 2 && nothing.outputs().in().node == 0);
 // A sequence inside one is as if written out.
 constexpr auto nested =
     written<Seq<Seq<Conv2D<8, 3>, ReLU>, Seq<>, Seq<MaxPool2D<2>, Seq<Flatten>>, Dense<10>>, Shape<28, 28, 1>>;
-static_assert(nested.count == chain.count && nested[5].extent == chain[5].extent && nested[4].layer == chain[4].layer);
+static_assert(nested.count == chain.count && nested[5].out.extent == chain[5].out.extent &&
+              nested[4].layer == chain[4].layer);
 
 // A residual's body comes first, then its shortcut, then the sum of shortcut and body.
 constexpr auto residual = written<Residual<Conv2D<8, 3, Same>, Conv2D<8, 1>>, Shape<6, 6, 4>>;
@@ -41,7 +42,7 @@ static_assert(identity.count == 4 && identity[2].in(0).node == 0 && identity[2].
 // What a mean squeezes away is a reshape behind it, of the same layer.
 constexpr auto squeezed = written<Seq<GlobalAveragePool2D, Dense<3>>, Shape<6, 6, 4>>;
 static_assert(squeezed.count == 5 && squeezed[2].op == Op::reshape && squeezed[2].layer == 1 && squeezed[3].layer == 2);
-static_assert(squeezed[2].extent == Extent{1, 1, 4, 1});
+static_assert(squeezed[2].out.extent == Extent{1, 1, 4, 1});
 static_assert(written<Seq<Mean<Axis::height, KeepDims>>, Shape<6, 6, 4>>.count == 3);
 
 // Faults name the layer; the first one counts.

@@ -20,9 +20,9 @@ static_assert(activation_limits(Activation::relu6, {0.01f, -128}).highest == 127
 static_assert(activation_limits(Activation::relu_n1_to_1, {0.25f, 3}).lowest == -1);
 static_assert(activation_limits(Activation::relu_n1_to_1, {0.25f, 3}).highest == 7);
 
-constexpr Node lookup(Curve curve, Quantization out, Activation activation = Activation::none, float alpha = 0) {
+constexpr Node lookup(Curve curve, Quantization out, Activation activation = Activation::none) {
   Node node = elementwise("", {}, curve, activation);
-  node.quantization = out, node.alpha = alpha;
+  node.out.quantization = out;
   return node;
 }
 // The same quantization changes nothing.
@@ -37,9 +37,9 @@ Quantization random_quantization(Random& random, float low, float high) {
 
 /// Compares the table with `wanted(difference to the zero point)`.
 template <Rounding rounding, class Wanted>
-void check_table(const Node& node, Quantization in, Wanted wanted) {
-  CAPTURE(in.scale, in.zero_point, node.quantization.scale, node.quantization.zero_point, node.alpha);
-  const auto table = lookup_table<rounding>(node, in);
+void check_table(const Node& node, Quantization in, Wanted wanted, float alpha = 0) {
+  CAPTURE(in.scale, in.zero_point, node.out.quantization.scale, node.out.quantization.zero_point, alpha);
+  const auto table = lookup_table<rounding>(node, in, alpha);
   int wrong = 0;
   for (int q = -128; q <= 127; ++q) wrong += table[q + 128] != wanted(q - in.zero_point);
   REQUIRE(wrong == 0);
@@ -68,10 +68,11 @@ void check_random_tables(std::uint64_t seed) {
 
   const float alpha = random.of(0.0f, 0.3f, -0.3f, random.real(-2, 2));
   const double slope = static_cast<double>(in.scale) * static_cast<double>(alpha) / static_cast<double>(out.scale);
-  check_table<rounding>(lookup(Curve::leaky_relu, out, Activation::none, alpha), in, [&](int d) {
+  const auto leaky = [&](int d) {
     const std::int64_t q = d >= 0 ? requantized(d, ratio) : requantized(d, std::abs(slope)) * (slope < 0 ? -1 : 1);
     return reference::clamp8(q + out.zero_point);
-  });
+  };
+  check_table<rounding>(lookup(Curve::leaky_relu, out), in, leaky, alpha);
 
   check_table<rounding>(lookup(Curve::sigmoid, {1.0f / 256, -128}), in,
                         [&](int d) { return reference::logistic8(d, in.scale, once); });

@@ -40,9 +40,9 @@ constexpr Geometry any_layer(Random& random) {
   g.filter_c = g.in[0].c % 2 == 0 && random.one_in(3) ? g.in[0].c / 2 : g.in[0].c;
   g.in[1] = random.of(g.out, g.out, RowShape{1, 1});
   if (g.op == Op::add || g.op == Op::sub || g.op == Op::mul) g.in[0] = g.out;
-  if (g.op == Op::row_sum) g.out.w = random.of(1, 1, g.in[0].w);
+  if (g.op == Op::row_sum) g.out = {random.of(1, 1, g.in[0].w), g.out.c, random.of(Element::int16, Element::int32)};
   g.operand_count = 1, g.has_bias = true;
-  g.constant_rows = random.of(0, 1), g.sum_bytes = random.of(2, 4);
+  g.constant_rows = random.of(0, 1);
   if (random.one_in(6)) g.rounding = Rounding::once;
   const int least = random.of(4, random.between(-3, 12));
   g.numbers = {.sum_bits = random.of(21, random.between(10, 33)),
@@ -87,7 +87,7 @@ const std::map<std::string, std::function<bool(const Geometry&)>> truths{
     {"an operand has another size than the output", [](const Geometry& g) { return g.in[1].size() == 1; }},
     {"the sums are not of all columns, channel by channel",
      [](const Geometry& g) { return g.out.w > 1 || g.out.c != g.in[0].c; }},
-    {"the sums do not fit into 16 bits", [](const Geometry& g) { return g.sum_bytes == 4; }},
+    {"the sums do not fit into 16 bits", [](const Geometry& g) { return g.out.element == Element::int32; }},
     {"channels are no multiple of four", [](const Geometry& g) { return g.out.c % 4 > 0; }},
     {"a pixel has less than four channels", [](const Geometry& g) { return g.in[0].c < 4; }},
     {"a row has one window", [](const Geometry& g) { return g.out.w == 1; }},

@@ -20,13 +20,15 @@ static_assert(Quantize::describe(image).curve == Curve::scaled &&
               Quantize::describe(image).activation == Activation::none);
 
 // Three have an output quantization that TFLite demands.
-static_assert(Sigmoid::describe(image).fixed_output == Quantization{1.0f / 256, -128});
-static_assert(Tanh::describe(image).fixed_output == Quantization{1.0f / 128, 0});
-static_assert(Softmax::describe(image).fixed_output == Quantization{1.0f / 256, -128});
-static_assert(!ReLU::describe(image).fixed_output.known() && !HardSwish::describe(image).fixed_output.known());
+static_assert(Sigmoid::describe(image).demands.fixed_output == Quantization{1.0f / 256, -128});
+static_assert(Tanh::describe(image).demands.fixed_output == Quantization{1.0f / 128, 0});
+static_assert(Softmax::describe(image).demands.fixed_output == Quantization{1.0f / 256, -128});
+static_assert(!ReLU::describe(image).demands.fixed_output.known() &&
+              !HardSwish::describe(image).demands.fixed_output.known());
 
-static_assert(Softmax::describe(image).op == Op::softmax && Softmax::describe(image).table_bytes == 1024);
-static_assert(Dequantize::describe(image).op == Op::dequantize && Dequantize::describe(image).keeps_quantization);
+static_assert(Softmax::describe(image).op == Op::softmax && Softmax::describe(image).demands.table_bytes == 1024);
+static_assert(Dequantize::describe(image).op == Op::dequantize &&
+              Dequantize::describe(image).traits.keeps_quantization);
 
 }  // namespace
 
@@ -34,8 +36,8 @@ TEST_CASE("one table for each function of one element") {
   for (const Node& node :
        {ReLU::describe(image), LeakyReLU::describe(image), Tanh::describe(image), Quantize::describe(image)}) {
     CHECK(node.op == Op::lookup);
-    CHECK(node.extent == image);
-    CHECK(node.table_bytes == 256);
-    CHECK(node.overwrites == Overwrites::operand);
+    CHECK(node.out.extent == image);
+    CHECK(node.demands.table_bytes == 256);
+    CHECK(node.traits.overwrites == Overwrites::operand);
   }
 }

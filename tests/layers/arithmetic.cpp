@@ -11,14 +11,15 @@ using namespace tinytmpl;
 
 constexpr Extent image{4, 5, 6, 3};
 constexpr Node add = Add::describe(image, image);
-static_assert(add.op == Op::add && add.extent == image && add.operand_count == 2 && add.multipliers == 3);
-static_assert(add.overwrites == Overwrites::operand && !add.keeps_quantization && add.clamps);
-static_assert(Mul::describe(image, image).multipliers == 1 && Sub::describe(image, image).op == Op::sub);
+static_assert(add.op == Op::add && add.out.extent == image && add.operand_count == 2 && add.demands.multipliers == 3);
+static_assert(add.traits.overwrites == Overwrites::operand && !add.traits.keeps_quantization && add.traits.clamps);
+static_assert(Mul::describe(image, image).demands.multipliers == 1 && Sub::describe(image, image).op == Op::sub);
 
 // numpy's broadcasting: extents from the last on, equal or 1.
-static_assert(Add::describe(image, {1, 1, 6, 1}).extent == image && Add::describe({1, 1, 1, 1}, image).extent == image);
-static_assert(Mul::describe({4, 1, 6, 3}, {1, 5, 1, 2}).extent == image);
-static_assert(Add::describe({1, 1, 6, 1}, {1, 5, 6, 2}).extent == Extent{1, 5, 6, 2}, "the larger rank");
+static_assert(Add::describe(image, {1, 1, 6, 1}).out.extent == image &&
+              Add::describe({1, 1, 1, 1}, image).out.extent == image);
+static_assert(Mul::describe({4, 1, 6, 3}, {1, 5, 1, 2}).out.extent == image);
+static_assert(Add::describe({1, 1, 6, 1}, {1, 5, 6, 2}).out.extent == Extent{1, 5, 6, 2}, "the larger rank");
 static_assert(Mul::describe(image, {1, 5, 6, 2}).in(1).rows.stride == 0, "one row for all");
 static_assert(Mul::describe(image, image).in(1).rows.stride == 1);
 static_assert(Add::describe(image, {3, 5, 6, 3}).fault.rule == Rule::height);
@@ -27,10 +28,11 @@ static_assert(Sub::describe(image, {4, 5, 3, 3}).fault.rule == Rule::channels);
 
 // A constant operand is the node's weights.
 constexpr Node scaled = WithConstant<Mul, Shape<6>>::describe(image);
-static_assert(scaled.operand_count == 1 && scaled.weights == 6 && scaled.scales == 1 && scaled.biases == 0);
-static_assert(scaled.constant == Extent{1, 1, 6, 1} && !scaled.constant_first && scaled.extent == image);
+static_assert(scaled.operand_count == 1 && scaled.demands.weights == 6 && scaled.demands.scales == 1 &&
+              scaled.demands.biases == 0);
+static_assert(scaled.constant == Extent{1, 1, 6, 1} && !scaled.constant_first && scaled.out.extent == image);
 constexpr Node reversed = WithConstant<Sub, Shape<4, 5, 6>, ConstantFirst>::describe({1, 1, 6, 1});
-static_assert(reversed.constant_first && reversed.weights == 120 && reversed.extent == Extent{4, 5, 6, 3});
+static_assert(reversed.constant_first && reversed.demands.weights == 120 && reversed.out.extent == Extent{4, 5, 6, 3});
 static_assert(reversed.in().extent == Extent{1, 1, 6, 1} && reversed.in().rows.stride == 0);
 
 }  // namespace
@@ -40,7 +42,7 @@ TEST_CASE("all pairs of extents that broadcast, and those that do not") {
     const Extent a{mask & 1 ? 4 : 1, mask & 2 ? 5 : 1, mask & 4 ? 6 : 1},
         b{mask & 8 ? 4 : 1, mask & 16 ? 5 : 1, mask & 32 ? 6 : 1};
     const Node node = arithmetic(Op::add, "Add", 3, a, b);
-    CHECK(node.extent == Extent{maximum(a.h, b.h), maximum(a.w, b.w), maximum(a.c, b.c)});
+    CHECK(node.out.extent == Extent{maximum(a.h, b.h), maximum(a.w, b.w), maximum(a.c, b.c)});
     CHECK_FALSE(node.fault.found());
     Extent wrong = b;
     wrong.w = 3;

@@ -9,11 +9,12 @@ using namespace tinytmpl;
 
 constexpr Extent image{28, 27, 6, 3};
 constexpr Node conv = Conv2D<8, Kernel{3, 5}, Stride<2>, Same, Groups<2>>::describe(image);
-static_assert(conv.op == Op::conv2d && conv.extent == Extent{14, 14, 8});
-static_assert(conv.weights == 8 * 15 * 3 && conv.biases == 8 && conv.scales == 8 && conv.multipliers == 8);
+static_assert(conv.op == Op::conv2d && conv.out.extent == Extent{14, 14, 8});
+static_assert(conv.demands.weights == 8 * 15 * 3 && conv.demands.biases == 8 && conv.demands.scales == 8 &&
+              conv.demands.multipliers == 8);
 static_assert(conv.macs == 14 * 14 * 8 * 15 * 3 && !conv.fault.found());
-static_assert(Conv2D<8, 3>::describe(image).extent == Extent{26, 25, 8}, "valid by default");
-static_assert(Conv2D<8, 3, NoBias>::describe(image).biases == 0);
+static_assert(Conv2D<8, 3>::describe(image).out.extent == Extent{26, 25, 8}, "valid by default");
+static_assert(Conv2D<8, 3, NoBias>::describe(image).demands.biases == 0);
 static_assert(Conv2D<8, 1, Groups<6>>::describe(image).fault.rule == Rule::groups_of_filters);
 static_assert(Conv2D<8, 1, Groups<4>>::describe(image).fault.rule == Rule::groups_of_channels);
 static_assert(Conv2D<8, 1, Groups<4>>::describe(image).fault.needed == 4);
@@ -49,10 +50,10 @@ TEST_CASE("shapes, MACs and counts over a grid") {
                 const Node node = conv2d({h, h + 2, c, 3}, filters, window, groups, stride == 1);
                 const int out_h = Keras::output(h, kernel_h, stride, dilation, same);
                 const int out_w = Keras::output(h + 2, kernel_w, stride, dilation, same);
-                REQUIRE(node.extent == Extent{out_h, out_w, filters});
-                REQUIRE(node.weights == kernel_h * kernel_w * c / groups * filters);
-                REQUIRE(node.macs == std::int64_t{out_h} * out_w * node.weights);
-                REQUIRE(node.biases == (stride == 1 ? filters : 0));
+                REQUIRE(node.out.extent == Extent{out_h, out_w, filters});
+                REQUIRE(node.demands.weights == kernel_h * kernel_w * c / groups * filters);
+                REQUIRE(node.macs == std::int64_t{out_h} * out_w * node.demands.weights);
+                REQUIRE(node.demands.biases == (stride == 1 ? filters : 0));
                 REQUIRE_FALSE(node.fault.found());
               }
 }

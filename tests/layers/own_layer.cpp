@@ -11,8 +11,8 @@ constexpr auto neighbours = tinytmpl::Op{1001};
 struct Mirror {
   static constexpr tinytmpl::Node describe(tinytmpl::Extent in) {
     tinytmpl::Node node = tinytmpl::unary(mirror, "Mirror", in, in);
-    node.keeps_quantization = true;
-    node.clamps = false;
+    node.traits.keeps_quantization = true;
+    node.traits.clamps = false;
     return node;
   }
 };

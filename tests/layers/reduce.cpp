@@ -15,7 +15,7 @@ constexpr Extent image{4, 5, 6, 3}, matrix{1, 5, 6, 2}, vector{1, 1, 6, 1};
 template <auto... options>
 constexpr Extent seen(Extent in) {
   const Node node = Mean<options...>::describe(in);
-  return node.seen_as.rank > 0 ? node.seen_as : node.extent;
+  return node.seen_as.rank > 0 ? node.seen_as : node.out.extent;
 }
 // Reduced axes vanish,
 static_assert(seen<Axis::height>(image) == Extent{1, 5, 6, 2} && seen<Axis::width>(image) == Extent{1, 4, 6, 2});
@@ -32,7 +32,8 @@ static_assert(seen<Axis::width, KeepDims>(matrix) == Extent{1, 1, 6, 2});
 static_assert(seen<>(image) == image);
 
 constexpr Node pool = GlobalAveragePool2D::describe(image);
-static_assert(pool.op == Op::mean && pool.seen_as == Extent{1, 1, 6, 1} && pool.summed == 20 && pool.multipliers == 1);
+static_assert(pool.op == Op::mean && pool.seen_as == Extent{1, 1, 6, 1} && pool.summed == 20 &&
+              pool.demands.multipliers == 1);
 static_assert(pool.in().rows.size == 4 && pool.cols.size == 5);
 static_assert(GlobalAveragePool2D::describe(matrix).fault.rule == Rule::image);
 

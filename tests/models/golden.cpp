@@ -89,13 +89,13 @@ void check_tensors() {
   REQUIRE_FALSE(tensors.empty());
   for (int i = Model::inputs; i + 1 < Model::nodes; ++i) {
     const Node& node = Model::network[i];
-    if (node.sums) continue;  // 16-bit sums of a mean, which the reference does not keep
+    if (node.traits.accumulates) continue;  // 16-bit sums of a mean, which the reference does not keep
     CAPTURE(i, node.kind);
     const Bytes& mine = computed.at(static_cast<std::size_t>(i));
     REQUIRE(mine.size() == static_cast<std::size_t>(node.bytes()));
-    const int bytes = (node.extent.h + node.unread_rows) * node.row_bytes();
+    const int bytes = (node.out.extent.h + node.unread_rows) * node.row_bytes();
     bool found = false;
-    auto [first, last] = tensors.equal_range({bytes, node.quantization.scale, node.quantization.zero_point});
+    auto [first, last] = tensors.equal_range({bytes, node.out.quantization.scale, node.out.quantization.zero_point});
     for (; first != last && !found; ++first) {
       const Bytes theirs = load(golden / "layers_seed1" / first->second.file, bytes);
       found = !first->second.seen && std::equal(mine.begin(), mine.end(), theirs.begin());

@@ -36,17 +36,17 @@ class CheckingMachine {
 
   void fill_inputs() {
     for (int x = 0; x < net.input_count; ++x)
-      for (int row = 0; row < net[x].extent.h; ++row) write(x, row, address(x, row));
+      for (int row = 0; row < net[x].out.extent.h; ++row) write(x, row, address(x, row));
   }
   void run() {
     restart();
-    for (int x = 0; x < net.input_count; ++x) done[x] = tinytmpl::narrow(net[x].extent.h);
+    for (int x = 0; x < net.input_count; ++x) done[x] = tinytmpl::narrow(net[x].out.extent.h);
     require(advance(), "the walk ends though nothing is missing");
     check_end();
   }
   void run_fed() {
     restart();
-    for (int row = 0; row < net[0].extent.h && failure.empty(); ++row) {
+    for (int row = 0; row < net[0].out.extent.h && failure.empty(); ++row) {
       if (end < plan.end_count) write(0, row, address(0, row));
       ++done[0];
       advance();
@@ -94,7 +94,7 @@ class CheckingMachine {
     for (int b = 0; b < net[x].row_bytes(); ++b) shadow_of(at)[b] = id(x, row, b);
   }
   bool holds(int x, int row, const std::int8_t* at) {
-    if (net[x].sums) row = net[x].extent.h - 1;  // the sum over all rows is read
+    if (net[x].traits.accumulates) row = net[x].out.extent.h - 1;  // the sum over all rows is read
     for (int b = 0; b < net[x].row_bytes(); ++b)
       if (shadow_of(at)[b] != id(x, row, b)) return false;
     return true;
@@ -112,7 +112,7 @@ class CheckingMachine {
   void check_bounds() {
     for (int x = 0; x < net.count; ++x) {
       const tinytmpl::Ring& ring = plan.rings[x];
-      require(ring.slots > 0 || (net[x].extent.h == 0 && x >= net.input_count), "no room for a row", x);
+      require(ring.slots > 0 || (net[x].out.extent.h == 0 && x >= net.input_count), "no room for a row", x);
       require(ring.offset >= 0 && ring.offset + ring.slots * ring.pitch <= plan.arena_bytes, "outside the arena", x);
       require(net[x].row_bytes() <= ring.pitch || !has_place(x), "rows overlap", x);
       require(plan.scratch[x] % 4 == 0 && plan.scratch[x] >= 0, "scratch is not aligned", x);
@@ -139,7 +139,7 @@ class CheckingMachine {
   }
   void check_end() {
     for (int x = net.input_count; x + 1 < net.count; ++x)
-      require(fired[x] == net[x].extent.h || !has_place(x), "a row was never computed", x, fired[x]);
+      require(fired[x] == net[x].out.extent.h || !has_place(x), "a row was never computed", x, fired[x]);
     for (int k = 0; k < net.outputs().operand_count; ++k) check_whole(net.outputs().in(k).node, "an output was lost");
   }
   void check_whole(int x, const char* what) {
@@ -171,7 +171,7 @@ class CheckingMachine {
       const int x = operand.node, taps = operand.rows.size + (band.count - 1) * operand.rows.stride;
       for (int i = 0; i < taps; ++i, ++in) {
         const int row = operand.rows.start(band.row) + i * operand.rows.dilation;
-        const bool outside = row < 0 || row >= net[x].extent.h;
+        const bool outside = row < 0 || row >= net[x].out.extent.h;
         require(outside == !*in, "a row outside the image has a place, or one inside has none", y, band.row);
         if (outside || !*in) continue;
         require(node.op == tinytmpl::Op::reshape ? holds_elements(y, band, row, *in) : holds(x, row, *in),
@@ -179,11 +179,11 @@ class CheckingMachine {
         for (int o = 0; o < band.count; ++o) check_apart(y, k, o, row, *in, band.out[o]);
       }
     }
-    for (int o = 1; o < band.count && !node.sums; ++o)
+    for (int o = 1; o < band.count && !node.traits.accumulates; ++o)
       for (int p = 0; p < o; ++p)
         require(band.out[o] >= band.out[p] + node.row_bytes() || band.out[p] >= band.out[o] + node.row_bytes(),
                 "rows of a band overlap", y, band.row);
-    const bool goes_on = node.sums && band.row > 0;
+    const bool goes_on = node.traits.accumulates && band.row > 0;
     for (int b = 0; goes_on && b < node.row_bytes(); ++b)
       require(shadow_of(band.out[0])[b] == id(y, band.row - 1, b), "a sum was overwritten", y, band.row);
     for (int o = 0; o < band.count; ++o) write(y, band.row + o, band.out[o]);
@@ -195,8 +195,8 @@ class CheckingMachine {
     if (in + in_bytes <= out || out + out_bytes <= in) return;
     using tinytmpl::Overwrites;
     const bool over_row =
-        node.overwrites == Overwrites::read_row && in == out && bands[y] == 1 && out_bytes <= in_bytes;
-    const bool over_operand = node.overwrites == Overwrites::operand && in == out && in_bytes == out_bytes;
+        node.traits.overwrites == Overwrites::read_row && in == out && bands[y] == 1 && out_bytes <= in_bytes;
+    const bool over_operand = node.traits.overwrites == Overwrites::operand && in == out && in_bytes == out_bytes;
     const bool same_place =
         node.op == tinytmpl::Op::reshape && plan.rings[y].offset == plan.rings[node.in(k).node].offset;
     require(over_row || over_operand || same_place, "the output overwrites what is still read", y, row + o);
@@ -210,9 +210,9 @@ inline std::string listing(const Network& net, const Bands& bands, const Plan& p
   for (int e = 0; e < plan.end_count; ++e) text << ' ' << plan.ends[e];
   for (int x = 0; x < net.count; ++x) {
     const tinytmpl::Ring& r = plan.rings[x];
-    text << "\n  " << x << ' ' << net[x].kind << (net[x].sums ? " (sums) " : " ") << net[x].extent.h << " rows of "
-         << net[x].row_bytes() << ", band " << bands[x] << "; offset " << r.offset << " pitch " << r.pitch << " slots "
-         << r.slots << " step " << r.step << " phase " << r.phase << "; reads";
+    text << "\n  " << x << ' ' << net[x].kind << (net[x].traits.accumulates ? " (sums) " : " ") << net[x].out.extent.h
+         << " rows of " << net[x].row_bytes() << ", band " << bands[x] << "; offset " << r.offset << " pitch "
+         << r.pitch << " slots " << r.slots << " step " << r.step << " phase " << r.phase << "; reads";
     for (int k = 0; k < net[x].operand_count; ++k) {
       const tinytmpl::Operand& in = net[x].in(k);
       text << ' ' << in.node << " (size " << in.rows.size << " stride " << in.rows.stride << " dilation "

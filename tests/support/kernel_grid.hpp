@@ -131,11 +131,11 @@ void compare_pools(int data_sets) {
 }
 
 /// Sums of rows, one after the other.
-template <class Target, int sum_bytes>
+template <class Target, Element element>
 void compare_sums() {
   constexpr Geometry g = [] {
     Geometry sums;
-    sums.op = Op::row_sum, sums.operand_count = 1, sums.out = {1, 12}, sums.in[0] = {7, 12}, sums.sum_bytes = sum_bytes;
+    sums.op = Op::row_sum, sums.operand_count = 1, sums.out = {1, 12, element}, sums.in[0] = {7, 12};
     return sums;
   }();
   static_assert(has_better<Target, g>);

@@ -119,8 +119,8 @@ constexpr AnyKernel kernel_of() {
                    .pack = nullptr,
                    .packing = Chosen::packing,
                    .scratch = Chosen::scratch,
-                   .out_bytes = g.out.size() * maximum(1, g.sum_bytes),
-                   .in_bytes = g.in[0].size()};
+                   .out_bytes = g.out.bytes(),
+                   .in_bytes = g.in[0].bytes()};
   if constexpr (Chosen::packing.words > 0) kernel.pack = Kernel::template pack<Chosen::geometry>;
   return kernel;
 }

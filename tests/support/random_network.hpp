@@ -33,10 +33,10 @@ class RandomNetwork {
     net.input_count = random.one_in(4) ? random.between(2, 3) : 1;
     for (int i = 0; i < net.input_count; ++i) {
       Node input;
-      input.clamps = false;
-      input.extent = {random.between(1, 24), random.between(1, 4), random.between(1, 8), 3};
-      if (random.one_in(12)) input.extent = {1, random.between(1, 4), random.between(1, 8), 2};
-      if (i > 0 && random.one_in(2)) input.extent = net[0].extent;
+      input.traits.clamps = false;
+      input.out.extent = {random.between(1, 24), random.between(1, 4), random.between(1, 8), 3};
+      if (random.one_in(12)) input.out.extent = {1, random.between(1, 4), random.between(1, 8), 2};
+      if (i > 0 && random.one_in(2)) input.out.extent = net[0].out.extent;
       input.layer = i;
       net.add(input);
     }
@@ -56,7 +56,7 @@ class RandomNetwork {
   int pick_partner(Fits fits) {
     std::vector<int> found;
     for (int x = 0; x < net.count; ++x)
-      if (fits(net[x].extent)) found.push_back(x);
+      if (fits(net[x].out.extent)) found.push_back(x);
     return found[static_cast<std::size_t>(random.below(static_cast<int>(found.size())))];
   }
 
@@ -64,18 +64,18 @@ class RandomNetwork {
     int k = 0;
     for (const int operand : operands) node.operands[k++].node = operand;
     node.layer = net.count;
-    if (random.one_in(2) || node.op == tinytmpl::Op::lookup) node.quantization = {1, 0};
+    if (random.one_in(2) || node.op == tinytmpl::Op::lookup) node.out.quantization = {1, 0};
     const int index = net.add(node);
-    if (node.seen_as.rank == 0 || node.seen_as == node.extent) return;
-    Node view = tinytmpl::reshape("Reshape", node.extent, node.seen_as);
+    if (node.seen_as.rank == 0 || node.seen_as == node.out.extent) return;
+    Node view = tinytmpl::reshape("Reshape", node.out.extent, node.seen_as);
     view.operands[0].node = index;
     net.add(view);
   }
 
   void grow() {
     const int x = pick();
-    const Extent in = net[x].extent;
-    switch (random.below(net[x].extent.rank == 3 ? 20 : 12)) {
+    const Extent in = net[x].out.extent;
+    switch (random.below(net[x].out.extent.rank == 3 ? 20 : 12)) {
       case 0: return dense(x);
       case 1: return add(tinytmpl::Softmax::describe(in), {x});
       case 2: return reshape(x);
@@ -100,18 +100,18 @@ class RandomNetwork {
   // One draw a statement: compilers evaluate arguments in different orders.
   void convolution(int x) {
     const int filters = random.between(1, 8);
-    const tinytmpl::Window w = window(net[x].extent);
-    add(tinytmpl::conv2d(net[x].extent, filters, w), {x});
+    const tinytmpl::Window w = window(net[x].out.extent);
+    add(tinytmpl::conv2d(net[x].out.extent, filters, w), {x});
   }
   void depthwise(int x) {
     const int multiplier = random.one_in(4) ? 2 : 1;
-    const tinytmpl::Window w = window(net[x].extent);
-    add(tinytmpl::depthwise_conv2d(net[x].extent, w, multiplier), {x});
+    const tinytmpl::Window w = window(net[x].out.extent);
+    add(tinytmpl::depthwise_conv2d(net[x].out.extent, w, multiplier), {x});
   }
   void dense(int x) {
     const int units = random.between(1, 12);
     const bool last_axis = random.one_in(2);
-    add(tinytmpl::dense(net[x].extent, units, last_axis), {x});
+    add(tinytmpl::dense(net[x].out.extent, units, last_axis), {x});
   }
 
   tinytmpl::Window window(Extent in) {
@@ -122,7 +122,7 @@ class RandomNetwork {
     return w;
   }
   void pool(int x) {
-    const Extent in = net[x].extent;
+    const Extent in = net[x].out.extent;
     tinytmpl::Window w = window(in);
     w.dilation_h = 1;
     if (random.one_in(3)) w = {in.h, in.w};  // the whole image, which becomes sums
@@ -132,21 +132,21 @@ class RandomNetwork {
   void pad(int x) {
     const auto amount = [this] { return random.one_in(2) ? 0 : random.between(0, 3); };
     add(tinytmpl::pad(
-            net[x].extent,
+            net[x].out.extent,
             {.top = amount(), .bottom = amount(), .left = amount(), .channels_after = random.one_in(4) ? 1 : 0}),
         {x});
   }
   void activation(int x) {
-    const Extent in = net[x].extent;
+    const Extent in = net[x].out.extent;
     add(random.of(tinytmpl::ReLU::describe(in), tinytmpl::Tanh::describe(in), tinytmpl::Quantize::describe(in)), {x});
   }
   void mean(int x) {
     const tinytmpl::Axes axes{random.one_in(2), random.one_in(2), random.one_in(4)};
     const bool keep_dims = random.one_in(2);
-    add(tinytmpl::mean("Mean", net[x].extent, axes, keep_dims), {x});
+    add(tinytmpl::mean("Mean", net[x].out.extent, axes, keep_dims), {x});
   }
   void reshape(int x) {
-    const Extent in = net[x].extent;
+    const Extent in = net[x].out.extent;
     const auto divisor = [this](int number, int most) {
       int d = random.between(1, most);
       while (number % d != 0) --d;
@@ -157,15 +157,15 @@ class RandomNetwork {
     add(tinytmpl::reshape("Reshape", in, random.one_in(3) ? Extent{1, 1, in.size(), 1} : image), {x});
   }
   void combine(int x) {
-    const Extent a = net[x].extent;
+    const Extent a = net[x].out.extent;
     const auto meets = [](int p, int q) { return p == q || p == 1 || q == 1; };
     const int y = pick_partner([&](Extent b) { return meets(a.h, b.h) && meets(a.w, b.w) && meets(a.c, b.c); });
-    const Extent b = net[y].extent;
+    const Extent b = net[y].out.extent;
     if (random.one_in(2)) add(tinytmpl::Add::describe(a, b), {x, y});
     else add(tinytmpl::Mul::describe(b, a), {y, x});
   }
   void combine_with_constant(int x) {
-    const Extent in = net[x].extent;
+    const Extent in = net[x].out.extent;
     const Extent constant{random.one_in(2) ? 1 : in.h, 1, in.c, 3};
     if (random.one_in(2)) add(tinytmpl::with_constant(tinytmpl::Add::describe(in, constant), false), {x});
     else add(tinytmpl::with_constant(tinytmpl::Sub::describe(constant, in), true), {x});
@@ -173,27 +173,26 @@ class RandomNetwork {
   void join(int x) {
     using tinytmpl::Axis;
     const Axis axis = random.of(Axis::height, Axis::width, Axis::channels);
-    const Extent a = net[x].extent;
+    const Extent a = net[x].out.extent;
     if ((axis == Axis::height && a.rank < 3) || (axis == Axis::width && a.rank < 2) || a.size() > 2000) return;
     const auto fits = [&](Extent b) {
       return a.rank == b.rank && b.size() <= 2000 && (axis == Axis::height || a.h == b.h) &&
              (axis == Axis::width || a.w == b.w) && (axis == Axis::channels || a.c == b.c);
     };
     const int y = pick_partner(fits), z = pick_partner(fits), count = random.between(2, 3);
-    Extent parts[] = {a, net[y].extent, net[z].extent};
+    Extent parts[] = {a, net[y].out.extent, net[z].out.extent};
     add(tinytmpl::concat(axis, parts, count), {x, y, z});
   }
 
   /// The newest tensor comes out, and sometimes others.
   void end() {
-    Node output;
-    output.op = tinytmpl::Op::output, output.kind = "Output", output.extent = {1, 1, 0, 1};
+    Node output = tinytmpl::output_node();
     output.operand_count = random.one_in(3) ? random.between(2, 4) : 1;
     const int count = net.count;
     for (int k = 0; k < output.operand_count; ++k) {
       int x = k == 0 ? count - 1 : random.below(count);
-      if (random.one_in(8)) add(tinytmpl::Dequantize::describe(net[x].extent), {x}), x = net.count - 1;
-      output.operands[k] = {x, net[x].extent, {}};
+      if (random.one_in(8)) add(tinytmpl::Dequantize::describe(net[x].out.extent), {x}), x = net.count - 1;
+      output.operands[k] = {x, net[x].out.extent, {}};
       tinytmpl::read_whole(output, k);
     }
     if (random.one_in(2)) std::swap(output.operands[0], output.operands[output.operand_count - 1]);

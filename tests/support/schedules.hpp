@@ -60,7 +60,7 @@ void compare_schedules() {
     else return std::make_unique<Model<Net, Input, parameters, Schedule::fed, policies...>>();
   }();
   int elements = 0;
-  for (int i = 0; i < Base::inputs; ++i) elements += Base::network[i].extent.size();
+  for (int i = 0; i < Base::inputs; ++i) elements += Base::network[i].out.extent.size();
   std::vector<std::int8_t> image(static_cast<std::size_t>(elements));
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     Random random(seed);

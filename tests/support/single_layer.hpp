@@ -22,7 +22,8 @@ class SingleLayer {
   static constexpr auto written = describe<Net>(input_extents(InputShapes<Inputs...>{}));
   static constexpr auto optimized = [] {
     auto net = written;
-    for (int i = 0; i < net.input_count; ++i) net[i].quantization = {1, 0};  // known, or a Quantize would only name it
+    for (int i = 0; i < net.input_count; ++i)
+      net[i].out.quantization = {1, 0};  // known, or a Quantize would only name it
     return optimize(net);
   }();
   static constexpr auto topology = trim<optimized.count>(optimized);
@@ -59,8 +60,8 @@ class SingleLayer {
     const Node& node = net[i];
     const Parameters& p = given[static_cast<std::size_t>(node.layer)];
     const auto multipliers = multipliers_of<topology[i].multipliers, rounding>(net, i, p);
-    const auto table = lookup_table<rounding>(node, net.operand(i).quantization);
-    const auto exponentials = softmax_table<rounding>(net.operand(i).quantization.scale, node.beta);
+    const auto table = lookup_table<rounding>(node, net.operand(i).out.quantization);
+    const auto exponentials = softmax_table<rounding>(net.operand(i).out.quantization.scale, node.beta);
     Constants k = constants_of(net, i);
     k.weights = p.weights.data(), k.biases = p.biases.data();
     k.multipliers = topology[i].multipliers > 0 ? multipliers.data() : nullptr;
@@ -71,9 +72,9 @@ class SingleLayer {
     using Chosen = kernels::Chosen<targets::portable, geometry>;
     // Of its exact size, so that the sanitizers see each byte too many.
     std::vector<std::int8_t> scratch(static_cast<std::size_t>(Chosen::scratch));
-    for (int row = 0; row < node.extent.h; ++row) {
+    for (int row = 0; row < node.out.extent.h; ++row) {
       const std::vector<const std::int8_t*> in = rows_for(i, row);
-      std::int8_t* const at = out.data() + (node.sums ? 0 : row * node.row_bytes());
+      std::int8_t* const at = out.data() + (node.traits.accumulates ? 0 : row * node.row_bytes());
       kernels::run_rows<typename Chosen::Kernel, Chosen::geometry>({&at, in.data(), row, 1, scratch.data()}, k);
     }
   }

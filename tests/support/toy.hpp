@@ -34,10 +34,10 @@ class Toy {
   int element(const Node& node, int k, int row, int x, int c) {
     const tinytmpl::Operand& in = node.in(k);
     const Tensor& tensor = tensors[static_cast<std::size_t>(in.node)];
-    if (net[in.node].sums) row = 0;
+    if (net[in.node].traits.accumulates) row = 0;
     const auto index = static_cast<std::size_t>((row * in.extent.w + x) * in.extent.c + c);
-    const bool same_rows = in.extent.row() == net[in.node].extent.row();
-    const bool takes_all = in.rows.stride == 0 && in.rows.size == net[in.node].extent.h;
+    const bool same_rows = in.extent.row() == net[in.node].out.extent.row();
+    const bool takes_all = in.rows.stride == 0 && in.rows.size == net[in.node].out.extent.h;
     if (index < tensor.size() && (same_rows || takes_all)) return tensor[index];
     reads_what_is_not_there = true;
     return 0;
@@ -59,7 +59,7 @@ class Toy {
     const Node& node = net[y];
     Tensor& out = tensors[static_cast<std::size_t>(y)];
     if (node.op == Op::input) {
-      for (int i = 0; i < node.extent.size(); ++i) out.push_back(weight(-1 - y, i));
+      for (int i = 0; i < node.out.extent.size(); ++i) out.push_back(weight(-1 - y, i));
       return;
     }
     if (node.op == Op::reshape || node.op == Op::dequantize) {
@@ -67,11 +67,11 @@ class Toy {
       return;
     }
     for (int row = 0; row < node.kept_rows(); ++row)
-      for (int x = 0; x < node.extent.w; ++x)
-        for (int c = 0; c < node.extent.c; ++c) out.push_back(finish(node, value(node, row, x, c)));
+      for (int x = 0; x < node.out.extent.w; ++x)
+        for (int c = 0; c < node.out.extent.c; ++c) out.push_back(finish(node, value(node, row, x, c)));
   }
   static int finish(const Node& node, std::int64_t value) {
-    if (node.sums) return static_cast<int>(value);
+    if (node.traits.accumulates) return static_cast<int>(value);
     const int q = static_cast<std::int16_t>(value);
     return node.activation == tinytmpl::Activation::relu ? tinytmpl::maximum(q, 0) : q;
   }
@@ -90,14 +90,15 @@ class Toy {
       case Op::softmax: return softmax(node, row, x, c);
       case Op::pad: return padded(node, row, x, c);
       case Op::mean: return reduced(node, row, node.in().rows.size, x, c) / node.summed;
-      case Op::row_sum: return reduced(node, 0, node.extent.h, x, c);
+      case Op::row_sum: return reduced(node, 0, node.out.extent.h, x, c);
       default: return element(node, 0, 0, x, c) / node.summed;  // mean_of_sums
     }
   }
 
   std::int64_t convolution(const Node& node, int row, int x, int f) {
-    const int kernel = node.in().rows.size * node.cols.size, filter_c = node.weights / (node.extent.c * kernel);
-    const int groups = node.in().extent.c / filter_c, first = f / (node.extent.c / groups) * filter_c;
+    const int kernel = node.in().rows.size * node.cols.size,
+              filter_c = node.demands.weights / (node.out.extent.c * kernel);
+    const int groups = node.in().extent.c / filter_c, first = f / (node.out.extent.c / groups) * filter_c;
     std::int64_t sum = weight(node.layer, -1 - f);
     for_each_tap(node, row, x, [&](int i, int j, int r, int column) {
       for (int c = 0; c < filter_c; ++c)
@@ -108,9 +109,9 @@ class Toy {
   }
   std::int64_t depthwise(const Node& node, int row, int x, int c) {
     std::int64_t sum = weight(node.layer, -1 - c);
-    const int multiplier = node.extent.c / node.in().extent.c;
+    const int multiplier = node.out.extent.c / node.in().extent.c;
     for_each_tap(node, row, x, [&](int i, int j, int r, int column) {
-      sum += weight(node.layer, (i * node.cols.size + j) * node.extent.c + c) *
+      sum += weight(node.layer, (i * node.cols.size + j) * node.out.extent.c + c) *
              element(node, 0, r, column, c / multiplier);
     });
     return sum;
@@ -139,7 +140,7 @@ class Toy {
     int total_w = 0, total_c = 0;
     for (int k = 0; k < node.operand_count; ++k) {
       const tinytmpl::Operand& in = node.in(k);
-      const bool along_w = in.extent.w < node.extent.w, along_c = in.extent.c < node.extent.c;
+      const bool along_w = in.extent.w < node.out.extent.w, along_c = in.extent.c < node.out.extent.c;
       const int r = row - in.rows.before, column = x - (along_w ? total_w : 0), channel = c - (along_c ? total_c : 0);
       total_w += in.extent.w, total_c += in.extent.c;
       if (r < 0 || r >= in.extent.h || column < 0 || column >= in.extent.w || channel < 0 || channel >= in.extent.c)
@@ -150,7 +151,7 @@ class Toy {
   }
   int softmax(const Node& node, int row, int x, int c) {
     int sum = 0;
-    for (int i = 0; i < node.extent.c; ++i) sum += element(node, 0, row, x, i);
+    for (int i = 0; i < node.out.extent.c; ++i) sum += element(node, 0, row, x, i);
     return 3 * element(node, 0, row, x, c) - sum;
   }
   int padded(const Node& node, int row, int x, int c) {
@@ -161,7 +162,7 @@ class Toy {
   }
   /// The sum over `rows` rows, and over columns and channels that the output lacks.
   std::int64_t reduced(const Node& node, int row, int rows, int x, int c) {
-    const Extent in = node.in().extent, out = node.extent;
+    const Extent in = node.in().extent, out = node.out.extent;
     std::int64_t sum = 0;
     for (int r = row; r < row + rows; ++r)
       for (int i = out.w < in.w ? 0 : x; i < (out.w < in.w ? in.w : x + 1); ++i)

@@ -11,9 +11,29 @@
 
 namespace tinytmpl {
 
-/// The type of a tensor's elements, by TFLite's names. In memory all are int8: a uint8 lies there less 128, as its zero point does,
-/// so it stands for the same number, and no kernel ever sees one.
-enum class Element { int8, uint8 };
+/// The type of a tensor's elements, by TFLite's names. A uint8 lies in memory as an int8, less 128, as its zero point does, so it
+/// stands for the same number, and no kernel ever sees one.
+enum class Element { int8, uint8, int16, int32, int64, float32, boolean };
+
+/// Bytes of an element in memory.
+constexpr int size_of(Element element) {
+  switch (element) {
+    case Element::int8:
+    case Element::uint8:
+    case Element::boolean: return 1;
+    case Element::int16: return 2;
+    case Element::int32:
+    case Element::float32: return 4;
+    case Element::int64: return 8;
+  }
+  return 1;
+}
+/// Where it may lie: no further apart than words, as memory itself does.
+constexpr int alignment_of(Element element) { return size_of(element) < 4 ? size_of(element) : 4; }
+/// Does it stand for a real number by a scale and a zero point? The others are numbers themselves.
+constexpr bool is_quantized(Element element) {
+  return element == Element::int8 || element == Element::uint8 || element == Element::int16;
+}
 
 /// The type that a program has for an element, and which element a type is.
 template <Element element>

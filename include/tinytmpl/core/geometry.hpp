@@ -7,11 +7,13 @@
 
 namespace tinytmpl {
 
-/// Width and channels of the rows of one operand.
+/// Width, channels and elements of the rows of one operand.
 struct RowShape {
   int w = 0, c = 0;
+  Element element = Element::int8;
 
   constexpr int size() const { return w * c; }
+  constexpr int bytes() const { return size() * size_of(element); }
   friend constexpr bool operator==(const RowShape&, const RowShape&) = default;
 };
 
@@ -29,7 +31,6 @@ struct Geometry {
   int first_channel = 0;  // of a pad: channels before those of the input
   bool has_bias = false, constant_first = false;
   int constant_rows = 0;  // of a constant operand
-  int sum_bytes = 0;      // of an element of row_sum's output, which mean_of_sums reads
   Rounding rounding = Rounding{};
   Optimize optimize = Optimize::speed;
   FlashAccess flash = FlashAccess::any;

@@ -4,9 +4,8 @@
 #include <cstdint>
 
 #include <tinytmpl/core/array.hpp>
-#include <tinytmpl/core/extent.hpp>
 #include <tinytmpl/core/fault.hpp>
-#include <tinytmpl/core/quantization.hpp>
+#include <tinytmpl/core/tensor.hpp>
 #include <tinytmpl/core/window.hpp>
 
 namespace tinytmpl {
@@ -59,46 +58,58 @@ struct Operand {
   Sliding rows;
 };
 
+/// What a node must be given by training, and what the compiler derives from that.
+struct Demands {
+  int weights = 0, biases = 0;  // how many it needs
+  int scales = 0;               // of the weights: one, or so many
+  int multipliers = 0;          // how many it derives
+  int table_bytes = 0;          // of the table that it derives
+  Quantization fixed_output;    // that TFLite demands, if it does
+};
+
+/// What passes and the planner may do with a node: they ask this, not which operator it is.
+struct Traits {
+  bool clamps = false;              // its kernel can clamp its output, so that an activation may join it
+  bool keeps_quantization = false;  // its output has the quantization of its operands
+  bool zero_outside = false;        // what lies beside its operand counts as zero, so that a Pad may join it
+  bool takes_all = false;           // it takes its operands' elements in their order, whatever their shape
+  bool reshapes = false;            // its elements are its operand's, in their order
+  bool accumulates = false;         // all its rows are added up in one place
+  Overwrites overwrites = Overwrites::nothing;
+};
+
 /// One operator and the tensor that it writes: what a layer says of itself, and what every pass, the planner and the code
 /// generator read and rewrite. A tensor is named by the index of its node.
 struct Node {
   Op op = Op::input;
   const char* kind = "Input";
-  Extent extent;  // of the tensor that it writes
+  Tensor out;
   int operand_count = 0;
   Array<Operand, max_operands> operands;
   Sliding cols;  // what one output column reads of the first operand
   Activation activation = Activation::none;
   Curve curve = Curve::scaled;
-
-  int weights = 0, biases = 0;  // how many it needs
-  int scales = 0;               // of the weights: one, or so many
+  Demands demands;
+  Traits traits;
   std::int64_t macs = 0;
-  int multipliers = 0;         // how many it derives
-  int table_bytes = 0;         // of the table that it derives
+
   Extent constant{.rank = 0};  // of an operand that is a constant, if there is one
   bool constant_first = false;
   int first_channel = 0;      // of a pad: channels before those of its input
-  Extent seen_as{.rank = 0};  // what the next layer reads it as, if it is not `extent`: TFLite drops axes of extent 1
-  int unread_rows = 0;        // at the end, beyond `extent`: nobody reads them, so they are not computed
-  int element_bytes = 1;
-  bool sums = false;                // all its rows are added up in one place
-  int summed = 1;                   // of a mean: elements that become one
-  bool clamps = false;              // its kernel can clamp its output, so that an activation may join it
-  bool keeps_quantization = false;  // its output has the quantization of its operands
-  Quantization fixed_output;        // that TFLite demands, if it does
-  Overwrites overwrites = Overwrites::nothing;
+  Extent seen_as{.rank = 0};  // what the next layer reads it as, if it is not its extent: TFLite drops axes of extent 1
+  int unread_rows = 0;        // at the end, beyond its extent: nobody reads them, so they are not computed
+  int summed = 1;             // of a mean: elements that become one
 
   int layer = 0;  // position among the user's words: its parameters
   Fault fault;
-  Quantization quantization;          // of the tensor that it writes
-  float alpha = 0, beta = 1;          // of LeakyReLU, of Softmax
   Quantization weights_quantization;  // of a constant operand
 
-  constexpr int row_bytes() const { return extent.row() * element_bytes; }
+  constexpr int row_bytes() const { return out.row_bytes(); }
   /// Rows that the finished tensor keeps.
-  constexpr int kept_rows() const { return sums ? 1 : extent.h; }
+  constexpr int kept_rows() const { return traits.accumulates ? 1 : out.extent.h; }
   constexpr int bytes() const { return row_bytes() * kept_rows(); }
+  /// Of its rows in memory; sums are read byte by byte.
+  constexpr int alignment() const { return traits.accumulates ? 1 : alignment_of(out.element); }
   constexpr const Operand& in(int k = 0) const { return operands[k]; }
 
   /// Notes the first broken rule; the description goes on with values that pass.
@@ -112,9 +123,18 @@ struct Node {
 /// What all nodes of one operand begin with.
 constexpr Node unary(Op op, const char* kind, Extent in, Extent out) {
   Node node;
-  node.op = op, node.kind = kind, node.extent = out;
+  node.op = op, node.kind = kind, node.out.extent = out;
   node.operand_count = 1;
   node.operands[0].extent = in;
+  return node;
+}
+
+/// What keeps the outputs of a network: its operands, which are to be added.
+constexpr Node output_node() {
+  Node node;
+  node.op = Op::output, node.kind = "Output";
+  node.out.extent = {1, 1, 0, 1};
+  node.traits.takes_all = true;
   return node;
 }
 
@@ -122,9 +142,9 @@ constexpr Node unary(Op op, const char* kind, Extent in, Extent out) {
 constexpr Node elementwise(const char* kind, Extent in, Curve curve, Activation activation = Activation::none) {
   Node node = unary(Op::lookup, kind, in, in);
   node.curve = curve, node.activation = activation;
-  node.table_bytes = 256;
-  node.clamps = true;
-  node.overwrites = Overwrites::operand;
+  node.demands.table_bytes = 256;
+  node.traits.clamps = true;
+  node.traits.overwrites = Overwrites::operand;
   return node;
 }
 
@@ -135,9 +155,9 @@ constexpr Node windowed(Op op, const char* kind, Window window, Extent in, int c
   node.require_at_least(Rule::filters, 1, channels);
   node.require_at_least(Rule::window, 1, window.least());
   if (window.least() < 1) window = {};
-  node.clamps = true;
+  node.traits.clamps = true;
   const Sliding rows = window.rows(in.h), cols = window.cols(in.w);
-  node.extent = {window.length(in.h, rows), window.length(in.w, cols), maximum(1, channels), 3};
+  node.out.extent = {window.length(in.h, rows), window.length(in.w, cols), maximum(1, channels), 3};
   node.operands[0].rows = rows, node.cols = cols;
   if (!window.same) {
     node.require(rows.reach() <= in.h, Rule::kernel_rows, rows.reach(), in.h);

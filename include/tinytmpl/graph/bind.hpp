@@ -9,9 +9,10 @@ namespace tinytmpl {
 /// Do arrays of the right length stand where `node` needs them? Notes the first that does not.
 constexpr void check_lengths(Node& node, const Parameters& p) {
   const int scales = static_cast<int>(p.scales.size());
-  node.require_equal(Rule::weights, node.weights, static_cast<int>(p.weights.size()));
-  node.require_equal(Rule::biases, node.biases, static_cast<int>(p.biases.size()));
-  node.require(scales == node.scales || (node.weights > 0 && scales == 1), Rule::scales, node.scales, scales);
+  node.require_equal(Rule::weights, node.demands.weights, static_cast<int>(p.weights.size()));
+  node.require_equal(Rule::biases, node.demands.biases, static_cast<int>(p.biases.size()));
+  node.require(scales == node.demands.scales || (node.demands.weights > 0 && scales == 1), Rule::scales,
+               node.demands.scales, scales);
 }
 
 /// Gives each tensor its quantization; notes parameters that do not fit.
@@ -31,11 +32,10 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
     node.require(valid, Rule::valid_scales, 1, 0);
     const Quantization output{p.output.scale, p.output.zero_point - offset_of(p.element)};
     node.require(!output.known() || output.valid(), Rule::valid_quantization, 1, 0);
-    node.alpha = p.alpha, node.beta = p.beta;
     if (node.constant.rank > 0 && p.scales.size() == 1) node.weights_quantization = {p.scales[0], p.weights_zero_point};
-    node.quantization = output;
-    if (node.keeps_quantization && !output.known() && node.operand_count > 0)
-      node.quantization = net.operand(i).quantization;
+    node.out.quantization = output;
+    if (node.traits.keeps_quantization && !output.known() && node.operand_count > 0)
+      node.out.quantization = net.operand(i).out.quantization;
   }
   return net;
 }
@@ -45,7 +45,7 @@ constexpr void require_equal(Node& node, Rule rule, Quantization q) {
   const auto billionths = [](float scale) {
     return static_cast<int>(nearest_integer(bounded(double{scale} * 1e9, 0.0, 2147483647.0)));
   };
-  const Quantization given = node.quantization;
+  const Quantization given = node.out.quantization;
   node.require_equal(rule, q.zero_point, given.zero_point);
   node.require(q == given, rule, billionths(q.scale), billionths(given.scale));
 }
@@ -55,12 +55,12 @@ template <int n>
 constexpr void check_quantization(Network<n>& net) {
   for (int i = 0; i + 1 < net.count; ++i) {
     Node& node = net[i];
-    const Quantization q = node.quantization;
+    const Quantization q = node.out.quantization;
     node.require(q.known(), Rule::quantized, 1, 0);
-    if (node.keeps_quantization)
+    if (node.traits.keeps_quantization)
       for (int k = 0; k < node.operand_count; ++k)
-        require_equal(node, Rule::kept_quantization, net.operand(i, k).quantization);
-    if (node.fixed_output.known()) require_equal(node, Rule::fixed_output, node.fixed_output);
+        require_equal(node, Rule::kept_quantization, net.operand(i, k).out.quantization);
+    if (node.demands.fixed_output.known()) require_equal(node, Rule::fixed_output, node.demands.fixed_output);
   }
 }
 

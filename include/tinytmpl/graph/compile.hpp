@@ -20,10 +20,10 @@ constexpr Network<inputs + 1> harmless(const Network<n>& net) {
   result.input_count = inputs;
   for (int i = 0; i < inputs; ++i) {
     result.add(net[i]);
-    result[i].quantization = {1, 0};
+    result[i].out.quantization = {1, 0};
   }
   Node output = net.outputs();  // as many
-  for (int k = 0; k < output.operand_count; ++k) output.operands[k] = {0, net[0].extent, {}}, read_whole(output, k);
+  for (int k = 0; k < output.operand_count; ++k) output.operands[k] = {0, net[0].out.extent, {}}, read_whole(output, k);
   result.add(output);
   return result;
 }
@@ -124,7 +124,7 @@ struct Kernels {
     const kernels::Choice& kernel = choices[i];
     if (kernel.packing.bytes() > 0) return kernel.packing.bytes();
     const bool linear = kernel.geometry.numbers.linear_shift > 0;
-    return linear ? network[i].weights + static_cast<int>(sizeof(LinearSum)) : constant_bytes(network[i]);
+    return linear ? network[i].demands.weights + static_cast<int>(sizeof(LinearSum)) : constant_bytes(network[i]);
   }
 };
 

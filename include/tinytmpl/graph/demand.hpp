@@ -51,7 +51,7 @@ struct RehearsedKernels {
   constexpr bool operator()(int x, int, int count) {
     const int end = demand.done[x];
     demand.lead[x] = maximum(demand.lead[x], end * net[x].row_bytes() - demand.oldest_input_row * net[0].row_bytes());
-    demand.rows[x] = net[x].sums ? 1 : maximum(demand.rows[x], maximum(count, end - oldest(x)));
+    demand.rows[x] = net[x].traits.accumulates ? 1 : maximum(demand.rows[x], maximum(count, end - oldest(x)));
     if (demand.oldest_input_row < table.steps[0].height) demand.oldest_input_row = oldest(0);
     return fired = true;
   }

@@ -17,21 +17,20 @@ constexpr Geometry geometry_of(const Network<n>& net, int i, Rounding rounding =
   const Node& node = net[i];
   Geometry g;
   g.op = node.op == Op::dense ? Op::conv2d : node.op;  // a convolution whose kernel is its input
-  g.out = {node.extent.w, node.extent.c};
+  g.out = {node.out.extent.w, node.out.extent.c, node.out.element};
   g.operand_count = node.operand_count;
-  for (int k = 0; k < node.operand_count; ++k) g.in[k] = {node.in(k).extent.w, node.in(k).extent.c};
+  for (int k = 0; k < node.operand_count; ++k)
+    g.in[k] = {node.in(k).extent.w, node.in(k).extent.c, net.operand(i, k).out.element};
   g.kernel_h = node.in().rows.size, g.stride_h = node.in().rows.stride;
   g.cols = node.cols;
-  if (g.op == Op::conv2d) g.filter_c = node.weights / (node.extent.c * g.kernel_h * g.cols.size);
+  if (g.op == Op::conv2d) g.filter_c = node.demands.weights / (node.out.extent.c * g.kernel_h * g.cols.size);
   g.summed = node.summed;
   g.first_channel = node.first_channel;
-  g.has_bias = node.biases > 0;
+  g.has_bias = node.demands.biases > 0;
   if (node.constant.rank > 0) {
     g.in[1] = {node.constant.w, node.constant.c};
     g.constant_rows = node.constant.h, g.constant_first = node.constant_first;
   }
-  if (node.op == Op::row_sum) g.sum_bytes = node.element_bytes;
-  if (node.op == Op::mean_of_sums) g.sum_bytes = net.operand(i).element_bytes;
   g.rounding = rounding, g.optimize = optimize;
   g.numbers.clamps_below = node.activation == Activation::relu || node.activation == Activation::relu6;
   return g;
@@ -44,8 +43,8 @@ struct OperandQuantizations {
 template <int n>
 constexpr OperandQuantizations operand_quantizations(const Network<n>& net, int i) {
   const Node& node = net[i];
-  const Quantization first = net.operand(i).quantization;
-  if (node.constant.rank == 0) return {first, net.operand(i, node.operand_count > 1 ? 1 : 0).quantization};
+  const Quantization first = net.operand(i).out.quantization;
+  if (node.constant.rank == 0) return {first, net.operand(i, node.operand_count > 1 ? 1 : 0).out.quantization};
   if (node.constant_first) return {node.weights_quantization, first};
   return {first, node.weights_quantization};
 }
@@ -67,7 +66,7 @@ constexpr Array<Multiplier, count> multipliers_of(const Network<n>& net, int i, 
   Array<Multiplier, count> m;
   const Node& node = net[i];
   const OperandQuantizations in = operand_quantizations(net, i);
-  const double out = node.quantization.scale, a = in.left.scale, b = in.right.scale;
+  const double out = node.out.quantization.scale, a = in.left.scale, b = in.right.scale;
   switch (node.op) {
     case Op::add:
     case Op::sub: {
@@ -105,18 +104,19 @@ constexpr Array<Multiplier, count> multipliers_of(const Network<n>& net, int i, 
 template <int n>
 constexpr Constants constants_of(const Network<n>& net, int i) {
   const OperandQuantizations in = operand_quantizations(net, i);
-  const Limits limits = activation_limits(net[i].activation, net[i].quantization);
+  const Limits limits = activation_limits(net[i].activation, net[i].out.quantization);
   Constants k;
   k.zero_point[0] = static_cast<std::int16_t>(in.left.zero_point),
   k.zero_point[1] = static_cast<std::int16_t>(in.right.zero_point);
-  k.output_zero_point = static_cast<std::int16_t>(net[i].quantization.zero_point);
+  k.output_zero_point = static_cast<std::int16_t>(net[i].out.quantization.zero_point);
   k.lowest = limits.lowest, k.highest = limits.highest;
   return k;
 }
 
 /// Bytes of flash for what node `i` is given or derives, unless a kernel packs that its own way.
 constexpr int constant_bytes(const Node& node) {
-  return node.weights + 4 * node.biases + static_cast<int>(sizeof(Multiplier)) * node.multipliers + node.table_bytes;
+  const Demands& d = node.demands;
+  return d.weights + 4 * d.biases + static_cast<int>(sizeof(Multiplier)) * d.multipliers + d.table_bytes;
 }
 
 }  // namespace tinytmpl

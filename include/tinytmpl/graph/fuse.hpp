@@ -26,9 +26,9 @@ constexpr void drop_dequantize(Network<n>& net) {
 template <int n>
 constexpr void fuse_activations(Network<n>& net) {
   const auto may_join = [](const Node& producer, const Node& node) {
-    if (producer.quantization.known() && producer.quantization != node.quantization) return false;
+    if (producer.out.quantization.known() && producer.out.quantization != node.out.quantization) return false;
     if (node.activation == Activation::none) return true;
-    return producer.clamps && producer.activation == Activation::none;
+    return producer.traits.clamps && producer.activation == Activation::none;
   };
   Array<int, n> readers = reader_counts(net);
   Removals<n> removals;
@@ -39,7 +39,7 @@ constexpr void fuse_activations(Network<n>& net) {
     if (!may_join(producer, node) || readers[node.in().node] > 1) continue;
     readers[node.in().node] = readers[i];
     if (node.activation != Activation::none) producer.activation = node.activation;
-    producer.quantization = node.quantization;
+    producer.out.quantization = node.out.quantization;
     removals.replace(i, node.in().node);
   }
   removals.carry_out(net);
@@ -51,10 +51,10 @@ template <int n>
 constexpr void fuse_pads(Network<n>& net) {
   for (int i = net.count - 2; i > 0; --i) {
     Node& node = net[i];
-    if (node.op != Op::conv2d && node.op != Op::depthwise_conv2d) continue;
+    if (!node.traits.zero_outside) continue;
     Operand& operand = node.operands[0];
     const Node pad = net[operand.node];
-    if (pad.op != Op::pad || pad.extent.c != pad.in().extent.c || operand.extent != pad.extent) continue;
+    if (pad.op != Op::pad || pad.out.extent.c != pad.in().extent.c || operand.extent != pad.out.extent) continue;
     if (operand.rows.size * node.cols.size == 1) continue;             // pointwise kernels need not look out for edges
     if (operand.rows.before + pad.in().rows.before > 32767) continue;  // the walk counts rows in 16 bits
     operand.rows.before += pad.in().rows.before;
@@ -70,16 +70,11 @@ constexpr void drop_reshapes(Network<n>& net) {
   for (int i = 1; i < net.count; ++i)
     for (int k = 0; k < net[i].operand_count; ++k) {
       Operand& operand = net[i].operands[k];
-      while (net[operand.node].op == Op::reshape) {
+      while (net[operand.node].traits.reshapes) {
         const Operand& original = net[operand.node].in();
         const Extent before = original.extent;
-        const bool takes_all = net[i].op == Op::dense || net[i].op == Op::output;
-        if (operand.extent.h != before.h && !takes_all) break;
-        if (takes_all) {
-          operand.rows = {.size = before.h, .stride = 0};
-          if (net[i].op == Op::dense) net[i].cols.size = before.w;
-          operand.extent = before;
-        }
+        if (net[i].traits.takes_all) operand.extent = before, net[i].cols.size = before.w, read_whole(net[i], k);
+        else if (operand.extent.h != before.h) break;
         operand.node = original.node;
       }
     }
@@ -94,9 +89,9 @@ constexpr void reshape_inputs(Network<n>& net) {
   for (int i = 0; i < n; ++i) input[i] = i;
   for (int j = net.input_count; j + 1 < net.count; ++j) {
     const int read = net[j].in().node, i = input[read];
-    if (net[j].op != Op::reshape || i >= net.input_count || readers[read] > 1) continue;
-    if (net[i].extent.row() % net[j].extent.row() != 0) continue;
-    net[i].extent = net[j].extent;
+    if (!net[j].traits.reshapes || i >= net.input_count || readers[read] > 1) continue;
+    if (net[i].out.extent.row() % net[j].out.extent.row() != 0) continue;
+    net[i].out.extent = net[j].out.extent;
     input[j] = i;
     removals.replace(j, i);
   }
@@ -106,26 +101,24 @@ constexpr void reshape_inputs(Network<n>& net) {
 /// The sums of all rows of a mean's operand, taken a row at a time.
 constexpr Node sums_of_rows(const Node& mean, Quantization operand) {
   Node sums = mean;
-  const int summed = mean.in().extent.size() / mean.extent.size();
+  const int summed = mean.in().extent.size() / mean.out.extent.size();
   sums.op = Op::row_sum;
-  sums.extent.h = mean.in().extent.h;  // as many rows as it reads, all in one place
+  sums.out.extent.h = mean.in().extent.h;                              // as many rows as it reads, all in one place
+  sums.out.element = summed <= 256 ? Element::int16 : Element::int32;  // 256 * -128 still fits in 16 bits
+  sums.out.quantization = operand;
   sums.operands[0].rows = {};
-  sums.element_bytes = summed <= 256 ? 2 : 4;  // 256 * -128 still fits in 16 bits
-  sums.sums = true;
-  sums.multipliers = 0;
   sums.activation = Activation::none;
-  sums.overwrites = Overwrites::nothing;
-  sums.keeps_quantization = true;
-  sums.quantization = operand;
+  sums.demands = {};
+  sums.traits = {.keeps_quantization = true, .accumulates = true};
   return sums;
 }
 
 /// `mean` of such `sums`, which stand before it.
 constexpr Node mean_of_sums(Node mean, int node, const Node& sums) {
   mean.op = Op::mean_of_sums;
-  mean.summed = mean.in().extent.size() / mean.extent.size();
-  mean.operands[0] = {node, sums.extent, {.before = 1 - sums.extent.h}};  // reads the last row only
-  mean.overwrites = Overwrites::nothing;
+  mean.summed = mean.in().extent.size() / mean.out.extent.size();
+  mean.operands[0] = {node, sums.out.extent, {.before = 1 - sums.out.extent.h}};  // reads the last row only
+  mean.traits.overwrites = Overwrites::nothing;
   return mean;
 }
 
@@ -135,7 +128,8 @@ constexpr void split_means(Network<n>& net) {
   const auto is_mean_of_rows = [](const Node& node) {
     const Extent in = node.in().extent;
     const Sliding rows = node.in().rows;
-    const bool pools = node.op == Op::average_pool && node.extent.h == 1 && node.extent.w == 1 && rows.before == 0 &&
+    const Extent out = node.out.extent;
+    const bool pools = node.op == Op::average_pool && out.h == 1 && out.w == 1 && rows.before == 0 &&
                        node.cols.before == 0 && rows.size == in.h && node.cols.size == in.w && rows.dilation == 1 &&
                        node.cols.dilation == 1;
     return in.h > 1 && (pools || (node.op == Op::mean && rows.size == in.h));
@@ -146,7 +140,7 @@ constexpr void split_means(Network<n>& net) {
   for (int i = 0; i < net.count; ++i) {
     Node node = renamed(net[i], names);
     if (is_mean_of_rows(node)) {
-      const int sums = split.add(sums_of_rows(node, net.operand(i).quantization));
+      const int sums = split.add(sums_of_rows(node, net.operand(i).out.quantization));
       node = mean_of_sums(node, sums, split[sums]);
     }
     names[i] = split.add(node);
@@ -174,14 +168,14 @@ constexpr void crop_unread_rows(Network<n>& net) {
   Array<int, n> read;
   for (int y = net.count - 1; y >= net.input_count; --y) {
     Node& node = net[y];
-    if (node.op != Op::output && read[y] < node.extent.h) {
-      node.unread_rows = node.extent.h - read[y];
-      node.extent.h = read[y];
+    if (node.op != Op::output && read[y] < node.out.extent.h) {
+      node.unread_rows = node.out.extent.h - read[y];
+      node.out.extent.h = read[y];
     }
-    for (int k = 0; k < node.operand_count && (node.extent.h > 0 || node.op == Op::output); ++k) {
+    for (int k = 0; k < node.operand_count && (node.out.extent.h > 0 || node.op == Op::output); ++k) {
       Operand& operand = node.operands[k];
       const int x = operand.node;
-      const int end = operand.rows.reads(node.extent.h - 1, node.extent.h, net[x].extent.h).end;
+      const int end = operand.rows.reads(node.out.extent.h - 1, node.out.extent.h, net[x].out.extent.h).end;
       read[x] = maximum(read[x], end);
     }
   }

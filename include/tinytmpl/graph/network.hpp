@@ -81,7 +81,7 @@ constexpr std::int64_t total_macs(const Network<n>& net) {
 template <int n>
 constexpr std::int64_t total_parameters(const Network<n>& net) {
   std::int64_t sum = 0;
-  for (const Node& node : net) sum += node.weights + node.biases;
+  for (const Node& node : net) sum += node.demands.weights + node.demands.biases;
   return sum;
 }
 template <int n>

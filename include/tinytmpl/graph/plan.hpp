@@ -135,8 +135,9 @@ class LayerPlanner {
   Array<int, n> earliest;  // but for the inputs, that is still needed when the tensor is computed
 
   static constexpr bool may_share(const Node& x, const Node& y, int k) {
-    if (x.sums || x.bytes() != y.bytes()) return false;
-    return y.op == Op::reshape || (y.overwrites == Overwrites::operand && y.in(k).extent.same_size(y.extent));
+    if (x.traits.accumulates || x.out.element != y.out.element || x.bytes() != y.bytes()) return false;
+    const bool over_operand = y.traits.overwrites == Overwrites::operand && y.in(k).extent.same_size(y.out.extent);
+    return y.traits.reshapes || over_operand;
   }
   constexpr void share(int root, int y) {
     host[y] = root;
@@ -158,7 +159,7 @@ class LayerPlanner {
       occupied.clear();
       for (int y = 0; y < net.input_count; ++y) add(y);
       for (int y = earliest[x]; y <= last[x]; ++y) add(y);
-      plan.rings[x] = whole(net, x, occupied.lowest(net[x].bytes(), 1));
+      plan.rings[x] = whole(net, x, occupied.lowest(net[x].bytes(), net[x].alignment()));
       plan.arena_bytes = maximum(plan.arena_bytes, plan.rings[x].offset + net[x].bytes());
       placed[x] = true;
     }

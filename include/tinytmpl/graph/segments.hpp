@@ -75,17 +75,17 @@ class RowPlanner {
   constexpr bool may_write_into(int y, int k) const {
     const int x = net[y].in(k).node;
     if (x <= start || readers[x] != 1 || bands[x] != 1 || moved[x] > 0 || ring[x] == 0) return false;
-    return need.rows[x] == 1 && !net[x].sums && net[y].in(k).extent.same_size(net[y].extent);
+    return need.rows[x] == 1 && !net[x].traits.accumulates && net[y].in(k).extent.same_size(net[y].out.extent);
   }
   /// Rows of `y` that may lie where rows of an operand lie, or the other way round.
   constexpr void share_rows(int y) {
     const Node& node = net[y];
     if (bands[y] != 1) return;
-    if (node.overwrites == Overwrites::read_row && may_write_over(node.in().node, y)) {
+    if (node.traits.overwrites == Overwrites::read_row && may_write_over(node.in().node, y)) {
       moved[y] = ring[y], ring[y] = 0, host[y] = node.in().node;
       over[node.in().node] = y;
     }
-    for (int k = 0; node.overwrites == Overwrites::operand && k < node.operand_count; ++k)
+    for (int k = 0; node.traits.overwrites == Overwrites::operand && k < node.operand_count; ++k)
       if (may_write_into(y, k)) {
         const int x = node.in(k).node;
         ring[x] = 0, host[x] = y;
@@ -101,7 +101,7 @@ class RowPlanner {
     return ring[x] > 0 || (moved[x] > 0 && host[x] == i && !(i == start && fed));
   }
   constexpr bool grows_under_input(int i, int j) const {
-    return i == start && !fed && !apart && !net[j].sums && net[j].op != Op::output;
+    return i == start && !fed && !apart && !net[j].traits.accumulates && net[j].op != Op::output;
   }
   /// Bytes at the low end: the segment's first tensor, and its last if that may grow under it.
   constexpr int base(int i, int j) const {

@@ -16,10 +16,10 @@ using Tensors = Array<int, count>;
 template <class Layer, int capacity, int count>
 constexpr Node describe_layer(const Network<capacity>& net, const Tensors<count>& inputs) {
   return [&]<int... k>(std::integer_sequence<int, k...>) {
-    if constexpr (requires { Layer::describe(net[inputs[k]].extent...); }) {
-      return Layer::describe(net[inputs[k]].extent...);
+    if constexpr (requires { Layer::describe(net[inputs[k]].out.extent...); }) {
+      return Layer::describe(net[inputs[k]].out.extent...);
     } else {
-      Node node = unary(Op::reshape, "", net[inputs[0]].extent, net[inputs[0]].extent);
+      Node node = unary(Op::reshape, "", net[inputs[0]].out.extent, net[inputs[0]].out.extent);
       constexpr bool takes_one = requires { Layer::describe(Extent{}); };
       constexpr bool takes_two = requires { Layer::describe(Extent{}, Extent{}); };
       node.require(takes_one || takes_two, Rule::a_layer, 1, 0);
@@ -34,8 +34,8 @@ template <int capacity, int count>
 constexpr int append_node(Network<capacity>& net, Node node, const Tensors<count>& inputs) {
   for (int k = 0; k < node.operand_count; ++k) node.operands[k].node = inputs[k < count ? k : 0];
   const int index = net.add(node);
-  if (node.seen_as.rank == 0 || node.seen_as == node.extent) return index;
-  Node view = reshape("Reshape", node.extent, node.seen_as);
+  if (node.seen_as.rank == 0 || node.seen_as == node.out.extent) return index;
+  Node view = reshape("Reshape", node.out.extent, node.seen_as);
   view.layer = node.layer;
   view.operands[0].node = index;
   return net.add(view);
@@ -45,8 +45,8 @@ constexpr int append_node(Network<capacity>& net, Node node, const Tensors<count
 template <class Layer, int capacity, int count>
 constexpr int append_layer(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {
   Node node = describe_layer<Layer>(net, inputs);
-  node.require(node.extent.size() <= max_elements, Rule::tensor_size, max_elements, node.extent.size());
-  if (node.extent.size() > max_elements) node.extent = {};
+  node.require(node.out.extent.size() <= max_elements, Rule::tensor_size, max_elements, node.out.extent.size());
+  if (node.out.extent.size() > max_elements) node.out.extent = {};
   node.fault.layer = node.layer = layer++;
   return append_node(net, node, inputs);
 }
@@ -112,12 +112,11 @@ struct Residual {
 /// Ends a network: what `results` hold stays until the next inference. `layer` counts the user's words.
 template <int capacity, int count>
 constexpr int append_outputs(Network<capacity>& net, const Tensors<count>& results, int layer) {
-  Node output;
-  output.op = Op::output, output.kind = "Output", output.extent = {1, 1, 0, 1};
+  Node output = output_node();
   output.operand_count = minimum(count, max_operands);
   if (count > max_operands) output.fault = {Rule::network_outputs, layer, max_operands, count};
   for (int k = 0; k < output.operand_count; ++k) {
-    output.operands[k] = {results[k], net[results[k]].extent, {}};
+    output.operands[k] = {results[k], net[results[k]].out.extent, {}};
     read_whole(output, k);
   }
   return net.add(output);
@@ -150,15 +149,15 @@ constexpr auto describe(const Array<Extent, inputs>& extents) {
   Tensors<inputs> tensors;
   for (int i = 0; i < inputs; ++i) {
     Node input;
-    input.extent = extents[i], input.layer = i;
-    input.require(input.extent.rank > 0, Rule::valid_shape, 1, 0);
+    input.out.extent = extents[i], input.layer = i;
+    input.require(input.out.extent.rank > 0, Rule::valid_shape, 1, 0);
     tensors[i] = net.add(input);
   }
   int layer = inputs;
   const int last = append<Net>(net, layer, tensors);
   if (net.outputs().op != Op::output) append_outputs(net, Tensors<1>{last}, layer);  // a Graph names its own
   for (int i = 0; i < net.count; ++i) {
-    net[i].require(net[i].extent.h <= max_rows, Rule::rows, max_rows, net[i].extent.h);
+    net[i].require(net[i].out.extent.h <= max_rows, Rule::rows, max_rows, net[i].out.extent.h);
     if (net[i].op == Op::output && i + 1 < net.count) net[i].fault = {Rule::whole_graph, layer, 1, 0};
   }
   return net;

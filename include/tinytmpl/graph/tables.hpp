@@ -86,12 +86,12 @@ constexpr std::int32_t hard_swish(std::int32_t difference, const HardSwishConsta
   return divide_by_power_of_two_16(saturate_16(relu * preshifted / (1 << 15)), maximum(0, -k.output_shift));
 }
 
-/// The outputs of lookup `node` for -128 ... 127 in the quantization `in`.
+/// The outputs of lookup `node` for -128 ... 127 in the quantization `in`; `alpha` is what training gave a LeakyReLU.
 template <Rounding rounding>
-constexpr Array<std::int8_t, 256> lookup_table(const Node& node, Quantization in) {
-  const Quantization out = node.quantization;
+constexpr Array<std::int8_t, 256> lookup_table(const Node& node, Quantization in, float alpha = 0) {
+  const Quantization out = node.out.quantization;
   const double ratio = double{in.scale} / double{out.scale};
-  const double slope = double{in.scale} * double{node.alpha} / double{out.scale};
+  const double slope = double{in.scale} * double{alpha} / double{out.scale};
   const Multiplier scaled = make_multiplier<rounding>(ratio);
   const Multiplier leaky = make_multiplier<rounding>(slope < 0 ? -slope : slope);
   const Sigmoidal sigmoidal{in.scale};

@@ -17,7 +17,7 @@ constexpr Numbers both(const Numbers& a, const Numbers& b) {
 
 /// What holds for filters [first, last) of a convolution, dense layer or depthwise convolution.
 constexpr Numbers numbers_of_filters(const Node& node, const Constants& k, int first, int last) {
-  const int filters = node.extent.c, count = node.weights / filters;
+  const int filters = node.out.extent.c, count = node.demands.weights / filters;
   const bool interleaved = node.op == Op::depthwise_conv2d;
   Numbers numbers{.sum_bits = 0, .least_shift = 31, .most_shift = -31};
   for (int f = first; f < last; ++f) {
@@ -47,21 +47,21 @@ struct Trained {
   static constexpr const Parameters& given = parameters[network[i].layer];
   template <int i>
   TINYTMPL_CONSTANT static constexpr auto multipliers =
-      multipliers_of<network[i].multipliers, rounding>(network, i, given<i>);
+      multipliers_of<network[i].demands.multipliers, rounding>(network, i, given<i>);
   template <int i>
-  static constexpr Quantization operand = network.operand(i).quantization;
+  static constexpr Quantization operand = network.operand(i).out.quantization;
   template <int i>
-  TINYTMPL_CONSTANT static constexpr auto table = lookup_table<rounding>(network[i], operand<i>);
+  TINYTMPL_CONSTANT static constexpr auto table = lookup_table<rounding>(network[i], operand<i>, given<i>.alpha);
   template <int i>
-  TINYTMPL_CONSTANT static constexpr auto exponentials = softmax_table<rounding>(operand<i>.scale, network[i].beta);
+  TINYTMPL_CONSTANT static constexpr auto exponentials = softmax_table<rounding>(operand<i>.scale, given<i>.beta);
 
   /// In TFLite's layout.
   template <int i>
   TINYTMPL_CONSTANT static constexpr Constants canonical = [] {
     Constants k = constants_of(network, i);
-    if constexpr (network[i].weights > 0) k.weights = given<i>.weights.data();
-    if constexpr (network[i].biases > 0) k.biases = given<i>.biases.data();
-    if constexpr (network[i].multipliers > 0) k.multipliers = multipliers<i>.data();
+    if constexpr (network[i].demands.weights > 0) k.weights = given<i>.weights.data();
+    if constexpr (network[i].demands.biases > 0) k.biases = given<i>.biases.data();
+    if constexpr (network[i].demands.multipliers > 0) k.multipliers = multipliers<i>.data();
     if constexpr (network[i].op == Op::lookup) k.table = table<i>.data();
     if constexpr (network[i].op == Op::softmax) k.exponentials = exponentials<i>.data();
     return k;
@@ -74,7 +74,7 @@ struct Trained {
   template <int i>
   TINYTMPL_CONSTANT static constexpr Constants with_linear = [] {
     Constants k = constants_of(network, i);
-    if constexpr (network[i].weights > 0) k.weights = given<i>.weights.data();
+    if constexpr (network[i].demands.weights > 0) k.weights = given<i>.weights.data();
     k.linear = &linear<i>;
     return k;
   }();
@@ -98,18 +98,19 @@ struct Trained {
     return node.op == Op::conv2d || node.op == Op::dense || node.op == Op::depthwise_conv2d;
   }
   template <int i>
-  static constexpr int filters_at_once = maximum(1, weights_at_once / (network[i].weights / network[i].extent.c));
+  static constexpr int filters_at_once =
+      maximum(1, weights_at_once / (network[i].demands.weights / network[i].out.extent.c));
   template <int i, int part>
   static constexpr Numbers part_of_filters =
       numbers_of_filters(network[i], canonical<i>, part* filters_at_once<i>,
-                         minimum((part + 1) * filters_at_once<i>, network[i].extent.c));
+                         minimum((part + 1) * filters_at_once<i>, network[i].out.extent.c));
   template <int i>
   static constexpr Numbers filters() {
     return []<int... part>(std::integer_sequence<int, part...>) {
       Numbers numbers{.sum_bits = 0, .least_shift = 31, .most_shift = -31};
       ((numbers = both(numbers, part_of_filters<i, part>)), ...);
       return numbers;
-    }(std::make_integer_sequence<int, divide_up(network[i].extent.c, filters_at_once<i>)>{});
+    }(std::make_integer_sequence<int, divide_up(network[i].out.extent.c, filters_at_once<i>)>{});
   }
 };
 

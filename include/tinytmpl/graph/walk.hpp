@@ -47,7 +47,7 @@ constexpr Timetable<n, edges> make_timetable(const Network<n>& net, const Array<
   int next = 0;
   for (int i = 0; i < net.count; ++i) {
     const Node& node = net[i];
-    table.steps[i] = {narrow(node.extent.h), narrow(bands[i]), narrow(next), narrow(node.operand_count), -1};
+    table.steps[i] = {narrow(node.out.extent.h), narrow(bands[i]), narrow(next), narrow(node.operand_count), -1};
     for (int k = 0; k < node.operand_count; ++k) {
       const Operand& in = node.in(k);
       table.needs[next++] = {narrow(in.node), narrow(in.rows.size), narrow(in.rows.stride), narrow(in.rows.dilation),

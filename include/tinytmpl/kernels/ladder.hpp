@@ -12,6 +12,7 @@
 ///
 ///     struct Depthwise3x3 : KernelFor<Op::depthwise_conv2d> {
 ///       static constexpr const char* name = "depthwise 3 x 3, sliding";
+///       static constexpr bool knows(Element);                           // elements of which tensors may be
 ///       static constexpr const char* refuses(const Geometry&);          // why it does not take a layer, or nullptr
 ///       static constexpr Geometry keeps(Geometry);                      // what its code depends on; takes that, too
 ///       static constexpr int band_rows(const Geometry&);                // output rows that it computes in one call
@@ -28,11 +29,12 @@
 ///     refusals<targets::armv7em>(geometry)    why those before it did not take the layer
 namespace tinytmpl::kernels {
 
-/// A kernel for some operators, and what it need not say: it takes every layer, keeps none of the numbers, and computes row by row,
-/// without scratch, from constants as they are. If `band_rows` is more than 1, dilation is 1.
+/// A kernel for some operators, and what it need not say: it takes every layer of int8 tensors, keeps none of the numbers, and
+/// computes row by row, without scratch, from constants as they are. If `band_rows` is more than 1, dilation is 1.
 template <Op... operators>
 struct KernelFor {
   static constexpr bool computes(Op op) { return ((op == operators) || ...); }
+  static constexpr bool knows(Element element) { return element == Element::int8; }
   static constexpr const char* refuses(const Geometry&) { return nullptr; }
   static constexpr Geometry keeps(Geometry g) {
     g.numbers = {};
@@ -43,10 +45,26 @@ struct KernelFor {
   static constexpr Packing packing(const Geometry&) { return {}; }
 };
 
+/// Are the elements of all that the layer reads and writes such as the kernel knows?
+template <class Kernel>
+constexpr bool knows_elements(const Geometry& g) {
+  for (int k = 0; k < g.operand_count; ++k)
+    if (!Kernel::knows(g.in[k].element)) return false;
+  return Kernel::knows(g.out.element);
+}
+
 template <class Kernel>
 constexpr bool takes(const Geometry& g) {
-  return Kernel::computes(g.op) && Kernel::refuses(g) == nullptr;
+  return Kernel::computes(g.op) && knows_elements<Kernel>(g) && Kernel::refuses(g) == nullptr;
 }
+
+/// A kernel of sums over all rows, which are wider than int8.
+template <Op... operators>
+struct KernelForSums : KernelFor<operators...> {
+  static constexpr bool knows(Element element) {
+    return element == Element::int8 || element == Element::int16 || element == Element::int32;
+  }
+};
 
 /// Stands in for a kernel that there is not.
 struct NoKernel : KernelFor<> {
@@ -179,7 +197,8 @@ constexpr auto refusals(const Geometry& layer) {
   const int chosen = Rungs<Target>::find(g);
   Refusals<Rungs<Target>::size> all;
   Rungs<Target>::for_each([&]<class Kernel>(Kernel, int rung) {
-    if (rung < chosen && Kernel::computes(g.op)) all.all[all.count++] = {Kernel::name, Kernel::refuses(g)};
+    if (rung < chosen && Kernel::computes(g.op) && knows_elements<Kernel>(g))
+      all.all[all.count++] = {Kernel::name, Kernel::refuses(g)};
   });
   return all;
 }

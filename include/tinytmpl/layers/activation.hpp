@@ -49,7 +49,7 @@ struct HardSwish {
 struct Sigmoid {
   static constexpr Node describe(Extent in) {
     Node node = elementwise("Sigmoid", in, Curve::sigmoid);
-    node.fixed_output = {1.0f / 256, -128};
+    node.demands.fixed_output = {1.0f / 256, -128};
     return node;
   }
 };
@@ -62,7 +62,7 @@ struct Sigmoid {
 struct Tanh {
   static constexpr Node describe(Extent in) {
     Node node = elementwise("Tanh", in, Curve::tanh);
-    node.fixed_output = {1.0f / 128, 0};
+    node.demands.fixed_output = {1.0f / 128, 0};
     return node;
   }
 };

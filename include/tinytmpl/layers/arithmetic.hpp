@@ -17,10 +17,10 @@ constexpr Node arithmetic(Op op, const char* kind, int multipliers, Extent left,
   node.operand_count = 2;
   node.operands[1].extent = right;
   for (Operand& operand : node.operands)
-    if (operand.extent.h != node.extent.h) operand.rows.stride = 0;
-  node.multipliers = multipliers;
-  node.clamps = true;
-  node.overwrites = Overwrites::operand;
+    if (operand.extent.h != node.out.extent.h) operand.rows.stride = 0;
+  node.demands.multipliers = multipliers;
+  node.traits.clamps = true;
+  node.traits.overwrites = Overwrites::operand;
   return node;
 }
 
@@ -31,8 +31,8 @@ constexpr Node with_constant(Node node, bool constant_first) {
   node.require(constant.extent.rank > 0, Rule::valid_shape, 1, 0);
   node.constant = constant.extent;
   node.constant_first = constant_first;
-  node.weights = constant.extent.size();
-  node.scales = 1;
+  node.demands.weights = constant.extent.size();
+  node.demands.scales = 1;
   if (constant_first) node.operands[0] = node.operands[1];
   node.operand_count = 1;
   return node;

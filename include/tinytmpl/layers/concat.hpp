@@ -12,7 +12,7 @@ constexpr Node concat(Axis axis, Extent* parts, int count) {
   Node node = unary(Op::concat, "Concat", parts[0], parts[0]);
   node.require(count <= max_operands, Rule::joined_tensors, max_operands, count);
   node.operand_count = minimum(count, max_operands);
-  node.keeps_quantization = true;
+  node.traits.keeps_quantization = true;
   for (int k = 1; k < node.operand_count; ++k) {
     const Extent part = parts[k];
     Operand& operand = node.operands[k];
@@ -20,9 +20,9 @@ constexpr Node concat(Axis axis, Extent* parts, int count) {
     if (axis != Axis::height) node.require_equal(Rule::joined, parts[0].h, part.h);
     if (axis != Axis::width) node.require_equal(Rule::joined, parts[0].w, part.w);
     if (axis != Axis::channels) node.require_equal(Rule::joined, parts[0].c, part.c);
-    if (axis == Axis::height) operand.rows.before = node.extent.h, node.extent.h += part.h;
-    if (axis == Axis::width) node.extent.w += part.w;
-    if (axis == Axis::channels) node.extent.c += part.c;
+    if (axis == Axis::height) operand.rows.before = node.out.extent.h, node.out.extent.h += part.h;
+    if (axis == Axis::width) node.out.extent.w += part.w;
+    if (axis == Axis::channels) node.out.extent.c += part.c;
   }
   return node;
 }

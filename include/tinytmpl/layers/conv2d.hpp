@@ -16,20 +16,21 @@ constexpr void set_weights(Node& node, int filters, std::int64_t each, bool has_
   const std::int64_t weights = filters * each;
   node.require(weights <= (1 << 30), Rule::weights_size, 1 << 30,
                static_cast<int>(minimum(weights, std::int64_t{0x7FFFFFFF})));
-  node.weights = static_cast<int>(minimum(weights, std::int64_t{1} << 30));
-  node.biases = has_bias ? filters : 0;
-  node.scales = node.multipliers = filters;
+  node.demands.weights = static_cast<int>(minimum(weights, std::int64_t{1} << 30));
+  node.demands.biases = has_bias ? filters : 0;
+  node.demands.scales = node.demands.multipliers = filters;
 }
 
 constexpr Node conv2d(Extent in, int filters, const Window& window, int groups = 1, bool has_bias = true) {
   Node node = windowed(Op::conv2d, "Conv2D", window, in, filters);
+  node.traits.zero_outside = true;
   node.require_at_least(Rule::groups, 1, groups);
   const int parts = maximum(1, groups);
   node.require(in.c % parts == 0, Rule::groups_of_channels, parts, in.c);
   node.require(filters % parts == 0, Rule::groups_of_filters, parts, filters);
   const std::int64_t each = std::int64_t{node.in().rows.size} * node.cols.size * maximum(1, in.c / parts);
-  set_weights(node, node.extent.c, each, has_bias);
-  node.macs = each * node.extent.size();
+  set_weights(node, node.out.extent.c, each, has_bias);
+  node.macs = each * node.out.extent.size();
   return node;
 }
 

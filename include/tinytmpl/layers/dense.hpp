@@ -10,15 +10,16 @@ struct LastAxis {};  ///< Applies a Dense to the channels at every position, as 
 constexpr Node dense(Extent in, int units, bool last_axis = false, bool has_bias = true) {
   const int count = maximum(1, units);
   Node node = unary(last_axis ? Op::conv2d : Op::dense, "Dense", in, {1, 1, count, 1});
-  node.clamps = true;
+  node.traits.clamps = true;
   node.require_at_least(Rule::filters, 1, units);
   if (last_axis) {
-    node.extent = {in.h, in.w, count, in.rank};
+    node.out.extent = {in.h, in.w, count, in.rank};
   } else {
     node.operands[0].rows.size = in.h, node.cols.size = in.w;
+    node.traits.takes_all = true;
   }
   set_weights(node, count, last_axis ? in.c : in.size(), has_bias);
-  node.macs = std::int64_t{node.weights} * (last_axis ? in.h * in.w : 1);
+  node.macs = std::int64_t{node.demands.weights} * (last_axis ? in.h * in.w : 1);
   return node;
 }
 

@@ -16,11 +16,11 @@ struct Padding {
 
 constexpr Node pad(Extent in, const Padding& p) {
   Node node = unary(Op::pad, "Pad", in, in);
-  node.keeps_quantization = true;
+  node.traits.keeps_quantization = true;
   node.require_at_least(Rule::padding, 0, p.least());
   if (node.fault.found()) return node;
-  node.extent = {in.h + p.top + p.bottom, in.w + p.left + p.right, in.c + p.channels_before + p.channels_after,
-                 in.rank};
+  node.out.extent = {in.h + p.top + p.bottom, in.w + p.left + p.right, in.c + p.channels_before + p.channels_after,
+                     in.rank};
   node.operands[0].rows.before = p.top, node.cols.before = p.left;
   node.first_channel = p.channels_before;
   return node;

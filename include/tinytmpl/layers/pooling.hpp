@@ -7,8 +7,8 @@ namespace tinytmpl {
 
 constexpr Node pool(Op op, Extent in, const Window& window) {
   Node node = windowed(op, op == Op::max_pool ? "MaxPool2D" : "AveragePool2D", window, in, in.c);
-  node.keeps_quantization = true;
-  node.overwrites = Overwrites::read_row;
+  node.traits.keeps_quantization = true;
+  node.traits.overwrites = Overwrites::read_row;
   return node;
 }
 

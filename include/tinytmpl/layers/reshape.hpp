@@ -8,10 +8,10 @@ namespace tinytmpl {
 /// The same elements in the same order, as another shape: nothing is computed, and mostly nothing moves.
 constexpr Node reshape(const char* kind, Extent in, Extent out) {
   Node node = unary(Op::reshape, kind, in, out);
-  node.keeps_quantization = true;
+  node.traits.keeps_quantization = node.traits.reshapes = true;
   node.require(out.rank > 0, Rule::valid_shape, 1, 0);
   node.require_equal(Rule::elements, in.size(), out.size());
-  if (node.fault.found()) node.extent = in;
+  if (node.fault.found()) node.out.extent = in;
   read_whole(node);
   return node;
 }

@@ -13,8 +13,8 @@ namespace tinytmpl {
 struct Softmax {
   static constexpr Node describe(Extent in) {
     Node node = unary(Op::softmax, "Softmax", in, in);
-    node.table_bytes = 256 * 4;
-    node.fixed_output = {1.0f / 256, -128};
+    node.demands.table_bytes = 256 * 4;
+    node.demands.fixed_output = {1.0f / 256, -128};
     return node;
   }
 };

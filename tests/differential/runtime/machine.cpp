@@ -74,7 +74,7 @@ tinytmpl::Constants Machine::constants_for(int i, const tinytmpl::kernels::Choic
 
 std::size_t Machine::elements() const {
   int sum = 0;
-  for (int i = 0; i < net.input_count; ++i) sum += net[i].extent.size();
+  for (int i = 0; i < net.input_count; ++i) sum += net[i].out.extent.size();
   for (int k = 0; k < net.outputs().operand_count; ++k) sum += net.outputs().in(k).extent.size();
   return static_cast<std::size_t>(sum);
 }
@@ -137,15 +137,15 @@ void Machine::infer(Planned& p, const std::int8_t* inputs, bool fill) {
   int end = 0;
   if (p.way.is_fed) {
     const int bytes = net[0].row_bytes();
-    for (; done[0] < net[0].extent.h; inputs += bytes) {
+    for (; done[0] < net[0].out.extent.h; inputs += bytes) {
       if (end < p.plan.end_count) std::copy_n(inputs, bytes, p.places[0].at(p.arena.data(), done[0]));
       ++done[0];
       advance(p, done, end);
     }
   } else {
-    for (int i = 0; i < net.input_count; inputs += net[i++].extent.size()) {
-      if (fill) std::copy_n(inputs, net[i].extent.size(), p.arena.data() + p.plan.rings[i].offset);
-      done[i] = tinytmpl::narrow(net[i].extent.h);
+    for (int i = 0; i < net.input_count; inputs += net[i++].out.extent.size()) {
+      if (fill) std::copy_n(inputs, net[i].out.extent.size(), p.arena.data() + p.plan.rings[i].offset);
+      done[i] = tinytmpl::narrow(net[i].out.extent.h);
     }
     advance(p, done, end);
   }
@@ -163,8 +163,8 @@ std::string Machine::difference(const Planned& p, std::span<const std::int8_t> d
         first = fmt::format("{}, {} {}, index {}: expected {}, got {}", p.way.name, what, which, i, *wanted, given[i]);
   };
   for (int i = 0; i < net.input_count; ++i) {
-    if (p.way.keeps_inputs) compare("input", i, i, net[i].extent.size());
-    else wanted += net[i].extent.size();
+    if (p.way.keeps_inputs) compare("input", i, i, net[i].out.extent.size());
+    else wanted += net[i].out.extent.size();
   }
   for (int k = 0; k < net.outputs().operand_count; ++k)
     compare("output", k, net.outputs().in(k).node, net.outputs().in(k).extent.size());

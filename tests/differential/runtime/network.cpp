@@ -49,7 +49,7 @@ void check(const Network& net, const char* when) {
 /// `multipliers_of` for a number that is known at run time.
 template <int most>
 std::vector<tinytmpl::Multiplier> multipliers_of(const Network& net, int i, tinytmpl::Parameters p) {
-  const int count = net[i].multipliers;
+  const int count = net[i].demands.multipliers;
   if constexpr (most < 1 << 12)
     if (count > most) return multipliers_of<most * 8>(net, i, p);
   if (count > most) throw Failure(fmt::format("{} multipliers", count));
@@ -143,7 +143,7 @@ tinytmpl::Numbers Loaded::numbers(int i) const {
   tinytmpl::Numbers numbers;
   const tinytmpl::Constants& k = constants(i);
   if (net[i].op == Op::conv2d || net[i].op == Op::dense || net[i].op == Op::depthwise_conv2d)
-    numbers = numbers_of_filters(net[i], k, 0, net[i].extent.c);
+    numbers = numbers_of_filters(net[i], k, 0, net[i].out.extent.c);
   if (net[i].op == Op::add || net[i].op == Op::sub) numbers.linear_shift = linear(i).shift;
   if (net[i].op == Op::mul) numbers = numbers_of_product(k.multipliers[0]);
   numbers.clamps_below = k.lowest >= k.output_zero_point;
@@ -154,14 +154,15 @@ tinytmpl::Numbers Loaded::numbers(int i) const {
 /// As Trained::canonical.
 tinytmpl::Constants Loaded::derive(int i) {
   const tinytmpl::Parameters& given = parameters[static_cast<std::size_t>(net[i].layer)];
-  const tinytmpl::Quantization operand = net.operand(i).quantization;
+  const tinytmpl::Quantization operand = net.operand(i).out.quantization;
   tinytmpl::Constants k = constants_of(net, i);
-  if (net[i].weights > 0) k.weights = given.weights.data();
-  if (net[i].biases > 0) k.biases = given.biases.data();
-  if (net[i].multipliers > 0) k.multipliers = multipliers.emplace_back(multipliers_of<8>(net, i, given)).data();
-  if (net[i].op == Op::lookup) k.table = tables.emplace_back(tinytmpl::lookup_table<rounding>(net[i], operand)).data();
+  if (net[i].demands.weights > 0) k.weights = given.weights.data();
+  if (net[i].demands.biases > 0) k.biases = given.biases.data();
+  if (net[i].demands.multipliers > 0) k.multipliers = multipliers.emplace_back(multipliers_of<8>(net, i, given)).data();
+  if (net[i].op == Op::lookup)
+    k.table = tables.emplace_back(tinytmpl::lookup_table<rounding>(net[i], operand, given.alpha)).data();
   if (net[i].op == Op::softmax)
-    k.exponentials = exponentials.emplace_back(tinytmpl::softmax_table<rounding>(operand.scale, net[i].beta)).data();
+    k.exponentials = exponentials.emplace_back(tinytmpl::softmax_table<rounding>(operand.scale, given.beta)).data();
   return k;
 }
 

@@ -54,8 +54,7 @@ struct ColumnSums {
   static constexpr Geometry geometry(Random& random) {
     Geometry g;
     g.op = Op::row_sum, g.operand_count = 1;
-    g.in[0] = {random.between(2, 9), random.between(1, 40)}, g.out = {1, g.in[0].c};
-    g.sum_bytes = 2;
+    g.in[0] = {random.between(2, 9), random.between(1, 40)}, g.out = {1, g.in[0].c, Element::int16};
     return g;
   }
   template <Geometry g>

@@ -14,5 +14,7 @@ TEST_CASE("means divide by a product") {
       if (divide(sum) != kernels::portable::rounded_mean(sum, count)) FAIL(sum << " / " << count);
   }
 }
-TEST_CASE("sums of rows, one after the other") { compare_sums<scalar, 2>(), compare_sums<scalar, 4>(); }
+TEST_CASE("sums of rows, one after the other") {
+  compare_sums<scalar, Element::int16>(), compare_sums<scalar, Element::int32>();
+}
 TEST_CASE("tables") { compare_lookups<scalar>(); }

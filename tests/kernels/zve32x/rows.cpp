@@ -48,8 +48,8 @@ template <int channels>
 void compare_column_sums() {
   constexpr Geometry g = [] {
     Geometry sums;
-    sums.op = Op::row_sum, sums.operand_count = 1, sums.out = {1, channels}, sums.in[0] = {7, channels};
-    sums.sum_bytes = 2;
+    sums.op = Op::row_sum, sums.operand_count = 1, sums.in[0] = {7, channels};
+    sums.out = {1, channels, Element::int16};
     return sums;
   }();
   static_assert(has_own<zve32x, g>);

@@ -107,12 +107,12 @@ std::optional<NodeNetwork> describe(const Network& net) {
   const auto add = [&](Node node, const Tensor& tensor, const tinytmpl::Tensors<tinytmpl::max_operands>& inputs,
                        bool quantized) {
     node.layer = position;
-    if (quantized) node.quantization = quantization(tensor);
+    if (quantized) node.out.quantization = quantization(tensor);
     return append_node(nodes, node, inputs);
   };
   for (const int input : net.inputs) {
     Node node;
-    node.extent = extent(net[input].dims);
+    node.out.extent = extent(net[input].dims);
     node_of[input] = add(node, net[input], {}, true);
     ++position;
   }
@@ -123,16 +123,15 @@ std::optional<NodeNetwork> describe(const Network& net) {
     const Tensor& tensor = net.out(layer);
     int node = add(describe(net, layer), tensor, inputs, !fused);
     if (fused)
-      node = add(tinytmpl::elementwise("", nodes[node].extent, Curve::scaled, activation(layer.activation)), tensor,
+      node = add(tinytmpl::elementwise("", nodes[node].out.extent, Curve::scaled, activation(layer.activation)), tensor,
                  {node}, true);
     node_of[layer.output] = node;
     ++position;
   }
-  tinytmpl::Node output;
-  output.op = Op::output, output.extent = {1, 1, 0, 1};
+  Node output = tinytmpl::output_node();
   for (const int tensor : net.outputs) {
     const int k = output.operand_count++;
-    output.operands[k] = {node_of.at(tensor), nodes[node_of.at(tensor)].extent, {}};
+    output.operands[k] = {node_of.at(tensor), nodes[node_of.at(tensor)].out.extent, {}};
     tinytmpl::read_whole(output, k);
   }
   nodes.add(output);

@@ -31,12 +31,14 @@ void check_rules(const Network& net) {
   const auto nodes = std::make_unique<NodeNetwork>(*described);
   for (int i = nodes->input_count, last = -1; i + 1 < nodes->count; ++i) {
     tinytmpl::Node& node = (*nodes)[i];
-    if (node.keeps_quantization && !node.quantization.known()) node.quantization = nodes->operand(i).quantization;
+    if (node.traits.keeps_quantization && !node.out.quantization.known())
+      node.out.quantization = nodes->operand(i).out.quantization;
     if (node.layer == last) continue;  // what a layer becomes behind its first node has no parameters
     last = node.layer;
     const Constants& k = net.layers[static_cast<std::size_t>(node.layer - nodes->input_count)].constants;
     tinytmpl::check_lengths(node, {.weights = k.weights, .biases = k.biases, .scales = k.scales});
-    node.require(node.extent.size() <= tinytmpl::max_elements, tinytmpl::Rule::tensor_size, tinytmpl::max_elements, 0);
+    node.require(node.out.extent.size() <= tinytmpl::max_elements, tinytmpl::Rule::tensor_size, tinytmpl::max_elements,
+                 0);
   }
   refuse_faults(*nodes);
   *nodes = optimize(*nodes);

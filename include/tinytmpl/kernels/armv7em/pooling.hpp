@@ -78,7 +78,7 @@ struct PoolOfWords : KernelFor<Op::max_pool, Op::average_pool> {
 };
 
 /// computes  out += the sums within row `row`, of all columns, channel by channel, in 16 bits; starts anew at row 0
-struct SumsOfColumns : KernelFor<Op::row_sum> {
+struct SumsOfColumns : KernelForSums<Op::row_sum> {
   static constexpr const char* name = "sums of columns, four channels at a time";
   static constexpr const char* refuses(const Geometry& g) {
     if (const char* reason = common::refuses_column_sums(g)) return reason;

@@ -49,7 +49,7 @@ inline void add_columns(std::int8_t* sums, const std::int8_t* row, std::int32_t 
 }
 
 /// computes  out += the columns of row `row`, channel by channel, in 16 bits; starts anew at row 0
-struct SumsOfColumns : KernelFor<Op::row_sum> {
+struct SumsOfColumns : KernelForSums<Op::row_sum> {
   static constexpr const char* name = "sums of columns, eight channels at a time";
   static constexpr const char* refuses(const Geometry& g) { return common::refuses_column_sums(g); }
 

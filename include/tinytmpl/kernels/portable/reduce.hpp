@@ -34,28 +34,30 @@ struct Mean : KernelFor<Op::mean> {
 };
 
 /// computes  out += the sums within row `row`; starts anew at row 0
-struct RowSum : KernelFor<Op::row_sum> {
+struct RowSum : KernelForSums<Op::row_sum> {
   static constexpr const char* name = "sums of rows";
 
   template <Geometry g>
   static constexpr void compute(const Band& band, const Constants&) {
+    constexpr int bytes = size_of(g.out.element);
     std::int8_t* out = band.out[0];
     for (int x = 0; x < g.out.w; ++x)
-      for (int c = 0; c < g.out.c; ++c, out += g.sum_bytes) {
-        const std::int32_t before = band.row == 0 ? 0 : load_sum<g.sum_bytes>(out);
-        store_sum<g.sum_bytes>(out, before + reduced_sum<g>(band.in[0], x, c));
+      for (int c = 0; c < g.out.c; ++c, out += bytes) {
+        const std::int32_t before = band.row == 0 ? 0 : load_sum<bytes>(out);
+        store_sum<bytes>(out, before + reduced_sum<g>(band.in[0], x, c));
       }
   }
 };
 
 /// computes  of sums over all rows: the mean as above, or the rounded mean of an average pool, which has no multiplier
-struct MeanOfSums : KernelFor<Op::mean_of_sums> {
+struct MeanOfSums : KernelForSums<Op::mean_of_sums> {
   static constexpr const char* name = "mean of sums";
 
   template <Geometry g>
   static constexpr void compute(const Band& band, const Constants& k) {
+    constexpr int bytes = size_of(g.in[0].element);
     for (int i = 0; i < g.out.size(); ++i) {
-      const std::int32_t sum = load_sum<g.sum_bytes>(band.in[0] + i * g.sum_bytes);
+      const std::int32_t sum = load_sum<bytes>(band.in[0] + i * bytes);
       band.out[0][i] = k.multipliers ? mean_of<g>(sum, k) : k.clamped(rounded_mean(sum, g.summed));
     }
   }

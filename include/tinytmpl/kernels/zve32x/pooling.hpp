@@ -37,7 +37,7 @@ struct MaximumOfVectors : KernelFor<Op::max_pool> {
 };
 
 /// computes  out += the columns of row `row`, channel by channel, in 16 bits; starts anew at row 0
-struct SumsOfColumns : KernelFor<Op::row_sum> {
+struct SumsOfColumns : KernelForSums<Op::row_sum> {
   static constexpr const char* name = "sums of columns, channels in vectors";
   static constexpr const char* refuses(const Geometry& g) { return common::refuses_column_sums(g); }
 
