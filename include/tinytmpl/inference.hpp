@@ -186,15 +186,17 @@ class Inference {
       for (int band : Kernels::bands) most = maximum(most, band);
       return most;
     }();
+    constexpr bool any_denser = has_denser_rows(network);
     const auto fire = [&](int x, int row, int count) {
-      execute<most_in, most_out, flash>(p, arena, x, row, count);
+      execute<most_in, most_out, flash, any_denser>(p, arena, x, row, count);
       if constexpr (!std::is_same_v<Observer, const NoObserver>)
         for (int i = 0; i < count; ++i)
           observer(x, row + i, load<flash>(p.places + x).at(arena, row + i), network[x].row_bytes());
       return true;
     };
     for (; progress.end < p.end_count; ++progress.end)
-      if (!walk<flash>(p.steps, p.needs, p.inputs, progress.done.data(), load<flash>(p.ends + progress.end), fire))
+      if (!walk<flash, any_denser>(p.steps, p.needs, p.inputs, progress.done.data(), load<flash>(p.ends + progress.end),
+                                   fire))
         return false;
     return true;
   }

@@ -23,6 +23,13 @@ static_assert(make_window<>(5).length(3, make_window<>(5).rows(3)) == 1);
 // Stride 0: each output reads the same.
 static_assert(Sliding{.size = 4, .stride = 0}.start(7) == 0);
 
+// Outputs denser than inputs: the place is rounded down, also before the first input.
+constexpr Sliding three_halves{.size = 2, .stride = 2, .before = 1, .per = 3};
+static_assert(three_halves.start(0) == -1 && three_halves.start(1) == 0 && three_halves.start(2) == 1 &&
+              three_halves.start(5) == 3);
+static_assert(three_halves.reads(0, 3, 9).begin == 0 && three_halves.reads(0, 3, 9).end == 3);
+static_assert(three_halves.taps(0, 9).begin == 1 && three_halves.taps(5, 4).end == 1);
+
 static_assert(WindowOption<Same> && WindowOption<Stride<2>> && !WindowOption<int>);
 static_assert(has_option<Same, Valid, Same> && !has_option<Same, Valid>);
 static_assert(Kernel(3).h == 3 && Kernel(3).w == 3 && Kernel(2, 5).w == 5);

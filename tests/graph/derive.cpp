@@ -35,7 +35,7 @@ static_assert(constant.constant_rows == 5 && constant.constant_first && constant
 constexpr auto pooled = optimized<Seq<GlobalAveragePool2D>, Shape<20, 20, 3>>;
 static_assert(geometry_of(pooled, 1).out.element == Element::int32 &&
               geometry_of(pooled, 2).in[0].element == Element::int32);
-static_assert(geometry_of(pooled, 2).summed == 400);
+static_assert(summed(geometry_of(pooled, 2)) == 400);
 static_assert(geometry_of(pooled, 1, Rounding::once, Optimize::size).rounding == Rounding::once);
 
 // Bytes of flash: weights, biases, multipliers of eight bytes, tables.

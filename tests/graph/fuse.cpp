@@ -96,7 +96,7 @@ constexpr auto pooled = after(written<Seq<GlobalAveragePool2D, Dense<3>>, Shape<
 static_assert(pooled[1].op == Op::row_sum && pooled[1].traits.accumulates && pooled[1].out.extent.h == 9 &&
               pooled[1].kept_rows() == 1);
 static_assert(pooled[1].out.element == Element::int16 && pooled[1].bytes() == 16 && pooled[1].demands.multipliers == 0);
-static_assert(pooled[2].op == Op::mean_of_sums && pooled[2].summed == 36 && pooled[2].in().rows.before == -8);
+static_assert(pooled[2].op == Op::mean_of_sums && summed(pooled[2]) == 36 && pooled[2].in().rows.before == -8);
 static_assert(after(written<Seq<GlobalAveragePool2D>, Shape<16, 16, 8>>, reshapes, unread, means)[1].out.element ==
               Element::int16);
 static_assert(after(written<Seq<GlobalAveragePool2D>, Shape<257, 1, 8>>, reshapes, unread, means)[1].out.element ==

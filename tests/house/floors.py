@@ -21,7 +21,7 @@ ALLOWED = {
     "literals": {"core"},
     "boards": {"core"},
     "layers": {"core"},
-    "kernels": {"core"},
+    "kernels": {"core", "layers"},
     "graph": {"core", "layers", "kernels"},
     "footprint": {"core", "layers", "kernels", "graph"},
     "inference": {"core", "layers", "kernels", "graph", "footprint"},

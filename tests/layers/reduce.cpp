@@ -32,7 +32,7 @@ static_assert(seen<Axis::width, KeepDims>(matrix) == Extent{1, 1, 6, 2});
 static_assert(seen<>(image) == image);
 
 constexpr Node pool = GlobalAveragePool2D::describe(image);
-static_assert(pool.op == Op::mean && pool.seen_as == Extent{1, 1, 6, 1} && pool.summed == 20 &&
+static_assert(pool.op == Op::mean && pool.seen_as == Extent{1, 1, 6, 1} && summed(pool) == 20 &&
               pool.demands.multipliers == 1);
 static_assert(pool.in().rows.size == 4 && pool.cols.size == 5);
 static_assert(GlobalAveragePool2D::describe(matrix).fault.rule == Rule::image);
@@ -58,6 +58,6 @@ TEST_CASE("axes, as values") {
     CAPTURE(mask);
     CHECK(kept.size() == squeezed.size());
     CHECK(squeezed.rank == std::max(1, 3 - axes.h - axes.w - axes.c));
-    CHECK(mean("Mean", image, axes, false).summed * kept.size() == image.size());
+    CHECK(summed(mean("Mean", image, axes, false)) * kept.size() == image.size());
   }
 }

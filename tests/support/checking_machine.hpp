@@ -115,6 +115,8 @@ class CheckingMachine {
       require(ring.slots > 0 || (net[x].out.extent.h == 0 && x >= net.input_count), "no room for a row", x);
       require(ring.offset >= 0 && ring.offset + ring.slots * ring.pitch <= plan.arena_bytes, "outside the arena", x);
       require(net[x].row_bytes() <= ring.pitch || !has_place(x), "rows overlap", x);
+      const int alignment = net[x].alignment();
+      require(ring.offset % alignment == 0 && ring.pitch % alignment == 0, "elements are not aligned", x);
       require(plan.scratch[x] % 4 == 0 && plan.scratch[x] >= 0, "scratch is not aligned", x);
       require(plan.scratch[x] + scratch[x] <= plan.arena_bytes, "scratch outside the arena", x);
     }

@@ -13,13 +13,14 @@ inline Bands single_rows() {
   return bands;
 }
 
-/// Whatever a target's kernels may ask for: bands only where dilation is 1.
+/// Whatever a target's kernels may ask for: bands only of rows that are read one after the other.
 inline Bands random_bands(Random& random, const Network& net) {
   Bands bands = single_rows();
   if (random.one_in(2)) return bands;
   for (int x = net.input_count; x + 1 < net.count; ++x) {
     bool dense = true;
-    for (int k = 0; k < net[x].operand_count; ++k) dense = dense && net[x].in(k).rows.dilation == 1;
+    for (int k = 0; k < net[x].operand_count; ++k)
+      dense = dense && net[x].in(k).rows.dilation == 1 && net[x].in(k).rows.per == 1;
     if (dense && random.one_in(3)) bands[x] = random.between(2, 3);
   }
   return bands;

@@ -23,6 +23,8 @@ using tinytmpl::Extent;
 using tinytmpl::Node;
 
 constexpr int network_capacity = 48;
+constexpr tinytmpl::Op stretch{
+    1000};  // of the tests: rows denser than its operand's, each the sum of those that it reads
 using Network = tinytmpl::Network<network_capacity>;
 
 /// Networks of all operators, with one input or several, any number of readers of each tensor and several outputs: as words
@@ -64,6 +66,7 @@ class RandomNetwork {
     int k = 0;
     for (const int operand : operands) node.operands[k++].node = operand;
     node.layer = net.count;
+    if (node.traits.keeps_quantization) node.out.element = net[node.in().node].out.element;
     if (random.one_in(2) || node.op == tinytmpl::Op::lookup) node.out.quantization = {1, 0};
     const int index = net.add(node);
     if (node.seen_as.rank == 0 || node.seen_as == node.out.extent) return;
@@ -75,7 +78,7 @@ class RandomNetwork {
   void grow() {
     const int x = pick();
     const Extent in = net[x].out.extent;
-    switch (random.below(net[x].out.extent.rank == 3 ? 20 : 12)) {
+    switch (random.below(net[x].out.extent.rank == 3 ? 22 : 12)) {
       case 0: return dense(x);
       case 1: return add(tinytmpl::Softmax::describe(in), {x});
       case 2: return reshape(x);
@@ -93,6 +96,7 @@ class RandomNetwork {
       case 14: return pool(x);
       case 15:
       case 16: return depthwise(x);
+      case 17: return denser(x);
       default: return convolution(x);
     }
   }
@@ -128,6 +132,17 @@ class RandomNetwork {
     if (random.one_in(3)) w = {in.h, in.w};  // the whole image, which becomes sums
     const tinytmpl::Op op = random.of(tinytmpl::Op::max_pool, tinytmpl::Op::average_pool);
     add(tinytmpl::pool(op, in, w), {x});
+  }
+  /// Elements of any size.
+  void denser(int x) {
+    using tinytmpl::Element;
+    const Extent in = net[x].out.extent;
+    Node node = tinytmpl::unary(stretch, "Stretch", in, in);
+    const int per = random.between(2, 4), stride = random.between(1, 3), before = random.between(-1, per);
+    node.operands[0].rows = {.size = random.between(1, 2), .stride = stride, .before = before, .per = per};
+    node.out.extent.h = tinytmpl::maximum(1, in.h * per / stride);
+    node.out.element = random.of(Element::int8, Element::int16, Element::int32, Element::float32, Element::int64);
+    add(node, {x});
   }
   void pad(int x) {
     const auto amount = [this] { return random.one_in(2) ? 0 : random.between(0, 3); };

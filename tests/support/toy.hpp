@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -49,8 +50,10 @@ class Toy {
     const tinytmpl::Sliding &rows = in.rows, &cols = node.cols;
     for (int i = 0; i < rows.size; ++i)
       for (int j = 0; j < cols.size; ++j) {
-        const int r = row * rows.stride - rows.before + i * rows.dilation;
-        const int column = x * cols.stride - cols.before + j * cols.dilation;
+        const auto start = [](int k, const tinytmpl::Sliding& s) {
+          return static_cast<int>(std::floor(static_cast<double>(k * s.stride - s.before) / s.per));
+        };
+        const int r = start(row, rows) + i * rows.dilation, column = start(x, cols) + j * cols.dilation;
         if (r >= 0 && r < in.extent.h && column >= 0 && column < in.extent.w) visit(i, j, r, column);
       }
   }
@@ -76,6 +79,7 @@ class Toy {
     return node.activation == tinytmpl::Activation::relu ? tinytmpl::maximum(q, 0) : q;
   }
   std::int64_t value(const Node& node, int row, int x, int c) {
+    if (node.op == stretch) return stretched(node, row, x, c);
     switch (node.op) {
       case Op::conv2d:
       case Op::dense: return convolution(node, row, x, c);
@@ -89,9 +93,9 @@ class Toy {
       case Op::lookup: return element(node, 0, row, x, c) ^ static_cast<int>(node.curve);
       case Op::softmax: return softmax(node, row, x, c);
       case Op::pad: return padded(node, row, x, c);
-      case Op::mean: return reduced(node, row, node.in().rows.size, x, c) / node.summed;
+      case Op::mean: return reduced(node, row, node.in().rows.size, x, c) / tinytmpl::summed(node);
       case Op::row_sum: return reduced(node, 0, node.out.extent.h, x, c);
-      default: return element(node, 0, 0, x, c) / node.summed;  // mean_of_sums
+      default: return element(node, 0, 0, x, c) / tinytmpl::summed(node);  // mean_of_sums
     }
   }
 
@@ -105,6 +109,11 @@ class Toy {
         sum += weight(node.layer, ((f * node.in().rows.size + i) * node.cols.size + j) * filter_c + c) *
                element(node, 0, r, column, first + c);
     });
+    return sum;
+  }
+  std::int64_t stretched(const Node& node, int row, int x, int c) {
+    std::int64_t sum = 0;
+    for_each_tap(node, row, x, [&](int i, int, int r, int column) { sum += (i + 1) * element(node, 0, r, column, c); });
     return sum;
   }
   std::int64_t depthwise(const Node& node, int row, int x, int c) {
@@ -156,7 +165,8 @@ class Toy {
   }
   int padded(const Node& node, int row, int x, int c) {
     const Extent in = node.in().extent;
-    const int r = row - node.in().rows.before, column = x - node.cols.before, channel = c - node.first_channel;
+    const int r = row - node.in().rows.before, column = x - node.cols.before,
+              channel = c - tinytmpl::channels_before(node);
     const bool inside = r >= 0 && r < in.h && column >= 0 && column < in.w && channel >= 0 && channel < in.c;
     return inside ? element(node, 0, r, column, channel) : 0;
   }

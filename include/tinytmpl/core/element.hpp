@@ -30,6 +30,8 @@ constexpr int size_of(Element element) {
 }
 /// Where it may lie: no further apart than words, as memory itself does.
 constexpr int alignment_of(Element element) { return size_of(element) < 4 ? size_of(element) : 4; }
+/// As which element it lies in memory.
+constexpr Element in_memory(Element element) { return element == Element::uint8 ? Element::int8 : element; }
 /// Does it stand for a real number by a scale and a zero point? The others are numbers themselves.
 constexpr bool is_quantized(Element element) {
   return element == Element::int8 || element == Element::uint8 || element == Element::int16;

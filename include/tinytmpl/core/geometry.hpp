@@ -26,9 +26,8 @@ struct Geometry {
   Array<RowShape, max_operands> in;  // a constant operand is the last one
   int kernel_h = 1, stride_h = 1;    // of the first operand's rows
   Sliding cols;
-  int filter_c = 0;       // of a convolution: channels that one filter sees
-  int summed = 1;         // of a mean: elements that become one
-  int first_channel = 0;  // of a pad: channels before those of the input
+  int filter_c = 0;  // of a convolution: channels that one filter sees
+  Attributes own;    // the node's
   bool has_bias = false, constant_first = false;
   int constant_rows = 0;  // of a constant operand
   Rounding rounding = Rounding{};

@@ -78,6 +78,16 @@ struct Traits {
   Overwrites overwrites = Overwrites::nothing;
 };
 
+/// A few numbers that only one operator knows; its file in layers/ names each of them by an Attribute.
+using Attributes = Array<int, 2>;
+
+/// One of the Attributes of a Node or a Geometry.
+template <int place>
+struct Attribute {
+  constexpr int& operator()(auto& of) const { return of.own[place]; }
+  constexpr int operator()(const auto& of) const { return of.own[place]; }
+};
+
 /// One operator and the tensor that it writes: what a layer says of itself, and what every pass, the planner and the code
 /// generator read and rewrite. A tensor is named by the index of its node.
 struct Node {
@@ -91,14 +101,13 @@ struct Node {
   Curve curve = Curve::scaled;
   Demands demands;
   Traits traits;
+  Attributes own;
   std::int64_t macs = 0;
 
   Extent constant{.rank = 0};  // of an operand that is a constant, if there is one
   bool constant_first = false;
-  int first_channel = 0;      // of a pad: channels before those of its input
   Extent seen_as{.rank = 0};  // what the next layer reads it as, if it is not its extent: TFLite drops axes of extent 1
   int unread_rows = 0;        // at the end, beyond its extent: nobody reads them, so they are not computed
-  int summed = 1;             // of a mean: elements that become one
 
   int layer = 0;  // position among the user's words: its parameters
   Fault fault;

@@ -12,12 +12,16 @@ struct Range {
   int begin, end;
 };
 
-/// What one output element reads along one axis: output `i` reads `size` inputs, `dilation` apart, from `i * stride - before`
-/// on. With stride 0 each output reads the same.
+/// What one output element reads along one axis: output `i` reads `size` inputs, `dilation` apart, from
+/// (i * stride - before) / per on, rounded down. With stride 0 each output reads the same; `per` above 1 makes outputs denser than
+/// inputs: {.per = 2} reads each input twice.
 struct Sliding {
-  int size = 1, stride = 1, dilation = 1, before = 0;
+  int size = 1, stride = 1, dilation = 1, before = 0, per = 1;
 
-  constexpr int start(int i) const { return i * stride - before; }
+  constexpr int start(int i) const {
+    const int place = i * stride - before;
+    return per == 1 ? place : divide_down(place, per);
+  }
   constexpr int reach() const { return (size - 1) * dilation + 1; }
 
   /// The inputs, of `length` that exist, that outputs [first, last) read.

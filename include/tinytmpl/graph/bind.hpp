@@ -15,7 +15,19 @@ constexpr void check_lengths(Node& node, const Parameters& p) {
                node.demands.scales, scales);
 }
 
-/// Gives each tensor its quantization; notes parameters that do not fit.
+/// Of which element the tensor of node `i` is in memory. A layer that moves bytes keeps its operand's; another one may name it
+/// itself. Where the parameters give a quantization they give the element, too; what has none is of the operand's.
+template <int n>
+constexpr Element bound_element(const Network<n>& net, int i, const Parameters& p) {
+  const Node& node = net[i];
+  if (i < net.input_count) return in_memory(p.element);
+  const Element operand = net.operand(i).out.element;
+  if (node.traits.keeps_quantization) return operand;
+  if (node.out.element != Element{}) return node.out.element;
+  return p.output.known() ? in_memory(p.element) : operand;
+}
+
+/// Gives each tensor its element and its quantization; notes parameters that do not fit.
 template <int n>
 constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters> parameters, int layers) {
   const int needed = layers + net.input_count, given = static_cast<int>(parameters.size());
@@ -33,6 +45,7 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
     const Quantization output{p.output.scale, p.output.zero_point - offset_of(p.element)};
     node.require(!output.known() || output.valid(), Rule::valid_quantization, 1, 0);
     if (node.constant.rank > 0 && p.scales.size() == 1) node.weights_quantization = {p.scales[0], p.weights_zero_point};
+    node.out.element = bound_element(net, i, p);
     node.out.quantization = output;
     if (node.traits.keeps_quantization && !output.known() && node.operand_count > 0)
       node.out.quantization = net.operand(i).out.quantization;
@@ -56,7 +69,7 @@ constexpr void check_quantization(Network<n>& net) {
   for (int i = 0; i + 1 < net.count; ++i) {
     Node& node = net[i];
     const Quantization q = node.out.quantization;
-    node.require(q.known(), Rule::quantized, 1, 0);
+    node.require(q.known() || !is_quantized(node.out.element), Rule::quantized, 1, 0);
     if (node.traits.keeps_quantization)
       for (int k = 0; k < node.operand_count; ++k)
         require_equal(node, Rule::kept_quantization, net.operand(i, k).out.quantization);

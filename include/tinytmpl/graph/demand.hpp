@@ -62,7 +62,7 @@ struct RehearsedKernels {
       const int reader = readers.all[r].node, done = demand.done[reader];
       if (done == table.steps[reader].height) continue;
       const Edge& edge = table.needs[readers.all[r].edge];
-      row = minimum(row, maximum(0, done * edge.stride - edge.before));
+      row = minimum(row, maximum(0, edge.start(done)));
     }
     return row;
   }

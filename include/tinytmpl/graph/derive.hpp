@@ -8,6 +8,7 @@
 #include <tinytmpl/core/parameters.hpp>
 #include <tinytmpl/graph/network.hpp>
 #include <tinytmpl/graph/tables.hpp>
+#include <tinytmpl/layers/reduce.hpp>
 
 namespace tinytmpl {
 
@@ -24,8 +25,7 @@ constexpr Geometry geometry_of(const Network<n>& net, int i, Rounding rounding =
   g.kernel_h = node.in().rows.size, g.stride_h = node.in().rows.stride;
   g.cols = node.cols;
   if (g.op == Op::conv2d) g.filter_c = node.demands.weights / (node.out.extent.c * g.kernel_h * g.cols.size);
-  g.summed = node.summed;
-  g.first_channel = node.first_channel;
+  g.own = node.own;
   g.has_bias = node.demands.biases > 0;
   if (node.constant.rank > 0) {
     g.in[1] = {node.constant.w, node.constant.c};
@@ -77,7 +77,7 @@ constexpr Array<Multiplier, count> multipliers_of(const Network<n>& net, int i, 
     }
     case Op::mul: m[0] = make_multiplier<rounding>(a * b / out); return m;
     case Op::mean:
-    case Op::mean_of_sums: m[0] = mean_multiplier<rounding>(a / out, node.summed); return m;
+    case Op::mean_of_sums: m[0] = mean_multiplier<rounding>(a / out, summed(node)); return m;
     case Op::input:
     case Op::output:
     case Op::max_pool:

@@ -62,7 +62,7 @@ constexpr int most_input_rows(const Network<n>& net, const Array<int, n>& bands)
 }
 
 /// Computes `count` rows of tensor `x`, from `row` on.
-template <int most_in, int most_out, FlashAccess flash = FlashAccess::any>
+template <int most_in, int most_out, FlashAccess flash = FlashAccess::any, bool any_denser = true>
 constexpr void execute(const Program& program, std::int8_t* arena, int x, int row, int count) {
   const Step& step = load<flash>(program.steps + x);
   const Call& call = load<flash>(program.calls + x);
@@ -74,8 +74,8 @@ constexpr void execute(const Program& program, std::int8_t* arena, int x, int ro
   for (int k = 0; k < step.edge_count; ++k) {
     const Edge& edge = load<flash>(program.needs + step.first_edge + k);
     const Place& place = load<flash>(program.places + edge.tensor);
-    const int height = load<flash>(&program.steps[edge.tensor].height), by = edge.dilation;
-    int left = edge.size + (count - 1) * edge.stride, r = row * edge.stride - edge.before;
+    const int height = load<flash>(&program.steps[edge.tensor].height), by = edge.template dilation<any_denser>();
+    int left = edge.size + (count - 1) * edge.stride, r = edge.template start<any_denser>(row);
     for (; left > 0 && r < 0; --left, r += by) *next++ = nullptr;
     for (int slot = place.slot(r * place.step + place.phase); left > 0 && r < height; --left, r += by) {
       *next++ = arena + place.offset + slot * place.pitch;

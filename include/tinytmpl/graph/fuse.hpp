@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tinytmpl/graph/network.hpp>
+#include <tinytmpl/layers/reduce.hpp>
 
 namespace tinytmpl {
 
@@ -26,6 +27,7 @@ constexpr void drop_dequantize(Network<n>& net) {
 template <int n>
 constexpr void fuse_activations(Network<n>& net) {
   const auto may_join = [](const Node& producer, const Node& node) {
+    if (producer.out.element != node.out.element) return false;
     if (producer.out.quantization.known() && producer.out.quantization != node.out.quantization) return false;
     if (node.activation == Activation::none) return true;
     return producer.traits.clamps && producer.activation == Activation::none;
@@ -55,6 +57,7 @@ constexpr void fuse_pads(Network<n>& net) {
     Operand& operand = node.operands[0];
     const Node pad = net[operand.node];
     if (pad.op != Op::pad || pad.out.extent.c != pad.in().extent.c || operand.extent != pad.out.extent) continue;
+    if (operand.rows.per * node.cols.per != 1) continue;               // their padding is counted in other units
     if (operand.rows.size * node.cols.size == 1) continue;             // pointwise kernels need not look out for edges
     if (operand.rows.before + pad.in().rows.before > 32767) continue;  // the walk counts rows in 16 bits
     operand.rows.before += pad.in().rows.before;
@@ -101,14 +104,15 @@ constexpr void reshape_inputs(Network<n>& net) {
 /// The sums of all rows of a mean's operand, taken a row at a time.
 constexpr Node sums_of_rows(const Node& mean, Quantization operand) {
   Node sums = mean;
-  const int summed = mean.in().extent.size() / mean.out.extent.size();
+  const int count = mean.in().extent.size() / mean.out.extent.size();
   sums.op = Op::row_sum;
-  sums.out.extent.h = mean.in().extent.h;                              // as many rows as it reads, all in one place
-  sums.out.element = summed <= 256 ? Element::int16 : Element::int32;  // 256 * -128 still fits in 16 bits
+  sums.out.extent.h = mean.in().extent.h;                             // as many rows as it reads, all in one place
+  sums.out.element = count <= 256 ? Element::int16 : Element::int32;  // 256 * -128 still fits in 16 bits
   sums.out.quantization = operand;
   sums.operands[0].rows = {};
   sums.activation = Activation::none;
   sums.demands = {};
+  sums.own = {};
   sums.traits = {.keeps_quantization = true, .accumulates = true};
   return sums;
 }
@@ -116,7 +120,7 @@ constexpr Node sums_of_rows(const Node& mean, Quantization operand) {
 /// `mean` of such `sums`, which stand before it.
 constexpr Node mean_of_sums(Node mean, int node, const Node& sums) {
   mean.op = Op::mean_of_sums;
-  mean.summed = mean.in().extent.size() / mean.out.extent.size();
+  summed(mean) = mean.in().extent.size() / mean.out.extent.size();
   mean.operands[0] = {node, sums.out.extent, {.before = 1 - sums.out.extent.h}};  // reads the last row only
   mean.traits.overwrites = Overwrites::nothing;
   return mean;
@@ -125,7 +129,8 @@ constexpr Node mean_of_sums(Node mean, int node, const Node& sums) {
 /// A mean over all rows, or an average pool over the whole image, becomes sums, which take a row at a time, and their mean.
 template <int n>
 constexpr void split_means(Network<n>& net) {
-  const auto is_mean_of_rows = [](const Node& node) {
+  const auto is_mean_of_rows = [](const Node& node, Element element) {
+    if (element != Element::int8) return false;
     const Extent in = node.in().extent;
     const Sliding rows = node.in().rows;
     const Extent out = node.out.extent;
@@ -139,7 +144,7 @@ constexpr void split_means(Network<n>& net) {
   Array<int, n> names;
   for (int i = 0; i < net.count; ++i) {
     Node node = renamed(net[i], names);
-    if (is_mean_of_rows(node)) {
+    if (is_mean_of_rows(node, net.operand(i).out.element)) {
       const int sums = split.add(sums_of_rows(node, net.operand(i).out.quantization));
       node = mean_of_sums(node, sums, split[sums]);
     }

@@ -32,7 +32,19 @@ struct Network {
 };
 
 /// Rows come in bands only if they are the next ones of one operand.
-constexpr bool may_band(const Node& node) { return node.operand_count == 1 && node.in().rows.dilation == 1; }
+constexpr bool may_band(const Node& node) {
+  const Sliding& rows = node.in().rows;
+  return node.operand_count == 1 && rows.dilation == 1 && rows.per == 1;
+}
+
+/// Are rows of any tensor denser than those that they are computed from?
+template <int n>
+constexpr bool has_denser_rows(const Network<n>& net) {
+  for (const Node& node : net)
+    for (int k = 0; k < node.operand_count; ++k)
+      if (node.in(k).rows.per > 1) return true;
+  return false;
+}
 
 /// How often each tensor is read.
 template <int n>

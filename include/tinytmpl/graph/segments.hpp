@@ -17,12 +17,16 @@ class RowPlanner {
       : net(network), need(demand), bands(rows_at_once), scratch(scratch_bytes), readers(reader_counts(network)),
         start(network.input_count - 1), fed(schedule == Schedule::fed),
         apart(!fed && (memory == InputMemory::kept || network.input_count > 1)) {
-    for (int x = 0; x <= start; ++x) below += apart ? net[x].bytes() : 0;
-    for (int x = 0; x < net.count; ++x) ring[x] = slots(x) * net[x].row_bytes();
+    for (int x = 0; x < net.count; ++x) grain = maximum(grain, net[x].alignment());
+    for (int x = 0; x < net.count; ++x) {
+      ring[x] = aligned(slots(x) * net[x].row_bytes());
+      if (x <= start && apart) below += aligned(net[x].bytes());
+      else whole_bytes[x] = aligned(net[x].bytes());
+    }
     for (int y = start + 1; y < net.count; ++y) share_rows(y);
     for (int x = start + 1; x < net.count; ++x) sum[x] = sum[x - 1 < 0 ? 0 : x - 1] + ring[x];
     for (int x = start + 1; x < net.count; ++x) {
-      lead[x] = maximum(maximum(0, lead[x]), need.lead[x]);
+      lead[x] = aligned(maximum(maximum(0, lead[x]), need.lead[x]));
       if (host[x] > x) lead[host[x]] = maximum(lead[host[x]], lead[x]);
     }
     choose_cuts();
@@ -53,6 +57,8 @@ class RowPlanner {
   const bool fed;
   const bool apart;  // the inputs are no part of the plan: they stay below it, untouched
   int below = 0;
+  int grain = 1;              // what all offsets are multiples of: the largest alignment in the network
+  Array<int, n> whole_bytes;  // of all rows; of inputs that lie apart 0
   Array<int, n> ring, moved;  // bytes of the own ring; bytes that were saved because the rows lie in an operand's ring
   Array<int, n> host;         // whose ring holds the rows; 0: its own
   Array<int, n> over;         // who is written over the oldest row of the tensor; 0: nobody
@@ -61,21 +67,22 @@ class RowPlanner {
 
   /// Rows of the ring of `x`; a fed row has a place even if nobody reads any.
   constexpr int slots(int x) const { return x > start ? need.rows[x] : maximum(1, need.rows[x]); }
-  constexpr int whole_bytes(int x) const { return x <= start && apart ? 0 : net[x].bytes(); }
+  constexpr int aligned(int bytes) const { return divide_up(bytes, grain) * grain; }
 
   /// May row by row of `y` lie over the oldest row of the ring of its operand `x`, which nobody else will read?
   constexpr bool may_write_over(int x, int y) const {
     const Sliding& rows = net[y].in().rows;
     if (readers[x] != 1 || bands[x] != 1 || moved[x] > 0 || ring[x] == 0) return false;
     const bool pulled = x > start || (fed && rows.reach() > rows.before);  // a fed row may come before it is needed
-    return pulled && need.rows[y] == 1 && net[y].row_bytes() <= net[x].row_bytes() && need.rows[x] >= rows.reach() &&
-           rows.stride > 0;
+    const bool fits = net[y].out.element == net[x].out.element && net[y].row_bytes() <= net[x].row_bytes();
+    return pulled && need.rows[y] == 1 && fits && need.rows[x] >= rows.reach() && rows.stride > 0 && rows.per == 1;
   }
   /// May the one row of operand `k` of `y` lie where the result will be?
   constexpr bool may_write_into(int y, int k) const {
     const int x = net[y].in(k).node;
     if (x <= start || readers[x] != 1 || bands[x] != 1 || moved[x] > 0 || ring[x] == 0) return false;
-    return need.rows[x] == 1 && !net[x].traits.accumulates && net[y].in(k).extent.same_size(net[y].out.extent);
+    return need.rows[x] == 1 && !net[x].traits.accumulates && net[x].out.element == net[y].out.element &&
+           net[y].in(k).extent.same_size(net[y].out.extent);
   }
   /// Rows of `y` that may lie where rows of an operand lie, or the other way round.
   constexpr void share_rows(int y) {
@@ -106,12 +113,12 @@ class RowPlanner {
   /// Bytes at the low end: the segment's first tensor, and its last if that may grow under it.
   constexpr int base(int i, int j) const {
     if (i == start && fed) return ring[0];
-    const int side_by_side = whole_bytes(i) + whole_bytes(j);
-    return grows_under_input(i, j) ? minimum(side_by_side, maximum(whole_bytes(0) + lead[j], whole_bytes(j)))
+    const int side_by_side = whole_bytes[i] + whole_bytes[j];
+    return grows_under_input(i, j) ? minimum(side_by_side, maximum(whole_bytes[0] + lead[j], whole_bytes[j]))
                                    : side_by_side;
   }
   constexpr int segment_bytes(int i, int j) const {
-    return base(i, j) + rings_between(i, j) + (i == start && fed ? whole_bytes(j) : 0);
+    return base(i, j) + rings_between(i, j) + (i == start && fed ? whole_bytes[j] : 0);
   }
 
   /// Min-max dynamic programming over the tensors that cross alone from the nodes up to them to those after them.
@@ -130,7 +137,7 @@ class RowPlanner {
         if (scratch[i + 1] > 0) most_scratch = maximum(most_scratch, scratch[i + 1] + 3);  // and what aligns it
         if (sum[j - 1] - sum[i] >= best[j]) break;  // longer segments need more still
         if (!cuts[i]) continue;
-        const int bytes = maximum(best[i], segment_bytes(i, j) + most_scratch);
+        const int bytes = maximum(best[i], aligned(segment_bytes(i, j) + most_scratch));
         if (bytes < best[j]) best[j] = bytes, from[j] = i;
       }
     }
@@ -142,20 +149,20 @@ class RowPlanner {
     if (i == start && fed) {
       p.rings[0] = {0, net[0].row_bytes(), slots(0)};
       next = ring[0];
-      p.rings[j] = whole(net, j, p.arena_bytes - whole_bytes(j));
-    } else if (grows_under_input(i, j) && base(i, j) < whole_bytes(i) + whole_bytes(j)) {
+      p.rings[j] = whole(net, j, p.arena_bytes - whole_bytes[j]);
+    } else if (grows_under_input(i, j) && base(i, j) < whole_bytes[i] + whole_bytes[j]) {
       p.rings[0].offset = lead[j];
       p.rings[j] = whole(net, j, 0);
       next = base(i, j);
       low = !low;
     } else {
-      p.rings[j] = whole(net, j, low ? p.arena_bytes - whole_bytes(j) : 0);
-      next = whole_bytes(low ? i : j);
+      p.rings[j] = whole(net, j, low ? p.arena_bytes - whole_bytes[j] : 0);
+      next = whole_bytes[low ? i : j];
     }
     for (int x = i + 1; x < j; ++x) {
       if (!has_own_ring(x, i)) continue;
       p.rings[x] = {next, net[x].row_bytes(), need.rows[x]};
-      next += need.rows[x] * net[x].row_bytes();
+      next += aligned(need.rows[x] * net[x].row_bytes());
     }
     for (int x = j - 1; x > i; --x)  // an operand: where its result is, which may itself be an operand
       if (!p.rings[x].pitch && !moved[x] && host[x]) p.rings[x] = p.rings[host[x]];
@@ -181,7 +188,7 @@ class RowPlanner {
   constexpr void put_inputs_below(Plan<n>& p) const {
     p.arena_bytes += below;
     for (int x = start + 1; x < net.count; ++x) p.rings[x].offset += below;
-    for (int x = 0, offset = 0; x <= start; offset += net[x++].bytes()) p.rings[x] = whole(net, x, offset);
+    for (int x = 0, offset = 0; x <= start; offset += aligned(net[x++].bytes())) p.rings[x] = whole(net, x, offset);
   }
 };
 

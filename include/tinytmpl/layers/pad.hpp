@@ -14,6 +14,8 @@ struct Padding {
   }
 };
 
+inline constexpr Attribute<0> channels_before;  ///< Those of zeros, before the input's.
+
 constexpr Node pad(Extent in, const Padding& p) {
   Node node = unary(Op::pad, "Pad", in, in);
   node.traits.keeps_quantization = true;
@@ -22,7 +24,7 @@ constexpr Node pad(Extent in, const Padding& p) {
   node.out.extent = {in.h + p.top + p.bottom, in.w + p.left + p.right, in.c + p.channels_before + p.channels_after,
                      in.rank};
   node.operands[0].rows.before = p.top, node.cols.before = p.left;
-  node.first_channel = p.channels_before;
+  channels_before(node) = p.channels_before;
   return node;
 }
 

@@ -23,13 +23,15 @@ struct Axes {
   }
 };
 
+inline constexpr Attribute<0> summed;  ///< Elements that become one.
+
 constexpr Node mean(const char* kind, Extent in, Axes axes, bool keep_dims) {
   Node node = unary(Op::mean, kind, in, axes.kept(in));
   if (axes.h) node.operands[0].rows.size = in.h;
   if (axes.w) node.cols.size = in.w;
   node.demands.multipliers = 1;
   node.traits.clamps = true;
-  node.summed = in.size() / node.out.extent.size();
+  summed(node) = in.size() / node.out.extent.size();
   if (!keep_dims) node.seen_as = axes.squeezed(in);
   return node;
 }

@@ -5,6 +5,7 @@
 
 #include <tinytmpl/core/bytes.hpp>
 #include <tinytmpl/kernels/ladder.hpp>
+#include <tinytmpl/layers/pad.hpp>
 
 namespace tinytmpl::kernels::portable {
 
@@ -40,7 +41,7 @@ struct Pad : KernelFor<Op::pad> {
   static constexpr void compute(const Band& band, const Constants& k) {
     for (int x = 0; x < g.out.w; ++x)
       for (int c = 0; c < g.out.c; ++c) {
-        const int column = g.cols.start(x), channel = c - g.first_channel;
+        const int column = g.cols.start(x), channel = c - channels_before(g);
         const bool inside = band.in[0] && column >= 0 && column < g.in[0].w && channel >= 0 && channel < g.in[0].c;
         band.out[0][x * g.out.c + c] =
             inside ? band.in[0][column * g.in[0].c + channel] : static_cast<std::int8_t>(k.output_zero_point);

@@ -3,6 +3,7 @@
 
 #include <tinytmpl/core/bytes.hpp>
 #include <tinytmpl/kernels/portable/pooling.hpp>
+#include <tinytmpl/layers/reduce.hpp>
 
 namespace tinytmpl::kernels::portable {
 
@@ -16,10 +17,10 @@ constexpr std::int32_t reduced_sum(const std::int8_t* row, int x, int c) {
   return sum;
 }
 
-/// What `sum` of g.summed elements stands for; the multiplier divides by their number.
+/// What `sum` of summed(g) elements stands for; the multiplier divides by their number.
 template <Geometry g>
 constexpr std::int8_t mean_of(std::int32_t sum, const Constants& k) {
-  return k.requantize<g.rounding, g.flash>(sum - g.summed * k.zero_point[0], 0);
+  return k.requantize<g.rounding, g.flash>(sum - summed(g) * k.zero_point[0], 0);
 }
 
 /// computes  the mean within a row, over columns, channels or both
@@ -58,7 +59,7 @@ struct MeanOfSums : KernelForSums<Op::mean_of_sums> {
     constexpr int bytes = size_of(g.in[0].element);
     for (int i = 0; i < g.out.size(); ++i) {
       const std::int32_t sum = load_sum<bytes>(band.in[0] + i * bytes);
-      band.out[0][i] = k.multipliers ? mean_of<g>(sum, k) : k.clamped(rounded_mean(sum, g.summed));
+      band.out[0][i] = k.multipliers ? mean_of<g>(sum, k) : k.clamped(rounded_mean(sum, summed(g)));
     }
   }
 };
