@@ -59,12 +59,12 @@ class SingleLayer {
     static constexpr Geometry geometry = geometry_of(topology, i, rounding);
     const Node& node = net[i];
     const Parameters& p = given[static_cast<std::size_t>(node.layer)];
-    const auto multipliers = multipliers_of<topology[i].multipliers, rounding>(net, i, p);
+    const auto multipliers = multipliers_of<topology[i].demands.multipliers, rounding>(net, i, p);
     const auto table = lookup_table<rounding>(node, net.operand(i).out.quantization);
     const auto exponentials = softmax_table<rounding>(net.operand(i).out.quantization.scale, node.beta);
     Constants k = constants_of(net, i);
     k.weights = p.weights.data(), k.biases = p.biases.data();
-    k.multipliers = topology[i].multipliers > 0 ? multipliers.data() : nullptr;
+    k.multipliers = topology[i].demands.multipliers > 0 ? multipliers.data() : nullptr;
     k.table = table.data(), k.exponentials = exponentials.data();
 
     std::vector<std::int8_t>& out = tensors[i];
@@ -86,7 +86,7 @@ class SingleLayer {
       for (int tap = 0; tap < in.rows.size; ++tap) {
         const int r = in.rows.start(row) + tap * in.rows.dilation;
         const std::int8_t* first = tensors[static_cast<std::size_t>(in.node)].data();
-        rows.push_back(r < 0 || r >= from.extent.h ? nullptr : first + (from.sums ? 0 : r * from.row_bytes()));
+        rows.push_back(r < 0 || r >= from.out.extent.h ? nullptr : first + (from.sums ? 0 : r * from.row_bytes()));
       }
     }
     return rows;
