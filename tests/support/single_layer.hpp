@@ -60,8 +60,8 @@ class SingleLayer {
     const Node& node = net[i];
     const Parameters& p = given[static_cast<std::size_t>(node.layer)];
     const auto multipliers = multipliers_of<topology[i].demands.multipliers, rounding>(net, i, p);
-    const auto table = lookup_table<rounding>(node, net.operand(i).out.quantization);
-    const auto exponentials = softmax_table<rounding>(net.operand(i).out.quantization.scale, node.beta);
+    const auto table = lookup_table<rounding>(node, net.operand(i).out.quantization, p.alpha);
+    const auto exponentials = softmax_table<rounding>(net.operand(i).out.quantization.scale, p.beta);
     Constants k = constants_of(net, i);
     k.weights = p.weights.data(), k.biases = p.biases.data();
     k.multipliers = topology[i].demands.multipliers > 0 ? multipliers.data() : nullptr;
@@ -86,7 +86,7 @@ class SingleLayer {
       for (int tap = 0; tap < in.rows.size; ++tap) {
         const int r = in.rows.start(row) + tap * in.rows.dilation;
         const std::int8_t* first = tensors[static_cast<std::size_t>(in.node)].data();
-        rows.push_back(r < 0 || r >= from.out.extent.h ? nullptr : first + (from.sums ? 0 : r * from.row_bytes()));
+        rows.push_back(r < 0 || r >= from.out.extent.h ? nullptr : first + (from.traits.accumulates ? 0 : r * from.row_bytes()));
       }
     }
     return rows;
