@@ -15,17 +15,22 @@ bool contains(const std::vector<int>& tensors, int tensor) {
   return std::find(tensors.begin(), tensors.end(), tensor) != tensors.end();
 }
 
-int dim(const Dims& dims, Axis axis) {
-  const std::size_t from_end = 3 - static_cast<std::size_t>(axis);
-  return from_end > dims.size() ? 1 : dims[dims.size() - from_end];
+tinytmpl::Extent extent(const Dims& dims) {
+  const auto from_end = [&dims](std::size_t i) { return i > dims.size() ? 1 : dims[dims.size() - i]; };
+  return {from_end(3), from_end(2), from_end(1), static_cast<int>(dims.size())};
 }
 
-bool has_constant_operand(const Layer& layer) {
-  return (layer.kind == Kind::add || layer.kind == Kind::sub || layer.kind == Kind::mul) && layer.inputs.size() == 1;
+std::vector<int> computed_inputs(const Network& net, const Layer& layer) {
+  std::vector<int> out;
+  for (const int input : layer.inputs)
+    if (!net[input].is_constant()) out.push_back(input);
+  return out;
 }
 
-bool is_weighted(const Layer& layer) {
-  return layer.kind == Kind::conv2d || layer.kind == Kind::depthwise_conv2d || layer.kind == Kind::dense;
+const Tensor* constant_operand(const Network& net, const Layer& layer) {
+  for (const int input : layer.inputs)
+    if (net[input].is_constant()) return &net[input];
+  return nullptr;
 }
 
 Element element_of(const Network& net, int tensor) {
@@ -37,7 +42,6 @@ Element element_of(const Network& net, int tensor) {
 }
 
 std::int64_t macs(const Network& net, const Layer& layer) {
-  if (!is_weighted(layer)) return 0;
   const Dims& out = net.out(layer).dims;
   const std::int64_t positions = elements(out) / out.back();
   return positions * static_cast<std::int64_t>(layer.constants.weights.size());
@@ -51,15 +55,8 @@ std::int64_t macs(const Network& net) {
 
 std::int64_t weight_bytes(const Network& net) {
   std::int64_t sum = 0;
-  for (const Layer& layer : net.layers)
-    if (is_weighted(layer)) sum += static_cast<std::int64_t>(layer.constants.weights.size());
+  for (const Layer& layer : net.layers) sum += static_cast<std::int64_t>(layer.constants.weights.size());
   return sum;
-}
-
-Border border(int in, int out, int kernel, int stride, int dilation, bool same) {
-  if (!same) return {};
-  const int total = std::max(0, (out - 1) * stride + (kernel - 1) * dilation + 1 - in);
-  return {total / 2, total - total / 2};
 }
 
 }  // namespace exporter

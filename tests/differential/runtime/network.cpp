@@ -11,7 +11,7 @@
 #include <tinytmpl/graph/trained.hpp>
 
 #include "emit/nodes.hpp"
-#include "emit/words.hpp"
+#include "emit/parameters.hpp"
 #include "exporter.hpp"
 
 namespace differential {
@@ -20,24 +20,7 @@ namespace {
 using tinytmpl::Op;
 constexpr auto rounding = tinytmpl::Rounding::twice;
 
-tinytmpl::Quantization quantization(const exporter::Tensor& tensor) {
-  return {tensor.quantization.scale, tensor.quantization.zero_point};
-}
-
-bool has_fused_activation(const exporter::Layer& layer) {
-  return layer.activation != exporter::Activation::none && layer.kind != exporter::Kind::activation;
-}
-
-/// The entry of `parameters` that a header has for the layer's own word.
-tinytmpl::Parameters own_parameters(const exporter::Network& net, const exporter::Layer& layer) {
-  const exporter::Constants& k = layer.constants;
-  tinytmpl::Parameters p{.weights = k.weights, .biases = k.biases, .scales = k.scales};
-  if (!has_fused_activation(layer) && writes_quantization(net, layer)) p.output = quantization(net.out(layer));
-  if (layer.kind == exporter::Kind::leaky_relu) p.alpha = layer.alpha;
-  if (layer.kind == exporter::Kind::softmax) p.beta = layer.beta;
-  if (has_constant_operand(layer)) p.weights_zero_point = k.zero_point;
-  return p;
-}
+bool has_fused(const exporter::Layer& layer) { return layer.activation != exporter::Activation::none; }
 
 void check(const Network& net, const char* when) {
   const tinytmpl::Fault fault = first_fault(net);
@@ -87,10 +70,10 @@ Loaded::Loaded(std::span<const std::uint8_t> tflite) : source(exporter::prepare(
 bool Loaded::has_kernel(int i) const { return net[i].op != Op::input && net[i].op != Op::output; }
 
 void Loaded::set_parameters() {
-  for (const int input : source.inputs) parameters.push_back({.output = quantization(source[input])});
+  for (const int input : source.inputs) parameters.push_back({.output = source[input].quantization});
   for (const exporter::Layer& layer : source.layers) {
     parameters.push_back(own_parameters(source, layer));
-    if (has_fused_activation(layer)) parameters.push_back({.output = quantization(source.out(layer))});
+    if (has_fused(layer)) parameters.push_back({.output = source.out(layer).quantization});
   }
 }
 
@@ -103,14 +86,14 @@ Network Loaded::described() const {
   for (int word = 0; word < inputs; ++word) first_word.push_back(word);
   for (int word = inputs; const exporter::Layer& layer : source.layers) {
     first_word.push_back(word);
-    word += has_fused_activation(layer) ? 2 : 1;
+    word += has_fused(layer) ? 2 : 1;
   }
   Network result = tinytmpl::trim<most_nodes>(*nodes);
   result.count = nodes->count;
   for (int i = 0; i + 1 < result.count; ++i) {
     const int layer = result[i].layer;
     const bool is_second = layer >= inputs && result[i].op == Op::lookup &&
-                           has_fused_activation(source.layers[static_cast<std::size_t>(layer - inputs)]);
+                           has_fused(source.layers[static_cast<std::size_t>(layer - inputs)]);
     result[i].layer = first_word[static_cast<std::size_t>(layer)] + is_second;
   }
   return result;

@@ -16,7 +16,7 @@ std::string literal(std::int32_t value) { return fmt::format_int(value).str(); }
 std::string literal(float value) { return float_literal(value); }
 
 template <class T>
-std::string definition(const char* declaration, const std::string& name, const std::vector<T>& values) {
+std::string definition(const char* declaration, const std::string& name, std::span<const T> values) {
   if (values.empty()) return {};
   std::string out = fmt::format("{} {}[{}] = {{", declaration, name, values.size());
   std::size_t used = columns;
@@ -36,24 +36,24 @@ std::string numbered(const char* name, int number) { return fmt::format("{}_{}",
 
 }  // namespace
 
-std::string array(const char* name, int number, const std::vector<std::int8_t>& values) {
+std::string array(const char* name, int number, std::span<const std::int8_t> values) {
   return definition("TINYTMPL_CONSTANT alignas(4) inline constexpr std::int8_t", numbered(name, number), values);
 }
 
-std::string array(const char* name, int number, const std::vector<std::int32_t>& values) {
+std::string array(const char* name, int number, std::span<const std::int32_t> values) {
   return definition("TINYTMPL_CONSTANT inline constexpr std::int32_t", numbered(name, number), values);
 }
 
-std::string array(const char* name, int number, const std::vector<float>& values) {
+std::string array(const char* name, int number, std::span<const float> values) {
   return definition("inline constexpr float", numbered(name, number), values);
 }
 
 std::string plain_array(const char* name, const std::vector<std::int8_t>& values) {
-  return definition("TINYTMPL_CONSTANT inline constexpr std::int8_t", name, values);
+  return definition("TINYTMPL_CONSTANT inline constexpr std::int8_t", name, std::span(values));
 }
 
 std::string plain_array(const char* name, const std::vector<std::uint8_t>& values) {
-  return definition("TINYTMPL_CONSTANT inline constexpr std::uint8_t", name, values);
+  return definition("TINYTMPL_CONSTANT inline constexpr std::uint8_t", name, std::span(values));
 }
 
 }  // namespace exporter

@@ -11,10 +11,11 @@
 
 #include "emit/arrays.hpp"
 #include "emit/edges.hpp"
+#include "emit/parameters.hpp"
 #include "emit/topology.hpp"
 #include "emit/using_declarations.hpp"
-#include "emit/words.hpp"
 #include "text.hpp"
+#include "words.hpp"
 
 namespace exporter {
 namespace {
@@ -73,35 +74,40 @@ class Writer {
     last_word = word;
   }
 
-  std::string own_word(const Layer& layer, bool fused, const std::string& as) {
-    const Constants& k = layer.constants;
+  /// The arrays of a layer's weights, or of its constant operand.
+  std::string arrays_of(const Layer& layer, const tinytmpl::Parameters& p, const std::string& title) const {
+    if (p.weights.empty()) return {};
+    const Tensor* const operand = constant_operand(net, layer);
+    const std::string& name = operand ? operand->name : layer.constants.name;
+    const Dims& dims = operand ? operand->dims : layer.constants.dims;
     const int number = position() + 1;
-    const std::string title = fmt::format("{} {}", number, word_name(as));
+    return fmt::format("// {}: {} {} {}\n", title, operand ? "the constant" : "weights of", quoted(name),
+                       dimensions(dims)) +
+           array("weights", number, p.weights) + array("biases", number, p.biases) + array("scales", number, p.scales) +
+           "\n";
+  }
+
+  std::string own_word(const Layer& layer, const std::string& as) {
+    const tinytmpl::Parameters p = own_parameters(net, layer);
+    const int number = position() + 1;
+    constants += arrays_of(layer, p, fmt::format("{} {}", number, word_name(as)));
     std::vector<std::string> members;
-    if (!k.weights.empty()) {
-      const char* what = is_weighted(layer) ? "weights of" : "the constant";
-      constants += fmt::format("// {}: {} {} {}\n", title, what, quoted(k.name), dimensions(k.dims));
-      constants += array("weights", number, k.weights) + array("biases", number, k.biases) +
-                   array("scales", number, k.scales) + "\n";
-      members.push_back(fmt::format(".weights = weights_{}", number));
-      if (k.has_biases) members.push_back(fmt::format(".biases = biases_{}", number));
-      members.push_back(fmt::format(".scales = scales_{}", number));
-    }
-    if (!fused && writes_quantization(net, layer)) members.push_back(output(net, layer.output));
-    if (layer.kind == Kind::leaky_relu) members.push_back(".alpha = " + float_literal(layer.alpha));
-    if (layer.kind == Kind::softmax && layer.beta != 1) members.push_back(".beta = " + float_literal(layer.beta));
-    if (has_constant_operand(layer) && k.zero_point != 0)
-      members.push_back(fmt::format(".weights_zero_point = {}", k.zero_point));
+    if (!p.weights.empty()) members.push_back(fmt::format(".weights = weights_{}", number));
+    if (!p.biases.empty()) members.push_back(fmt::format(".biases = biases_{}", number));
+    if (!p.weights.empty()) members.push_back(fmt::format(".scales = scales_{}", number));
+    if (p.output.known()) members.push_back(output(net, layer.output()));
+    if (p.alpha != 0) members.push_back(".alpha = " + float_literal(p.alpha));
+    if (p.beta != 1) members.push_back(".beta = " + float_literal(p.beta));
+    if (p.weights_zero_point != 0) members.push_back(fmt::format(".weights_zero_point = {}", p.weights_zero_point));
     add_entry(as, members);
     return as;
   }
 
   std::string layer_words(const Layer& layer) {
-    const bool fused = layer.activation != Activation::none && layer.kind != Kind::activation;
-    std::string out = own_word(layer, fused, word(net, layer));
-    if (!fused) return out;
+    std::string out = own_word(layer, word(net, layer));
+    if (layer.activation == Activation::none) return out;
     const std::string activation = word(layer.activation);
-    add_entry(activation, {output(net, layer.output)});
+    add_entry(activation, {output(net, layer.output())});
     return out + ", " + activation;
   }
 
@@ -116,7 +122,7 @@ class Writer {
       out = "Residual<\n" + indent + sequence(item.body, depth + 1) + ",\n";
       out += indent + sequence(item.shortcut, depth + 1) + ">";
     }
-    own_word(layer, false, "Residual");
+    own_word(layer, "Residual");
     return out;
   }
 

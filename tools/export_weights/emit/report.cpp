@@ -8,15 +8,15 @@
 
 #include "emit/edges.hpp"
 #include "emit/plan.hpp"
-#include "emit/words.hpp"
 #include "text.hpp"
+#include "words.hpp"
 
 namespace exporter {
 namespace {
 
 std::string title(const Network& net, const Layer& layer) {
   std::string out = word_name(word(net, layer));
-  if (layer.activation != Activation::none && layer.kind != Kind::activation) out += ", " + word(layer.activation);
+  if (layer.activation != Activation::none) out += ", " + word(layer.activation);
   return out;
 }
 

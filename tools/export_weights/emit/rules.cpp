@@ -8,6 +8,7 @@
 #include <tinytmpl/graph/fuse.hpp>
 
 #include "emit/nodes.hpp"
+#include "emit/parameters.hpp"
 #include "error.hpp"
 
 namespace exporter {
@@ -35,8 +36,8 @@ void check_rules(const Network& net) {
       node.out.quantization = nodes->operand(i).out.quantization;
     if (node.layer == last) continue;  // what a layer becomes behind its first node has no parameters
     last = node.layer;
-    const Constants& k = net.layers[static_cast<std::size_t>(node.layer - nodes->input_count)].constants;
-    tinytmpl::check_lengths(node, {.weights = k.weights, .biases = k.biases, .scales = k.scales});
+    const Layer& layer = net.layers[static_cast<std::size_t>(node.layer - nodes->input_count)];
+    tinytmpl::check_lengths(node, own_parameters(net, layer));
     node.require(node.out.extent.size() <= tinytmpl::max_elements, tinytmpl::Rule::tensor_size, tinytmpl::max_elements,
                  0);
   }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "operators/arithmetic.hpp"
+
 namespace exporter {
 namespace {
 
@@ -40,7 +42,7 @@ class Search {
 
   const Layer& layer(int i) const { return net.layers[static_cast<std::size_t>(i)]; }
   const std::vector<int>& readers_of(int tensor) const { return readers[static_cast<std::size_t>(tensor)]; }
-  bool is_join(int i) const { return layer(i).inputs.size() > 1; }
+  bool is_join(int i) const { return computed_inputs(net, layer(i)).size() > 1; }
 
   /// From a tensor as far as there is one way to go: up to a join, a fork that is no Residual, an output.
   Walk follow(int tensor, int depth) const {
@@ -54,7 +56,7 @@ class Search {
       } else {
         break;
       }
-      walk.end = layer(walk.chain.back().layer).output;
+      walk.end = layer(walk.chain.back().layer).output();
     }
     return walk;
   }
@@ -67,14 +69,14 @@ class Search {
     const std::optional<int> join = reader(first, next[0]), other = reader(second, next[1]);
     if (!join || join != other || first.end == second.end) return std::nullopt;
     const Layer& add = layer(*join);
-    if (add.kind != Kind::add || net[first.end].dims != net[second.end].dims) return std::nullopt;
+    if (add.op != &operators::add || net[first.end].dims != net[second.end].dims) return std::nullopt;
     if (first.chain.size() < second.chain.size()) std::swap(first, second);
     return Item{*join, true, std::move(first.chain), std::move(second.chain)};
   }
 
   Walk branch(int fork, int next, int depth) const {
     if (is_join(next)) return {{}, fork};
-    Walk walk = follow(layer(next).output, depth + 1);
+    Walk walk = follow(layer(next).output(), depth + 1);
     walk.chain.insert(walk.chain.begin(), Item{.layer = next});
     return walk;
   }
@@ -87,13 +89,13 @@ class Search {
   }
 
   Let let(int first) {
-    Let let{{}, layer(first).inputs, layer(first).output};
+    Let let{{}, computed_inputs(net, layer(first)), layer(first).output()};
     if (is_join(first)) {
       let.chain.push_back({.layer = first});
     } else {
       std::optional<Item> start = residual(let.inputs[0], 0);  // a fork that no chain went through
       let.chain.push_back(start ? std::move(*start) : Item{.layer = first});
-      Walk rest = follow(layer(let.chain[0].layer).output, 0);
+      Walk rest = follow(layer(let.chain[0].layer).output(), 0);
       std::move(rest.chain.begin(), rest.chain.end(), std::back_inserter(let.chain));
       let.output = rest.end;
     }

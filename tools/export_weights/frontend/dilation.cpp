@@ -6,6 +6,7 @@
 #include <set>
 
 #include "frontend/names.hpp"
+#include "operators/rules.hpp"
 
 namespace exporter {
 namespace {
@@ -32,20 +33,8 @@ bool is_convolution(const FileOperator& op) { return op.code == code_conv_2d || 
 
 /// Computes each element alone, or with a constant for each channel: in whatever order they lie.
 bool is_elementwise(const File& file, const FileOperator& op) {
-  switch (op.code) {
-    case code_relu:
-    case code_relu6:
-    case code_relu_n1_to_1:
-    case code_leaky_relu:
-    case code_hard_swish:
-    case code_logistic:
-    case code_tanh:
-    case code_quantize: return op.inputs.size() == 1;
-    case code_add:
-    case code_sub:
-    case code_mul: break;
-    default: return false;
-  }
+  if (!has_effect(op.name, Effect::elementwise)) return false;
+  if (op.inputs.size() == 1) return true;
   const auto is_of_channels = [&](int input) {
     if (input < 0 || file[input].data.empty()) return false;
     const std::vector<int>& shape = file[input].shape;
@@ -101,7 +90,8 @@ class Sandwich {
     for (std::size_t i = 0; i < shapes.size(); ++i) {
       FileOperator op = std::move(file.operators[slots[i + 1]]);
       if (is_convolution(op)) now = dilate(op, now, ops);
-      if (is_reshape(op)) op.code = code_reshape, op.inputs.resize(1), op.options.dims.clear();
+      if (is_reshape(op))
+        op.code = code_reshape, op.name = operator_name(code_reshape), op.inputs.resize(1), op.options.dims.clear();
       std::replace(op.inputs.begin(), op.inputs.end(), before, now);
       before = now = op.outputs[0];
       set_shape(now, shapes[i]);

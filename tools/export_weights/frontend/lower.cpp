@@ -11,10 +11,11 @@
 #include "frontend/dilation.hpp"
 #include "frontend/edges.hpp"
 #include "frontend/fold.hpp"
-#include "frontend/lowering.hpp"
 #include "frontend/names.hpp"
 #include "frontend/uint8.hpp"
 #include "frontend/unsupported.hpp"
+#include "operators/reshape.hpp"
+#include "operators/rules.hpp"
 
 namespace exporter {
 namespace {
@@ -85,7 +86,7 @@ class Lowerer {
     std::vector<Others> all;
     for (const FileOperator& op : file.operators) {
       const Arithmetic found = survey.arithmetic(op);
-      if (converts_floats(op) || !lowering(op.code) || found.element == Dtype::int8 || survey.computes_shape(op))
+      if (converts_floats(op) || !find_rule(op.name) || found.element == Dtype::int8 || survey.computes_shape(op))
         continue;
       const auto same = [&](const Others& others) { return others.arithmetic.element == found.element; };
       auto others = std::find_if(all.begin(), all.end(), same);
@@ -108,7 +109,7 @@ class Lowerer {
           if (tensor >= 0 && file[tensor].dtype == element) refuse(Place(op), file[tensor], reason);
       refuse(Place(op), reason);
     };
-    if (!lowering(op.code) || survey.computes_shape(op))
+    if (!find_rule(op.name) || survey.computes_shape(op))
       say(unsupported(op, survey.computes_shape(op), survey.has_int8() && element == Dtype::float32));
     if (element != Dtype::int8 && op.code != code_quantize) say(left_behind_refusal(element));
   }
@@ -181,7 +182,7 @@ class Lowerer {
       const bool accepted = refusals.accepts([&] {
         check(op);
         Reading reading(to, op);
-        if (std::none_of(op.inputs.begin(), op.inputs.end(), is_unknown)) lowering(op.code)(reading);
+        if (std::none_of(op.inputs.begin(), op.inputs.end(), is_unknown)) find_rule(op.name)->lower(reading);
       });
       if (!accepted) refused.insert(&op);
     }
@@ -212,16 +213,14 @@ class Lowerer {
 
   /// The library sees through it: no byte moves.
   int copy(int tensor) {
-    Layer layer = Reading::layer(Kind::reshape, {tensor});
-    layer.output = static_cast<int>(to.net.tensors.size());
+    to.net.layers.push_back({&operators::reshape, {tensor}, {static_cast<int>(to.net.tensors.size())}});
     to.net.tensors.push_back(Tensor(to.net[tensor]));
-    to.net.layers.push_back(std::move(layer));
-    return to.net.layers.back().output;
+    return to.net.layers.back().output();
   }
 
   void check_size() const {
     std::int64_t sum = 0;
-    for (const Tensor& tensor : to.net.tensors) sum += elements(tensor.dims);
+    for (const Tensor& tensor : to.net.tensors) sum += tensor.is_constant() ? 0 : elements(tensor.dims);
     if (sum > max_elements_together)
       refuse(Place(""),
              fmt::format("the tensors of the model have {} elements together; no microcontroller holds them", sum));

@@ -8,6 +8,7 @@
 #include <tinytmpl/core/quantization.hpp>
 
 #include "frontend/arithmetic.hpp"
+#include "operators/reshape.hpp"
 #include "text.hpp"
 
 namespace exporter {
@@ -57,6 +58,10 @@ Quantization activation_quantization(const FileTensor& tensor, const Place& wher
   return {tensor.scales[0], static_cast<int>(zero)};
 }
 
+bool is_batch(const FileTensor& tensor, int axis) {
+  return axis == 0 && tensor.shape.size() > 1 && tensor.shape[0] == 1;
+}
+
 const FileTensor& Reading::input(std::size_t i) const {
   if (!given(i)) refuse(fmt::format("input {} is missing", i));
   return lowering.file[op.inputs[i]];
@@ -84,6 +89,18 @@ int Reading::activation(std::size_t i) const {
 
 std::optional<std::vector<std::int64_t>> Reading::integers(std::size_t i) const {
   return given(i) ? exporter::integers(lowering.file, op.inputs[i]) : std::nullopt;
+}
+
+std::vector<std::int64_t> Reading::known_integers(std::size_t i) const {
+  if (const auto values = integers(i)) return *values;
+  refuse(input(i), "it must be a constant; convert the model with a fixed input shape");
+}
+
+tinytmpl::Axis Reading::library_axis(const FileTensor& tensor, int axis) const {
+  const int from_end = static_cast<int>(tensor.shape.size()) - axis;
+  if (is_batch(tensor, axis) || from_end > 3 || from_end < 1)
+    refuse(tensor, "it changes the batch; only height, width and channels can change");
+  return static_cast<tinytmpl::Axis>(3 - from_end);
 }
 
 int Reading::axis(std::int64_t value, std::size_t rank) const {
@@ -129,6 +146,19 @@ Constants Reading::constant(std::size_t i) {
   return out;
 }
 
+int Reading::constant_operand(std::size_t i) {
+  const FileTensor& t = input(i);
+  Constants read = constant(i);
+  const Quantization quantization = activation_quantization(t, where());
+  Dims dims = t.shape;
+  while (dims.size() > 1 && dims.front() == 1) dims.erase(dims.begin());
+  if (dims.empty()) dims = {1};
+  if (dims.size() > 3 || read.weights.empty())
+    refuse(t, fmt::format("its shape {} is not supported: a batch, or empty", dimensions(t.shape)));
+  lowering.net.tensors.push_back({t.name, std::move(dims), quantization, std::move(read.weights)});
+  return static_cast<int>(lowering.net.tensors.size()) - 1;
+}
+
 Constants Reading::weights(int channels, int quantized_dimension) {
   Constants out = constant(1);
   const FileTensor& w = input(1);
@@ -170,18 +200,11 @@ void Reading::expect_multiplier(double real) const {
   if (!(real < 1 << 30)) refuse(output(), fmt::format("its scale makes a factor of {:.6g}; the file is damaged", real));
 }
 
-Layer Reading::layer(Kind kind, std::vector<int> from) {
-  Layer out;
-  out.kind = kind;
-  out.inputs = std::move(from);
-  return out;
-}
-
 int Reading::intermediate(Layer layer, Dims dims, Quantization quantization) {
-  layer.output = static_cast<int>(lowering.net.tensors.size());
+  layer.outputs = {static_cast<int>(lowering.net.tensors.size())};
   lowering.net.tensors.push_back({output().name, std::move(dims), quantization});
   lowering.net.layers.push_back(std::move(layer));
-  return lowering.net.layers.back().output;
+  return lowering.net.layers.back().output();
 }
 
 void Reading::finish(Layer layer, const std::vector<int>& shape) {
@@ -201,7 +224,7 @@ void Reading::finish(Layer layer, const std::vector<int>& shape, Dims dims) {
   const Dims declared = library_dims(out, where());
   const bool is_declared = dims == declared;
   int tensor = intermediate(std::move(layer), std::move(dims), quantization);
-  if (!is_declared) tensor = intermediate(Reading::layer(Kind::reshape, {tensor}), declared, quantization);
+  if (!is_declared) tensor = intermediate({&operators::reshape, {tensor}, {}}, declared, quantization);
   lowering.tensors[op.outputs[0]] = tensor;
 }
 

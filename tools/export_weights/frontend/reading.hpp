@@ -3,6 +3,8 @@
 
 #include <map>
 
+#include <tinytmpl/layers/concat.hpp>
+
 #include "frontend/file.hpp"
 #include "frontend/refusal.hpp"
 #include "ir.hpp"
@@ -19,6 +21,8 @@ struct Lowering {
 
 /// The dimensions as the library counts them. Refuses a batch, and more than four dimensions.
 Dims library_dims(const FileTensor& tensor, const Place& where);
+/// Whether the library has dropped this axis of the file's tensor.
+bool is_batch(const FileTensor& tensor, int axis);
 /// The scale and zero point of an int8 activation; refuses everything else.
 Quantization activation_quantization(const FileTensor& tensor, const Place& where);
 
@@ -38,20 +42,24 @@ class Reading {
   void expect_inputs(std::size_t least, std::size_t most) const;
   int activation(std::size_t i) const;  // the network's tensor
   const Tensor& tensor(std::size_t i) const { return lowering.net[activation(i)]; }
+  const Dims& dims(int tensor) const { return lowering.net[tensor].dims; }
   Quantization output_quantization() const { return activation_quantization(output(), where()); }
   std::optional<std::vector<std::int64_t>> integers(std::size_t i) const;  // of a constant; none: not known
+  std::vector<std::int64_t> known_integers(std::size_t i) const;           // refuses what is not known
   int axis(std::int64_t value, std::size_t rank) const;                    // 0 .. rank - 1
+  tinytmpl::Axis library_axis(const FileTensor& tensor, int axis) const;   // refuses the batch
   Activation fused() const;
 
   /// A constant's bytes, checked to be int8 and as many as its shape says.
   Constants constant(std::size_t i);
+  /// A constant that an element-wise operator reads, in its smallest shape: the network's tensor.
+  int constant_operand(std::size_t i);
   /// Weights at input 1 and biases, if any, at input 2, for `channels` outputs.
   Constants weights(int channels, int quantized_dimension);
 
   void expect_same_quantization(std::size_t i) const;
   void expect_multiplier(double real) const;  // of a requantization
 
-  static Layer layer(Kind kind, std::vector<int> from);
   /// Adds the layer, whose output has this shape in the file's terms (only ones may differ), and in the library's terms
   /// `dims`; a Reshape follows where the library's shape is another one than the file's.
   void finish(Layer layer, const std::vector<int>& shape, Dims dims);
@@ -65,23 +73,5 @@ class Reading {
   Lowering& lowering;
   const FileOperator& op;
 };
-
-// One function an operator family; each reads everything, checks everything, and adds its layers.
-void lower_conv2d(Reading& r);
-void lower_depthwise_conv2d(Reading& r);
-void lower_pool(Reading& r, Kind kind);
-void lower_fully_connected(Reading& r);
-void lower_arithmetic(Reading& r, Kind kind);
-void lower_activation(Reading& r, Activation activation);
-void lower_lookup(Reading& r, Kind kind);  // LEAKY_RELU, HARD_SWISH, LOGISTIC, TANH
-void lower_softmax(Reading& r);
-void lower_quantize(Reading& r);
-void lower_mean(Reading& r);
-void lower_concatenation(Reading& r);
-void lower_pad(Reading& r);
-void lower_reshape(Reading& r);
-void lower_squeeze(Reading& r);
-void lower_expand_dims(Reading& r);
-void lower_transpose(Reading& r);
 
 }  // namespace exporter

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "frontend/names.hpp"
+#include "operators/rules.hpp"
 
 namespace exporter {
 namespace {
@@ -21,17 +22,7 @@ std::vector<Element> elements(const File& file, const std::vector<int>& tensors)
 
 /// Operators that compute the same whatever is added to elements and zero points alike.
 bool moves_or_requantizes(const FileOperator& op) {
-  switch (op.code) {
-    case code_quantize:
-    case code_dequantize:
-    case code_reshape:
-    case code_squeeze:
-    case code_expand_dims:
-    case code_transpose:
-    case code_concatenation:
-    case code_pad: return true;
-    default: return false;
-  }
+  return op.code == code_quantize || op.code == code_dequantize || has_effect(op.name, Effect::moves);
 }
 
 /// The uint8 tensors that nothing computes with, nor with one that they are moved to.

@@ -6,9 +6,14 @@
 #include <tinytmpl/core/fixed_point.hpp>
 
 #include "ir.hpp"
-#include "passes/intervals.hpp"
 
 namespace exporter {
+
+/// What an int8 value can be.
+struct Interval {
+  std::int8_t low = -128, high = 127;
+  friend bool operator==(const Interval&, const Interval&) = default;
+};
 
 struct Range {
   int low = -128, high = 127;

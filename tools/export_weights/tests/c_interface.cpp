@@ -5,6 +5,8 @@
 
 #include "c_files.hpp"
 #include "emit/policies.hpp"
+#include "operators/arithmetic.hpp"
+#include "operators/tanh.hpp"
 #include "toy.hpp"
 
 using namespace exporter;
@@ -20,9 +22,10 @@ CInterface interface_of(const Network& net, std::vector<std::string> policies = 
 Network named(const std::vector<std::string>& inputs, const std::vector<std::string>& outputs) {
   Toy toy;
   int sum = toy.input({4, 6, 2}, {0.5f, 3});
-  for (std::size_t i = 1; i < inputs.size(); ++i) sum = toy.same(Kind::add, {sum, toy.input({4, 6, 2}, {0.5f, 3})});
+  for (std::size_t i = 1; i < inputs.size(); ++i)
+    sum = toy.same(operators::add, {sum, toy.input({4, 6, 2}, {0.5f, 3})});
   std::vector<int> all;
-  for (std::size_t i = 0; i < outputs.size(); ++i) all.push_back(toy.same(Kind::tanh, {sum}));
+  for (std::size_t i = 0; i < outputs.size(); ++i) all.push_back(toy.same(operators::tanh, {sum}));
   Network net = toy.done(all);
   for (const std::string& name : inputs) net.input_names.push_back({name, ""});
   for (const std::string& name : outputs) net.output_names.push_back({name, ""});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Convolutions of which converters write a dilation as a change of the batch.
 #include <functional>
+#include <utility>
 
 #include <catch2/catch.hpp>
 
@@ -8,7 +9,9 @@
 #include "frontend/lower.hpp"
 #include "frontend/names.hpp"
 #include "frontend/tflite.hpp"
+#include "operators/conv2d.hpp"
 #include "small_model.hpp"
+#include "words.hpp"
 
 using namespace exporter;
 using Catch::Matchers::Contains;
@@ -17,6 +20,7 @@ namespace {
 
 using Shape = std::vector<int>;
 using Integers = std::vector<std::int32_t>;
+using Dilations = std::pair<int, int>;
 
 /// SPACE_TO_BATCH_ND, a convolution of 2 filters, BATCH_TO_SPACE_ND; on a sequence with an EXPAND_DIMS and a RESHAPE.
 struct Sandwich {
@@ -81,14 +85,18 @@ struct Sandwich {
 
 const Layer& convolution(const Network& net) {
   for (const Layer& layer : net.layers)
-    if (layer.kind == Kind::conv2d || layer.kind == Kind::depthwise_conv2d) return layer;
+    if (layer.op == &operators::conv2d || layer.op == &operators::depthwise_conv2d) return layer;
   FAIL("no convolution");
   return net.layers.front();
 }
-const Layer* pad(const Network& net) {
+const tinytmpl::Window& window(const Layer& layer) { return attributes<Convolution>(layer).window; }
+Dilations dilations(const Layer& layer) { return {window(layer).dilation_h, window(layer).dilation_w}; }
+
+/// The word of the Pad; empty: there is none.
+std::string pad(const Network& net) {
   for (const Layer& layer : net.layers)
-    if (layer.kind == Kind::pad) return &layer;
-  return nullptr;
+    if (const std::string text = word(net, layer); word_name(text) == "Pad") return text;
+  return {};
 }
 
 }  // namespace
@@ -98,9 +106,9 @@ TEST_CASE("A convolution between changes of the batch is dilated, be the batch o
     for (const bool depthwise : {true, false}) {
       const Network net = Sandwich{.depthwise = depthwise, .batch_is_open = batch_is_open}.network();
       REQUIRE(net.layers.size() == 2);
-      CHECK(net.layers[0].kind == (depthwise ? Kind::depthwise_conv2d : Kind::conv2d));
-      CHECK(net.layers[0].window.dilation == Pair{2, 2});
-      CHECK(net.layers[0].window.same);
+      CHECK(net.layers[0].op == &(depthwise ? operators::depthwise_conv2d : operators::conv2d));
+      CHECK(dilations(net.layers[0]) == Dilations{2, 2});
+      CHECK(window(net.layers[0]).same);
       CHECK(net.out(net.layers[0]).dims == Dims{8, 8, 2});
     }
 }
@@ -110,50 +118,44 @@ TEST_CASE("Padding of SAME is found again, also where it was rounded up to the b
       Sandwich{.in = {1, 9, 7, 2}, .out = {1, 9, 7, 2}, .block = {2, 3}, .pads = {2, 3, 3, 5}, .crops = {0, 1, 0, 2}}
           .network();
   REQUIRE(net.layers.size() == 2);
-  CHECK(net.layers[0].window.dilation == Pair{2, 3});
-  CHECK(net.layers[0].window.same);
+  CHECK(dilations(net.layers[0]) == Dilations{2, 3});
+  CHECK(window(net.layers[0]).same);
 }
 
 TEST_CASE("Without padding a dilated convolution is one of VALID") {
   const Network net = Sandwich{.out = {1, 4, 4, 2}, .pads = {0, 0, 0, 0}}.network();
   REQUIRE(net.layers.size() == 2);
-  CHECK_FALSE(net.layers[0].window.same);
+  CHECK_FALSE(window(net.layers[0]).same);
   CHECK(net.out(net.layers[0]).dims == Dims{4, 4, 2});
 }
 
 TEST_CASE("Other padding becomes a layer") {
   const Network net = Sandwich{.out = {1, 7, 9, 2}, .pads = {4, 0, 1, 5}, .crops = {1, 0, 0, 1}}.network();
-  REQUIRE(pad(net));
-  CHECK(pad(net)->padding.top == 3);
-  CHECK(pad(net)->padding.bottom == 0);
-  CHECK(pad(net)->padding.left == 1);
-  CHECK(pad(net)->padding.right == 4);
-  CHECK_FALSE(convolution(net).window.same);
+  CHECK(pad(net) == "Pad<3, 0, 1, 4>");
+  CHECK_FALSE(window(convolution(net)).same);
   CHECK(net.out(convolution(net)).dims == Dims{7, 9, 2});
 }
 
 TEST_CASE("The convolution's own padding and dilation count in blocks") {
   const Sandwich inside{.pads = {0, 0, 0, 0}, .same = true, .dilation = 2};
-  CHECK(convolution(inside.network()).window.dilation == Pair{4, 4});
-  CHECK(convolution(inside.network()).window.same);
-  CHECK_FALSE(pad(inside.network()));
+  CHECK(dilations(convolution(inside.network())) == Dilations{4, 4});
+  CHECK(window(convolution(inside.network())).same);
+  CHECK(pad(inside.network()).empty());
 }
 
 TEST_CASE("A causal convolution over time pads in front") {
   const Sandwich causal{
       .in = {1, 12, 2}, .out = {1, 12, 2}, .block = {4}, .pads = {8, 0}, .crops = {0, 0}, .kernel = {1, 3}};
   const Network net = causal.network();
-  REQUIRE(pad(net));
-  CHECK(pad(net)->padding.left == 8);
-  CHECK(pad(net)->padding.right + pad(net)->padding.top + pad(net)->padding.bottom == 0);
-  CHECK(convolution(net).window.dilation == Pair{1, 4});
+  CHECK(pad(net) == "Pad<0, 0, 8, 0>");
+  CHECK(dilations(convolution(net)) == Dilations{1, 4});
   CHECK(net[net.outputs[0]].dims == Dims{12, 2});
 }
 
 TEST_CASE("A sequence as long as its dilation has one step of each") {
   const Sandwich causal{
       .in = {1, 4, 2}, .out = {1, 4, 2}, .block = {4}, .pads = {8, 0}, .crops = {0, 0}, .kernel = {1, 3}};
-  CHECK(convolution(causal.network()).window.dilation == Pair{1, 4});
+  CHECK(dilations(convolution(causal.network())) == Dilations{1, 4});
 }
 
 TEST_CASE("What computes each element alone may stand before the batch is given back") {
@@ -167,7 +169,7 @@ TEST_CASE("What computes each element alone may stand before the batch is given 
   };
   const Network net = biased.network();
   REQUIRE(net.layers.size() == 4);
-  CHECK(net.layers[0].window.dilation == Pair{2, 2});
+  CHECK(dilations(net.layers[0]) == Dilations{2, 2});
   CHECK(net.out(net.layers[1]).dims == Dims{8, 8, 2});
 }
 

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "operators/tanh.hpp"
 #include "toy.hpp"
 
 using namespace exporter;
@@ -16,7 +17,7 @@ Strings labels(const std::vector<EdgeName>& names) {
   Toy toy;
   const int in = toy.input({4});
   std::vector<int> tensors;
-  for (std::size_t i = 0; i < names.size(); ++i) tensors.push_back(toy.same(Kind::tanh, {in}));
+  for (std::size_t i = 0; i < names.size(); ++i) tensors.push_back(toy.same(operators::tanh, {in}));
   Network net = toy.done(tensors);
   net.output_names = names;
   Strings out;
@@ -52,7 +53,7 @@ TEST_CASE("Names that two have, that are empty, very long or hold a zero byte ar
 
 TEST_CASE("Inputs and outputs are listed with position, label, shape, quantization and names") {
   Toy toy;
-  const int x = toy.input({8, 8, 1}, {0.5f, 3}), y = toy.same(Kind::tanh, {x});
+  const int x = toy.input({8, 8, 1}, {0.5f, 3}), y = toy.same(operators::tanh, {x});
   Network net = toy.done({y});
   CHECK(edge_lines(net) == Strings{"input 0 \"t0\": int8 [8, 8, 1], scale 0.5, zero point 3, tensor \"t0\"",
                                    "output 0 \"t1\": int8 [8, 8, 1], scale 0.5, zero point 3, tensor \"t1\""});

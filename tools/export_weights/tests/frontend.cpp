@@ -8,6 +8,10 @@
 #include "frontend/lower.hpp"
 #include "frontend/names.hpp"
 #include "frontend/tflite.hpp"
+#include "operators/activation.hpp"
+#include "operators/dense.hpp"
+#include "operators/mean.hpp"
+#include "operators/reshape.hpp"
 #include "small_model.hpp"
 
 using namespace exporter;
@@ -25,6 +29,8 @@ Layer dense_on(std::vector<int> shape, std::vector<int> out, int inputs, bool ke
   m.op(code_fully_connected, {x, w, -1}, {y}, schema::CreateFullyConnectedOptions(m.builder, 0, 0, keep_dims));
   return network(m.done({x}, {y})).layers.front();
 }
+
+bool is_last_axis(const Layer& layer) { return attributes<DenseAttributes>(layer).last_axis; }
 
 }  // namespace
 
@@ -55,7 +61,7 @@ TEST_CASE("The chain that a Flatten with an open batch becomes is folded") {
   m.op(code_reshape, {x, packed}, {y});
   const Network net = network(m.done({x}, {y}));
   REQUIRE(net.layers.size() == 1);
-  CHECK(net.layers[0].kind == Kind::reshape);
+  CHECK(net.layers[0].op == &operators::reshape);
   CHECK(net.out(net.layers[0]).dims == Dims{32});
 }
 
@@ -73,12 +79,12 @@ TEST_CASE("Floats at both ends are taken off") {
 }
 
 TEST_CASE("A dense layer reads a tensor as one vector, or its last axis at every position") {
-  CHECK_FALSE(dense_on({1, 4}, {1, 3}, 4).last_axis);
-  CHECK_FALSE(dense_on({1, 2, 2, 1}, {1, 3}, 4).last_axis);
-  CHECK(dense_on({1, 5, 4}, {1, 5, 3}, 4, true).last_axis);
-  CHECK(dense_on({1, 5, 2, 4}, {10, 3}, 4).last_axis);
-  CHECK(dense_on({1, 1, 4}, {1, 1, 3}, 4, true).last_axis);
-  CHECK(dense_on({1, 5, 2, 2}, {5, 3}, 4).kind == Kind::reshape);
+  CHECK_FALSE(is_last_axis(dense_on({1, 4}, {1, 3}, 4)));
+  CHECK_FALSE(is_last_axis(dense_on({1, 2, 2, 1}, {1, 3}, 4)));
+  CHECK(is_last_axis(dense_on({1, 5, 4}, {1, 5, 3}, 4, true)));
+  CHECK(is_last_axis(dense_on({1, 5, 2, 4}, {10, 3}, 4)));
+  CHECK(is_last_axis(dense_on({1, 1, 4}, {1, 1, 3}, 4, true)));
+  CHECK(dense_on({1, 5, 2, 2}, {5, 3}, 4).op == &operators::reshape);
 }
 
 TEST_CASE("Biases may be left out in both ways") {
@@ -95,9 +101,10 @@ TEST_CASE("A constant operand may stand on either side, in its smallest shape") 
     SmallModel m;
     const int x = m.tensor({.shape = {1, 4, 4, 2}}), k = m.int8s({1, 1, 1, 2}), y = m.tensor({.shape = {1, 4, 4, 2}});
     m.op(code_sub, first ? std::vector{k, x} : std::vector{x, k}, {y}, schema::CreateSubOptions(m.builder, 1));
-    const Layer layer = network(m.done({x}, {y})).layers[0];
-    CHECK(layer.constant_first == first);
-    CHECK(layer.constants.dims == Dims{2});
+    const Network net = network(m.done({x}, {y}));
+    const Layer& layer = net.layers[0];
+    CHECK(net.in(layer, first ? 0 : 1).is_constant());
+    CHECK(net.in(layer, first ? 0 : 1).dims == Dims{2});
     CHECK(layer.activation == Activation::relu);
   }
 }
@@ -107,7 +114,7 @@ TEST_CASE("Axes may be negative") {
   const int x = m.tensor({.shape = {1, 4, 5, 2}}), mean = m.tensor({.shape = {1, 2}});
   m.op(code_mean, {x, m.int32s({-2, -3})}, {mean});
   const Layer layer = network(m.done({x}, {mean})).layers[0];
-  CHECK(layer.axes == std::vector{Axis::height, Axis::width});
+  CHECK(attributes<MeanAttributes>(layer).axes == std::vector{tinytmpl::Axis::height, tinytmpl::Axis::width});
 }
 
 TEST_CASE("What does not move bytes is a reshape") {
@@ -119,7 +126,7 @@ TEST_CASE("What does not move bytes is a reshape") {
   const int c = m.tensor({.shape = {1, 5, 4, 1}});
   m.op(code_expand_dims, {b, m.int32s({3}, {})}, {c});
   const Network net = network(m.done({x}, {c}));
-  for (const Layer& layer : net.layers) CHECK(layer.kind == Kind::reshape);
+  for (const Layer& layer : net.layers) CHECK(layer.op == &operators::reshape);
   CHECK(net[net.outputs[0]].dims == Dims{5, 4, 1});
 }
 
@@ -152,9 +159,9 @@ TEST_CASE("An output may be listed twice, as int8 and as float32, and be an inpu
   const Network net = network(m.done({x}, {f, y, y, g}));
   REQUIRE(net.outputs.size() == 4);
   CHECK(std::set<int>(net.outputs.begin(), net.outputs.end()).size() == 4);
-  CHECK(net.layers[0].kind == Kind::activation);
-  CHECK(net.layers[0].output == net.outputs[0]);
-  for (std::size_t i = 1; i < net.layers.size(); ++i) CHECK(net.layers[i].kind == Kind::reshape);
+  CHECK(net.layers[0].op == &operators::activation);
+  CHECK(net.layers[0].output() == net.outputs[0]);
+  for (std::size_t i = 1; i < net.layers.size(); ++i) CHECK(net.layers[i].op == &operators::reshape);
   CHECK(net.layers.back().inputs == net.inputs);
 }
 

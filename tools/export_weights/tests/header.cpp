@@ -3,6 +3,12 @@
 
 #include <catch2/catch.hpp>
 
+#include "operators/arithmetic.hpp"
+#include "operators/dense.hpp"
+#include "operators/pooling.hpp"
+#include "operators/reshape.hpp"
+#include "operators/softmax.hpp"
+#include "operators/tanh.hpp"
 #include "toy.hpp"
 
 using namespace exporter;
@@ -18,9 +24,10 @@ TEST_CASE("A chain is written in the library's words") {
   Toy toy;
   const int in = toy.input({8, 8, 1}), a = toy.conv(in, 2, {1, -2}, {3, 4}), pooled = toy.tensor({4, 4, 2}),
             flat = toy.tensor({32}), out = toy.tensor({3}, {0.5f, 7});
-  toy.add(Kind::max_pool2d, {a}, pooled).window = {{2, 2}, {2, 2}, {}, false};
-  toy.add(Kind::reshape, {pooled}, flat);
-  toy.add(Kind::dense, {flat}, out).constants = {"d", {3, 32}, std::vector<std::int8_t>(96), {0.01f}, 0, false, {}};
+  toy.add(operators::max_pool2d, {a}, pooled, tinytmpl::Window{2, 2, 2, 2});
+  toy.add(operators::reshape, {pooled}, flat);
+  toy.add(operators::dense, {flat}, out, DenseAttributes{}).constants = {"d",     {3, 32}, std::vector<std::int8_t>(96),
+                                                                         {0.01f}, false,   {}};
   const std::string text = header_of(toy.done({out}));
   CHECK_THAT(text, Contains("struct Net : Seq<\n    Conv2D<2, 1>, ReLU,\n    MaxPool2D<2>,\n    Flatten,\n"
                             "    Dense<3, NoBias>> {\n  static constexpr const char* input_names[] = {\"t0\"};\n"
@@ -42,7 +49,7 @@ TEST_CASE("A chain is written in the library's words") {
 
 TEST_CASE("The library's words are told apart where no name follows the last one") {
   Toy toy;
-  const int in = toy.input({4, 4, 1}), out = toy.same(Kind::activation, {in}, Activation::relu_n1_to_1);
+  const int in = toy.input({4, 4, 1}), out = toy.same(operators::activation, {in}, Activation::relu_n1_to_1);
   toy.net[in].name = toy.net[out].name = "";
   const std::string text = header_of(toy.done({out}));
   CHECK_THAT(text, Contains("struct Net : Seq<\n    ReLUN1To1> {};\n"));
@@ -52,9 +59,7 @@ TEST_CASE("The library's words are told apart where no name follows the last one
 TEST_CASE("Options are written where they are not the default") {
   Toy toy;
   const int out = toy.conv(toy.input({8, 8, 4}), 2, std::vector<std::int8_t>(4), {}, Activation::none);
-  Layer& layer = toy.net.layers.back();
-  layer.groups = 2;
-  layer.window = {{3, 5}, {2, 1}, {1, 2}, true};
+  toy.net.layers.back().attributes = Convolution{{3, 5, 2, 1, 1, 2, true}, 2};
   CHECK_THAT(header_of(toy.done({out})),
              Contains("Conv2D<2, Kernel{3, 5}, Stride<2, 1>, Dilation<1, 2>, Same, Groups<2>, NoBias>>"));
 }
@@ -62,16 +67,16 @@ TEST_CASE("Options are written where they are not the default") {
 TEST_CASE("A Residual's own entry follows its branches'") {
   Toy toy;
   const int in = toy.input({8, 8, 1}), a = toy.conv(in, 1);
-  const std::string text = header_of(toy.done({toy.same(Kind::add, {a, in})}));
+  const std::string text = header_of(toy.done({toy.same(operators::add, {a, in})}));
   CHECK_THAT(text, Contains("    Residual<Seq<Conv2D<1, 1, NoBias>, ReLU>>> {\n"));
   CHECK(text.find("// 2 ReLU") < text.find("// 3 Residual"));
 }
 
 TEST_CASE("A Graph has generated names only") {
   Toy toy;
-  const int x = toy.input({4}), y = toy.input({4}), sum = toy.same(Kind::sub, {x, y});
+  const int x = toy.input({4}), y = toy.input({4}), sum = toy.same(operators::sub, {x, y});
   toy.net.tensors[0].name = "*/ #error";
-  const int out = toy.same(Kind::tanh, {sum});
+  const int out = toy.same(operators::tanh, {sum});
   const std::string text = header_of(toy.done({out, sum}));
   CHECK_THAT(text, Contains("struct Net : Graph<\n    Inputs<\"input_1\", \"input_2\">,\n"
                             "    Outputs<\"tanh_2\", \"sub_1\">,\n"
@@ -82,7 +87,7 @@ TEST_CASE("A Graph has generated names only") {
 
 TEST_CASE("Golden vectors are arrays of all inputs and all outputs") {
   Toy toy;
-  const int x = toy.input({2}), y = toy.input({2}), sum = toy.same(Kind::sub, {x, y});
+  const int x = toy.input({2}), y = toy.input({2}), sum = toy.same(operators::sub, {x, y});
   const Network& net = toy.done({sum, x});
   const Golden two{{1, 2, 3, 255, 5, 6, 7, 8}, {1, 2, 3, 128, 5, 6, 7, 8}};
   CHECK_THAT(
@@ -99,7 +104,7 @@ TEST_CASE("Golden vectors are arrays of all inputs and all outputs") {
 
 TEST_CASE("Golden vectors of another model are refused, with both numbers") {
   Toy toy;
-  const Network& net = toy.done({toy.same(Kind::tanh, {toy.input({4})})});
+  const Network& net = toy.done({toy.same(operators::tanh, {toy.input({4})})});
   CHECK(vectors(net, {std::vector<std::uint8_t>(4), std::vector<std::uint8_t>(4)}) == 1);
   const auto refuses = [&](std::size_t inputs, std::size_t outputs, const char* sentence) {
     const Golden golden{std::vector<std::uint8_t>(inputs), std::vector<std::uint8_t>(outputs)};
@@ -116,9 +121,9 @@ TEST_CASE("Golden vectors of another model are refused, with both numbers") {
 
 TEST_CASE("A layer that copies bytes has a quantization only before an activation that must not fuse with it") {
   Toy toy;
-  const int in = toy.input({8, 8, 1}), pooled = toy.same(Kind::max_pool2d, {in}),
+  const int in = toy.input({8, 8, 1}), pooled = toy.same(operators::max_pool2d, {in}),
             out = toy.tensor({8, 8, 1}, {0.2f, 1});
-  toy.add(Kind::activation, {pooled}, out).activation = Activation::relu;
+  toy.add(operators::activation, {pooled}, out, Activation::relu);
   CHECK_THAT(header_of(toy.done({out})), Contains("{.output = {0.1f, -128}}, // 1 MaxPool2D\n"));
   toy.net[out].quantization = toy.net[in].quantization;
   CHECK_THAT(header_of(toy.net), Contains("    {},"));
@@ -128,7 +133,7 @@ TEST_CASE("A header of many layers names the compilers' options") {
   for (const int layers : {256, 257}) {
     Toy toy;
     int last = toy.input({4});
-    for (int i = 0; i < layers; ++i) last = toy.same(Kind::tanh, {last});
+    for (int i = 0; i < layers; ++i) last = toy.same(operators::tanh, {last});
     CHECK((header_of(toy.done({last})).find("-fconstexpr-steps") != std::string::npos) == (layers == 257));
   }
 }

@@ -7,6 +7,7 @@
 #include "frontend/lower.hpp"
 #include "frontend/names.hpp"
 #include "frontend/tflite.hpp"
+#include "operators/arithmetic.hpp"
 #include "passes/removable.hpp"
 #include "small_model.hpp"
 #include "toy.hpp"
@@ -152,8 +153,8 @@ TEST_CASE("Dead channels that take many sweeps to find stay") {
     std::vector<int> x;
     for (int i = 0; i <= stages; ++i) x.push_back(toy.conv(in, 2));
     for (int i = 0; i < stages; ++i) {
-      const int right = toy.same(Kind::activation, {x[static_cast<std::size_t>(i) + 1]}, Activation::relu);
-      toy.same(Kind::add, {toy.same(Kind::activation, {x[static_cast<std::size_t>(i)]}, Activation::relu), right});
+      const int right = toy.same(operators::activation, {x[static_cast<std::size_t>(i) + 1]});
+      toy.same(operators::add, {toy.same(operators::activation, {x[static_cast<std::size_t>(i)]}), right});
     }
     const int unread = toy.conv(in, 2);
     const Network net = toy.done({x[0]});

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <catch2/catch.hpp>
 
+#include "operators/arithmetic.hpp"
+#include "operators/concat.hpp"
+#include "operators/reshape.hpp"
+#include "operators/softmax.hpp"
 #include "passes/split_activations.hpp"
 #include "passes/split_concats.hpp"
 #include "passes/tidy_reshapes.hpp"
@@ -16,16 +20,14 @@ Network joined(int count) {
   std::vector<int> inputs;
   for (int i = 0; i < count; ++i) inputs.push_back(toy.input({3, 3, 2}));
   const int out = toy.tensor({3, 3, 2 * count});
-  Layer& concat = toy.add(Kind::concat, inputs, out);
-  concat.axes = {Axis::channels};
-  concat.activation = Activation::relu;
+  toy.add(operators::concat, inputs, out, tinytmpl::Axis::channels).activation = Activation::relu;
   return toy.done({out});
 }
 
 /// The inputs in the order in which a concat tree joins them.
 void leaves(const Network& net, int tensor, std::vector<int>& out) {
   for (const Layer& layer : net.layers)
-    if (layer.output == tensor) {
+    if (layer.output() == tensor) {
       for (const int input : layer.inputs) leaves(net, input, out);
       return;
     }
@@ -51,29 +53,29 @@ TEST_CASE("A Concat of more than eight becomes a tree in order") {
       activations += layer.activation != Activation::none;
     }
     CHECK(activations == 1);
-    CHECK(net.layers.back().output == net.outputs[0]);
+    CHECK(net.layers.back().output() == net.outputs[0]);
   }
 }
 
 TEST_CASE("Of reshapes behind each other the last stays") {
   Toy toy;
   const int in = toy.input({4, 4, 2}), a = toy.tensor({32}), b = toy.tensor({8, 4}), c = toy.tensor({2, 16});
-  toy.add(Kind::reshape, {in}, a);
-  toy.add(Kind::reshape, {a}, b);
-  toy.add(Kind::reshape, {b}, c);
-  Network net = toy.done({toy.same(Kind::softmax, {c})});
+  toy.add(operators::reshape, {in}, a);
+  toy.add(operators::reshape, {a}, b);
+  toy.add(operators::reshape, {b}, c);
+  Network net = toy.done({toy.same(operators::softmax, {c})});
   tidy_reshapes(net);
   REQUIRE(net.layers.size() == 2);
   CHECK(net.layers[0].inputs == std::vector{in});
-  CHECK(net.layers[0].output == c);
+  CHECK(net.layers[0].output() == c);
 }
 
 TEST_CASE("A reshape that changes nothing goes, unless it is all there is") {
   Toy toy;
   const int in = toy.input({4, 2}), a = toy.tensor({4, 2});
-  toy.add(Kind::reshape, {in}, a);
+  toy.add(operators::reshape, {in}, a);
   SECTION("before another layer") {
-    Network net = toy.done({toy.same(Kind::softmax, {a})});
+    Network net = toy.done({toy.same(operators::softmax, {a})});
     tidy_reshapes(net);
     REQUIRE(net.layers.size() == 1);
     CHECK(net.layers[0].inputs == std::vector{in});
@@ -85,8 +87,8 @@ TEST_CASE("A reshape that changes nothing goes, unless it is all there is") {
   }
   SECTION("behind a layer") {
     Toy other;
-    const int x = other.same(Kind::softmax, {other.input({4, 2})}), y = other.tensor({4, 2});
-    other.add(Kind::reshape, {x}, y);
+    const int x = other.same(operators::softmax, {other.input({4, 2})}), y = other.tensor({4, 2});
+    other.add(operators::reshape, {x}, y);
     Network net = other.done({y});
     tidy_reshapes(net);
     CHECK(net.layers.size() == 1);
@@ -97,9 +99,9 @@ TEST_CASE("A reshape that changes nothing goes, unless it is all there is") {
 TEST_CASE("A reshape that others read stays for them") {
   Toy toy;
   const int in = toy.input({4, 2}), a = toy.tensor({8}), b = toy.tensor({2, 4});
-  toy.add(Kind::reshape, {in}, a);
-  toy.add(Kind::reshape, {a}, b);
-  Network net = toy.done({toy.same(Kind::softmax, {a}), toy.same(Kind::softmax, {b})});
+  toy.add(operators::reshape, {in}, a);
+  toy.add(operators::reshape, {a}, b);
+  Network net = toy.done({toy.same(operators::softmax, {a}), toy.same(operators::softmax, {b})});
   tidy_reshapes(net);
   CHECK(net.layers.size() == 4);
   CHECK(net.layers[1].inputs == std::vector{in});
@@ -107,15 +109,15 @@ TEST_CASE("A reshape that others read stays for them") {
 
 TEST_CASE("A fused activation of a join becomes a layer, of others it stays") {
   Toy toy;
-  const int in = toy.input({4, 4, 2}), a = toy.conv(in, 2), sum = toy.same(Kind::add, {a, in}, Activation::relu6);
+  const int in = toy.input({4, 4, 2}), a = toy.conv(in, 2), sum = toy.same(operators::add, {a, in}, Activation::relu6);
   Network net = toy.done({sum});
   split_activations(net);
   REQUIRE(net.layers.size() == 3);
   CHECK(net.layers[0].activation == Activation::relu);
   CHECK(net.layers[1].activation == Activation::none);
-  CHECK(net.layers[2].kind == Kind::activation);
-  CHECK(net.layers[2].activation == Activation::relu6);
-  CHECK(net.layers[2].inputs == std::vector{net.layers[1].output});
-  CHECK(net.layers[2].output == sum);
+  CHECK(net.layers[2].op == &operators::activation);
+  CHECK(attributes<Activation>(net.layers[2]) == Activation::relu6);
+  CHECK(net.layers[2].inputs == std::vector{net.layers[1].output()});
+  CHECK(net.layers[2].output() == sum);
   CHECK(net.out(net.layers[1]).quantization == net[sum].quantization);
 }

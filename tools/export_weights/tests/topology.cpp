@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "operators/arithmetic.hpp"
+#include "operators/tanh.hpp"
 #include "toy.hpp"
 
 using namespace exporter;
@@ -41,23 +43,23 @@ TEST_CASE("Two branches that meet in an Add are a Residual, whatever the order o
   Toy toy;
   const int a = toy.conv(toy.input({4, 4, 2}), 2), b = toy.conv(toy.conv(a, 2), 2);
   SECTION("shortcut second") {
-    const Network net = toy.done({toy.conv(toy.same(Kind::add, {b, a}), 2)});
+    const Network net = toy.done({toy.conv(toy.same(operators::add, {b, a}), 2)});
     CHECK(texts(net) == Texts{"0 (1 2|)+3 4"});
     CHECK(find_topology(net).is_chain);
   }
-  SECTION("shortcut first") { CHECK(texts(toy.done({toy.same(Kind::add, {a, b})})) == Texts{"0 (1 2|)+3"}); }
+  SECTION("shortcut first") { CHECK(texts(toy.done({toy.same(operators::add, {a, b})})) == Texts{"0 (1 2|)+3"}); }
   SECTION("with layers on both sides") {
     const int c = toy.conv(a, 2);
-    CHECK(texts(toy.done({toy.same(Kind::add, {c, b})})) == Texts{"0 (1 2|3)+4"});
+    CHECK(texts(toy.done({toy.same(operators::add, {c, b})})) == Texts{"0 (1 2|3)+4"});
   }
-  SECTION("not of a Mul") { CHECK(texts(toy.done({toy.same(Kind::mul, {a, b})})) == Texts{"0", "1 2", "3"}); }
+  SECTION("not of a Mul") { CHECK(texts(toy.done({toy.same(operators::mul, {a, b})})) == Texts{"0", "1 2", "3"}); }
   SECTION("not where a branch is read again") {
-    const int sum = toy.same(Kind::add, {a, b});
-    const Network net = toy.done({toy.same(Kind::mul, {sum, b})});
+    const int sum = toy.same(operators::add, {a, b});
+    const Network net = toy.done({toy.same(operators::mul, {sum, b})});
     CHECK(texts(net) == Texts{"0", "1 2", "3", "4"});
   }
   SECTION("not where a branch is an output") {
-    const int sum = toy.same(Kind::add, {a, b});
+    const int sum = toy.same(operators::add, {a, b});
     CHECK_FALSE(find_topology(toy.done({sum, b})).is_chain);
   }
 }
@@ -66,17 +68,18 @@ TEST_CASE("Residuals stand behind and inside each other, and at the beginning") 
   Toy toy;
   const int in = toy.input({4, 4, 2});
   SECTION("at the beginning, then another") {
-    const int a = toy.same(Kind::add, {toy.conv(in, 2), in}), b = toy.same(Kind::add, {a, toy.conv(a, 2)});
+    const int a = toy.same(operators::add, {toy.conv(in, 2), in}), b = toy.same(operators::add, {a, toy.conv(a, 2)});
     const Network net = toy.done({b});
     CHECK(texts(net) == Texts{"(0|)+1 (2|)+3"});
     CHECK(find_topology(net).is_chain);
   }
   SECTION("inside") {
-    const int a = toy.conv(in, 2), b = toy.same(Kind::add, {toy.conv(a, 2), a}), c = toy.same(Kind::add, {b, in});
+    const int a = toy.conv(in, 2), b = toy.same(operators::add, {toy.conv(a, 2), a}),
+              c = toy.same(operators::add, {b, in});
     CHECK(texts(toy.done({c})) == Texts{"(0 (1|)+2|)+3"});
   }
   SECTION("a tensor added to itself is none") {
-    CHECK(texts(toy.done({toy.same(Kind::add, {in, in})})) == Texts{"0"});
+    CHECK(texts(toy.done({toy.same(operators::add, {in, in})})) == Texts{"0"});
     CHECK_FALSE(find_topology(toy.net).is_chain);
   }
 }
@@ -84,8 +87,8 @@ TEST_CASE("Residuals stand behind and inside each other, and at the beginning") 
 TEST_CASE("Every Let reads what is there already") {
   Toy toy;
   const int x = toy.input({4, 4, 2}), y = toy.input({4, 4, 2});
-  const int a = toy.conv(x, 2), b = toy.conv(y, 2), c = toy.same(Kind::add, {a, b}), d = toy.conv(c, 2);
-  const int e = toy.conv(a, 2), f = toy.same(Kind::mul, {d, e}), g = toy.conv(f, 2);
+  const int a = toy.conv(x, 2), b = toy.conv(y, 2), c = toy.same(operators::add, {a, b}), d = toy.conv(c, 2);
+  const int e = toy.conv(a, 2), f = toy.same(operators::mul, {d, e}), g = toy.conv(f, 2);
   const Network net = toy.done({g, c});
   std::vector<bool> there(net.tensors.size());
   for (const int input : net.inputs) there[static_cast<std::size_t>(input)] = true;
@@ -102,9 +105,9 @@ TEST_CASE("Every Let reads what is there already") {
 TEST_CASE("Many nested branches are searched quickly and give up in order") {
   Toy toy;
   std::vector<int> forks{toy.input({4})};
-  for (int i = 0; i < 300; ++i) forks.push_back(toy.same(Kind::tanh, {forks.back()}));
+  for (int i = 0; i < 300; ++i) forks.push_back(toy.same(operators::tanh, {forks.back()}));
   int sum = forks.back();
-  for (std::size_t i = forks.size() - 1; i > 0; --i) sum = toy.same(Kind::add, {sum, forks[i - 1]});
+  for (std::size_t i = forks.size() - 1; i > 0; --i) sum = toy.same(operators::add, {sum, forks[i - 1]});
   const Network net = toy.done({sum});
   CHECK_FALSE(find_topology(net).lets.empty());
 }

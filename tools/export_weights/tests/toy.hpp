@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "ir.hpp"
+#include "operators/activation.hpp"
+#include "operators/conv2d.hpp"
 
 namespace exporter {
 
@@ -21,20 +23,22 @@ struct Toy {
     net.inputs.push_back(tensor(std::move(dims), quantization));
     return net.inputs.back();
   }
-  Layer& add(Kind kind, std::vector<int> inputs, int output) {
-    Layer layer;
-    layer.kind = kind;
-    layer.inputs = std::move(inputs);
-    layer.output = output;
-    net.layers.push_back(std::move(layer));
+  Layer& add(const Operator& op, std::vector<int> inputs, int output, std::any attributes = {}) {
+    net.layers.push_back({&op, std::move(inputs), {output}, std::move(attributes)});
     return net.layers.back();
   }
   /// A layer whose output has the shape of its first input.
-  int same(Kind kind, std::vector<int> inputs, Activation activation = Activation::none) {
+  int same(const Operator& op, std::vector<int> inputs, Activation activation = Activation::none) {
     const Tensor like = net[inputs[0]];
     const int output = tensor(like.dims, like.quantization);
-    add(kind, std::move(inputs), output).activation = activation;
+    add(op, std::move(inputs), output).activation = activation;
     return output;
+  }
+  /// A constant operand.
+  int constant(Dims dims, std::vector<std::int8_t> values, Quantization quantization) {
+    const int k = tensor(std::move(dims), quantization);
+    net[k].name = "k", net[k].constant = std::move(values);
+    return k;
   }
   /// A 1x1 convolution; `weights` are [filters, channels].
   int conv(int from, int filters, std::vector<std::int8_t> weights, std::vector<std::int32_t> biases = {},
@@ -42,9 +46,8 @@ struct Toy {
     Dims dims = net[from].dims;
     const int channels = std::exchange(dims.back(), filters);
     const int output = tensor(std::move(dims));
-    Layer& layer = add(Kind::conv2d, {from}, output);
-    layer.constants = {"w", {filters, 1, 1, channels}, std::move(weights), {0.01f},
-                       0,   !biases.empty(),           std::move(biases)};
+    Layer& layer = add(operators::conv2d, {from}, output, Convolution{});
+    layer.constants = {"w", {filters, 1, 1, channels}, std::move(weights), {0.01f}, !biases.empty(), std::move(biases)};
     layer.activation = activation;
     return output;
   }

@@ -10,6 +10,7 @@
 #include "frontend/lower.hpp"
 #include "frontend/names.hpp"
 #include "frontend/tflite.hpp"
+#include "layer_words.hpp"
 #include "small_model.hpp"
 
 using namespace exporter;
@@ -30,12 +31,6 @@ struct Model : SmallModel {
 
 Network network(const std::vector<std::uint8_t>& bytes) { return lower(read_tflite(bytes)); }
 
-std::vector<Kind> kinds(const Network& net) {
-  std::vector<Kind> out;
-  for (const Layer& layer : net.layers) out.push_back(layer.kind);
-  return out;
-}
-
 std::string header_of(const std::vector<std::uint8_t>& bytes, std::optional<Golden> golden = {}) {
   return export_model(bytes, {"m.tflite", "ns", false, std::move(golden)}).header;
 }
@@ -55,7 +50,7 @@ std::vector<std::uint8_t> relu(std::int64_t in_zero, std::int64_t out_zero, floa
 
 TEST_CASE("A QUANTIZE that shifts by 128 is no layer") {
   const Network net = network(relu(130, 123));
-  CHECK(kinds(net) == std::vector{Kind::activation});
+  CHECK(layer_words(net) == Words{"ReLU"});
   CHECK(net.input_elements == std::vector{u8});
   CHECK(net.output_elements == std::vector{u8});
   CHECK(net[net.inputs[0]].quantization == Quantization{0.1f, 2});
@@ -66,10 +61,10 @@ TEST_CASE("A QUANTIZE that shifts by 128 is no layer") {
 }
 
 TEST_CASE("A QUANTIZE to other numbers stays, from int8 to int8") {
-  CHECK(kinds(network(relu(131, 123))) == std::vector{Kind::quantize, Kind::activation});
-  CHECK(kinds(network(relu(130, 0))) == std::vector{Kind::activation, Kind::quantize});
+  CHECK(layer_words(network(relu(131, 123))) == Words{"Quantize", "ReLU"});
+  CHECK(layer_words(network(relu(130, 0))) == Words{"ReLU", "Quantize"});
   const Network net = network(relu(130, 123, 0.2f));
-  CHECK(kinds(net) == std::vector{Kind::quantize, Kind::activation});
+  CHECK(layer_words(net) == Words{"Quantize", "ReLU"});
   CHECK(net[net.inputs[0]].quantization == Quantization{0.2f, 2});
 }
 
@@ -82,7 +77,7 @@ TEST_CASE("A uint8 input may be moved, and quantized several times, before it is
   m.op(code_quantize, {image}, {other});
   m.op(code_add, {x, other}, {y});
   const Network net = network(m.done({u}, {y}));
-  CHECK(kinds(net) == std::vector{Kind::reshape, Kind::quantize, Kind::add});
+  CHECK(layer_words(net) == Words{"Flatten", "Quantize", "Add"});
   CHECK(net.input_elements == std::vector{u8});
   CHECK(net.output_elements == std::vector{i8});
 }
@@ -96,7 +91,7 @@ TEST_CASE("A tensor may be an output as int8, and twice as uint8") {
   const std::vector<std::uint8_t> bytes = m.done({x}, {v, y, w});
   const Network net = network(bytes);
   CHECK(net.output_elements == std::vector{u8, i8, u8});
-  CHECK(kinds(net) == std::vector{Kind::activation, Kind::reshape, Kind::reshape});  // which move nothing
+  CHECK(layer_words(net) == Words{"ReLU", "Flatten", "Flatten"});  // which move nothing
   const std::string text = header_of(bytes);
   CHECK_THAT(text, Contains("{.output = {0.1f, 128}, .element = Element::uint8}, // 1 ReLU"));
   CHECK_THAT(text, Contains("{.output = {0.1f, 128}, .element = Element::uint8}, // 3 Flatten"));
@@ -107,7 +102,7 @@ TEST_CASE("A QUANTIZE alone is a model") {
   const int u = m.uint8({1, 4}, 128), x = m.int8({1, 4}, 0);
   m.op(code_quantize, {u}, {x});
   const Network net = network(m.done({u}, {x}));
-  CHECK(kinds(net) == std::vector{Kind::quantize});
+  CHECK(layer_words(net) == Words{"Quantize"});
   CHECK(net.input_elements == std::vector{u8});
 }
 
@@ -121,7 +116,7 @@ TEST_CASE("Floats that are quantized to uint8 on their way to int8 are taken off
   m.op(code_quantize, {y}, {v});
   m.op(code_dequantize, {v}, {g});
   const Network net = network(m.done({f}, {g}));
-  CHECK(kinds(net) == std::vector{Kind::activation});
+  CHECK(layer_words(net) == Words{"ReLU"});
   CHECK(net.input_elements == std::vector{i8});
   CHECK(net.output_elements == std::vector{i8});
 }

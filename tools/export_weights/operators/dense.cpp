@@ -1,14 +1,38 @@
 // SPDX-License-Identifier: BSL-1.0
 // FULLY_CONNECTED.
+#include "operators/dense.hpp"
+
 #include <cmath>
 
 #include <fmt/format.h>
+#include <tinytmpl/layers/dense.hpp>
 
-#include "frontend/reading.hpp"
+#include "operators/reshape.hpp"
+#include "operators/rules.hpp"
+#include "operators/weights.hpp"
 #include "text.hpp"
+#include "words.hpp"
 
 namespace exporter {
 namespace {
+
+std::string dense_word(const Network& net, const Layer& layer) {
+  Word word("Dense");
+  word << std::to_string(net.out(layer).dims.back());
+  if (attributes<DenseAttributes>(layer).last_axis) word << "LastAxis";
+  if (!layer.constants.has_biases) word << "NoBias";
+  return word.text();
+}
+
+tinytmpl::Node node(const Network& net, const Layer& layer) {
+  return tinytmpl::dense(extent(net.in(layer).dims), net.out(layer).dims.back(),
+                         attributes<DenseAttributes>(layer).last_axis, layer.constants.has_biases);
+}
+
+Interval interval(const Evaluation& e, std::size_t c) {
+  const auto outputs = static_cast<std::size_t>(e.out.dims.back());
+  return filtered(e, c, run_of_weights(e.layer, c, outputs, e.channels()), false);
+}
 
 /// As TensorFlow Lite demands of weights quantized per tensor.
 void check_bias_scale(const Reading& r) {
@@ -19,9 +43,7 @@ void check_bias_scale(const Reading& r) {
                                      r.input(2).scales[0], product));
 }
 
-}  // namespace
-
-void lower_fully_connected(Reading& r) {
+void read_fully_connected(Reading& r) {
   r.expect_inputs(2, 3);
   const int from = r.activation(0);
   const FileTensor &in = r.input(0), &weights = r.input(1);
@@ -37,15 +59,15 @@ void lower_fully_connected(Reading& r) {
                          dimensions(weights.shape), dimensions(in.shape)));
   const int positions = static_cast<int>(in.elements() / inputs);
 
-  Layer layer = Reading::layer(Kind::dense, {from});
+  Layer layer{&operators::dense, {from}, {}};
   layer.constants = r.weights(units, 0);
   layer.activation = r.fused();
   check_bias_scale(r);
   const Dims& dims = r.tensor(0).dims;
   std::vector<int> shape{positions, units};
   const bool keeps_positions = dims.back() == inputs && (positions > 1 || (r.options().keep_dims && dims.size() > 1));
+  layer.attributes = DenseAttributes{.last_axis = keeps_positions || positions > 1};
   if (keeps_positions) {
-    layer.last_axis = true;
     Dims out = dims;
     out.back() = units;
     if (r.output().shape.size() > 2) shape = in.shape, shape.back() = units;
@@ -53,11 +75,16 @@ void lower_fully_connected(Reading& r) {
   }
   if (positions > 1) {  // vectors that are not the last axis
     const Quantization same = r.tensor(0).quantization;
-    layer.inputs = {r.intermediate(Reading::layer(Kind::reshape, {from}), {positions, inputs}, same)};
-    layer.last_axis = true;
+    layer.inputs = {r.intermediate({&operators::reshape, {from}, {}}, {positions, inputs}, same)};
     return r.finish(std::move(layer), shape, {positions, units});
   }
   r.finish(std::move(layer), shape, {units});
 }
+
+}  // namespace
+
+const Operator operators::dense{dense_word, node, interval, read_by_runs, shrink_runs};
+
+Rules rules::dense() { return {{"FULLY_CONNECTED", read_fully_connected}}; }
 
 }  // namespace exporter

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+// MAX_POOL_2D, AVERAGE_POOL_2D.
+#include "operators/pooling.hpp"
+
+#include <tinytmpl/layers/pooling.hpp>
+
+#include "operators/rules.hpp"
+#include "operators/windows.hpp"
+#include "words.hpp"
+
+namespace exporter {
+namespace {
+
+using tinytmpl::Op;
+using tinytmpl::Window;
+
+std::string pool_word(const char* name, const Layer& layer) {
+  const auto& window = attributes<Window>(layer);
+  Word word(name);
+  add_window(word, window, window.kernel_h, window.kernel_w);
+  return word.text();
+}
+
+template <Op op>
+tinytmpl::Node node(const Network& net, const Layer& layer) {
+  return tinytmpl::pool(op, extent(net.in(layer).dims), attributes<Window>(layer));
+}
+
+template <const Operator& pool>
+void read_pool(Reading& r) {
+  r.expect_inputs(1, 1);
+  Layer layer{&pool, {r.activation(0)}, {}};
+  expect_image(r);
+  r.expect_same_quantization(0);
+  const Window window = read_window(r, r.options().filter_h, r.options().filter_w);
+  layer.attributes = window;
+  finish_window(r, std::move(layer), window, r.tensor(0).dims.back());
+}
+
+}  // namespace
+
+const Operator operators::max_pool2d{[](const Network&, const Layer& layer) { return pool_word("MaxPool2D", layer); },
+                                     node<Op::max_pool>, same_interval, same_channels};
+const Operator operators::average_pool2d{
+    [](const Network&, const Layer& layer) { return pool_word("AveragePool2D", layer); }, node<Op::average_pool>,
+    same_interval, same_channels};
+
+Rules rules::pooling() {
+  return {{"MAX_POOL_2D", read_pool<operators::max_pool2d>}, {"AVERAGE_POOL_2D", read_pool<operators::average_pool2d>}};
+}
+
+}  // namespace exporter

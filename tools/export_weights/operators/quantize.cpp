@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <tinytmpl/layers/quantize.hpp>
+
+#include "operators/elementwise.hpp"
+
+namespace exporter {
+namespace {
+
+Interval interval(const Evaluation& e, std::size_t c) {
+  return e.to_output(e.scale() / double{e.out.quantization.scale})
+      .range(e.in(0, c).low - e.zero_point(), e.in(0, c).high - e.zero_point());
+}
+
+const Operator quantize{[](const Network&, const Layer&) -> std::string { return "Quantize"; },
+                        described<tinytmpl::Quantize>, interval, same_channels};
+
+void read(Reading& r) {
+  r.expect_inputs(1, 1);
+  const FileTensor& in = r.input(0);
+  if (in.dtype != Dtype::int8 && in.dtype != Dtype::float32)
+    r.refuse(in,
+             "only int8 to int8 is supported, and uint8 at the edges; convert with inference_input_type int8 or uint8");
+  Layer layer{&quantize, {r.activation(0)}, {}};
+  r.expect_multiplier(input_to_output(r));
+  finish_same_shape(r, std::move(layer));
+}
+
+}  // namespace
+
+Rules rules::quantize() { return {{"QUANTIZE", read, Effect::elementwise}}; }
+
+}  // namespace exporter

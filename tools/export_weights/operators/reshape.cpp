@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSL-1.0
+// RESHAPE, SQUEEZE, EXPAND_DIMS, TRANSPOSE: bytes stay where they are.
+#include "operators/reshape.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+#include <tinytmpl/layers/reshape.hpp>
+
+#include "operators/rules.hpp"
+#include "text.hpp"
+#include "words.hpp"
+
+namespace exporter {
+namespace {
+
+using Integers = std::vector<std::int64_t>;
+
+std::string reshape_word(const Network& net, const Layer& layer) {
+  const Dims& dims = net.out(layer).dims;
+  return dims.size() == 1 ? "Flatten" : (Word("Reshape") << shape_word(dims)).text();
+}
+
+/// Bytes stay in order: byte e is channel e % channels, before and behind.
+Interval interval(const Evaluation& e, std::size_t c) {
+  const std::size_t from = e.channels(), to = static_cast<std::size_t>(e.out.dims.back());
+  if (to % from == 0) return e.in(0, c % from);
+  if (from % to != 0) return {};
+  Interval x = e.in(0, c);
+  for (std::size_t i = c; i < from; i += to) x = hull(x, e.in(0, i));
+  return x;
+}
+
+void tie(Ties& ties, const Layer& layer) {
+  const int from = layer.inputs[0], to = layer.output();
+  const std::size_t before = ties.count(from), after = ties.count(to);
+  if (after % before == 0) ties.tie(from, to, after / before, 1, before);
+  else if (before % after == 0) ties.tie(to, from, before / after, 1, after);
+  else keeps_all(ties, layer);
+}
+
+/// Bytes stay where they are; only what the file says of its dimensions changes.
+void finish_reshape(Reading& r, const std::vector<int>& computed) {
+  r.expect_same_quantization(0);
+  const FileTensor& out = r.output();
+  if (out.elements() != r.input(0).elements())
+    r.refuse(out, fmt::format("its shape {} has not as many elements as the input's {}; convert the model with a fixed "
+                              "input shape",
+                              dimensions(out.shape), dimensions(r.input(0).shape)));
+  r.finish({&operators::reshape, {r.activation(0)}, {}}, computed, library_dims(out, r.where()));
+}
+
+/// What RESHAPE is asked for: a constant, an option, or only the output's declared shape.
+Integers wanted_shape(const Reading& r) {
+  if (r.given(1) && r.input(1).elements() != 0) return r.known_integers(1);
+  if (!r.options().dims.empty()) return {r.options().dims.begin(), r.options().dims.end()};
+  return {r.output().shape.begin(), r.output().shape.end()};
+}
+
+void read_reshape(Reading& r) {
+  r.expect_inputs(1, 2);
+  Integers wanted = wanted_shape(r);
+  std::int64_t rest = r.input(0).elements();
+  int open = 0;
+  for (const std::int64_t size : wanted) {
+    if (size < -1 || size == 0 || size > rest || (size > 0 && rest % size != 0))
+      r.refuse(r.output(), fmt::format("the wanted shape has a dimension of {}, which does not fit to the input's {}",
+                                       size, dimensions(r.input(0).shape)));
+    if (size > 0) rest /= size;
+    else ++open;
+  }
+  if (open > 1 || (open == 0 && rest != 1))
+    r.refuse(r.output(), fmt::format("the wanted shape does not have as many elements as the input's {}",
+                                     dimensions(r.input(0).shape)));
+  std::vector<int> shape;
+  for (const std::int64_t size : wanted) shape.push_back(static_cast<int>(size > 0 ? size : rest));
+  finish_reshape(r, shape);
+}
+
+void read_squeeze(Reading& r) {
+  r.expect_inputs(1, 1);
+  const std::vector<int>& in = r.input(0).shape;
+  for (const int value : r.options().dims)
+    if (in[static_cast<std::size_t>(r.axis(value, in.size()))] != 1)
+      r.refuse(r.input(0), fmt::format("dimension {} of {} is not 1 and cannot be removed", value, dimensions(in)));
+  finish_reshape(r, in);
+}
+
+void read_expand_dims(Reading& r) {
+  r.expect_inputs(2, 2);
+  finish_reshape(r, r.input(0).shape);
+}
+
+void read_transpose(Reading& r) {
+  r.expect_inputs(2, 2);
+  const std::vector<int>& in = r.input(0).shape;
+  const Integers order = r.known_integers(1);
+  if (order.size() != in.size()) r.refuse(r.input(1), "it does not name each dimension once");
+  std::vector<int> moved, shape;  // those longer than 1: bytes stay where they are if their order does
+  std::set<int> seen;
+  for (const std::int64_t value : order) {
+    const int axis = r.axis(value, in.size());
+    if (!seen.insert(axis).second) r.refuse(r.input(1), "it does not name each dimension once");
+    shape.push_back(in[static_cast<std::size_t>(axis)]);
+    if (shape.back() != 1) moved.push_back(axis);
+  }
+  if (!std::is_sorted(moved.begin(), moved.end()))
+    r.refuse(r.input(0),
+             "a transposition that moves bytes is not supported; keep channels last (NHWC) through the whole model; in "
+             "front "
+             "of a PyTorch Linear use a global average pool instead of Flatten, which wants channels first");
+  finish_reshape(r, shape);
+}
+
+}  // namespace
+
+const Operator operators::reshape{reshape_word,
+                                  [](const Network& net, const Layer& layer) {
+                                    return tinytmpl::reshape("", extent(net.in(layer).dims),
+                                                             extent(net.out(layer).dims));
+                                  },
+                                  interval, tie};
+
+Rules rules::reshape() {
+  return {{"RESHAPE", read_reshape, Effect::moves},
+          {"SQUEEZE", read_squeeze, Effect::moves},
+          {"EXPAND_DIMS", read_expand_dims, Effect::moves},
+          {"TRANSPOSE", read_transpose, Effect::moves}};
+}
+
+}  // namespace exporter

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "frontend/reading.hpp"
+
+namespace exporter {
+
+/// What an operator does with the elements that it reads, for the passes over a file's operators.
+enum class Effect {
+  computes,
+  moves,        // bytes, from where they lie to another place
+  elementwise,  // each by itself, or with a constant: in whatever order they lie
+};
+
+/// How an operator of a model's file becomes layers.
+struct Rule {
+  std::string_view type;  // by TensorFlow Lite's name: CONV_2D
+  /// Reads everything, checks everything, and adds its layers.
+  void (*lower)(Reading&);
+  Effect effect = Effect::computes;
+};
+using Rules = std::vector<Rule>;
+
+/// A function for each file of this folder that reads operators, defined there. One that is not in the list does not compile; one
+/// that is in the list alone does not link.
+namespace rules {
+#define TINYTMPL_OPERATORS(file) Rules file();
+#include "operators/list.inc"
+#undef TINYTMPL_OPERATORS
+}  // namespace rules
+
+/// The rule for an operator; null: the library does not have it.
+const Rule* find_rule(std::string_view type);
+
+/// Whether an operator has this effect.
+bool has_effect(std::string_view type, Effect effect);
+
+}  // namespace exporter

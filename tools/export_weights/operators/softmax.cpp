@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "operators/softmax.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+#include <tinytmpl/layers/softmax.hpp>
+
+#include "operators/elementwise.hpp"
+
+namespace exporter {
+namespace {
+
+void read(Reading& r) {
+  r.expect_inputs(1, 1);
+  const float beta = r.options().beta;
+  Layer layer{&operators::softmax, {r.activation(0)}, {}, SoftmaxAttributes{beta}};
+  expect_output(r, {1.0f / 256, -128});
+  const double factor = double{beta} * double{r.tensor(0).quantization.scale} * (1 << 26);
+  if (!std::isfinite(beta) || !(factor > 1))
+    r.refuse(r.input(0),
+             fmt::format("with a beta of {} its scale {} is too small for a softmax in integers; calibrate again", beta,
+                         r.tensor(0).quantization.scale));
+  finish_same_shape(r, std::move(layer));
+}
+
+}  // namespace
+
+const Operator operators::softmax{
+    .word = [](const Network&, const Layer&) -> std::string { return "Softmax"; },
+    .node = described<tinytmpl::Softmax>,
+    .parameters = [](const Layer& layer,
+                     tinytmpl::Parameters& p) { p.beta = attributes<SoftmaxAttributes>(layer).beta; }};
+
+Rules rules::softmax() { return {{"SOFTMAX", read}}; }
+
+}  // namespace exporter

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "operators/operator.hpp"
+
+namespace exporter::operators {
+
+extern const Operator tanh;
+
+}  // namespace exporter::operators

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "operators/windows.hpp"
+
+#include <fmt/format.h>
+
+#include "text.hpp"
+
+namespace exporter {
+namespace {
+
+constexpr int max_step = 32'767, max_reach = 65'535;
+
+int output_size(const Reading& r, const tinytmpl::Window& window, const tinytmpl::Sliding& sliding, int in) {
+  const std::int64_t reach = std::int64_t{sliding.size - 1} * sliding.dilation + 1;
+  if (reach > max_reach)
+    r.refuse(fmt::format("its kernel reaches over {} elements; at most {} are supported", reach, max_reach));
+  if (!window.same && reach > in)
+    r.refuse(r.input(0),
+             fmt::format("with padding VALID the kernel reaches over {} elements, but the input has {}; use padding "
+                         "SAME or a smaller kernel",
+                         reach, in));
+  return window.length(in, sliding);
+}
+
+}  // namespace
+
+bool reaches_outside(const tinytmpl::Window& window, const Dims& in, const Dims& out) {
+  const auto reaches = [](const tinytmpl::Sliding& s, int from, int to) {
+    return s.before > 0 || s.start(to - 1) + s.reach() > from;
+  };
+  return window.same && (reaches(window.rows(in[0]), in[0], out[0]) || reaches(window.cols(in[1]), in[1], out[1]));
+}
+
+void expect_image(const Reading& r) {
+  const FileTensor& in = r.input(0);
+  if (in.shape.size() != 4)
+    r.refuse(in, fmt::format("its shape {} is not [1, height, width, channels]", dimensions(in.shape)));
+}
+
+tinytmpl::Window read_window(const Reading& r, int kernel_h, int kernel_w) {
+  const Options& o = r.options();
+  for (const int value : {o.stride_h, o.stride_w, o.dilation_h, o.dilation_w, kernel_h, kernel_w})
+    if (value < 1 || value > max_step)
+      r.refuse(fmt::format("a stride, dilation or kernel size of {} is not between 1 and {}; the file is damaged",
+                           value, max_step));
+  if (o.padding != 0 && o.padding != 1)
+    r.refuse(fmt::format("its padding {} is neither SAME nor VALID; the file is damaged", o.padding));
+  return {kernel_h, kernel_w, o.stride_h, o.stride_w, o.dilation_h, o.dilation_w, o.padding == 0};
+}
+
+void finish_window(Reading& r, Layer layer, const tinytmpl::Window& w, int channels) {
+  const Dims& in = r.tensor(0).dims;
+  layer.activation = r.fused();
+  const int h = output_size(r, w, {w.kernel_h, w.stride_h, w.dilation_h}, in[0]);
+  const int width = output_size(r, w, {w.kernel_w, w.stride_w, w.dilation_w}, in[1]);
+  r.finish(std::move(layer), {1, h, width, channels});
+}
+
+}  // namespace exporter
