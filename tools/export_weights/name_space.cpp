@@ -25,13 +25,9 @@ constexpr std::string_view keywords[] = {
 
 // Names that a header needs for itself: the library's, and those that it uses without a qualifier.
 constexpr std::string_view taken[] = {
-    "std", "tinytmpl", "Add", "AveragePool2D", "Axes", "Axis", "Concat", "ConstantFirst", "Conv2D", "Dense",
-    "DepthMultiplier", "DepthMultiplierOption", "DepthwiseConv2D", "Dequantize", "Dilation", "Element", "Flatten",
-    "GlobalAveragePool2D", "GoldenInputs", "GoldenOutputs", "GoldenRun", "GoldenVectors", "Graph", "Groups",
-    "GroupsOption", "HardSwish", "InputShapes", "Inputs", "KeepDims", "KeepDimsOption", "Kernel", "LastAxis",
-    "LeakyReLU", "Let", "MaxPool2D", "Mean", "MeanOption", "Mul", "NoBias", "Outputs", "Pad", "Padding",
-    "Parameters", "PoolOption", "Quantize", "ReLU", "ReLU6", "ReLUN1To1", "Reshape", "Residual", "Same", "Scope",
-    "SelfTestResult", "Seq", "Shape", "Sigmoid", "Softmax", "Stride", "Sub", "Tanh", "Tensors", "WithConstant"};
+    "std", "tinytmpl",
+#include <library_words.inc>
+};
 
 // Functions, types, constants and macros in the global namespace of C's, POSIX', newlib's, C++'s and Arduino's headers, in
 // order: global_names.py.

@@ -121,7 +121,7 @@ TEST_CASE("Golden vectors of another model are refused, with both numbers") {
 
 TEST_CASE("A layer that copies bytes has a quantization only before an activation that must not fuse with it") {
   Toy toy;
-  const int in = toy.input({8, 8, 1}), pooled = toy.same(operators::max_pool2d, {in}),
+  const int in = toy.input({8, 8, 1}), pooled = toy.same(operators::max_pool2d, {in}, tinytmpl::Window{}),
             out = toy.tensor({8, 8, 1}, {0.2f, 1});
   toy.add(operators::activation, {pooled}, out, Activation::relu);
   CHECK_THAT(header_of(toy.done({out})), Contains("{.output = {0.1f, -128}}, // 1 MaxPool2D\n"));

@@ -109,7 +109,8 @@ TEST_CASE("A reshape that others read stays for them") {
 
 TEST_CASE("A fused activation of a join becomes a layer, of others it stays") {
   Toy toy;
-  const int in = toy.input({4, 4, 2}), a = toy.conv(in, 2), sum = toy.same(operators::add, {a, in}, Activation::relu6);
+  const int in = toy.input({4, 4, 2}), a = toy.conv(in, 2), sum = toy.same(operators::add, {a, in});
+  toy.net.layers.back().activation = Activation::relu6;
   Network net = toy.done({sum});
   split_activations(net);
   REQUIRE(net.layers.size() == 3);

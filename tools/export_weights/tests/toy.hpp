@@ -28,10 +28,10 @@ struct Toy {
     return net.layers.back();
   }
   /// A layer whose output has the shape of its first input.
-  int same(const Operator& op, std::vector<int> inputs, Activation activation = Activation::none) {
+  int same(const Operator& op, std::vector<int> inputs, std::any attributes = {}) {
     const Tensor like = net[inputs[0]];
     const int output = tensor(like.dims, like.quantization);
-    add(op, std::move(inputs), output).activation = activation;
+    add(op, std::move(inputs), output, std::move(attributes));
     return output;
   }
   /// A constant operand.

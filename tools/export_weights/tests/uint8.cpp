@@ -77,7 +77,7 @@ TEST_CASE("A uint8 input may be moved, and quantized several times, before it is
   m.op(code_quantize, {image}, {other});
   m.op(code_add, {x, other}, {y});
   const Network net = network(m.done({u}, {y}));
-  CHECK(layer_words(net) == Words{"Flatten", "Quantize", "Add"});
+  CHECK(layer_words(net) == Words{"Reshape", "Quantize", "Add"});
   CHECK(net.input_elements == std::vector{u8});
   CHECK(net.output_elements == std::vector{i8});
 }
