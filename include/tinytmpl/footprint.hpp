@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/graph/compile.hpp>
+#include <tinytmpl/graph/choose.hpp>
 #include <tinytmpl/graph/execute.hpp>
 #include <tinytmpl/graph/graph.hpp>
 
@@ -88,11 +88,13 @@ template <class Net, class Input, auto... policies>
 struct Footprint {
   static_assert(sizeof(detail::CheckPolicies<policies...>) != 0);
 
-  using Source = Described<Net, Input>;
-  using Checked = tinytmpl::Checked<Net, Source>;
-  using Kernels = tinytmpl::Kernels<Checked, targets::native_with<policy<FlashAccess, policies...>()>,
-                                    policy<Rounding, policies...>(), policy<Optimize, policies...>()>;
-  using Layout = tinytmpl::Layout<Kernels, policy<Schedule, policies...>(), policy<InputMemory, policies...>()>;
+  using Source = Described<Net, Input, policy<Schedule, policies...>()>;
+  template <class>
+  using NotTrained = Untrained;
+  using Best = typename Compiled<Net, Source, NotTrained, policies...>::Best;
+  using Checked = typename Best::Checked;
+  using Kernels = typename Best::Kernels;
+  using Layout = typename Best::Layout;
   using Costs = tinytmpl::Costs<Kernels, Layout>;
 
   static constexpr auto& plan = Layout::plan;

@@ -89,12 +89,15 @@ class Inference {
   static constexpr Rounding rounding = policy<Rounding, policies...>();
   using Native = targets::native_with<flash>;
   using Source = Bound<Net, InputShape, trained, schedule>;
-  using Checked = tinytmpl::Checked<Net, Source>;
-  using Trained = tinytmpl::Trained<Checked, trained, rounding>;
+  template <class Checked>
+  using TrainedFrom = tinytmpl::Trained<Checked, trained, rounding>;
+  using Best = typename Compiled<Net, Source, TrainedFrom, policies...>::Best;
+  using Checked = typename Best::Checked;
+  using Trained = typename Best::Trained;
   template <class Target>
-  using KernelsOn = tinytmpl::Kernels<Checked, Target, rounding, policy<Optimize, policies...>(), Trained>;
-  using Kernels = KernelsOn<Native>;
-  using Layout = tinytmpl::Layout<Kernels, schedule, policy<InputMemory, policies...>()>;
+  using KernelsOn = typename Best::template KernelsOn<Target>;
+  using Kernels = typename Best::Kernels;
+  using Layout = typename Best::Layout;
   using Costs = tinytmpl::Costs<Kernels, Layout>;
 
  public:

@@ -58,10 +58,10 @@ class Runner {
     return output();
   }
 
-  /// Elements of a row that `push_row` takes.
-  static constexpr int row_size = Inference::template Input<>::shape.row();
+  /// Elements that `push_row` takes: a row of an image, a time step of a sequence, which is an input of one row, `Shape<steps, c>`.
+  static constexpr int row_size = Inference::template Input<>::shape.step();
 
-  /// Takes the next row of the input, `row_size` elements, and computes all that can be. True with the last row: the outputs are
+  /// Takes the next row or step of the input, `row_size` elements, and computes all that can be. True with the last row: the outputs are
   /// ready; the row after that begins the next inference.
   template <class Observer = const NoObserver>
   constexpr bool push_row(const RowElement* row, Observer&& observer = {}) {

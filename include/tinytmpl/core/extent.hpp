@@ -16,6 +16,8 @@ struct Extent {
   int rank = 3;
 
   constexpr int row() const { return w * c; }
+  /// Elements that `push_row` takes: a row, and of what has one row only, a sequence, the channels of a time step.
+  constexpr int step() const { return h == 1 && w > 1 ? c : row(); }
   /// Of more elements than a tensor may have, one more than that.
   constexpr int size() const {
     return std::int64_t{w} * c <= max_elements / (h > 0 ? h : 1) ? h * w * c : max_elements + 1;

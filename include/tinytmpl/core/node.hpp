@@ -74,6 +74,7 @@ struct Traits {
   bool zero_outside = false;        // what lies beside its operand counts as zero, so that a Pad may join it
   bool takes_all = false;           // it takes its operands' elements in their order, whatever their shape
   bool reshapes = false;            // its elements are its operand's, in their order
+  bool either_axis = false;         // rows and columns mean the same to it
   bool accumulates = false;         // all its rows are added up in one place
   Overwrites overwrites = Overwrites::nothing;
 };
@@ -152,7 +153,7 @@ constexpr Node elementwise(const char* kind, Extent in, Curve curve, Activation 
   Node node = unary(Op::lookup, kind, in, in);
   node.curve = curve, node.activation = activation;
   node.demands.table_bytes = 256;
-  node.traits.clamps = true;
+  node.traits.clamps = node.traits.either_axis = true;
   node.traits.overwrites = Overwrites::operand;
   return node;
 }
@@ -164,7 +165,7 @@ constexpr Node windowed(Op op, const char* kind, Window window, Extent in, int c
   node.require_at_least(Rule::filters, 1, channels);
   node.require_at_least(Rule::window, 1, window.least());
   if (window.least() < 1) window = {};
-  node.traits.clamps = true;
+  node.traits.clamps = node.traits.either_axis = true;
   const Sliding rows = window.rows(in.h), cols = window.cols(in.w);
   node.out.extent = {window.length(in.h, rows), window.length(in.w, cols), maximum(1, channels), 3};
   node.operands[0].rows = rows, node.cols = cols;

@@ -28,14 +28,18 @@ constexpr Network<inputs + 1> harmless(const Network<n>& net) {
   return result;
 }
 
+/// As it is checked; other forms have no other faults.
+constexpr Sequences usual(Schedule schedule) { return schedule == Schedule::fed ? Sequences::fed : Sequences::lie; }
+
 /// A topology without parameters: checked and fused.
-template <class Net, class Input>
+template <class Net, class Input, Schedule schedule = Schedule{}>
 struct Described {
   static constexpr auto extents = input_extents(Input{});
   static constexpr int inputs = extents.size();
   static constexpr auto written = describe<Net>(extents);
-  static constexpr auto optimized = optimize(written);
-  static constexpr Fault fault = first(first_fault(written), first_fault(optimized));
+  template <Sequences sequences>
+  static constexpr auto optimized = optimize(written, sequences);
+  static constexpr Fault fault = first(first_fault(written), first_fault(optimized<usual(schedule)>));
 };
 
 /// The same with parameters.
@@ -44,24 +48,26 @@ struct Bound {
   static constexpr auto& written = Described<Net, Input>::written;
   static constexpr int inputs = Described<Net, Input>::inputs;
   static constexpr auto bound = tinytmpl::bind_parameters(written, parameters, word_count<Net>());
+  template <Sequences sequences>
   static constexpr auto optimized = [] {
-    auto net = optimize(bound);
+    auto net = optimize(bound, sequences);
     check_quantization(net);
     net[0].require(schedule != Schedule::fed || inputs == 1, Rule::one_fed_input, 1, inputs);
     return net;
   }();
-  static constexpr Fault fault = first(first_fault(written), first(first_fault(bound), first_fault(optimized)));
+  static constexpr Fault fault =
+      first(first_fault(written), first(first_fault(bound), first_fault(optimized<usual(schedule)>)));
 };
 
 /// A checked network of its own size. Of a fault it says which.
-template <class Net, class Source>
+template <class Net, class Source, Sequences sequences = Sequences::lie>
 struct Checked {
   static constexpr Fault fault = Source::fault;
   static_assert(sizeof(CheckNetwork<Net, Source::inputs, fault>) != 0);
 
   static constexpr auto network = [] {
     if constexpr (fault.found()) return harmless<Source::inputs>(Source::written);
-    else return trim<Source::optimized.count>(Source::optimized);
+    else return trim<Source::template optimized<sequences>.count>(Source::template optimized<sequences>);
   }();
 };
 

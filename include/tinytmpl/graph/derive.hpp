@@ -24,6 +24,10 @@ constexpr Geometry geometry_of(const Network<n>& net, int i, Rounding rounding =
     g.in[k] = {node.in(k).extent.w, node.in(k).extent.c, net.operand(i, k).out.element};
   g.kernel_h = node.in().rows.size, g.stride_h = node.in().rows.stride;
   g.cols = node.cols;
+  if (node.traits.takes_all) {  // rows that are read whole lie one behind the other
+    g.in[0].w *= node.in().extent.h, g.cols.size = g.in[0].w;
+    g.kernel_h = 1;
+  }
   if (g.op == Op::conv2d) g.filter_c = node.demands.weights / (node.out.extent.c * g.kernel_h * g.cols.size);
   g.own = node.own;
   g.has_bias = node.demands.biases > 0;

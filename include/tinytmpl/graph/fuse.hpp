@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/graph/network.hpp>
+#include <tinytmpl/graph/stand_up.hpp>
 #include <tinytmpl/layers/reduce.hpp>
 
 namespace tinytmpl {
@@ -59,7 +59,7 @@ constexpr void fuse_pads(Network<n>& net) {
     if (pad.op != Op::pad || pad.out.extent.c != pad.in().extent.c || operand.extent != pad.out.extent) continue;
     if (operand.rows.per * node.cols.per != 1) continue;               // their padding is counted in other units
     if (operand.rows.size * node.cols.size == 1) continue;             // pointwise kernels need not look out for edges
-    if (operand.rows.before + pad.in().rows.before > 32767) continue;  // the walk counts rows in 16 bits
+    if (operand.rows.before + pad.in().rows.before > max_rows) continue;
     operand.rows.before += pad.in().rows.before;
     node.cols.before += pad.cols.before;
     operand.node = pad.in().node, operand.extent = pad.in().extent;
@@ -75,9 +75,8 @@ constexpr void drop_reshapes(Network<n>& net) {
       Operand& operand = net[i].operands[k];
       while (net[operand.node].traits.reshapes) {
         const Operand& original = net[operand.node].in();
-        const Extent before = original.extent;
-        if (net[i].traits.takes_all) operand.extent = before, net[i].cols.size = before.w, read_whole(net[i], k);
-        else if (operand.extent.h != before.h) break;
+        if (takes_all(net[i])) take_all_of(net[i], k, original.extent);
+        else if (operand.extent.h != original.extent.h) break;
         operand.node = original.node;
       }
     }
@@ -99,6 +98,17 @@ constexpr void reshape_inputs(Network<n>& net) {
     removals.replace(j, i);
   }
   removals.carry_out(net);
+}
+
+/// A reshape whose rows are several of its operand's, side by side, needs no others.
+template <int n>
+constexpr void join_rows(Network<n>& net) {
+  for (int i = net.input_count; i < net.count; ++i) {
+    Node& node = net[i];
+    if (!node.traits.reshapes || node.out.extent.row() % node.in().extent.row() != 0) continue;
+    const int joined = node.out.extent.row() / node.in().extent.row();
+    node.operands[0].rows = {.size = joined, .stride = joined};
+  }
 }
 
 /// The sums of all rows of a mean's operand, taken a row at a time.
@@ -187,10 +197,13 @@ constexpr void crop_unread_rows(Network<n>& net) {
 }
 
 template <int n>
-constexpr Network<n> optimize(Network<n> net) {
+constexpr Network<n> optimize(Network<n> net, Sequences sequences = Sequences::lie) {
   drop_dequantize(net);
+  if (sequences != Sequences::lie) stand_up(net);
+  if (sequences == Sequences::fed) stand_input_up(net);
   reshape_inputs(net);
   drop_reshapes(net);
+  join_rows(net);
   drop_unread(net);
   fuse_activations(net);
   fuse_pads(net);

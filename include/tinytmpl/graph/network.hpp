@@ -7,6 +7,8 @@
 
 namespace tinytmpl {
 
+constexpr int max_rows = 32767;  // rows are counted in 16 bits
+
 /// A whole network as one value: nodes in an order in which each reads only earlier ones. The first nodes are the inputs, the
 /// last one keeps the outputs.
 template <int capacity>

@@ -139,12 +139,10 @@ constexpr Array<Extent, 1> input_extents(Other) {
   return {Extent{.rank = 0}};  // a fault that has been said
 }
 
-constexpr int max_rows = 32767;  // rows are counted in 16 bits
-
 /// The network that `Net` describes on inputs of `extents`, as the user wrote it.
 template <class Net, int inputs>
 constexpr auto describe(const Array<Extent, inputs>& extents) {
-  Network<2 * word_count<Net>() + inputs + 1> net;  // a mean over all rows becomes two nodes
+  Network<2 * word_count<Net>() + inputs + 2> net;  // a mean over all rows becomes two nodes, a fed input may
   net.input_count = inputs;
   Tensors<inputs> tensors;
   for (int i = 0; i < inputs; ++i) {

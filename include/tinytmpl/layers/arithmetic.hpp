@@ -19,7 +19,7 @@ constexpr Node arithmetic(Op op, const char* kind, int multipliers, Extent left,
   for (Operand& operand : node.operands)
     if (operand.extent.h != node.out.extent.h) operand.rows.stride = 0;
   node.demands.multipliers = multipliers;
-  node.traits.clamps = true;
+  node.traits.clamps = node.traits.either_axis = true;
   node.traits.overwrites = Overwrites::operand;
   return node;
 }

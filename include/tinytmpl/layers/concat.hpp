@@ -12,7 +12,7 @@ constexpr Node concat(Axis axis, Extent* parts, int count) {
   Node node = unary(Op::concat, "Concat", parts[0], parts[0]);
   node.require(count <= max_operands, Rule::joined_tensors, max_operands, count);
   node.operand_count = minimum(count, max_operands);
-  node.traits.keeps_quantization = true;
+  node.traits.keeps_quantization = node.traits.either_axis = true;
   for (int k = 1; k < node.operand_count; ++k) {
     const Extent part = parts[k];
     Operand& operand = node.operands[k];

@@ -18,7 +18,7 @@ inline constexpr Attribute<0> channels_before;  ///< Those of zeros, before the 
 
 constexpr Node pad(Extent in, const Padding& p) {
   Node node = unary(Op::pad, "Pad", in, in);
-  node.traits.keeps_quantization = true;
+  node.traits.keeps_quantization = node.traits.either_axis = true;
   node.require_at_least(Rule::padding, 0, p.least());
   if (node.fault.found()) return node;
   node.out.extent = {in.h + p.top + p.bottom, in.w + p.left + p.right, in.c + p.channels_before + p.channels_after,

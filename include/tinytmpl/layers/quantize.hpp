@@ -21,7 +21,7 @@ struct Quantize {
 struct Dequantize {
   static constexpr Node describe(Extent in) {
     Node node = unary(Op::dequantize, "Dequantize", in, in);
-    node.traits.keeps_quantization = true;
+    node.traits.keeps_quantization = node.traits.either_axis = true;
     return node;
   }
 };

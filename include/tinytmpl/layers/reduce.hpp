@@ -30,7 +30,7 @@ constexpr Node mean(const char* kind, Extent in, Axes axes, bool keep_dims) {
   if (axes.h) node.operands[0].rows.size = in.h;
   if (axes.w) node.cols.size = in.w;
   node.demands.multipliers = 1;
-  node.traits.clamps = true;
+  node.traits.clamps = node.traits.either_axis = true;
   summed(node) = in.size() / node.out.extent.size();
   if (!keep_dims) node.seen_as = axes.squeezed(in);
   return node;

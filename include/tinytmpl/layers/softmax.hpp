@@ -13,6 +13,7 @@ namespace tinytmpl {
 struct Softmax {
   static constexpr Node describe(Extent in) {
     Node node = unary(Op::softmax, "Softmax", in, in);
+    node.traits.either_axis = true;
     node.demands.table_bytes = 256 * 4;
     node.demands.fixed_output = {1.0f / 256, -128};
     return node;
