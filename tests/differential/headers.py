@@ -92,8 +92,8 @@ def checks(record, schedule):
     if "fed" not in words:
         keeps = "false" if "reused" in words else "true"
         return [f"  differential::check<{model}, {inputs}, {outputs}, {keeps}>({arguments});"]
-    shape = record["inputs"][0]
-    rows = shape[1] if len(shape) == 4 else 1
+    extents = record["inputs"][0][1:]  # without the batch; rows, or the steps of a sequence
+    rows = next((extent for extent in extents[:-1] if extent > 1), 1)
     return [f"  differential::check_fed<{model}, {outputs}>({arguments}, {rows});"] if inputs == 1 else []
 
 

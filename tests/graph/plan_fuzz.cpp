@@ -6,19 +6,33 @@
 #include <support/planned.hpp>
 #include <tinytmpl/graph/fuse.hpp>
 
-TEST_CASE("every row of a random network is where its readers look for it") {
-  using namespace support;
-  const Seeds seeds(20000);
-  int networks_with_faults = 0;
+namespace {
+
+using namespace support;
+using tinytmpl::Sequences;
+
+int networks_with_faults(Inputs inputs, Sequences sequences, int count, const char* test) {
+  const Seeds seeds(count);
+  int faults = 0;
   for (std::uint64_t seed = seeds.first; seed < seeds.last; ++seed) {
     Random random(seed);
     const int words = random.between(0, 14);
-    const Network net = optimize(RandomNetwork(random, words).net);
+    const Network net = optimize(RandomNetwork(random, words, inputs).net, sequences);
     const Bands bands = random_bands(random, net);
     const std::string fault = Planned(net, bands, random_scratch(random, net), random).fault();
     if (fault.empty()) continue;
-    UNSCOPED_INFO(Seeds::repeat(seed, "every row of a random network*") << "\n" << fault);
-    ++networks_with_faults;
+    UNSCOPED_INFO(Seeds::repeat(seed, test) << "\n" << fault);
+    ++faults;
   }
-  CHECK(networks_with_faults == 0);
+  return faults;
+}
+
+}  // namespace
+
+TEST_CASE("every row of a random network is where its readers look for it") {
+  CHECK(networks_with_faults(Inputs::images, Sequences::lie, 15000, "every row of a random network*") == 0);
+}
+
+TEST_CASE("every step of a random sequence is where its readers look for it") {
+  CHECK(networks_with_faults(Inputs::sequences, Sequences::stand, 5000, "every step of a random sequence*") == 0);
 }

@@ -27,17 +27,22 @@ constexpr tinytmpl::Op stretch{
     1000};  // of the tests: rows denser than its operand's, each the sum of those that it reads
 using Network = tinytmpl::Network<network_capacity>;
 
+/// What a network's inputs look like: images, or mostly sequences of one row.
+enum class Inputs { images, sequences };
+
 /// Networks of all operators, with one input or several, any number of readers of each tensor and several outputs: as words
 /// describe them, before any pass.
 class RandomNetwork {
  public:
-  RandomNetwork(Random& generator, int words) : random(generator) {
+  RandomNetwork(Random& generator, int words, Inputs inputs = Inputs::images) : random(generator), kind(inputs) {
     net.input_count = random.one_in(4) ? random.between(2, 3) : 1;
     for (int i = 0; i < net.input_count; ++i) {
       Node input;
       input.traits.clamps = false;
       input.out.extent = {random.between(1, 24), random.between(1, 4), random.between(1, 8), 3};
       if (random.one_in(12)) input.out.extent = {1, random.between(1, 4), random.between(1, 8), 2};
+      if (kind == Inputs::sequences && !random.one_in(6))
+        input.out.extent = {1, random.between(2, 24), random.between(1, 8), random.between(2, 3)};
       if (i > 0 && random.one_in(2)) input.out.extent = net[0].out.extent;
       input.layer = i;
       net.add(input);
@@ -50,6 +55,7 @@ class RandomNetwork {
 
  private:
   Random& random;
+  const Inputs kind;
 
   /// A tensor to go on from: mostly the newest, so that networks become deep.
   int pick() { return random.one_in(4) ? random.below(net.count) : net.count - 1; }
@@ -122,13 +128,17 @@ class RandomNetwork {
     tinytmpl::Window w{random.between(1, 5), random.between(1, 3), random.between(1, 3), random.between(1, 2)};
     if (random.one_in(4)) w.dilation_h = random.between(2, 3), w.stride_h = 1;
     if (random.one_in(4)) w.kernel_h = w.kernel_w = 1;
+    if (kind == Inputs::sequences && in.h == 1 && !random.one_in(16)) {  // over time
+      w.kernel_w = w.kernel_h, w.stride_w = w.stride_h, w.dilation_w = w.dilation_h;
+      w.kernel_h = w.stride_h = w.dilation_h = 1;
+    }
     w.same = random.one_in(2) || w.rows(in.h).reach() > in.h || w.cols(in.w).reach() > in.w;
     return w;
   }
   void pool(int x) {
     const Extent in = net[x].out.extent;
     tinytmpl::Window w = window(in);
-    w.dilation_h = 1;
+    w.dilation_h = w.dilation_w = 1;
     if (random.one_in(3)) w = {in.h, in.w};  // the whole image, which becomes sums
     const tinytmpl::Op op = random.of(tinytmpl::Op::max_pool, tinytmpl::Op::average_pool);
     add(tinytmpl::pool(op, in, w), {x});
@@ -168,7 +178,8 @@ class RandomNetwork {
       return d;
     };
     const int h = divisor(in.size(), 30), w = divisor(in.size() / h, 4);
-    const Extent image{h, w, in.size() / h / w, 3};
+    Extent image{h, w, in.size() / h / w, 3};
+    if (kind == Inputs::sequences && random.one_in(2)) image = {1, image.h * image.w, image.c, 3};
     add(tinytmpl::reshape("Reshape", in, random.one_in(3) ? Extent{1, 1, in.size(), 1} : image), {x});
   }
   void combine(int x) {

@@ -19,6 +19,15 @@
 namespace {
 
 using namespace differential;
+using tinytmpl::Sequences;
+
+/// Calls `use` with a model as it is written, and, if it has sequences, with those standing.
+template <class Use>
+void for_each_form(const Case& one, Use use) {
+  const Loaded model(one.model, Sequences::lie);
+  use(model);
+  if (model.can_stand()) use(Loaded(one.model, Sequences::stand));
+}
 
 void print_geometries(const std::vector<Case>& cases, const std::string& library) {
   Kernels kernels;
@@ -26,9 +35,10 @@ void print_geometries(const std::vector<Case>& cases, const std::string& library
   std::set<std::string> all;
   for (const Case& one : cases) {
     try {
-      const Loaded model(one.model);
-      for (int i = 0; i < model.network().count; ++i)
-        if (model.has_kernel(i)) all.insert(source(kernels.choose(model, i)));
+      for_each_form(one, [&](const Loaded& model) {
+        for (int i = 0; i < model.network().count; ++i)
+          if (model.has_kernel(i)) all.insert(source(kernels.choose(model, i)));
+      });
     } catch (const std::exception&) {
       continue;  // `run` says so
     }
@@ -40,24 +50,30 @@ struct Totals {
   std::size_t models = 0, vectors = 0, runs = 0, failures = 0;
 };
 
-/// What is wrong with a model; nothing if all is well.
-std::string check(const Case& one, const Kernels& kernels, Totals& totals) {
-  try {
-    const Loaded model(one.model);
-    Machine machine(model, kernels);
-    const std::size_t length = machine.elements();
-    if (one.data.empty() || one.data.size() % length != 0) return "its tensors have other sizes than the reference's";
-    const std::span<const std::int8_t> data(one.data);
-    for (std::size_t v = 0; v * length < data.size(); ++v) {
-      if (const std::string found = machine.run(model.in_memory(data.subspan(v * length, length))); !found.empty())
-        return fmt::format("vector {}, {}", v, found);
-      ++totals.vectors;
-      totals.runs += 2 * static_cast<std::size_t>(machine.plans());
-    }
-  } catch (const std::exception& problem) {
-    return problem.what();
+/// What is wrong with a model in one form; nothing if all is well.
+std::string check(const Case& one, const Loaded& model, const Kernels& kernels, Totals& totals) {
+  Machine machine(model, kernels);
+  const std::size_t length = machine.elements();
+  if (one.data.empty() || one.data.size() % length != 0) return "its tensors have other sizes than the reference's";
+  const std::span<const std::int8_t> data(one.data);
+  for (std::size_t v = 0; v * length < data.size(); ++v) {
+    if (const std::string found = machine.run(model.in_memory(data.subspan(v * length, length))); !found.empty())
+      return fmt::format("vector {}, {}", v, found);
+    if (!model.stands()) ++totals.vectors;
+    totals.runs += 2 * static_cast<std::size_t>(machine.plans());
   }
   return {};
+}
+std::string check(const Case& one, const Kernels& kernels, Totals& totals) {
+  std::string problem;
+  try {
+    for_each_form(one, [&](const Loaded& model) {
+      if (problem.empty()) problem = check(one, model, kernels, totals);
+    });
+  } catch (const std::exception& failure) {
+    return failure.what();
+  }
+  return problem;
 }
 
 int run(const std::vector<Case>& cases, const std::string& target, const std::vector<std::string>& libraries) {

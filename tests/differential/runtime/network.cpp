@@ -55,13 +55,14 @@ tinytmpl::LinearSum find_linear(const tinytmpl::Constants& k, bool subtracts) {
 
 }  // namespace
 
-Loaded::Loaded(std::span<const std::uint8_t> tflite) : source(exporter::prepare(tflite).network) {
+Loaded::Loaded(std::span<const std::uint8_t> tflite, tinytmpl::Sequences how)
+    : source(exporter::prepare(tflite).network), sequences(how) {
   set_parameters();
-  const Network written = described();
+  written = described();
   check(written, "as written");
   net = bind_parameters(written, parameters, static_cast<int>(parameters.size() - source.inputs.size()));
   check(net, "bound");
-  net = optimize(net);
+  net = optimize(net, sequences);
   check_quantization(net);
   check(net, "optimized");
   for (int i = 0; i < net.count; ++i) all_constants.push_back(has_kernel(i) ? derive(i) : tinytmpl::Constants{});

@@ -11,7 +11,7 @@
 #include <tinytmpl/core/constants.hpp>
 #include <tinytmpl/core/numbers.hpp>
 #include <tinytmpl/core/parameters.hpp>
-#include <tinytmpl/graph/network.hpp>
+#include <tinytmpl/graph/stand_up.hpp>
 
 #include "ir.hpp"
 
@@ -28,7 +28,7 @@ struct Failure : std::runtime_error {
 /// header's text in between. Throws Failure, or the exporter's Error.
 class Loaded {
  public:
-  explicit Loaded(std::span<const std::uint8_t> tflite);
+  Loaded(std::span<const std::uint8_t> tflite, tinytmpl::Sequences how);
 
   const Network& network() const { return net; }
   /// The constants of node `i` in TFLite's layout.
@@ -38,13 +38,17 @@ class Loaded {
   /// What the trained numbers of node `i` allow.
   tinytmpl::Numbers numbers(int i) const;
   bool has_kernel(int i) const;
+  /// Has it sequences that can stand up, and did they?
+  bool can_stand() const { return has_sequences(written); }
+  bool stands() const { return sequences != tinytmpl::Sequences::lie; }
   /// One vector of bytes as the model's types say, inputs and then outputs, as they lie in memory.
   std::vector<std::int8_t> in_memory(std::span<const std::int8_t> elements) const;
 
  private:
   exporter::Network source;
   std::vector<tinytmpl::Parameters> parameters;
-  Network net;
+  tinytmpl::Sequences sequences;
+  Network written, net;
   std::vector<tinytmpl::Constants> all_constants;
   // What the constants point to.
   std::deque<std::vector<tinytmpl::Multiplier>> multipliers;

@@ -180,7 +180,8 @@ class Writer {
     declarations += "\n";
     if (fed) {
       const Dims& dims = net[net.inputs[0]].dims;
-      const int rows = dims.size() == 3 ? dims[0] : 1;
+      const auto longer = std::find_if(dims.begin(), dims.end(), [](int dim) { return dim > 1; });
+      const int rows = dims.end() - longer > 1 ? *longer : 1;  // of one row: the steps of a sequence
       const std::string name = upper(prefix);
       constant(name + "_ROWS", std::to_string(rows));
       constant(name + "_ROW_SIZE", std::to_string(elements(dims) / rows));

@@ -21,7 +21,7 @@ using NodePlan = tinytmpl::Plan<n>;
 /// The library's planner, at run time.
 class Planner {
  public:
-  explicit Planner(const NodeNetwork& network) : net(network) {
+  Planner(const NodeNetwork& written, tinytmpl::Sequences sequences) : net(optimize(written, sequences)) {
     for (int i = 0; i < net.count; ++i) {
       bands[i] = 1;
       if (net[i].operand_count > 0 && net[i].op != tinytmpl::Op::output)
@@ -32,6 +32,7 @@ class Planner {
     demand = rehearse(net, table, readers, demand, steps);
   }
   bool complete() const { return demand.complete; }
+  const NodeNetwork& network() const { return net; }
 
   NodePlan plan(tinytmpl::Schedule schedule, tinytmpl::InputMemory memory) const {
     const tinytmpl::LayerPlanner<n> layers(net, scratch, memory);
@@ -50,7 +51,7 @@ class Planner {
   }
 
  private:
-  const NodeNetwork& net;
+  const NodeNetwork net;
   tinytmpl::Array<int, n> bands, scratch;
   tinytmpl::Demand<n> demand;
 };
@@ -65,26 +66,36 @@ std::int64_t table_bytes(const NodeNetwork& net) {
 }  // namespace
 
 std::optional<Plan> make_plan(const Network& net) {
-  const auto described = describe(net);
-  if (!described) return {};
-  const auto nodes = std::make_unique<NodeNetwork>(optimize(*described));
-  const auto planner = std::make_unique<Planner>(*nodes);
-  if (!planner->complete()) return {};
   using tinytmpl::InputMemory;
   using tinytmpl::Schedule;
+  using tinytmpl::Sequences;
+  const auto described = describe(net);
+  if (!described) return {};
+  const auto lying = std::make_unique<Planner>(*described, Sequences::lie),
+             standing = std::make_unique<Planner>(*described, Sequences::stand);
+  if (!lying->complete() || !standing->complete()) return {};
   Plan result;
-  result.min_ram = {planner->ram_bytes(Schedule::min_ram, InputMemory::kept),
-                    planner->ram_bytes(Schedule::min_ram, InputMemory::reused)};
-  result.layerwise = {planner->ram_bytes(Schedule::layerwise, InputMemory::kept),
-                      planner->ram_bytes(Schedule::layerwise, InputMemory::reused)};
-  if (net.inputs.size() == 1) result.fed = planner->ram_bytes(Schedule::fed, InputMemory::kept);
-  result.table_bytes = table_bytes(*nodes);
-  const NodePlan plan = planner->plan(Schedule::min_ram, InputMemory::kept);
+  const Planner* chosen = lying.get();
+  const auto ram = [&](Schedule schedule, InputMemory memory) { return chosen->ram_bytes(schedule, memory); };
+  result.layerwise = {ram(Schedule::layerwise, InputMemory::kept), ram(Schedule::layerwise, InputMemory::reused)};
+  const auto least = [&](InputMemory memory) {
+    chosen = standing->ram_bytes(Schedule::min_ram, memory) < lying->ram_bytes(Schedule::min_ram, memory)
+                 ? standing.get()
+                 : lying.get();
+    return ram(Schedule::min_ram, memory);
+  };
+  result.min_ram.reused = least(InputMemory::reused);
+  result.min_ram.kept = least(InputMemory::kept);
+  if (net.inputs.size() == 1)
+    result.fed = std::make_unique<Planner>(*described, Sequences::fed)->ram_bytes(Schedule::fed, InputMemory::kept);
+  const NodeNetwork& nodes = chosen->network();
+  result.table_bytes = table_bytes(nodes);
+  const NodePlan plan = chosen->plan(Schedule::min_ram, InputMemory::kept);
   result.layer_flash.assign(net.layers.size(), 0);
   result.layer_ram.assign(net.layers.size(), 0);
-  for (int i = nodes->input_count; i + 1 < nodes->count; ++i) {
-    const auto layer = static_cast<std::size_t>((*nodes)[i].layer - nodes->input_count);
-    result.layer_flash[layer] += constant_bytes((*nodes)[i]);
+  for (int i = nodes.input_count; i + 1 < nodes.count; ++i) {
+    const auto layer = static_cast<std::size_t>(nodes[i].layer - nodes.input_count);
+    result.layer_flash[layer] += constant_bytes(nodes[i]);
     result.layer_ram[layer] += std::int64_t{plan.rings[i].pitch} * plan.rings[i].slots;
   }
   return result;
