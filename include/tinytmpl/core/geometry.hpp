@@ -30,6 +30,7 @@ struct Geometry {
   Attributes own;    // the node's
   bool has_bias = false, constant_first = false;
   int constant_rows = 0;  // of a constant operand
+  bool bands = true;      // may it be computed several rows at once?
   Rounding rounding = Rounding{};
   Optimize optimize = Optimize::speed;
   FlashAccess flash = FlashAccess::any;

@@ -11,27 +11,45 @@ struct Compiled {
   static constexpr Schedule schedule = policy<Schedule, policies...>();
   using Native = targets::native_with<policy<FlashAccess, policies...>()>;
 
-  template <Sequences sequences>
+  template <Sequences sequences, int band_limit = any_bytes>
   struct Form {
     using Checked = tinytmpl::Checked<Net, Source, sequences>;
     using Trained = TrainedFrom<Checked>;
     template <class Target>
     using KernelsOn = tinytmpl::Kernels<Checked, Target, policy<Rounding, policies...>(),
-                                        policy<Optimize, policies...>(), Trained>;
+                                        policy<Optimize, policies...>(), Trained, band_limit>;
     using Kernels = KernelsOn<Native>;
     using Layout = tinytmpl::Layout<Kernels, schedule, policy<InputMemory, policies...>()>;
 
     static constexpr int ram_bytes() { return Layout::plan.arena_bytes + 2 * Checked::network.count; }
   };
 
+  /// What bands of steps, which make convolutions over time faster, may cost: all of them together, and each.
+  static constexpr int fair_share(int ram_bytes) { return ram_bytes / 32; }
+
+  /// The limit for each band with which all of them together stay within their share.
+  template <Sequences sequences>
+  static constexpr int band_limit() {
+    if constexpr (schedule == Schedule::layerwise || !Form<sequences>::Kernels::has_bands_of_steps) return any_bytes;
+    else {
+      constexpr int least = Form<sequences, 0>::ram_bytes(), share = fair_share(least);
+      if (Form<sequences>::ram_bytes() <= least + share) return any_bytes;
+      return Form<sequences, share>::ram_bytes() <= least + share ? share : 0;
+    }
+  }
+  template <Sequences sequences>
+  using Weighed = Form<sequences, band_limit<sequences>()>;
+
   /// Sequences stand where they are fed, and where that saves RAM; layer by layer they lie, which is quicker.
   static constexpr Sequences sequences = [] {
     if constexpr (schedule == Schedule::fed) return Sequences::fed;
     else if constexpr (schedule == Schedule::layerwise || !has_sequences(Source::written)) return Sequences::lie;
-    else return Form<Sequences::stand>::ram_bytes() < Form<Sequences::lie>::ram_bytes() ? Sequences::stand
-                                                                                         : Sequences::lie;
+    else {
+      constexpr int lying = Weighed<Sequences::lie>::ram_bytes(), standing = Weighed<Sequences::stand>::ram_bytes();
+      return standing < lying ? Sequences::stand : Sequences::lie;
+    }
   }();
-  using Best = Form<sequences>;
+  using Best = Weighed<sequences>;
 };
 
 }  // namespace tinytmpl

@@ -79,8 +79,21 @@ struct Untrained {
   }
 };
 
-/// What the kernels of a network ask for on `Target`.
-template <class Net, class Target, Rounding rounding, Optimize optimize, class Trained = Untrained>
+constexpr int any_bytes = max_elements;
+
+/// How many bytes the rings grow if node `node`, of geometry `g`, is computed in the bands that its kernel asks for.
+template <class Target>
+constexpr int band_bytes(const Node& node, Geometry g) {
+  const kernels::Choice banded = kernels::choose<Target>(g);
+  g.bands = false;
+  const int rows = node.in().rows.stride * g.in[0].bytes() + node.row_bytes();
+  return (banded.band_rows - 1) * rows + banded.scratch_bytes - kernels::choose<Target>(g).scratch_bytes;
+}
+
+/// What the kernels of a network ask for on `Target`. Where a row is one time step, bands of them are computed only if each
+/// costs no more than `band_limit` bytes.
+template <class Net, class Target, Rounding rounding, Optimize optimize, class Trained = Untrained,
+          int band_limit = any_bytes>
 struct Kernels {
   static constexpr auto& network = Net::network;
   static constexpr int nodes = network.count;
@@ -92,6 +105,8 @@ struct Kernels {
     Geometry g = geometry_of(network, i, rounding, optimize);
     if constexpr (!std::is_same_v<Trained, Untrained> && !std::is_same_v<Target, targets::portable>)
       g.numbers = Trained::template numbers<i>();
+    if (band_limit < any_bytes && is_step(network[i].out.extent))
+      g.bands = g.bands && band_bytes<Target>(network[i], g) <= band_limit;
     return g;
   }();
   template <int i>
@@ -110,6 +125,11 @@ struct Kernels {
     Array<int, nodes> rows;
     for (int i = 0; i < nodes; ++i) rows[i] = may_band(network[i]) ? choices[i].band_rows : 1;
     return rows;
+  }();
+  static constexpr bool has_bands_of_steps = [] {
+    for (int i = 0; i < nodes; ++i)
+      if (bands[i] > 1 && is_step(network[i].out.extent)) return true;
+    return false;
   }();
   static constexpr Array<int, nodes> scratch = [] {
     Array<int, nodes> bytes;

@@ -35,6 +35,7 @@ constexpr Geometry geometry_of(const Network<n>& net, int i, Rounding rounding =
     g.in[1] = {node.constant.w, node.constant.c};
     g.constant_rows = node.constant.h, g.constant_first = node.constant_first;
   }
+  g.bands = may_band(node);
   g.rounding = rounding, g.optimize = optimize;
   g.numbers.clamps_below = node.activation == Activation::relu || node.activation == Activation::relu6;
   return g;

@@ -48,6 +48,9 @@ constexpr bool has_denser_rows(const Network<n>& net) {
   return false;
 }
 
+/// Is a row of it one column: a step of a sequence?
+constexpr bool is_step(const Extent& extent) { return extent.h > 1 && extent.w == 1; }
+
 /// How often each tensor is read.
 template <int n>
 constexpr Array<int, n> reader_counts(const Network<n>& net) {

@@ -30,7 +30,8 @@
 namespace tinytmpl::kernels {
 
 /// A kernel for some operators, and what it need not say: it takes every layer of int8 tensors, keeps none of the numbers, and
-/// computes row by row, without scratch, from constants as they are. If `band_rows` is more than 1, dilation is 1.
+/// computes row by row, without scratch, from constants as they are. `band_rows` is more than 1 only if the geometry has `bands`: then the rows that a band
+/// reads are the next ones of one operand.
 template <Op... operators>
 struct KernelFor {
   static constexpr bool computes(Op op) { return ((op == operators) || ...); }
@@ -169,7 +170,9 @@ constexpr Geometry on(Geometry g) {
 /// `Kernel`, at place `rung` of the ladder of `Target`, with what it asks for to compute a layer that it takes.
 template <class Target, class Kernel>
 constexpr Choice choice_of(const Geometry& g, int rung) {
-  const Geometry kept = Kernel::keeps(g);
+  Geometry kept = Kernel::keeps(g);
+  kept.bands = true;
+  if (Kernel::band_rows(kept) > 1) kept.bands = g.bands;
   return {rung,
           Kernel::name,
           owner<Target, Kernel>(),

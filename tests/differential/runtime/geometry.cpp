@@ -21,17 +21,17 @@ std::string source(const tinytmpl::RowShape& row) {
 std::string source(const tinytmpl::Geometry& geometry) {
   // A member that is added to Geometry or Numbers and not here does not compile.
   const auto& [op, out, operand_count, in, kernel_h, stride_h, cols, filter_c, own, has_bias, constant_first,
-               constant_rows, rounding, optimize, flash, numbers] = geometry;
+               constant_rows, bands, rounding, optimize, flash, numbers] = geometry;
   int rows = tinytmpl::max_operands;
   while (rows > 0 && in[rows - 1].size() == 0) --rows;
   std::string operands;
   for (int k = 0; k < rows; ++k) operands += (k > 0 ? ", " : "") + source(in[k]);
   return fmt::format(
-      "Geometry{{Op({}), {}, {}, {{{{{}}}}}, {}, {}, {{{}, {}, {}, {}, {}}}, {}, {{{{{}}}}}, {}, {}, {}, "
+      "Geometry{{Op({}), {}, {}, {{{{{}}}}}, {}, {}, {{{}, {}, {}, {}, {}}}, {}, {{{{{}}}}}, {}, {}, {}, {}, "
       "Rounding({}), Optimize({}), FlashAccess({}), {}}}",
       static_cast<int>(op), source(out), operand_count, operands, kernel_h, stride_h, cols.size, cols.stride,
       cols.dilation, cols.before, cols.per, filter_c, fmt::join(own, ", "), has_bias, constant_first, constant_rows,
-      static_cast<int>(rounding), static_cast<int>(optimize), static_cast<int>(flash), source(numbers));
+      bands,       static_cast<int>(rounding), static_cast<int>(optimize), static_cast<int>(flash), source(numbers));
 }
 
 }  // namespace

@@ -25,6 +25,14 @@ constexpr Geometry vertical(int number) {
   const RowShape in{maximum(1, cols.start(out.w - 1) + cols.reach() - random.below(size)), channels};
   return windowed(random, Op::conv2d, in, out, channels == 2 ? random.between(2, 5) : 4, cols);
 }
+/// One pixel a row, as over time: pairs of rows, or single ones where there are no bands.
+constexpr Geometry upright(int number) {
+  Random random(static_cast<std::uint64_t>(number));
+  const RowShape in{random.of(1, 1, random.between(2, 3)), random.of(1, 3, 4, 8, 16, random.between(1, 19))};
+  Geometry g = windowed(random, Op::conv2d, in, {1, random.between(1, 13)}, random.between(2, 9), {in.w, 1, 1, 0});
+  g.stride_h = random.between(1, 3), g.bands = !random.one_in(4);
+  return g;
+}
 constexpr Geometry pointwise(int number) {
   Random random(static_cast<std::uint64_t>(number));
   const Sliding cols{1, random.between(1, 2), 1, 0};
@@ -64,3 +72,4 @@ TEST_CASE("windows, strides and channels of all kinds") { for_each_geometry<any,
 TEST_CASE("pairs of pixels below each other") { for_each_geometry<vertical, 12>(40, compare_convolution); }
 TEST_CASE("pointwise") { for_each_geometry<pointwise, 20>(40, compare_convolution); }
 TEST_CASE("dense") { for_each_geometry<dense, 24>(40, compare_convolution); }
+TEST_CASE("one pixel a row") { for_each_geometry<upright, 24>(40, compare_convolution); }

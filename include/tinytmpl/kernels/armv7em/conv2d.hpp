@@ -22,15 +22,12 @@ template <Geometry g, class... Out>
   const std::uint32_t *stream = k.packed, *const end = stream + shape<g>.groups() * words;
   if constexpr (g.out.c < 4) {
     std::int8_t results[sizeof...(out)][4];
-    int next = 0;
-    const auto copy = [&](std::int8_t* to) {
-      for (int f = 0; f < g.out.c; ++f) to[f] = results[next][f];
-      ++next;
-    };
+    std::int8_t* const to[] = {out...};
     [&]<int... i>(std::integer_sequence<int, i...>) {
       kernel(stream, end, results[i]...);
     }(std::make_integer_sequence<int, int{sizeof...(out)}>{});
-    (copy(out), ...);
+    for (int i = int{sizeof...(out)} - 1; i >= 0; --i)
+      for (int f = 0; f < g.out.c; ++f) to[i][f] = results[i][f];
   } else if constexpr (shape<g>.overlap() > 0) {
     kernel(stream, stream + words, out...);
     kernel(stream + words, end, (out + 4 - shape<g>.overlap())...);
@@ -39,7 +36,7 @@ template <Geometry g, class... Out>
   }
 }
 
-/// All filters at two pixels, whose activations begin at `column`. `out_p` and `out_q` may be the same.
+/// All filters at two pixels, whose activations begin at `column`. If `out_p` and `out_q` are the same, p is there in the end.
 template <Geometry g>
 [[gnu::always_inline]] inline void convolve_two(const Constants& k, const std::int8_t* column, std::int8_t* out_p,
                                                 std::int8_t* out_q) {
@@ -140,6 +137,13 @@ inline void convolve_strip(const Band& band, const Constants& k) {
   }
 }
 
+/// Two rows of one pixel each. Of a last one that is alone q goes where p will be.
+template <Geometry g>
+inline void convolve_upright(const Band& band, const Constants& k) {
+  fill_upright_strip<g>(band.scratch, band.in, g.kernel_h + (band.count - 1) * g.stride_h, k.zero_point[0]);
+  convolve_two<g>(k, band.scratch, band.out[0], band.out[band.count - 1]);
+}
+
 /// computes  a convolution without groups, four filters at a time, and two pixels where there are two (convolve.hpp)
 /// cost      0.9 to 1.2 cycles a product where there are 16 channels or more
 struct PairedFilters : KernelFor<Op::conv2d> {
@@ -157,7 +161,10 @@ struct PairedFilters : KernelFor<Op::conv2d> {
     g.numbers = keep_clamp(g.numbers);
     return g;
   }
-  static constexpr int band_rows(const Geometry& g) { return shape_of(g).form == Form::vertical ? 2 : 1; }
+  static constexpr int band_rows(const Geometry& g) {
+    const ConvShape shape = shape_of(g);
+    return shape.form == Form::vertical || shape.upright ? 2 : 1;
+  }
   static constexpr int scratch_bytes(const Geometry& g) {
     const ConvShape shape = shape_of(g);
     switch (shape.form) {
@@ -179,6 +186,7 @@ struct PairedFilters : KernelFor<Op::conv2d> {
   template <Geometry g>
   static void compute(const Band& band, const Constants& k) {
     if constexpr (shape<g>.form == Form::pixels) convolve_pixels<g>(band, k);
+    else if constexpr (shape<g>.upright) convolve_upright<g>(band, k);
     else convolve_strip<g>(band, k);
     for (int i = 0; i < band.count; ++i) clamp_row<g>(band.out[i], k);
   }

@@ -53,8 +53,8 @@ inline void convolve_pair_portable(const PixelPair& pair) {
       }
     const auto store = [&](std::int32_t sum_p, std::int32_t sum_q) {
       const Factors factors = next_factors(stream);
-      *out_p++ = requantize<negatives>(sum_p, factors, pair.zero_point);
       *out_q++ = requantize<negatives>(sum_q, factors, pair.zero_point);
+      *out_p++ = requantize<negatives>(sum_p, factors, pair.zero_point);
     };
     store(p.a, q.a), store(p.b(), q.b()), store(p.c, q.c), store(p.d(), q.d());
   }

@@ -112,8 +112,8 @@ template <Walk walk, Negatives negatives, int unroll, bool one_pass, bool single
       smmlar  \q, \q, shift, zero_point
       ssat    \p, #8, \p
       ssat    \q, #8, \q
-      strb    \p, [out_p], #1
       strb    \q, [out_q], #1
+      strb    \p, [out_p], #1
     .endm
 
     push    {r1-r11, lr}

@@ -39,6 +39,7 @@ struct ConvShape {
   Form form;
   int channels, filters, kernel_h, kernel_w, stride_h, stride_w;
   bool pairs, single;  // is there a pair in a row of output pixels? one that is left over, or all there is?
+  bool upright = false;  // a strip whose columns are rows, each of which gives one pixel: p and q are in two rows
 
   constexpr int weights() const { return kernel_h * kernel_w * channels; }  // of a filter
   constexpr int rows() const { return kernel_h + (form == Form::vertical ? stride_h : 0); }
@@ -98,13 +99,20 @@ constexpr ConvShape shape_of(const Geometry& g) {
   ConvShape shape{Form::pixels, g.in[0].c,     g.out.c,     g.kernel_h,      g.cols.size,
                   g.stride_h,   g.cols.stride, g.out.w > 1, g.out.w % 2 != 0};
   if (takes_rows(g)) shape.channels *= g.in[0].w, shape.kernel_w = 1;
-  if (shape.kernel_h * shape.kernel_w == 1 || g.cols.dilation > 1 || g.out.w == 1) return shape;
-  const bool vertical = g.stride_h * g.in[0].c == 2 && g.kernel_h * g.in[0].c % 2 == 0;
+  if (shape.kernel_h * shape.kernel_w == 1 || g.cols.dilation > 1) return shape;
   const auto as = [&shape](Form form) {
     ConvShape other = shape;
     other.form = form, other.pairs = true, other.single = false;
     return other;
   };
+  if (g.bands && takes_rows(g)) {
+    ConvShape upright = as(Form::strip);
+    upright.kernel_h = 1, upright.kernel_w = g.kernel_h, upright.stride_w = g.stride_h;
+    upright.upright = true;
+    return fits_offsets(upright, g.optimize) ? upright : shape;
+  }
+  if (g.out.w == 1) return shape;
+  const bool vertical = g.bands && g.stride_h * g.in[0].c == 2 && g.kernel_h * g.in[0].c % 2 == 0;
   if (vertical && fits_offsets(as(Form::vertical), g.optimize)) return as(Form::vertical);
   return fits_offsets(as(Form::strip), g.optimize) ? as(Form::strip) : shape;
 }

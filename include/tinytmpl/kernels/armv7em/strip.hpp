@@ -58,6 +58,8 @@ constexpr int strip_columns(const Geometry& g) { return (g.out.w - 1) * g.cols.s
 /// With the positions that only weights of zero meet, beyond the last column.
 constexpr int strip_bytes(const Geometry& g) {
   const ConvShape shape = shape_of(g);
+  if (shape.upright)
+    return 4 * ((shape.kernel_w + shape.stride_w - 1) * shape.column_words() + shape.positions(g.optimize));
   return 4 * (strip_columns(g) * shape.column_words() + (shape.form == Form::strip ? 8 : 32));
 }
 
@@ -78,6 +80,18 @@ template <Geometry g>
 #pragma GCC unroll 2
     for (; x < before + inside; ++x, to += column, from += channels) widen<channels>(to, from);
     for (; x < columns; ++x, to += column) fill<channels>(to, zero_point);
+  }
+}
+
+/// The strip of two output rows of one pixel, whose `count` input rows are `rows`: each is a column.
+template <Geometry g>
+[[gnu::noinline]] void fill_upright_strip(std::int8_t* strip, const std::int8_t* const* rows, int count,
+                                          std::int32_t zero_point) {
+  constexpr ConvShape shape = shape_of(g);
+  for (int r = 0; r < shape.kernel_w + shape.stride_w; ++r, strip += 4 * shape.column_words()) {
+    const std::int8_t* from = r < count ? rows[r] : nullptr;
+    if (from) widen<shape.channels>(strip, from);
+    else fill<shape.channels>(strip, zero_point);
   }
 }
 
