@@ -21,9 +21,7 @@ constexpr Extent stood_up(const Extent& extent) {
 }
 
 /// Does it read its operands as bytes one after the other, whatever their rows are?
-constexpr bool takes_all(const Node& node) {
-  return node.traits.takes_all || node.traits.reshapes;
-}
+constexpr bool takes_all(const Node& node) { return node.traits.takes_all || node.traits.reshapes; }
 
 /// Can `node` be computed along the other axis? Its tensors have one row, and its weights lie in the same order then.
 constexpr bool can_stand(const Node& node) {
@@ -92,7 +90,8 @@ constexpr void stand_up(Network<n>& net) {
   const Regions<n> regions(net);
   for (int y = 0; y < net.count; ++y) {
     if (regions.stands(y)) net[y] = stood_up(net[y]);
-    for (int k = 0; k < net[y].operand_count && takes_all(net[y]); ++k) take_all_of(net[y], k, net.operand(y, k).out.extent);
+    for (int k = 0; k < net[y].operand_count && takes_all(net[y]); ++k)
+      take_all_of(net[y], k, net.operand(y, k).out.extent);
   }
 }
 

@@ -80,8 +80,8 @@ std::optional<Plan> make_plan(const Network& net) {
   result.layerwise = {ram(Schedule::layerwise, InputMemory::kept), ram(Schedule::layerwise, InputMemory::reused)};
   const auto least = [&](InputMemory memory) {
     chosen = standing->ram_bytes(Schedule::min_ram, memory) < lying->ram_bytes(Schedule::min_ram, memory)
-                 ? standing.get()
-                 : lying.get();
+               ? standing.get()
+               : lying.get();
     return ram(Schedule::min_ram, memory);
   };
   result.min_ram.reused = least(InputMemory::reused);

@@ -38,7 +38,7 @@ enum class Form {
 struct ConvShape {
   Form form;
   int channels, filters, kernel_h, kernel_w, stride_h, stride_w;
-  bool pairs, single;  // is there a pair in a row of output pixels? one that is left over, or all there is?
+  bool pairs, single;    // is there a pair in a row of output pixels? one that is left over, or all there is?
   bool upright = false;  // a strip whose columns are rows, each of which gives one pixel: p and q are in two rows
 
   constexpr int weights() const { return kernel_h * kernel_w * channels; }  // of a filter
