@@ -34,7 +34,7 @@ const char* pass_at_fault(const Network& written, Sequences sequences) {
                          {"stand_input_up", stand_input_up},
                          {"reshape_inputs", tinytmpl::reshape_inputs},
                          {"drop_reshapes", tinytmpl::drop_reshapes},
-                         {"join_rows", tinytmpl::join_rows},
+                         {"reshape_rows", tinytmpl::reshape_rows},
                          {"drop_unread", tinytmpl::drop_unread},
                          {"fuse_activations", tinytmpl::fuse_activations},
                          {"fuse_pads", tinytmpl::fuse_pads},

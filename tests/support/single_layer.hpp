@@ -86,7 +86,8 @@ class SingleLayer {
       for (int tap = 0; tap < in.rows.size; ++tap) {
         const int r = in.rows.start(row) + tap * in.rows.dilation;
         const std::int8_t* first = tensors[static_cast<std::size_t>(in.node)].data();
-        rows.push_back(r < 0 || r >= from.out.extent.h ? nullptr : first + (from.traits.accumulates ? 0 : r * from.row_bytes()));
+        rows.push_back(r < 0 || r >= from.out.extent.h ? nullptr
+                                                       : first + (from.traits.accumulates ? 0 : r * from.row_bytes()));
       }
     }
     return rows;

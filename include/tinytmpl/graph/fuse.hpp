@@ -57,8 +57,8 @@ constexpr void fuse_pads(Network<n>& net) {
     Operand& operand = node.operands[0];
     const Node pad = net[operand.node];
     if (pad.op != Op::pad || pad.out.extent.c != pad.in().extent.c || operand.extent != pad.out.extent) continue;
-    if (operand.rows.per * node.cols.per != 1) continue;               // their padding is counted in other units
-    if (operand.rows.size * node.cols.size == 1) continue;             // pointwise kernels need not look out for edges
+    if (operand.rows.per * node.cols.per != 1) continue;    // their padding is counted in other units
+    if (operand.rows.size * node.cols.size == 1) continue;  // pointwise kernels need not look out for edges
     if (operand.rows.before + pad.in().rows.before > max_rows) continue;
     operand.rows.before += pad.in().rows.before;
     node.cols.before += pad.cols.before;
@@ -100,14 +100,15 @@ constexpr void reshape_inputs(Network<n>& net) {
   removals.carry_out(net);
 }
 
-/// A reshape whose rows are several of its operand's, side by side, needs no others.
+/// A reshape whose rows are several of its operand's, side by side, or a part of one, needs no others.
 template <int n>
-constexpr void join_rows(Network<n>& net) {
+constexpr void reshape_rows(Network<n>& net) {
   for (int i = net.input_count; i < net.count; ++i) {
     Node& node = net[i];
-    if (!node.traits.reshapes || node.out.extent.row() % node.in().extent.row() != 0) continue;
-    const int joined = node.out.extent.row() / node.in().extent.row();
-    node.operands[0].rows = {.size = joined, .stride = joined};
+    const int to = node.out.extent.row(), from = node.in().extent.row();
+    if (!node.traits.reshapes) continue;
+    if (to % from == 0) node.operands[0].rows = {.size = to / from, .stride = to / from};
+    else if (from % to == 0) node.operands[0].rows = {.per = from / to};
   }
 }
 
@@ -203,7 +204,7 @@ constexpr Network<n> optimize(Network<n> net, Sequences sequences = Sequences::l
   if (sequences == Sequences::fed) stand_input_up(net);
   reshape_inputs(net);
   drop_reshapes(net);
-  join_rows(net);
+  reshape_rows(net);
   drop_unread(net);
   fuse_activations(net);
   fuse_pads(net);

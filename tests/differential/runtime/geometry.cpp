@@ -31,7 +31,7 @@ std::string source(const tinytmpl::Geometry& geometry) {
       "Rounding({}), Optimize({}), FlashAccess({}), {}}}",
       static_cast<int>(op), source(out), operand_count, operands, kernel_h, stride_h, cols.size, cols.stride,
       cols.dilation, cols.before, cols.per, filter_c, fmt::join(own, ", "), has_bias, constant_first, constant_rows,
-      bands,       static_cast<int>(rounding), static_cast<int>(optimize), static_cast<int>(flash), source(numbers));
+      bands, static_cast<int>(rounding), static_cast<int>(optimize), static_cast<int>(flash), source(numbers));
 }
 
 }  // namespace

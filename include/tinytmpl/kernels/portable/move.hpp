@@ -49,14 +49,14 @@ struct Pad : KernelFor<Op::pad> {
   }
 };
 
-/// computes  row `row` of the same elements in another shape, from all rows or from those that are its parts
+/// computes  row `row` of the same elements in another shape, of all rows of its operand or of those that it is made of
 struct Reshape : KernelFor<Op::reshape> {
   static constexpr const char* name = "reshape";
 
   template <Geometry g>
   static constexpr void compute(const Band& band, const Constants&) {
-    const int first = band.row * g.stride_h;
-    int row = band.row * g.out.size() / g.in[0].size() - first, column = band.row * g.out.size() % g.in[0].size();
+    const int first = band.row * g.out.size();  // element
+    int row = g.stride_h == 0 ? first / g.in[0].size() : 0, column = first % g.in[0].size();
     for (int i = 0; i < g.out.size(); ++i) {
       band.out[0][i] = band.in[row][column];
       if (++column == g.in[0].size()) column = 0, ++row;
