@@ -11,6 +11,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 using namespace tinytmpl::literals;
 
 static_assert(3_KiB == 3072 && 2_MiB == 2097152);

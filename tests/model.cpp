@@ -12,6 +12,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 using namespace tinytmpl::literals;
 
 struct Net : Seq<Conv2D<2, 3>, ReLU, MaxPool2D<2>, Flatten, Dense<3>> {};

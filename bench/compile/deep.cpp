@@ -7,6 +7,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 
 constexpr int layers = 256;
 

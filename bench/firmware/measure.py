@@ -10,7 +10,8 @@ from proofs import Linked
 PARTS = ("products", "loads", "stores", "branches", "arithmetic", "walk")  # of the cycles, as the plugin writes them
 
 HERE = Path(__file__).resolve().parent
-WALK = re.compile(r"^infer$|^_ZN8tinytmpl(7execute|4walk|13first_missing|9Inference)|^_ZNK8tinytmpl(5Place|4Edge)")
+WALK = re.compile(r"^infer$|^_ZN8tinytmpl5graph(7execute|4walk|13first_missing|9Inference)"
+                  r"|^_ZNK8tinytmpl5graph(5Place|4Edge)")
 
 
 def build_counter(folder):

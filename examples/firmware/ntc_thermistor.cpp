@@ -29,7 +29,8 @@ thermistor::Model model;
 tinytmpl::Profile<thermistor::Model, Clock> profile;
 
 std::int8_t measure(std::int32_t reading) {
-  model.input()[0] = static_cast<std::int8_t>(tinytmpl::bounded((reading * in_slope + in_start) >> 16, -128, 127));
+  model.input()[0] =
+      static_cast<std::int8_t>(tinytmpl::core::bounded((reading * in_slope + in_start) >> 16, -128, 127));
   return model.run(profile)[0];
 }
 

@@ -19,7 +19,7 @@ class Reader {
     return run<digits::Model>(frame, of_digits).argmax();
   }
   int read(const std::int8_t* frame) {
-    const tinytmpl::NoObserver nobody;
+    const tinytmpl::graph::NoObserver nobody;
     return read(frame, nobody, nobody);
   }
 

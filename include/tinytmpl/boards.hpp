@@ -27,6 +27,10 @@ template <class Model, const Board& board>
 inline constexpr bool fits = static_cast<std::int64_t>(Model::ram_bytes) <= board.ram_bytes &&
                              static_cast<std::int64_t>(Model::flash_bytes) <= board.flash_bytes;
 
+}  // namespace tinytmpl
+
+namespace tinytmpl::core {
+
 namespace detail {
 
 // Classes on the two numbers alone, so that both compilers' messages show them.
@@ -41,10 +45,11 @@ struct FitsFlash {
                 "tinytmpl: the model needs more flash than the board has; use a smaller model or another board");
 };
 
-inline constexpr std::int64_t kib = 1024;
-inline constexpr std::int64_t mhz = 1'000'000;
-
 }  // namespace detail
+
+}  // namespace tinytmpl::core
+
+namespace tinytmpl {
 
 /// The checked form of `fits`: `static_assert(tinytmpl::Fits<Model, tinytmpl::boards::raspberry_pi_pico>::checked);`
 ///
@@ -56,14 +61,21 @@ struct Fits {
   static constexpr std::int64_t needed_flash_bytes = Model::flash_bytes;
   static constexpr std::int64_t available_flash_bytes = board.flash_bytes;
 
-  static_assert(sizeof(detail::FitsRam<needed_ram_bytes, available_ram_bytes>) != 0);
-  static_assert(sizeof(detail::FitsFlash<needed_flash_bytes, available_flash_bytes>) != 0);
+  static_assert(sizeof(core::detail::FitsRam<needed_ram_bytes, available_ram_bytes>) != 0);
+  static_assert(sizeof(core::detail::FitsFlash<needed_flash_bytes, available_flash_bytes>) != 0);
 
   static constexpr bool checked = true;  // also where a check failed: one error a mistake
 };
 
 /// Boards by name; the comment above each says where its figures come from, docs/boards.md shows them as a table.
 namespace boards {
+
+namespace detail {
+
+inline constexpr std::int64_t kib = 1024;
+inline constexpr std::int64_t mhz = 1'000'000;
+
+}  // namespace detail
 
 // clang-format off
 
@@ -196,4 +208,5 @@ inline constexpr Board teensy_40{
 // clang-format on
 
 }  // namespace boards
+
 }  // namespace tinytmpl

@@ -13,11 +13,15 @@ struct LayerReport {
   int position = 0;         // among the user's words; inputs first
   const char* kernel = "";  // what computes it; of inputs and outputs nothing
   const char* target = "";  // whose kernel that is
-  Extent output;
+  core::Extent output;
   std::int64_t macs = 0;
   int flash_bytes = 0;  // constants
   int ram_bytes = 0;    // of the rows that are kept
 };
+
+}  // namespace tinytmpl
+
+namespace tinytmpl::graph {
 
 /// What an inference keeps between two rows, besides the tensors.
 template <int nodes>
@@ -80,30 +84,34 @@ struct Costs {
   }();
 };
 
+}  // namespace tinytmpl::graph
+
+namespace tinytmpl {
+
 /// What a topology would cost, before anything is trained: `output`, `macs`, `parameters`, `ram_bytes`, `flash_bytes`, `layers`,
 /// `refusals`, `plan`. Policies as of a Model.
 ///
 /// rejects  shapes that do not fit: graph/check.hpp
 template <class Net, class Input, auto... policies>
 struct Footprint {
-  static_assert(sizeof(detail::CheckPolicies<policies...>) != 0);
+  static_assert(sizeof(core::CheckPolicies<policies...>) != 0);
 
-  using Source = Described<Net, Input, policy<Schedule, policies...>()>;
+  using Source = graph::Described<Net, Input, core::policy<Schedule, policies...>()>;
   template <class>
-  using NotTrained = Untrained;
-  using Best = typename Compiled<Net, Source, NotTrained, policies...>::Best;
+  using NotTrained = graph::Untrained;
+  using Best = typename graph::Compiled<Net, Source, NotTrained, policies...>::Best;
   using Checked = typename Best::Checked;
   using Kernels = typename Best::Kernels;
   using Layout = typename Best::Layout;
-  using Costs = tinytmpl::Costs<Kernels, Layout>;
+  using Costs = graph::Costs<Kernels, Layout>;
 
   static constexpr auto& plan = Layout::plan;
-  static constexpr Extent output = Source::written.outputs().in().extent;
+  static constexpr core::Extent output = Source::written.outputs().in().extent;
   static constexpr int arena_bytes = Costs::arena_bytes, ram_bytes = Costs::ram_bytes, flash_bytes = Costs::flash_bytes;
   static constexpr std::int64_t macs = Costs::macs, parameters = Costs::parameters;
   // Their types are written out: then only what somebody reads is computed.
-  static constexpr const Array<LayerReport, Costs::nodes>& layers = Costs::layers;
-  static constexpr const Array<typename Kernels::Refusals, Costs::nodes>& refusals = Kernels::refusals;
+  static constexpr const core::Array<LayerReport, Costs::nodes>& layers = Costs::layers;
+  static constexpr const core::Array<typename Kernels::Refusals, Costs::nodes>& refusals = Kernels::refusals;
 };
 
 }  // namespace tinytmpl

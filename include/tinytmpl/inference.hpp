@@ -8,7 +8,7 @@
 #include <tinytmpl/graph/constants.hpp>
 #include <tinytmpl/graph/trained.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 namespace detail {
 
@@ -75,7 +75,7 @@ struct NoObserver {
 /// A network, its parameters and its policies: all that is known at compile time, and the inference as functions of memory.
 template <class Net, class InputShape, const auto& trained, auto... policies>
 class Inference {
-  static_assert(sizeof(detail::CheckPolicies<policies...>) != 0);
+  static_assert(sizeof(CheckPolicies<policies...>) != 0);
 
  public:
   static constexpr Schedule schedule = policy<Schedule, policies...>();
@@ -90,7 +90,7 @@ class Inference {
   using Native = targets::native_with<flash>;
   using Source = Bound<Net, InputShape, trained, schedule>;
   template <class Checked>
-  using TrainedFrom = tinytmpl::Trained<Checked, trained, rounding>;
+  using TrainedFrom = graph::Trained<Checked, trained, rounding>;
   using Best = typename Compiled<Net, Source, TrainedFrom, policies...>::Best;
   using Checked = typename Best::Checked;
   using Trained = typename Best::Trained;
@@ -98,7 +98,7 @@ class Inference {
   using KernelsOn = typename Best::template KernelsOn<Target>;
   using Kernels = typename Best::Kernels;
   using Layout = typename Best::Layout;
-  using Costs = tinytmpl::Costs<Kernels, Layout>;
+  using Costs = graph::Costs<Kernels, Layout>;
 
  public:
   static constexpr auto& network = Checked::network;
@@ -132,7 +132,7 @@ class Inference {
   template <TensorKey key = 0>
   using Output = OutputAt<output_position<key>>;
 
-  using Progress = tinytmpl::Progress<nodes>;
+  using Progress = graph::Progress<nodes>;
   /// Constant evaluation runs the portable kernels, whatever the machine; their scratch lies behind everything.
   static constexpr int constant_scratch = divide_up(arena_bytes, 4) * 4;
   static constexpr int constant_arena_bytes = [] {
@@ -237,4 +237,4 @@ class Inference {
                                                      plan.end_count};
 };
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

@@ -6,7 +6,7 @@
 #include <tinytmpl/inference.hpp>
 #include <tinytmpl/self_test.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 namespace detail {
 
@@ -87,7 +87,7 @@ class Runner {
   /// FlashAccess::word a fed model's row passes over the stack.
   template <class In, int input_bytes, class Out, int output_bytes>
   constexpr SelfTestResult self_test(const GoldenVectors<In, input_bytes, Out, output_bytes>& golden) {
-    using Golden = detail::GoldenRun<Inference, input_bytes, output_bytes>;
+    using Golden = core::detail::GoldenRun<Inference, input_bytes, output_bytes>;
     if constexpr (Inference::checked && Golden::fits) {
       return Golden::compare(self(), golden, [this](const In* inputs) {
         if constexpr (fed) {
@@ -110,6 +110,10 @@ class Runner {
   }
 };
 
+}  // namespace tinytmpl::graph
+
+namespace tinytmpl {
+
 /// A network that runs: `sizeof` is all its RAM, but for the stack.
 ///
 /// shapes   `InputShape` or `InputShapes<...>` -> as `Net` says
@@ -118,21 +122,21 @@ class Runner {
 /// rejects  shapes and parameters that do not fit: graph/check.hpp
 /// source   each layer's; the reference is TensorFlow Lite Micro with its reference kernels
 template <class Net, class InputShape, const auto& trained, auto... policies>
-class Model
-    : public Inference<Net, InputShape, trained, policies...>,
-      public Runner<Inference<Net, InputShape, trained, policies...>, Model<Net, InputShape, trained, policies...>> {
-  using Base = tinytmpl::Inference<Net, InputShape, trained, policies...>;
-  using Runner = tinytmpl::Runner<Base, Model>;
+class Model : public graph::Inference<Net, InputShape, trained, policies...>,
+              public graph::Runner<graph::Inference<Net, InputShape, trained, policies...>,
+                                   Model<Net, InputShape, trained, policies...>> {
+  using Base = graph::Inference<Net, InputShape, trained, policies...>;
+  using Runner = graph::Runner<Base, Model>;
   friend Runner;
 
  public:
   using Inference = Base;
   using Runner::input, Runner::output, Runner::restart;
-  using Memory = tinytmpl::Memory<Base::arena_bytes, Base::nodes>;
+  using Memory = graph::Memory<Base::arena_bytes, Base::nodes>;
   static constexpr int ram_bytes = sizeof(Memory);
 
   /// The same inference as a pure function, also in constant expressions: an output, by position or by name, for the inputs `in`.
-  template <TensorKey key = 0, class... Elements, std::size_t... sizes>
+  template <core::TensorKey key = 0, class... Elements, std::size_t... sizes>
   static constexpr auto eval(const std::array<Elements, sizes>&... in) {
     constexpr int i = Base::template output_position<key>;
     using Output = typename Base::template OutputAt<i>;
@@ -181,10 +185,10 @@ class Model
 
   template <int i>
   static constexpr void infer(auto& out, const auto&... in) {
-    tinytmpl::Memory<Base::constant_arena_bytes, Base::nodes> memory{};
+    graph::Memory<Base::constant_arena_bytes, Base::nodes> memory{};
     std::int8_t* arena = memory.arena.data();
     auto& progress = memory.progress;
-    constexpr NoObserver nobody;
+    constexpr graph::NoObserver nobody;
     if constexpr (Base::schedule == Schedule::fed) {
       const auto& image = first_of(in...);
       for (int row = 0; row < Base::network[0].out.extent.h; ++row) {

@@ -3,12 +3,12 @@
 
 #include <tinytmpl/model.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// A Model whose memory lies in a SharedArena: a handle that does what the Model does.
 template <class Model, class Memory>
 class Tenant : public Model::Inference, public Runner<typename Model::Inference, Tenant<Model, Memory>> {
-  using Runner = tinytmpl::Runner<typename Model::Inference, Tenant>;
+  using Runner = graph::Runner<typename Model::Inference, Tenant>;
   friend Runner;
 
  public:
@@ -23,6 +23,10 @@ class Tenant : public Model::Inference, public Runner<typename Model::Inference,
   constexpr auto& progress() { return memory->progress; }
 };
 
+}  // namespace tinytmpl::graph
+
+namespace tinytmpl {
+
 /// One memory for several models of which one runs at a time.
 ///
 ///     static tinytmpl::SharedArena<gate::Model, words::Model> arena;
@@ -34,17 +38,17 @@ template <class... Models>
 class SharedArena {
   template <class T>
   static constexpr T largest(T first, auto... rest) {
-    ((first = maximum(first, rest)), ...);
+    ((first = core::maximum(first, rest)), ...);
     return first;
   }
-  using Memory = tinytmpl::Memory<largest(Models::arena_bytes...), largest(Models::nodes...)>;
+  using Memory = graph::Memory<largest(Models::arena_bytes...), largest(Models::nodes...)>;
 
  public:
   static constexpr int ram_bytes = sizeof(Memory);
 
   /// The model, which begins anew: what the others left, their outputs too, is overwritten when it is filled or runs.
   template <class Model>
-  constexpr Tenant<Model, Memory> use() {
+  constexpr graph::Tenant<Model, Memory> use() {
     static_assert((std::is_same_v<Model, Models> || ...),
                   "tinytmpl: this model does not share this arena; add it to the SharedArena's models");
     memory.progress = {};
@@ -52,13 +56,17 @@ class SharedArena {
   }
   /// The model where it stopped, if no other has been used since.
   template <class Model>
-  constexpr Tenant<Model, Memory> resume() {
-    return Tenant<Model, Memory>(memory);
+  constexpr graph::Tenant<Model, Memory> resume() {
+    return graph::Tenant<Model, Memory>(memory);
   }
 
  private:
   Memory memory;
 };
+
+}  // namespace tinytmpl
+
+namespace tinytmpl::graph {
 
 namespace detail {
 
@@ -101,6 +109,10 @@ class Joint {
 
 }  // namespace detail
 
+}  // namespace tinytmpl::graph
+
+namespace tinytmpl {
+
 /// Models one after the other in one memory: output 0 of each is the input of the next.
 ///
 /// shapes   the first one's input -> the last one's outputs
@@ -109,47 +121,47 @@ class Joint {
 template <class First, class... Rest>
 class Pipeline {
   template <int i>
-  using Stage = typename decltype(part<i>(List<First, Rest...>{}))::type;
+  using Stage = typename decltype(core::part<i>(core::List<First, Rest...>{}))::type;
   static constexpr int stages = 1 + sizeof...(Rest);
   using Last = Stage<stages - 1>;
   static constexpr bool fed = First::schedule == Schedule::fed;
 
   static constexpr bool joined = []<int... i>(std::integer_sequence<int, i...>) {
-    return ((sizeof(detail::Joint<Stage<i>, Stage<i + 1>>) != 0) && ...);
+    return ((sizeof(graph::detail::Joint<Stage<i>, Stage<i + 1>>) != 0) && ...);
   }(std::make_integer_sequence<int, stages - 1>{});
   static_assert(joined);
 
  public:
-  template <TensorKey key = 0>
+  template <core::TensorKey key = 0>
   using Input = typename First::template Input<key>;
-  template <TensorKey key = 0>
+  template <core::TensorKey key = 0>
   using Output = typename Last::template Output<key>;
   static constexpr int ram_bytes = SharedArena<First, Rest...>::ram_bytes;
   static constexpr int flash_bytes = First::flash_bytes + (0 + ... + Rest::flash_bytes);
   static constexpr std::int64_t macs = First::macs + (std::int64_t{0} + ... + Rest::macs);
 
   /// An input of the first model, by position or by name: to be filled before `run`.
-  template <TensorKey key = 0>
+  template <core::TensorKey key = 0>
   constexpr auto input() {
-    static_assert(sizeof(detail::CheckWhole<fed>) != 0);
+    static_assert(sizeof(graph::detail::CheckWhole<fed>) != 0);
     return arena.template use<First>().template input<key>();
   }
   /// One inference of all models; returns output 0 of the last one.
   constexpr auto run() {
-    static_assert(sizeof(detail::CheckWhole<fed>) != 0);
+    static_assert(sizeof(graph::detail::CheckWhole<fed>) != 0);
     arena.template use<First>().run();
     return run_rest<1>();
   }
   /// Takes the next row of the first model's input. True with the last row: the outputs are ready.
   constexpr bool push_row(const typename Input<>::dtype* row) {
-    static_assert(sizeof(detail::CheckFed<fed>) != 0);
+    static_assert(sizeof(graph::detail::CheckFed<fed>) != 0);
     if (!arena.template resume<First>().push_row(row)) return false;
     run_rest<1>();
     arena.template use<First>();
     return true;
   }
   /// An output of the last inference, by position or by name.
-  template <TensorKey key = 0>
+  template <core::TensorKey key = 0>
   constexpr auto output() {
     return arena.template resume<Last>().template output<key>();
   }
@@ -164,7 +176,7 @@ class Pipeline {
     } else {
       const auto from = arena.template resume<Stage<stage - 1>>().output();
       auto model = arena.template use<Stage<stage>>();
-      move(model.input().raw(), from.raw(), from.size());
+      core::move(model.input().raw(), from.raw(), from.size());
       model.run();
       return run_rest<stage + 1>();
     }

@@ -6,7 +6,7 @@
 
 #include <tinytmpl/model.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 namespace detail {
 
@@ -31,6 +31,10 @@ constexpr int counter_bits() {
 
 }  // namespace detail
 
+}  // namespace tinytmpl::graph
+
+namespace tinytmpl {
+
 /// What an inference costs, layer by layer, in ticks of the user's clock: an observer for `run` and `push_row`.
 ///
 ///     static tinytmpl::Profile<kws::Model, Cycles> profile;
@@ -48,9 +52,10 @@ template <class Model, class Clock>
 class Profile {
   using Time = decltype(Clock::now());
   static constexpr bool counts = std::is_unsigned_v<Time>;
-  static constexpr int time_bits = static_cast<int>(8 * sizeof(Time)), bits = detail::counter_bits<Clock, Time>();
-  static_assert(sizeof(detail::CheckClock<counts>) != 0);
-  static_assert(sizeof(detail::CheckCounter<bits, time_bits>) != 0);
+  static constexpr int time_bits = static_cast<int>(8 * sizeof(Time)),
+                       bits = graph::detail::counter_bits<Clock, Time>();
+  static_assert(sizeof(graph::detail::CheckClock<counts>) != 0);
+  static_assert(sizeof(graph::detail::CheckCounter<bits, time_bits>) != 0);
 
   static constexpr int first = Model::inputs,
                        count = Model::nodes - 1 - Model::inputs;  // outputs are one node, the last
@@ -100,7 +105,7 @@ class Profile {
   constexpr Iterator end() const { return {*this, count}; }
 
  private:
-  Array<Ticks, count> taken{};
+  core::Array<Ticks, count> taken{};
   Time last{};
 
   Ticks since(Time now) const {

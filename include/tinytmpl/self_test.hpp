@@ -17,7 +17,7 @@ namespace tinytmpl {
 ///          int8 or uint8 whatever the tensors are: its bytes are theirs
 /// units    `flash_bytes`: of both arrays, which no Model counts
 /// rejects  in `self_test`: arrays that are not one or several times as long as the model's inputs and outputs
-template <EightBits In, int input_bytes, EightBits Out, int output_bytes>
+template <core::EightBits In, int input_bytes, core::EightBits Out, int output_bytes>
 struct GoldenVectors {
   const In* inputs;
   const Out* outputs;
@@ -37,6 +37,10 @@ struct SelfTestResult {
   constexpr bool passed() const { return element < 0; }
   constexpr explicit operator bool() const { return passed(); }
 };
+
+}  // namespace tinytmpl
+
+namespace tinytmpl::core {
 
 namespace detail {
 
@@ -136,4 +140,5 @@ class GoldenRun {
 };
 
 }  // namespace detail
-}  // namespace tinytmpl
+
+}  // namespace tinytmpl::core

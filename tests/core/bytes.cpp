@@ -8,6 +8,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 
 template <int bytes>
 constexpr std::int32_t stored(std::int32_t sum) {

@@ -12,6 +12,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 
 static_assert(std::is_same_v<ElementType<Element::uint8>, std::uint8_t> && element_of<std::uint8_t> == Element::uint8);
 static_assert(std::is_same_v<ElementType<Element::int8>, std::int8_t> && element_of<std::int8_t> == Element::int8);

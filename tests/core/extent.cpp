@@ -6,6 +6,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 
 static_assert(Shape<4, 5, 6>::extent == Extent{4, 5, 6, 3});
 static_assert(Shape<5, 6>::extent == Extent{1, 5, 6, 2}, "a matrix is one row");

@@ -9,6 +9,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 using support::Random;
 
 static_assert(make_multiplier(1.0) == Multiplier{1 << 30, 1});

@@ -10,6 +10,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 
 struct Mixed {
   std::int32_t a = 0;

@@ -8,7 +8,7 @@
 
 namespace {
 
-namespace gemmlowp = tinytmpl::gemmlowp;
+namespace gemmlowp = tinytmpl::core::gemmlowp;
 
 static_assert(gemmlowp::exp_of_negative<5>(0) == gemmlowp::one);
 static_assert(gemmlowp::logistic(0) == 1 << 30 && gemmlowp::tanh_of(0) == 0);

@@ -12,7 +12,7 @@
 
 namespace {
 
-namespace tt = tinytmpl;
+namespace tt = tinytmpl::core;
 
 static_assert(tt::minimum(2, 3) == 2 && tt::maximum(2, 3) == 3 && tt::bounded(5, 0, 4) == 4 &&
               tt::bounded(-1, 0, 4) == 0);

@@ -6,6 +6,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 
 constexpr Extent image{6, 4, 3, 3};
 

@@ -6,6 +6,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 
 // The first enumerator of each is the default.
 static_assert(policy<Schedule>() == Schedule::min_ram && policy<InputMemory>() == InputMemory::kept);

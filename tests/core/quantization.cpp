@@ -24,11 +24,11 @@ static_assert(!Quantization{std::numeric_limits<float>::infinity(), 0}.valid());
 static_assert(!Quantization{std::numeric_limits<float>::quiet_NaN(), 0}.valid());
 static_assert(half != Quantization{0.5f, 11} && half == Quantization{0.5f, 10});
 
-constexpr tinytmpl::QuantizationOf<std::uint8_t> of_uint8{0.5f, 130};
+constexpr tinytmpl::core::QuantizationOf<std::uint8_t> of_uint8{0.5f, 130};
 static_assert(of_uint8.quantize(1e30f) == 255 && of_uint8.quantize(-1e30f) == 0 && of_uint8.quantize(1) == 132);
-static_assert(of_uint8.valid() && !tinytmpl::QuantizationOf<std::uint8_t>{1, 256}.valid());
-static_assert(tinytmpl::in_memory(of_uint8) == Quantization{0.5f, 2});
-static_assert(tinytmpl::in_elements<std::uint8_t>(Quantization{0.5f, 2}) == of_uint8);
+static_assert(of_uint8.valid() && !tinytmpl::core::QuantizationOf<std::uint8_t>{1, 256}.valid());
+static_assert(tinytmpl::core::in_memory(of_uint8) == Quantization{0.5f, 2});
+static_assert(tinytmpl::core::in_elements<std::uint8_t>(Quantization{0.5f, 2}) == of_uint8);
 
 }  // namespace
 

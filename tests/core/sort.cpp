@@ -9,6 +9,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 
 constexpr Array<int, 5> sorted = [] {
   Array<int, 5> items{3, 1, 2, 9, 0};

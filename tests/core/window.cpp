@@ -6,6 +6,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 
 constexpr Sliding same_3_by_2 = make_window<Same, Stride<2>>(3).rows(8);
 static_assert(same_3_by_2 == Sliding{.size = 3, .stride = 2, .dilation = 1, .before = 0}, "the odd row goes after");

@@ -11,6 +11,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 
 constexpr std::int8_t weights[8] = {};
 constexpr std::int32_t biases[2] = {};
@@ -49,7 +50,7 @@ template <class Change>
 Fault fault_after(Change change) {
   std::vector<Parameters> changed(std::begin(parameters), std::end(parameters));
   change(changed);
-  auto net = tinytmpl::bind_parameters(written, changed, 3);
+  auto net = tinytmpl::graph::bind_parameters(written, changed, 3);
   if (!first_fault(net).found()) check_quantization(net);
   return first_fault(net);
 }

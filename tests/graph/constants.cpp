@@ -10,6 +10,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 
 constexpr float scales[] = {0.01f};
 struct Net : Seq<Conv2D<4, 3>, Tanh, Flatten, Dense<3, NoBias>, Softmax> {};

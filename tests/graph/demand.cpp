@@ -8,6 +8,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 
 /// The demand of a network, rehearsed `at_once` firings at a time.
 template <class Net, class Input>

@@ -10,6 +10,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 using support::Random;
 
 template <class Net, class Input>

@@ -6,6 +6,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 
 // A place is where its ring says.
 constexpr Ring ring{.offset = 7, .pitch = 5, .slots = 4, .step = 3, .phase = 2};

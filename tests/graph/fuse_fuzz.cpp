@@ -8,10 +8,10 @@
 namespace {
 
 using namespace support;
-using tinytmpl::Sequences;
+using tinytmpl::graph::Sequences;
 
-void stand_up(Network& net) { tinytmpl::stand_up(net); }
-void stand_input_up(Network& net) { tinytmpl::stand_input_up(net); }
+void stand_up(Network& net) { tinytmpl::graph::stand_up(net); }
+void stand_input_up(Network& net) { tinytmpl::graph::stand_input_up(net); }
 
 /// Do both networks have the same outputs?
 bool same_outputs(const Network& a, const Network& b) {
@@ -29,18 +29,18 @@ const char* pass_at_fault(const Network& written, Sequences sequences) {
     const char* name;
     void (*apply)(Network&);
   };
-  const Pass passes[] = {{"drop_dequantize", tinytmpl::drop_dequantize},
+  const Pass passes[] = {{"drop_dequantize", tinytmpl::graph::drop_dequantize},
                          {"stand_up", stand_up},
                          {"stand_input_up", stand_input_up},
-                         {"reshape_inputs", tinytmpl::reshape_inputs},
-                         {"drop_reshapes", tinytmpl::drop_reshapes},
-                         {"reshape_rows", tinytmpl::reshape_rows},
-                         {"drop_unread", tinytmpl::drop_unread},
-                         {"fuse_activations", tinytmpl::fuse_activations},
-                         {"fuse_pads", tinytmpl::fuse_pads},
-                         {"split_means", tinytmpl::split_means},
-                         {"drop_unread", tinytmpl::drop_unread},
-                         {"crop_unread_rows", tinytmpl::crop_unread_rows}};
+                         {"reshape_inputs", tinytmpl::graph::reshape_inputs},
+                         {"drop_reshapes", tinytmpl::graph::drop_reshapes},
+                         {"reshape_rows", tinytmpl::graph::reshape_rows},
+                         {"drop_unread", tinytmpl::graph::drop_unread},
+                         {"fuse_activations", tinytmpl::graph::fuse_activations},
+                         {"fuse_pads", tinytmpl::graph::fuse_pads},
+                         {"split_means", tinytmpl::graph::split_means},
+                         {"drop_unread", tinytmpl::graph::drop_unread},
+                         {"crop_unread_rows", tinytmpl::graph::crop_unread_rows}};
   Network net = written;
   for (const Pass& pass : passes) {
     if (sequences == Sequences::lie && pass.apply == stand_up) continue;
@@ -61,7 +61,8 @@ int networks_with_faults(Inputs inputs, Sequences sequences, const char* test) {
     const Network written = RandomNetwork(random, words, inputs).net;
     if (sequences == Sequences::fed && written.input_count > 1) continue;
     const Network net = optimize(written, sequences);
-    if (same_outputs(written, net) && (sequences != Sequences::fed || !lies(net[0].out.extent))) continue;
+    if (same_outputs(written, net) && (sequences != Sequences::fed || !tinytmpl::graph::lies(net[0].out.extent)))
+      continue;
     const char* pass = pass_at_fault(written, sequences);
     UNSCOPED_INFO(Seeds::repeat(seed, test) << " " << (pass ? pass : "optimize") << ", nodes " << written.count);
     ++count;

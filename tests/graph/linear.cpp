@@ -8,6 +8,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 using support::Random;
 
 /// A sum, or a difference, of two tensors of any quantization.

@@ -6,6 +6,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 
 constexpr Node node_on(int a, int b = -1) {
   Node node;

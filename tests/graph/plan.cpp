@@ -8,6 +8,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 
 // A ring: rows go round, and may step through another tensor's.
 constexpr Ring ring{.offset = 100, .pitch = 10, .slots = 3};

@@ -9,7 +9,7 @@
 namespace {
 
 using namespace support;
-using tinytmpl::Sequences;
+using tinytmpl::graph::Sequences;
 
 int networks_with_faults(Inputs inputs, Sequences sequences, int count, const char* test) {
   const Seeds seeds(count);

@@ -10,6 +10,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 using support::Bands;
 
 /// `Net` after the passes, with room for more.

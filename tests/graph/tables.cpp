@@ -9,6 +9,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 using support::Random;
 
 constexpr Quantization unit{1, 0};

@@ -10,6 +10,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 
 // The rows that an output row needs, cut off at the image's end.
 constexpr Edge edge{.tensor = 0, .size = 3, .stride = 2, .apart = 2, .before = 1};

@@ -8,6 +8,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 
 template <class Word, int position>
 using word_at = typename decltype(word_as_written<Word, position>())::type;

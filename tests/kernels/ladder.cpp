@@ -20,6 +20,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 using support::Random;
 
 /// A layer of any operator that has kernels of its own, with any numbers.

@@ -5,6 +5,7 @@
 namespace mine {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 
 inline int tables = 0;
 
@@ -36,6 +37,7 @@ struct chip : targets::armv7em {
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 
 struct Net : Seq<Conv2D<4, 3>, Tanh, MaxPool2D<2>, Sigmoid> {};
 constexpr Parameters parameters[] = {

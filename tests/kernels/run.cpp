@@ -9,6 +9,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 using kernels::Chosen, targets::portable;
 
 template <class Word, class Input>

@@ -8,6 +8,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 
 constexpr Quantization image{0.02f, 3}, features{0.05f, -10}, more{0.08f, 20};
 template <int count, int channels>

@@ -9,6 +9,7 @@
 namespace laws {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 
 template <class Word, class... Inputs>
 struct On {

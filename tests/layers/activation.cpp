@@ -9,6 +9,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 
 constexpr Extent image{4, 5, 6, 3};
 static_assert(ReLU::describe(image).activation == Activation::relu && ReLU::describe(image).curve == Curve::scaled);

@@ -8,6 +8,8 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
+using namespace tinytmpl::layers;
 
 constexpr Extent image{4, 5, 6, 3};
 constexpr Node add = Add::describe(image, image);

@@ -6,6 +6,8 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
+using namespace tinytmpl::layers;
 
 constexpr Extent image{4, 5, 6, 3};
 static_assert(Concat<>::describe(image, image).out.extent == Extent{4, 5, 12}, "channels by default");

@@ -6,6 +6,8 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
+using namespace tinytmpl::layers;
 
 constexpr Extent image{28, 27, 6, 3};
 constexpr Node conv = Conv2D<8, Kernel{3, 5}, Stride<2>, Same, Groups<2>>::describe(image);

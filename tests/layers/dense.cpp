@@ -6,6 +6,8 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
+using namespace tinytmpl::layers;
 
 constexpr Node vector = Dense<10>::describe({1, 1, 64, 1});
 static_assert(vector.op == Op::dense && vector.out.extent == Extent{1, 1, 10, 1} && vector.macs == 640);

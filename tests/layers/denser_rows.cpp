@@ -4,13 +4,13 @@
 
 namespace mine {
 
-constexpr auto nearest = tinytmpl::Op{1000};
+constexpr auto nearest = tinytmpl::core::Op{1000};
 
 /// Resized to `h` rows of `w` columns: each output is the input at its place, rounded down.
 template <int h, int w>
 struct Nearest {
-  static constexpr tinytmpl::Node describe(tinytmpl::Extent in) {
-    tinytmpl::Node node = tinytmpl::unary(nearest, "Nearest", in, {h, w, in.c, 3});
+  static constexpr tinytmpl::core::Node describe(tinytmpl::core::Extent in) {
+    tinytmpl::core::Node node = tinytmpl::core::unary(nearest, "Nearest", in, {h, w, in.c, 3});
     node.traits.keeps_quantization = true;
     node.operands[0].rows = {.stride = in.h, .per = h};
     node.cols = {.stride = in.w, .per = w};
@@ -21,8 +21,8 @@ struct Nearest {
 struct NearestColumns : tinytmpl::kernels::KernelFor<nearest> {
   static constexpr const char* name = "nearest";
 
-  template <tinytmpl::Geometry g>
-  static constexpr void compute(const tinytmpl::kernels::Band& band, const tinytmpl::Constants&) {
+  template <tinytmpl::core::Geometry g>
+  static constexpr void compute(const tinytmpl::kernels::Band& band, const tinytmpl::core::Constants&) {
     for (int x = 0; x < g.out.w; ++x)
       for (int c = 0; c < g.out.c; ++c) band.out[0][x * g.out.c + c] = band.in[0][g.cols.start(x) * g.in[0].c + c];
   }

@@ -6,6 +6,8 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
+using namespace tinytmpl::layers;
 
 constexpr Extent image{28, 27, 6, 3};
 constexpr Node depthwise = DepthwiseConv2D<Kernel{3, 5}, Stride<2>, Same, DepthMultiplier<2>>::describe(image);

@@ -4,13 +4,13 @@
 
 namespace mine {
 
-constexpr auto mirror = tinytmpl::Op{1000};
-constexpr auto neighbours = tinytmpl::Op{1001};
+constexpr auto mirror = tinytmpl::core::Op{1000};
+constexpr auto neighbours = tinytmpl::core::Op{1001};
 
 /// Each row from right to left.
 struct Mirror {
-  static constexpr tinytmpl::Node describe(tinytmpl::Extent in) {
-    tinytmpl::Node node = tinytmpl::unary(mirror, "Mirror", in, in);
+  static constexpr tinytmpl::core::Node describe(tinytmpl::core::Extent in) {
+    tinytmpl::core::Node node = tinytmpl::core::unary(mirror, "Mirror", in, in);
     node.traits.keeps_quantization = true;
     node.traits.clamps = false;
     return node;
@@ -20,8 +20,8 @@ struct Mirror {
 /// The difference to the element `distance` rows above, in a scale of its own.
 template <int distance>
 struct Above {
-  static constexpr tinytmpl::Node describe(tinytmpl::Extent in) {
-    tinytmpl::Node node = tinytmpl::unary(neighbours, "Above", in, in);
+  static constexpr tinytmpl::core::Node describe(tinytmpl::core::Extent in) {
+    tinytmpl::core::Node node = tinytmpl::core::unary(neighbours, "Above", in, in);
     node.operands[0].rows = {.size = 2, .dilation = distance, .before = distance};
     node.macs = in.size();
     return node;
@@ -32,18 +32,18 @@ struct Above {
 struct MirrorRow : tinytmpl::kernels::KernelFor<mirror> {
   static constexpr const char* name = "mirror";
 
-  template <tinytmpl::Geometry g>
-  static constexpr void compute(const tinytmpl::kernels::Band& band, const tinytmpl::Constants&) {
+  template <tinytmpl::core::Geometry g>
+  static constexpr void compute(const tinytmpl::kernels::Band& band, const tinytmpl::core::Constants&) {
     for (int x = 0; x < g.out.w; ++x)
       for (int c = 0; c < g.out.c; ++c) band.out[0][x * g.out.c + c] = band.in[0][(g.in[0].w - 1 - x) * g.out.c + c];
   }
 };
 struct Differences : tinytmpl::kernels::KernelFor<neighbours> {
   static constexpr const char* name = "differences";
-  static constexpr int scratch_bytes(const tinytmpl::Geometry& g) { return g.out.size(); }
+  static constexpr int scratch_bytes(const tinytmpl::core::Geometry& g) { return g.out.size(); }
 
-  template <tinytmpl::Geometry g>
-  static constexpr void compute(const tinytmpl::kernels::Band& band, const tinytmpl::Constants& k) {
+  template <tinytmpl::core::Geometry g>
+  static constexpr void compute(const tinytmpl::kernels::Band& band, const tinytmpl::core::Constants& k) {
     const auto difference = [&](const std::int8_t* row, int i) { return row ? row[i] - k.zero_point[0] : 0; };
     for (int i = 0; i < g.out.size(); ++i)
       band.scratch[i] = k.clamped((difference(band.in[1], i) - difference(band.in[0], i)) / 2 + k.output_zero_point);
@@ -65,6 +65,7 @@ struct tinytmpl::kernels::OwnKernels<mine::neighbours> {
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 
 constexpr Parameters parameters[] = {{.output = {1, 0}}, {}};
 using M = Model<Seq<mine::Mirror>, Shape<2, 3, 1>, parameters>;

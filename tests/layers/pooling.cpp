@@ -6,6 +6,8 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
+using namespace tinytmpl::layers;
 
 constexpr Extent image{9, 8, 4, 3};
 constexpr Node most = MaxPool2D<2>::describe(image);

@@ -8,6 +8,8 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
+using namespace tinytmpl::layers;
 
 constexpr Extent image{4, 5, 6, 3}, matrix{1, 5, 6, 2}, vector{1, 1, 6, 1};
 

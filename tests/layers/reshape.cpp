@@ -6,6 +6,8 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
+using namespace tinytmpl::layers;
 
 constexpr Extent image{4, 5, 6, 3};
 constexpr Node matrix = Reshape<Shape<10, 12>>::describe(image);

@@ -13,6 +13,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 const std::filesystem::path golden = GOLDEN;
 
 template <class Model>

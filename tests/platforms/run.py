@@ -95,7 +95,24 @@ class Tries:
                          '#include "program.cpp"')
         for compiler in installed((HOST, *HOST_CLANG)):
             self.compile(compiler, f"-I{INCLUDE}", HERE / "using_namespaces.cpp")
+            self.compile(compiler, f"-I{INCLUDE}", HERE / "everyday_names.cpp")
             self.compile(compiler, f"-I{INCLUDE}", f"-I{HERE}", own)
+        for compiler in installed(HOST_CLANG[:1]):
+            self.own_names(compiler)
+
+    def own_names(self, compiler):
+        """What namespace tinytmpl holds is what the documents name, and what no exported namespace may be called."""
+        command = [*compiler.command, "-std=c++20", "-fsyntax-only", "-Xclang", "-ast-list", "-Xclang",
+                   "-ast-dump-filter=tinytmpl", "-x", "c++", f"-I{INCLUDE}", INCLUDE / "tinytmpl" / "tinytmpl.hpp"]
+        listing = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        names = set(re.findall(r'^tinytmpl::(?:operator"")?(\w+) *$', listing, re.M)) - {"board"}  # a parameter
+        words = {name for name in names if not name.startswith("_")}
+        for path, begin, end, word, wanted in (
+                ("docs/architecture.md", "<!-- names:", "<!-- end of names", r"`(\w+)`", names),
+                ("tools/export_weights/name_space.cpp", "taken[]", "Functions", r'"(\w+)"', words)):
+            text = (ROOT / path).read_text(encoding="utf-8")
+            said = set(re.findall(word, text[text.index(begin):text.index(end)])) - {"std", "tinytmpl"}
+            self.count(wanted == said, path, f"lacks {sorted(wanted - said)}", f"has {sorted(said - wanted)}")
 
     def flags(self):
         for flags in FLAGS:

@@ -11,11 +11,11 @@
 
 namespace support {
 
-using Bands = tinytmpl::Array<int, network_capacity>;
-using ScratchBytes = tinytmpl::Array<int, network_capacity>;
-using Plan = tinytmpl::Plan<network_capacity>;
+using Bands = tinytmpl::core::Array<int, network_capacity>;
+using ScratchBytes = tinytmpl::core::Array<int, network_capacity>;
+using Plan = tinytmpl::graph::Plan<network_capacity>;
 constexpr int edge_capacity = network_capacity * 3;
-using Timetable = tinytmpl::Timetable<network_capacity, edge_capacity>;
+using Timetable = tinytmpl::graph::Timetable<network_capacity, edge_capacity>;
 
 /// Walks a planned network with kernels that compute nothing but check everything. Beside the arena there is a shadow, which
 /// knows of each byte which byte of which row of which tensor it is.
@@ -26,11 +26,11 @@ class CheckingMachine {
       : net(network), bands(rows_at_once), scratch(scratch_bytes), table(timetable), plan(memory_plan),
         arena(static_cast<std::size_t>(plan.arena_bytes)), shadow(arena.size(), nobody) {
     for (int x = 0; x < net.count; ++x) {
-      places[x] = tinytmpl::Place(plan.rings[x]);
-      if (net[x].op != tinytmpl::Op::input && net[x].op != tinytmpl::Op::output)
+      places[x] = tinytmpl::graph::Place(plan.rings[x]);
+      if (net[x].op != tinytmpl::core::Op::input && net[x].op != tinytmpl::core::Op::output)
         calls[x] = {&check, &names[x], plan.scratch[x]};
     }
-    for (int e = 0; e < plan.end_count; ++e) ends[e] = tinytmpl::narrow(plan.ends[e]);
+    for (int e = 0; e < plan.end_count; ++e) ends[e] = tinytmpl::graph::narrow(plan.ends[e]);
     check_bounds();
   }
 
@@ -40,7 +40,7 @@ class CheckingMachine {
   }
   void run() {
     restart();
-    for (int x = 0; x < net.input_count; ++x) done[x] = tinytmpl::narrow(net[x].out.extent.h);
+    for (int x = 0; x < net.input_count; ++x) done[x] = tinytmpl::graph::narrow(net[x].out.extent.h);
     require(advance(), "the walk ends though nothing is missing");
     check_end();
   }
@@ -71,9 +71,9 @@ class CheckingMachine {
   const Plan& plan;
   std::vector<std::int8_t> arena;
   std::vector<std::int64_t> shadow;
-  tinytmpl::Place places[network_capacity];
-  tinytmpl::Call calls[network_capacity];
-  tinytmpl::Constants names[network_capacity];  // a kernel knows its node by the address of its constants
+  tinytmpl::graph::Place places[network_capacity];
+  tinytmpl::graph::Call calls[network_capacity];
+  tinytmpl::core::Constants names[network_capacity];  // a kernel knows its node by the address of its constants
   std::int16_t ends[network_capacity], done[network_capacity];
   int fired[network_capacity], end = 0;  // end: of Plan::ends
 
@@ -105,13 +105,13 @@ class CheckingMachine {
     const int x = net[y].in().node, bytes = net[x].row_bytes();
     const int begin = band.row * net[y].row_bytes() - row * bytes;
     const int beyond = begin + band.count * net[y].row_bytes();
-    for (int b = tinytmpl::maximum(0, begin); b < tinytmpl::minimum(beyond, bytes); ++b)
+    for (int b = tinytmpl::core::maximum(0, begin); b < tinytmpl::core::minimum(beyond, bytes); ++b)
       if (shadow_of(at)[b] != id(x, row, b)) return false;
     return true;
   }
   void check_bounds() {
     for (int x = 0; x < net.count; ++x) {
-      const tinytmpl::Ring& ring = plan.rings[x];
+      const tinytmpl::graph::Ring& ring = plan.rings[x];
       require(ring.slots > 0 || (net[x].out.extent.h == 0 && x >= net.input_count), "no room for a row", x);
       require(ring.offset >= 0 && ring.offset + ring.slots * ring.pitch <= plan.arena_bytes, "outside the arena", x);
       require(net[x].row_bytes() <= ring.pitch || !has_place(x), "rows overlap", x);
@@ -128,11 +128,11 @@ class CheckingMachine {
   bool advance() {
     if (!failure.empty()) return true;
     current = this;
-    const tinytmpl::Program program{table.steps.data(), table.needs.data(), places, calls, ends,
-                                    net.input_count,    plan.end_count};
+    const tinytmpl::graph::Program program{table.steps.data(), table.needs.data(), places, calls, ends,
+                                           net.input_count,    plan.end_count};
     const auto fire = [&](int x, int row, int count) {
       require(count <= bands[x], "more rows than the kernel asked for", x, row);
-      tinytmpl::execute<most_in, most_out>(program, arena.data(), x, row, count);
+      tinytmpl::graph::execute<most_in, most_out>(program, arena.data(), x, row, count);
       return failure.empty();
     };
     for (; end < plan.end_count; ++end)
@@ -151,7 +151,7 @@ class CheckingMachine {
     }
   }
 
-  static void check(const tinytmpl::kernels::Band& band, const tinytmpl::Constants& name) {
+  static void check(const tinytmpl::kernels::Band& band, const tinytmpl::core::Constants& name) {
     current->compute(static_cast<int>(&name - current->names), band);
   }
   /// A kernel spoils its scratch, in which nobody's row may lie.
@@ -169,14 +169,14 @@ class CheckingMachine {
     spoil_scratch(y, band);
     const std::int8_t* const* in = band.in;
     for (int k = 0; k < node.operand_count; ++k) {
-      const tinytmpl::Operand& operand = node.in(k);
+      const tinytmpl::core::Operand& operand = node.in(k);
       const int x = operand.node, taps = operand.rows.size + (band.count - 1) * operand.rows.stride;
       for (int i = 0; i < taps; ++i, ++in) {
         const int row = operand.rows.start(band.row) + i * operand.rows.dilation;
         const bool outside = row < 0 || row >= net[x].out.extent.h;
         require(outside == !*in, "a row outside the image has a place, or one inside has none", y, band.row);
         if (outside || !*in) continue;
-        require(node.op == tinytmpl::Op::reshape ? holds_elements(y, band, row, *in) : holds(x, row, *in),
+        require(node.op == tinytmpl::core::Op::reshape ? holds_elements(y, band, row, *in) : holds(x, row, *in),
                 "not the row that was written", y, band.row);
         for (int o = 0; o < band.count; ++o) check_apart(y, k, o, row, *in, band.out[o]);
       }
@@ -195,12 +195,12 @@ class CheckingMachine {
     const Node& node = net[y];
     const int in_bytes = net[node.in(k).node].row_bytes(), out_bytes = node.row_bytes();
     if (in + in_bytes <= out || out + out_bytes <= in) return;
-    using tinytmpl::Overwrites;
+    using tinytmpl::core::Overwrites;
     const bool over_row =
         node.traits.overwrites == Overwrites::read_row && in == out && bands[y] == 1 && out_bytes <= in_bytes;
     const bool over_operand = node.traits.overwrites == Overwrites::operand && in == out && in_bytes == out_bytes;
     const bool same_place =
-        node.op == tinytmpl::Op::reshape && plan.rings[y].offset == plan.rings[node.in(k).node].offset;
+        node.op == tinytmpl::core::Op::reshape && plan.rings[y].offset == plan.rings[node.in(k).node].offset;
     require(over_row || over_operand || same_place, "the output overwrites what is still read", y, row + o);
   }
 };
@@ -211,12 +211,12 @@ inline std::string listing(const Network& net, const Bands& bands, const Plan& p
   text << net.input_count << " inputs, arena " << plan.arena_bytes << ", ends";
   for (int e = 0; e < plan.end_count; ++e) text << ' ' << plan.ends[e];
   for (int x = 0; x < net.count; ++x) {
-    const tinytmpl::Ring& r = plan.rings[x];
+    const tinytmpl::graph::Ring& r = plan.rings[x];
     text << "\n  " << x << ' ' << net[x].kind << (net[x].traits.accumulates ? " (sums) " : " ") << net[x].out.extent.h
          << " rows of " << net[x].row_bytes() << ", band " << bands[x] << "; offset " << r.offset << " pitch "
          << r.pitch << " slots " << r.slots << " step " << r.step << " phase " << r.phase << "; reads";
     for (int k = 0; k < net[x].operand_count; ++k) {
-      const tinytmpl::Operand& in = net[x].in(k);
+      const tinytmpl::core::Operand& in = net[x].in(k);
       text << ' ' << in.node << " (size " << in.rows.size << " stride " << in.rows.stride << " dilation "
            << in.rows.dilation << " before " << in.rows.before << ")";
     }

@@ -15,6 +15,7 @@
 namespace support {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 
 /// What training could have given a node with weights, its memory of its own.
 struct RandomConstants {

@@ -40,14 +40,14 @@ class Planned {
  public:
   Planned(const Network& network, const Bands& rows_at_once, const ScratchBytes& scratch_bytes, Random& random)
       : net(network), bands(rows_at_once), scratch(scratch_bytes),
-        table(tinytmpl::make_timetable<edge_capacity>(net, bands)), demand(rehearse_in_parts(random)) {}
+        table(tinytmpl::graph::make_timetable<edge_capacity>(net, bands)), demand(rehearse_in_parts(random)) {}
 
   /// What is wrong with them; nothing if all is well.
   std::string fault() {
-    using tinytmpl::InputMemory, tinytmpl::PlacementOrder, tinytmpl::Schedule;
+    using tinytmpl::InputMemory, tinytmpl::graph::PlacementOrder, tinytmpl::Schedule;
     for (const InputMemory memory : {InputMemory::kept, InputMemory::reused}) {
       const bool kept = memory == InputMemory::kept;
-      const tinytmpl::LayerPlanner<network_capacity> layers(net, scratch, memory);
+      const tinytmpl::graph::LayerPlanner<network_capacity> layers(net, scratch, memory);
       check(layers.plan(PlacementOrder::in_time), "in time", false, kept);
       check(layers.plan(PlacementOrder::by_size), "by size", false, kept);
       check(row_plan(Schedule::min_ram, memory), kept ? "rows, kept" : "rows, reused", false, kept);
@@ -56,7 +56,7 @@ class Planned {
     return message;
   }
   Plan row_plan(tinytmpl::Schedule schedule, tinytmpl::InputMemory memory) const {
-    return tinytmpl::RowPlanner<network_capacity>(net, demand, bands, scratch, schedule, memory).plan();
+    return tinytmpl::graph::RowPlanner<network_capacity>(net, demand, bands, scratch, schedule, memory).plan();
   }
 
  private:
@@ -64,13 +64,13 @@ class Planned {
   const Bands bands;
   const ScratchBytes scratch;
   const Timetable table;
-  const tinytmpl::Demand<network_capacity> demand;
+  const tinytmpl::graph::Demand<network_capacity> demand;
   std::string message;
 
   /// The rehearsal, cut into parts of random length.
-  tinytmpl::Demand<network_capacity> rehearse_in_parts(Random& random) const {
-    const tinytmpl::Readers<network_capacity, edge_capacity> readers(net);
-    tinytmpl::Demand<network_capacity> result{};
+  tinytmpl::graph::Demand<network_capacity> rehearse_in_parts(Random& random) const {
+    const tinytmpl::graph::Readers<network_capacity, edge_capacity> readers(net);
+    tinytmpl::graph::Demand<network_capacity> result{};
     while (!result.complete) result = rehearse(net, table, readers, result, random.between(1, 200));
     return result;
   }

@@ -19,13 +19,13 @@
 
 namespace support {
 
-using tinytmpl::Extent;
-using tinytmpl::Node;
+using tinytmpl::core::Extent;
+using tinytmpl::core::Node;
 
 constexpr int network_capacity = 48;
-constexpr tinytmpl::Op stretch{
+constexpr tinytmpl::core::Op stretch{
     1000};  // of the tests: rows denser than its operand's, each the sum of those that it reads
-using Network = tinytmpl::Network<network_capacity>;
+using Network = tinytmpl::graph::Network<network_capacity>;
 
 /// What a network's inputs look like: images, or mostly sequences of one row.
 enum class Inputs { images, sequences };
@@ -73,10 +73,10 @@ class RandomNetwork {
     for (const int operand : operands) node.operands[k++].node = operand;
     node.layer = net.count;
     if (node.traits.keeps_quantization) node.out.element = net[node.in().node].out.element;
-    if (random.one_in(2) || node.op == tinytmpl::Op::lookup) node.out.quantization = {1, 0};
+    if (random.one_in(2) || node.op == tinytmpl::core::Op::lookup) node.out.quantization = {1, 0};
     const int index = net.add(node);
     if (node.seen_as.rank == 0 || node.seen_as == node.out.extent) return;
-    Node view = tinytmpl::reshape("Reshape", node.out.extent, node.seen_as);
+    Node view = tinytmpl::layers::reshape("Reshape", node.out.extent, node.seen_as);
     view.operands[0].node = index;
     net.add(view);
   }
@@ -110,22 +110,22 @@ class RandomNetwork {
   // One draw a statement: compilers evaluate arguments in different orders.
   void convolution(int x) {
     const int filters = random.between(1, 8);
-    const tinytmpl::Window w = window(net[x].out.extent);
-    add(tinytmpl::conv2d(net[x].out.extent, filters, w), {x});
+    const tinytmpl::core::Window w = window(net[x].out.extent);
+    add(tinytmpl::layers::conv2d(net[x].out.extent, filters, w), {x});
   }
   void depthwise(int x) {
     const int multiplier = random.one_in(4) ? 2 : 1;
-    const tinytmpl::Window w = window(net[x].out.extent);
-    add(tinytmpl::depthwise_conv2d(net[x].out.extent, w, multiplier), {x});
+    const tinytmpl::core::Window w = window(net[x].out.extent);
+    add(tinytmpl::layers::depthwise_conv2d(net[x].out.extent, w, multiplier), {x});
   }
   void dense(int x) {
     const int units = random.between(1, 12);
     const bool last_axis = random.one_in(2);
-    add(tinytmpl::dense(net[x].out.extent, units, last_axis), {x});
+    add(tinytmpl::layers::dense(net[x].out.extent, units, last_axis), {x});
   }
 
-  tinytmpl::Window window(Extent in) {
-    tinytmpl::Window w{random.between(1, 5), random.between(1, 3), random.between(1, 3), random.between(1, 2)};
+  tinytmpl::core::Window window(Extent in) {
+    tinytmpl::core::Window w{random.between(1, 5), random.between(1, 3), random.between(1, 3), random.between(1, 2)};
     if (random.one_in(4)) w.dilation_h = random.between(2, 3), w.stride_h = 1;
     if (random.one_in(4)) w.kernel_h = w.kernel_w = 1;
     if (kind == Inputs::sequences && in.h == 1 && !random.one_in(16)) {  // over time
@@ -137,26 +137,26 @@ class RandomNetwork {
   }
   void pool(int x) {
     const Extent in = net[x].out.extent;
-    tinytmpl::Window w = window(in);
+    tinytmpl::core::Window w = window(in);
     w.dilation_h = w.dilation_w = 1;
     if (random.one_in(3)) w = {in.h, in.w};  // the whole image, which becomes sums
-    const tinytmpl::Op op = random.of(tinytmpl::Op::max_pool, tinytmpl::Op::average_pool);
-    add(tinytmpl::pool(op, in, w), {x});
+    const tinytmpl::core::Op op = random.of(tinytmpl::core::Op::max_pool, tinytmpl::core::Op::average_pool);
+    add(tinytmpl::layers::pool(op, in, w), {x});
   }
   /// Elements of any size.
   void denser(int x) {
     using tinytmpl::Element;
     const Extent in = net[x].out.extent;
-    Node node = tinytmpl::unary(stretch, "Stretch", in, in);
+    Node node = tinytmpl::core::unary(stretch, "Stretch", in, in);
     const int per = random.between(2, 4), stride = random.between(1, 3), before = random.between(-1, per);
     node.operands[0].rows = {.size = random.between(1, 2), .stride = stride, .before = before, .per = per};
-    node.out.extent.h = tinytmpl::maximum(1, in.h * per / stride);
+    node.out.extent.h = tinytmpl::core::maximum(1, in.h * per / stride);
     node.out.element = random.of(Element::int8, Element::int16, Element::int32, Element::float32, Element::int64);
     add(node, {x});
   }
   void pad(int x) {
     const auto amount = [this] { return random.one_in(2) ? 0 : random.between(0, 3); };
-    add(tinytmpl::pad(
+    add(tinytmpl::layers::pad(
             net[x].out.extent,
             {.top = amount(), .bottom = amount(), .left = amount(), .channels_after = random.one_in(4) ? 1 : 0}),
         {x});
@@ -166,9 +166,9 @@ class RandomNetwork {
     add(random.of(tinytmpl::ReLU::describe(in), tinytmpl::Tanh::describe(in), tinytmpl::Quantize::describe(in)), {x});
   }
   void mean(int x) {
-    const tinytmpl::Axes axes{random.one_in(2), random.one_in(2), random.one_in(4)};
+    const tinytmpl::layers::Axes axes{random.one_in(2), random.one_in(2), random.one_in(4)};
     const bool keep_dims = random.one_in(2);
-    add(tinytmpl::mean("Mean", net[x].out.extent, axes, keep_dims), {x});
+    add(tinytmpl::layers::mean("Mean", net[x].out.extent, axes, keep_dims), {x});
   }
   void reshape(int x) {
     const Extent in = net[x].out.extent;
@@ -180,7 +180,7 @@ class RandomNetwork {
     const int h = divisor(in.size(), 30), w = divisor(in.size() / h, 4);
     Extent image{h, w, in.size() / h / w, 3};
     if (kind == Inputs::sequences && random.one_in(2)) image = {1, image.h * image.w, image.c, 3};
-    add(tinytmpl::reshape("Reshape", in, random.one_in(3) ? Extent{1, 1, in.size(), 1} : image), {x});
+    add(tinytmpl::layers::reshape("Reshape", in, random.one_in(3) ? Extent{1, 1, in.size(), 1} : image), {x});
   }
   void combine(int x) {
     const Extent a = net[x].out.extent;
@@ -193,8 +193,8 @@ class RandomNetwork {
   void combine_with_constant(int x) {
     const Extent in = net[x].out.extent;
     const Extent constant{random.one_in(2) ? 1 : in.h, 1, in.c, 3};
-    if (random.one_in(2)) add(tinytmpl::with_constant(tinytmpl::Add::describe(in, constant), false), {x});
-    else add(tinytmpl::with_constant(tinytmpl::Sub::describe(constant, in), true), {x});
+    if (random.one_in(2)) add(tinytmpl::layers::with_constant(tinytmpl::Add::describe(in, constant), false), {x});
+    else add(tinytmpl::layers::with_constant(tinytmpl::Sub::describe(constant, in), true), {x});
   }
   void join(int x) {
     using tinytmpl::Axis;
@@ -207,19 +207,19 @@ class RandomNetwork {
     };
     const int y = pick_partner(fits), z = pick_partner(fits), count = random.between(2, 3);
     Extent parts[] = {a, net[y].out.extent, net[z].out.extent};
-    add(tinytmpl::concat(axis, parts, count), {x, y, z});
+    add(tinytmpl::layers::concat(axis, parts, count), {x, y, z});
   }
 
   /// The newest tensor comes out, and sometimes others.
   void end() {
-    Node output = tinytmpl::output_node();
+    Node output = tinytmpl::core::output_node();
     output.operand_count = random.one_in(3) ? random.between(2, 4) : 1;
     const int count = net.count;
     for (int k = 0; k < output.operand_count; ++k) {
       int x = k == 0 ? count - 1 : random.below(count);
       if (random.one_in(8)) add(tinytmpl::Dequantize::describe(net[x].out.extent), {x}), x = net.count - 1;
       output.operands[k] = {x, net[x].out.extent, {}};
-      tinytmpl::read_whole(output, k);
+      tinytmpl::core::read_whole(output, k);
     }
     if (random.one_in(2)) std::swap(output.operands[0], output.operands[output.operand_count - 1]);
     net.add(output);

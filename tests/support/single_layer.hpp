@@ -14,6 +14,7 @@
 namespace support {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 
 /// A small network, run by its kernels alone: whole tensors, row after row, from pointers that are made here. Geometry is known
 /// to the compiler; data, quantization and weights are not, so that many can be tried.
@@ -33,7 +34,7 @@ class SingleLayer {
  public:
   /// `parameters` as of a Model; the last node clamps as `activation` says.
   explicit SingleLayer(const std::vector<Parameters>& parameters, Activation activation = {})
-      : net(optimize(tinytmpl::bind_parameters(written, parameters, word_count<Net>()))), given(parameters),
+      : net(optimize(tinytmpl::graph::bind_parameters(written, parameters, word_count<Net>()))), given(parameters),
         tensors(nodes) {
     net[net.count - 2].activation = activation;
     check_quantization(net);

@@ -9,6 +9,7 @@
 namespace strange_kernels {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 using kernels::Band, kernels::KernelFor, kernels::Packing;
 
 constexpr int strange_words(const Geometry& g) { return 3 + g.kernel_h * g.cols.size * g.filter_c; }

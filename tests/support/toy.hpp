@@ -23,7 +23,7 @@ class Toy {
   bool reads_what_is_not_there = false;
 
  private:
-  using Op = tinytmpl::Op;
+  using Op = tinytmpl::core::Op;
   const Network& net;
   std::vector<Tensor> tensors;
 
@@ -33,7 +33,7 @@ class Toy {
   }
   /// Element (row, x, c) of operand k of `node`, as the node sees it.
   int element(const Node& node, int k, int row, int x, int c) {
-    const tinytmpl::Operand& in = node.in(k);
+    const tinytmpl::core::Operand& in = node.in(k);
     const Tensor& tensor = tensors[static_cast<std::size_t>(in.node)];
     if (net[in.node].traits.accumulates) row = 0;
     const auto index = static_cast<std::size_t>((row * in.extent.w + x) * in.extent.c + c);
@@ -46,11 +46,11 @@ class Toy {
   /// Calls visit(row tap, column tap, row, column) for each tap of the window at (row, x) that lies on operand 0.
   template <class Visit>
   void for_each_tap(const Node& node, int row, int x, Visit visit) {
-    const tinytmpl::Operand& in = node.in();
-    const tinytmpl::Sliding &rows = in.rows, &cols = node.cols;
+    const tinytmpl::core::Operand& in = node.in();
+    const tinytmpl::core::Sliding &rows = in.rows, &cols = node.cols;
     for (int i = 0; i < rows.size; ++i)
       for (int j = 0; j < cols.size; ++j) {
-        const auto start = [](int k, const tinytmpl::Sliding& s) {
+        const auto start = [](int k, const tinytmpl::core::Sliding& s) {
           return static_cast<int>(std::floor(static_cast<double>(k * s.stride - s.before) / s.per));
         };
         const int r = start(row, rows) + i * rows.dilation, column = start(x, cols) + j * cols.dilation;
@@ -76,7 +76,7 @@ class Toy {
   static int finish(const Node& node, std::int64_t value) {
     if (node.traits.accumulates) return static_cast<int>(value);
     const int q = static_cast<std::int16_t>(value);
-    return node.activation == tinytmpl::Activation::relu ? tinytmpl::maximum(q, 0) : q;
+    return node.activation == tinytmpl::core::Activation::relu ? tinytmpl::core::maximum(q, 0) : q;
   }
   std::int64_t value(const Node& node, int row, int x, int c) {
     if (node.op == stretch) return stretched(node, row, x, c);
@@ -93,9 +93,9 @@ class Toy {
       case Op::lookup: return element(node, 0, row, x, c) ^ static_cast<int>(node.curve);
       case Op::softmax: return softmax(node, row, x, c);
       case Op::pad: return padded(node, row, x, c);
-      case Op::mean: return reduced(node, row, node.in().rows.size, x, c) / tinytmpl::summed(node);
+      case Op::mean: return reduced(node, row, node.in().rows.size, x, c) / tinytmpl::layers::summed(node);
       case Op::row_sum: return reduced(node, 0, node.out.extent.h, x, c);
-      default: return element(node, 0, 0, x, c) / tinytmpl::summed(node);  // mean_of_sums
+      default: return element(node, 0, 0, x, c) / tinytmpl::layers::summed(node);  // mean_of_sums
     }
   }
 
@@ -130,7 +130,7 @@ class Toy {
     std::int64_t sum = 0;
     for_each_tap(node, row, x, [&](int, int, int r, int column) {
       const int q = element(node, 0, r, column, c);
-      most = tinytmpl::maximum(most, q), sum += q, ++count;
+      most = tinytmpl::core::maximum(most, q), sum += q, ++count;
     });
     if (node.op == Op::max_pool) return most;
     return count > 0 ? sum / count : 0;
@@ -148,7 +148,7 @@ class Toy {
   int part(const Node& node, int row, int x, int c) {
     int total_w = 0, total_c = 0;
     for (int k = 0; k < node.operand_count; ++k) {
-      const tinytmpl::Operand& in = node.in(k);
+      const tinytmpl::core::Operand& in = node.in(k);
       const bool along_w = in.extent.w < node.out.extent.w, along_c = in.extent.c < node.out.extent.c;
       const int r = row - in.rows.before, column = x - (along_w ? total_w : 0), channel = c - (along_c ? total_c : 0);
       total_w += in.extent.w, total_c += in.extent.c;
@@ -166,7 +166,7 @@ class Toy {
   int padded(const Node& node, int row, int x, int c) {
     const Extent in = node.in().extent;
     const int r = row - node.in().rows.before, column = x - node.cols.before,
-              channel = c - tinytmpl::channels_before(node);
+              channel = c - tinytmpl::layers::channels_before(node);
     const bool inside = r >= 0 && r < in.h && column >= 0 && column < in.w && channel >= 0 && channel < in.c;
     return inside ? element(node, 0, r, column, channel) : 0;
   }

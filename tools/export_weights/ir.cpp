@@ -15,7 +15,7 @@ bool contains(const std::vector<int>& tensors, int tensor) {
   return std::find(tensors.begin(), tensors.end(), tensor) != tensors.end();
 }
 
-tinytmpl::Extent extent(const Dims& dims) {
+tinytmpl::core::Extent extent(const Dims& dims) {
   const auto from_end = [&dims](std::size_t i) { return i > dims.size() ? 1 : dims[dims.size() - i]; };
   return {from_end(3), from_end(2), from_end(1), static_cast<int>(dims.size())};
 }

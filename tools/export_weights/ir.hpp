@@ -14,15 +14,15 @@
 
 namespace exporter {
 
-using tinytmpl::Activation;
 using tinytmpl::Element;
 using tinytmpl::Quantization;
+using tinytmpl::core::Activation;
 
 /// A tensor's dimensions as the library counts them: no batch, channels last, one to three of them.
 using Dims = std::vector<int>;
 
 std::int64_t elements(const Dims& dims);
-tinytmpl::Extent extent(const Dims& dims);
+tinytmpl::core::Extent extent(const Dims& dims);
 
 /// Whether a list of tensors has one.
 bool contains(const std::vector<int>& tensors, int tensor);

@@ -23,11 +23,18 @@ constexpr std::string_view keywords[] = {
     "thread_local", "throw", "true", "try", "typedef", "typeid", "typename", "typeof", "union", "unsigned", "using",
     "virtual", "void", "volatile", "wchar_t", "while", "xor", "xor_eq"};
 
-// Names that a header needs for itself: the library's, and those that it uses without a qualifier.
+// What stands in namespace tinytmpl, which a header or its user takes without a qualifier: tests/platforms compares.
 constexpr std::string_view taken[] = {
-    "std", "tinytmpl",
-#include <library_words.inc>
-};
+    "std", "tinytmpl", "Add", "AveragePool2D", "Axis", "Board", "CheckExport", "Concat", "ConstantFirst", "Conv2D",
+    "Dense", "DepthMultiplier", "DepthwiseConv2D", "Dequantize", "Dilation", "Element", "Fits", "FlashAccess",
+    "Flatten", "Footprint", "GlobalAveragePool2D", "GoldenVectors", "Graph", "Groups", "HardSwish", "InputMemory",
+    "InputShapes", "Inputs", "KeepDims", "Kernel", "LastAxis", "LayerReport", "LeakyReLU", "Let", "MaxPool2D",
+    "Mean", "Model", "Mul", "NoBias", "Optimize", "Outputs", "Pad", "Parameters", "Pipeline", "Profile",
+    "Quantization", "Quantize", "ReLU", "ReLU6", "ReLUN1To1", "Reshape", "Residual", "Rounding", "Same", "Schedule",
+    "SelfTestResult", "Seq", "Shape", "SharedArena", "Sigmoid", "Softmax", "Stride", "Sub", "Tanh", "Valid",
+    "Values", "View", "WithConstant", "fits"};
+// Its namespaces, which an outer one of the same name would make ambiguous.
+constexpr std::string_view rooms[] = {"boards", "core", "graph", "kernels", "layers", "literals", "targets"};
 
 // Functions, types, constants and macros in the global namespace of C's, POSIX', newlib's, C++'s and Arduino's headers, in
 // order: global_names.py.
@@ -57,7 +64,7 @@ std::string complaint_about(std::string_view part) {
   if (part[0] == '_' || part.find("__") != std::string_view::npos)
     return fmt::format("{} is reserved: it starts with _ or contains __", part);
   if (contains(keywords, part)) return fmt::format("{} is a keyword of C++", part);
-  if (contains(taken, part)) return fmt::format("the header itself needs the name {}", part);
+  if (contains(taken, part)) return fmt::format("the library itself has the name {}", part);
   return {};
 }
 
@@ -70,6 +77,7 @@ std::string complaint_about_namespace(std::string_view name) {
     const std::string_view part = rest.substr(0, colons);
     if (std::string complaint = complaint_about(part); !complaint.empty()) return complaint;
     const bool is_outer = rest.size() == name.size();
+    if (is_outer && contains(rooms, part)) return fmt::format("the library itself has the name {}", part);
     if (std::binary_search(std::begin(global), std::end(global), part) && (is_outer || is_macro(part)))
       return fmt::format("{} is a function, type or macro of C's, C++'s or Arduino's headers", part);
     if (colons == std::string_view::npos) return {};

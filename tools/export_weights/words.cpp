@@ -33,7 +33,7 @@ std::string axis_word(tinytmpl::Axis axis) {
   return {};
 }
 
-void add_window(Word& word, const tinytmpl::Window& w, int default_stride_h, int default_stride_w) {
+void add_window(Word& word, const tinytmpl::core::Window& w, int default_stride_h, int default_stride_w) {
   word << (w.kernel_h == w.kernel_w ? std::to_string(w.kernel_h)
                                     : fmt::format("Kernel{{{}, {}}}", w.kernel_h, w.kernel_w));
   if (w.stride_h != default_stride_h || w.stride_w != default_stride_w) word << pair("Stride", w.stride_h, w.stride_w);

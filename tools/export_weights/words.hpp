@@ -33,7 +33,7 @@ std::string shape_word(const Dims& dims);
 std::string axis_word(tinytmpl::Axis axis);
 
 /// The kernel, and what differs from a stride of `default_stride`, from no dilation, from Valid.
-void add_window(Word& word, const tinytmpl::Window& window, int default_stride_h = 1, int default_stride_w = 1);
+void add_window(Word& word, const tinytmpl::core::Window& window, int default_stride_h = 1, int default_stride_w = 1);
 
 /// The layer without its fused activation: Conv2D<64, Kernel{10, 4}, Stride<2>, Same>.
 std::string word(const Network& net, const Layer& layer);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/core/language.hpp>
+#include <tinytmpl/core/namespaces.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// `std::array` whose length and indices are `int`: an aggregate that may be empty and may be a template argument.
 template <class T, int length>
@@ -22,4 +22,4 @@ struct Array {
   friend constexpr bool operator==(const Array&, const Array&) = default;
 };
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

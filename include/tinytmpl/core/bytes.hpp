@@ -6,7 +6,7 @@
 
 #include <tinytmpl/core/element.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// Copies bytes; the ranges may overlap if `to` lies below `from`.
 constexpr void copy(std::int8_t* to, const std::int8_t* from, int count) {
@@ -47,4 +47,4 @@ constexpr void store_sum(std::int8_t* to, std::int32_t sum) {
   for (int i = 0; i < bytes; ++i) to[i] = static_cast<std::int8_t>(static_cast<std::uint8_t>(sum >> (8 * i)));
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

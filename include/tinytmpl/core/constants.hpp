@@ -9,7 +9,7 @@
 #include <tinytmpl/core/math.hpp>
 #include <tinytmpl/core/node.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// What a kernel knows at run time: a node's constants in flash.
 struct Constants {
@@ -40,4 +40,4 @@ struct Constants {
   }
 };
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

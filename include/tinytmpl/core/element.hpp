@@ -7,7 +7,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <tinytmpl/core/language.hpp>
+#include <tinytmpl/core/namespaces.hpp>
 
 namespace tinytmpl {
 
@@ -36,6 +36,10 @@ constexpr Element in_memory(Element element) { return element == Element::uint8 
 constexpr bool is_quantized(Element element) {
   return element == Element::int8 || element == Element::uint8 || element == Element::int16;
 }
+
+}  // namespace tinytmpl
+
+namespace tinytmpl::core {
 
 /// The type that a program has for an element, and which element a type is.
 template <Element element>
@@ -144,4 +148,4 @@ class ElementIterator {
   Memory* place = nullptr;
 };
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

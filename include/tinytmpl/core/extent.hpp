@@ -3,9 +3,9 @@
 
 #include <cstdint>
 
-#include <tinytmpl/core/language.hpp>
+#include <tinytmpl/core/namespaces.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 constexpr int max_elements = 1 << 30;
 
@@ -39,6 +39,10 @@ struct CheckShape {
 
 }  // namespace detail
 
+}  // namespace tinytmpl::core
+
+namespace tinytmpl {
+
 /// The size of a tensor as a user writes it: `Shape<height, width, channels>`, `Shape<width, channels>` or `Shape<length>`.
 ///
 /// rejects  extents below 1, more than 2^30 elements
@@ -51,18 +55,19 @@ class Shape {
     ((result = has_rank && extents < result ? extents : result), ...);
     return result;
   }();
-  static constexpr Extent written = [] {
+  static constexpr core::Extent written = [] {
     constexpr int sizes[] = {1, 1, 1, extents...};  // the last three count
-    return Extent{sizes[rank], sizes[rank + 1], sizes[rank + 2], rank};
+    return core::Extent{sizes[rank], sizes[rank + 1], sizes[rank + 2], rank};
   }();
   static constexpr int elements = has_rank && least >= 1 ? written.size() : 1;
-  static_assert(sizeof(detail::CheckShape<rank, least, elements>) != 0);
+  static_assert(sizeof(core::detail::CheckShape<rank, least, elements>) != 0);
 
  public:
   /// Of rank 0 if the shape breaks a rule.
-  static constexpr Extent extent = has_rank && least >= 1 && elements <= max_elements ? written : Extent{.rank = 0};
+  static constexpr core::Extent extent =
+      has_rank && least >= 1 && elements <= core::max_elements ? written : core::Extent{.rank = 0};
 
-  constexpr operator Extent() const { return extent; }
+  constexpr operator core::Extent() const { return extent; }
 };
 
 /// The shapes of several inputs, in the order of the Graph's `Inputs`.

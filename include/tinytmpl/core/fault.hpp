@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/core/language.hpp>
+#include <tinytmpl/core/namespaces.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// What a layer may require of its inputs and its parameters; graph/check.hpp has a sentence for each.
 enum class Rule {
@@ -56,4 +56,4 @@ struct Fault {
   constexpr bool found() const { return rule != Rule::none; }
 };
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

@@ -7,7 +7,7 @@
 
 #include <tinytmpl/core/policy.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// A non-negative real number: value * 2^(shift - 31), value in [2^30, 2^31) or 0.
 struct Multiplier {
@@ -77,4 +77,4 @@ template <Rounding rounding = Rounding{}>
   }
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/core/language.hpp>
+#include <tinytmpl/core/namespaces.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// Text as a template argument: `Let<"stem", ...>`.
 template <int size>
@@ -20,4 +20,4 @@ constexpr bool same_text(const char* a, const char* b) {
   return *a == *b;
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

@@ -9,7 +9,7 @@
 
 #include <tinytmpl/core/policy.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 namespace detail {
 
@@ -62,4 +62,4 @@ template <FlashAccess access, class T>
   return detail::by_words(from);
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

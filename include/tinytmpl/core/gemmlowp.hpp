@@ -8,7 +8,7 @@
 
 /// The fixed-point functions of gemmlowp (fixedpoint/fixedpoint.h) that TFLite's activations are defined by. Qm.n is a number in
 /// an int32 with m bits before the point and n behind it.
-namespace tinytmpl::gemmlowp {
+namespace tinytmpl::core::gemmlowp {
 
 constexpr std::int32_t one = 2147483647;  // in Q0.31, as near as it gets
 
@@ -69,4 +69,4 @@ constexpr std::int32_t tanh_of(std::int32_t a) {
   return a < 0 ? -positive : positive;
 }
 
-}  // namespace tinytmpl::gemmlowp
+}  // namespace tinytmpl::core::gemmlowp

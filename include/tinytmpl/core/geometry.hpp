@@ -5,7 +5,7 @@
 #include <tinytmpl/core/numbers.hpp>
 #include <tinytmpl/core/policy.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// Width, channels and elements of the rows of one operand.
 struct RowShape {
@@ -37,4 +37,4 @@ struct Geometry {
   Numbers numbers;
 };
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

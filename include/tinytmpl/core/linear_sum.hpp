@@ -3,9 +3,9 @@
 
 #include <cstdint>
 
-#include <tinytmpl/core/language.hpp>
+#include <tinytmpl/core/namespaces.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// A quantized sum of two int8 as  (left * x + right * y + offset) >> shift, clamped to int8: equal to TFLite's chain of three
 /// multipliers for all 65,536 pairs, which graph/linear.hpp has proved in the compiler. It fits into 32 bits.
@@ -14,4 +14,4 @@ struct LinearSum {
   std::int32_t shift = 0;  // 0: there is none
 };
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

@@ -4,9 +4,9 @@
 #include <type_traits>
 #include <utility>
 
-#include <tinytmpl/core/language.hpp>
+#include <tinytmpl/core/namespaces.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// Types in an order: the parts of a word that is made of others, the kernels of a target.
 template <class... Parts>
@@ -28,4 +28,4 @@ template <int index, class... T>
 constexpr auto part(List<T...>)
     -> decltype(numbered<index>(NumberedList<std::make_integer_sequence<int, sizeof...(T)>, T...>{}));
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

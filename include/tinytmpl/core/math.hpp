@@ -3,9 +3,9 @@
 
 #include <type_traits>
 
-#include <tinytmpl/core/language.hpp>
+#include <tinytmpl/core/namespaces.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// The few functions of <algorithm> and <cmath> that the library needs: those headers do not compile on every bare target.
 /// Their names are not those of std, which are macros on many platforms, and which a user's `using namespace` would make ambiguous.
@@ -36,4 +36,4 @@ constexpr bool is_null(const T* pointer) {
   return std::is_constant_evaluated() ? __builtin_constant_p(pointer) : pointer == nullptr;
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

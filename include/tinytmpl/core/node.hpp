@@ -8,7 +8,7 @@
 #include <tinytmpl/core/tensor.hpp>
 #include <tinytmpl/core/window.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 enum class Op {
   // no arithmetic: where tensors enter, where they stay
@@ -54,7 +54,7 @@ constexpr int max_operands = 8;
 /// A tensor as a node reads it: which node wrote it, its extent, and the rows that one output row reads.
 struct Operand {
   int node = 0;
-  Extent extent;
+  Extent extent{};
   Sliding rows;
 };
 
@@ -181,4 +181,4 @@ constexpr void read_whole(Node& node, int k = 0) {
   node.operands[k].rows = {.size = node.operands[k].extent.h, .stride = 0};
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

@@ -6,7 +6,7 @@
 #include <tinytmpl/core/fixed_point.hpp>
 #include <tinytmpl/core/math.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// What a kernel may count on in the numbers that training gave a node; each holds whatever the inputs are. A network without
 /// parameters has what is usual.
@@ -48,4 +48,4 @@ struct SumRange {
   }
 };
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

@@ -18,6 +18,12 @@ enum class Schedule { min_ram, layerwise, fed };
 /// May the plan write over the input while the model runs? `kept`: `run()` may be called again without filling the input anew.
 enum class InputMemory { kept, reused };
 
+/// Which kernels, where a target has several.
+enum class Optimize { speed, size };
+
+/// Whether constants may be read a byte at a time, or only as aligned 32-bit words (ESP8266's mapped flash).
+enum class FlashAccess { any, word };
+
 // Some boards' headers have macros of these names; all else in this library asks `rounds_once`.
 #pragma push_macro("once")
 #pragma push_macro("twice")
@@ -25,6 +31,10 @@ enum class InputMemory { kept, reused };
 #undef twice
 /// How a sum is scaled back to int8: `twice` as TensorFlow Lite Micro and CMSIS-NN, `once` as builds with TFLITE_SINGLE_ROUNDING.
 enum class Rounding { twice, once };
+
+}  // namespace tinytmpl
+
+namespace tinytmpl::core {
 
 constexpr bool rounds_once(Rounding rounding) {
   switch (rounding) {
@@ -35,12 +45,6 @@ constexpr bool rounds_once(Rounding rounding) {
 }
 #pragma pop_macro("twice")
 #pragma pop_macro("once")
-
-/// Which kernels, where a target has several.
-enum class Optimize { speed, size };
-
-/// Whether constants may be read a byte at a time, or only as aligned 32-bit words (ESP8266's mapped flash).
-enum class FlashAccess { any, word };
 
 /// The types of all policies: what takes policies goes by this list.
 template <class... Types>
@@ -53,16 +57,12 @@ using AllPolicies = PolicyTypes<Schedule, InputMemory, Rounding, Optimize, Flash
 template <class T>
 concept Policy = AllPolicies::has<T>;
 
-namespace detail {
-
 // A class of its own: whoever takes the policies goes on without, so that one mistake is one error.
 template <auto... policies>
 struct CheckPolicies {
   static_assert((Policy<decltype(policies)> && ...),
                 "tinytmpl: the policies are values of Schedule, InputMemory, Rounding, Optimize and FlashAccess");
 };
-
-}  // namespace detail
 
 /// The policy of type `T` among `chosen`, or its default.
 template <class T, auto... chosen>
@@ -75,4 +75,4 @@ constexpr T policy() {
   return result;
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

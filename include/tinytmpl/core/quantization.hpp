@@ -7,7 +7,7 @@
 #include <tinytmpl/core/element.hpp>
 #include <tinytmpl/core/math.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// real = scale * (q - zero_point), q a T. A tensor of scale 0 has no quantization yet: it may not exist in memory.
 ///
@@ -37,8 +37,16 @@ struct QuantizationOf {
   friend constexpr bool operator==(const QuantizationOf&, const QuantizationOf&) = default;
 };
 
+}  // namespace tinytmpl::core
+
+namespace tinytmpl {
+
 /// Of what lies in memory, and is computed with.
-using Quantization = QuantizationOf<std::int8_t>;
+using Quantization = core::QuantizationOf<std::int8_t>;
+
+}  // namespace tinytmpl
+
+namespace tinytmpl::core {
 
 template <class T>
 constexpr Quantization in_memory(QuantizationOf<T> q) {
@@ -50,4 +58,4 @@ constexpr QuantizationOf<T> in_elements(Quantization memory) {
   return {memory.scale, memory.zero_point + offset_of(element_of<T>)};
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

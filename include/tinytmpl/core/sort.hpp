@@ -4,7 +4,7 @@
 #include <tinytmpl/core/array.hpp>
 #include <tinytmpl/core/math.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// Sorts the first `count` items, equal ones in the order in which they stand. By merging: some n log n steps whatever the order
 /// is, as a constant expression may not be long.
@@ -23,4 +23,4 @@ constexpr void merge_sort(Array<T, n>& items, int count, Less less) {
   }
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

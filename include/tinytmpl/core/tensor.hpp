@@ -5,7 +5,7 @@
 #include <tinytmpl/core/extent.hpp>
 #include <tinytmpl/core/quantization.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// What lies in memory, row by row.
 struct Tensor {
@@ -16,4 +16,4 @@ struct Tensor {
   constexpr int row_bytes() const { return extent.row() * size_of(element); }
 };
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

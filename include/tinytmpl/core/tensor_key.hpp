@@ -3,7 +3,7 @@
 
 #include <tinytmpl/core/fixed_string.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// Which input or output of a model: its position, the first is 0, or its name. `output<1>()`, `output<"alarm">()`.
 template <int size>
@@ -26,4 +26,4 @@ constexpr int find_name(const char* const (&names)[count], const char* name) {
   return -1;
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

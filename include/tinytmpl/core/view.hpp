@@ -9,7 +9,7 @@
 #include <tinytmpl/core/math.hpp>
 #include <tinytmpl/core/quantization.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// The index of the largest element, of the first one if there are several.
 template <class T>
@@ -19,6 +19,10 @@ constexpr int index_of_largest(const T* elements, int count) {
     if (elements[i] > elements[best]) best = i;
   return best;
 }
+
+}  // namespace tinytmpl::core
+
+namespace tinytmpl {
 
 /// A tensor's elements, one after the other, with what they mean. `T` is std::int8_t or std::uint8_t, and const where they are
 /// read only.
@@ -30,7 +34,7 @@ class View {
   static constexpr bool is_memory = std::is_same_v<T, Memory>;
 
  public:
-  constexpr View(Memory* first, QuantizationOf<Value> meaning) : memory(first), quantization(meaning) {}
+  constexpr View(Memory* first, core::QuantizationOf<Value> meaning) : memory(first), quantization(meaning) {}
 
   static constexpr int size() { return count; }
   /// The elements, where memory holds them as they are.
@@ -46,13 +50,13 @@ class View {
   constexpr Memory* raw() const { return memory; }
 
   constexpr decltype(auto) operator[](int i) const {
-    if constexpr (!read_only) return ElementReference<Value>(memory + i);
+    if constexpr (!read_only) return core::ElementReference<Value>(memory + i);
     else if constexpr (is_memory) return static_cast<T&>(memory[i]);
-    else return from_memory<Value>(memory[i]);
+    else return core::from_memory<Value>(memory[i]);
   }
   constexpr auto begin() const {
     if constexpr (is_memory) return memory;
-    else return ElementIterator<T>(memory);
+    else return core::ElementIterator<T>(memory);
   }
   constexpr auto end() const { return begin() + count; }
 
@@ -60,30 +64,30 @@ class View {
   constexpr void assign(const Value* from, int n = count) const
     requires(!read_only)
   {
-    copy_to_memory(memory, from, minimum(n, count));
+    core::copy_to_memory(memory, from, core::minimum(n, count));
   }
   /// Copies the first `n` elements into an array.
   constexpr void copy_to(Value* to, int n = count) const {
-    for (int i = 0; i < minimum(n, count); ++i) to[i] = from_memory<Value>(memory[i]);
+    for (int i = 0; i < core::minimum(n, count); ++i) to[i] = core::from_memory<Value>(memory[i]);
   }
 
   /// Element `i` as a real number.
-  constexpr float dequantize(int i) const { return quantization.dequantize(from_memory<Value>(memory[i])); }
+  constexpr float dequantize(int i) const { return quantization.dequantize(core::from_memory<Value>(memory[i])); }
   /// The element that stands for `real`, or the nearest that there is.
   constexpr Value quantize(float real) const { return quantization.quantize(real); }
   /// The index of the largest element, of the first one if there are several.
-  constexpr int argmax() const { return index_of_largest(memory, count); }
+  constexpr int argmax() const { return core::index_of_largest(memory, count); }
 
  private:
   Memory* memory;
-  QuantizationOf<Value> quantization;
+  core::QuantizationOf<Value> quantization;
 };
 
 /// The elements themselves: what `eval` returns.
 template <class T, int count>
 struct Values {
-  Array<T, count> elements;
-  QuantizationOf<T> quantization;
+  core::Array<T, count> elements;
+  core::QuantizationOf<T> quantization;
 
   constexpr const T* data() const { return elements.data(); }
   static constexpr int size() { return count; }
@@ -91,7 +95,7 @@ struct Values {
   constexpr const T* begin() const { return elements.begin(); }
   constexpr const T* end() const { return elements.end(); }
   constexpr float dequantize(int i) const { return quantization.dequantize(elements[i]); }
-  constexpr int argmax() const { return index_of_largest(elements.data(), count); }
+  constexpr int argmax() const { return core::index_of_largest(elements.data(), count); }
 };
 
 }  // namespace tinytmpl

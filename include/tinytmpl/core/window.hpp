@@ -5,7 +5,7 @@
 
 #include <tinytmpl/core/math.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::core {
 
 /// Indices from `begin` up to, not including, `end`.
 struct Range {
@@ -39,6 +39,10 @@ struct Sliding {
   friend constexpr bool operator==(const Sliding&, const Sliding&) = default;
 };
 
+}  // namespace tinytmpl::core
+
+namespace tinytmpl {
+
 /// The size of a window: `Kernel{height, width}`, or a number for both.
 struct Kernel {
   int h, w;
@@ -53,6 +57,10 @@ template <int h, int w = h>
 struct Dilation {};
 struct Same {};   ///< As many outputs as inputs, divided by the stride and rounded up.
 struct Valid {};  ///< No output reads outside the image.
+
+}  // namespace tinytmpl
+
+namespace tinytmpl::core {
 
 /// A window as a user writes it: kernel and options, before its input is known.
 struct Window {
@@ -109,4 +117,4 @@ constexpr Window make_window(Kernel kernel) {
 template <class Option, class... Options>
 constexpr bool has_option = (std::is_same_v<Option, Options> || ...);
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::core

@@ -4,7 +4,7 @@
 #include <tinytmpl/core/parameters.hpp>
 #include <tinytmpl/graph/network.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// Do arrays of the right length stand where `node` needs them? Notes the first that does not.
 constexpr void check_lengths(Node& node, const Parameters& p) {
@@ -77,4 +77,4 @@ constexpr void check_quantization(Network<n>& net) {
   }
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

@@ -4,7 +4,7 @@
 #include <tinytmpl/core/fault.hpp>
 #include <tinytmpl/graph/words.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// Of a rule that is not about numbers: it has none to say.
 template <int needed, int given>
@@ -209,4 +209,4 @@ template <class Net, int inputs, Fault fault>
 using CheckNetwork = Check<fault.rule, typename decltype(named_word<Net, inputs, fault.layer>())::type, fault.layer,
                            fault.needed, fault.given>;
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

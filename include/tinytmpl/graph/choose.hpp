@@ -3,7 +3,7 @@
 
 #include <tinytmpl/graph/compile.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// How a network may be compiled, of which one is chosen. `TrainedFrom<Checked>` has the numbers of its nodes.
 template <class Net, class Source, template <class> class TrainedFrom, auto... policies>
@@ -13,13 +13,13 @@ struct Compiled {
 
   template <Sequences sequences, int band_limit = any_bytes>
   struct Form {
-    using Checked = tinytmpl::Checked<Net, Source, sequences>;
+    using Checked = graph::Checked<Net, Source, sequences>;
     using Trained = TrainedFrom<Checked>;
     template <class Target>
-    using KernelsOn = tinytmpl::Kernels<Checked, Target, policy<Rounding, policies...>(),
-                                        policy<Optimize, policies...>(), Trained, band_limit>;
+    using KernelsOn = graph::Kernels<Checked, Target, policy<Rounding, policies...>(), policy<Optimize, policies...>(),
+                                     Trained, band_limit>;
     using Kernels = KernelsOn<Native>;
-    using Layout = tinytmpl::Layout<Kernels, schedule, policy<InputMemory, policies...>()>;
+    using Layout = graph::Layout<Kernels, schedule, policy<InputMemory, policies...>()>;
 
     static constexpr int ram_bytes() { return Layout::plan.arena_bytes + 2 * Checked::network.count; }
   };
@@ -52,4 +52,4 @@ struct Compiled {
   using Best = Weighed<sequences>;
 };
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

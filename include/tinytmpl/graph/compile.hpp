@@ -9,7 +9,7 @@
 #include <tinytmpl/graph/seq.hpp>
 #include <tinytmpl/kernels/run.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 constexpr Fault first(Fault a, Fault b) { return a.found() ? a : b; }
 
@@ -47,7 +47,7 @@ template <class Net, class Input, const auto& parameters, Schedule schedule>
 struct Bound {
   static constexpr auto& written = Described<Net, Input>::written;
   static constexpr int inputs = Described<Net, Input>::inputs;
-  static constexpr auto bound = tinytmpl::bind_parameters(written, parameters, word_count<Net>());
+  static constexpr auto bound = graph::bind_parameters(written, parameters, word_count<Net>());
   template <Sequences sequences>
   static constexpr auto optimized = [] {
     auto net = optimize(bound, sequences);
@@ -191,4 +191,4 @@ struct Layout {
                                                                            : smaller(in_time, by_size);
 };
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

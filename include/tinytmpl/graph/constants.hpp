@@ -3,7 +3,7 @@
 
 #include <tinytmpl/graph/compile.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// The constants of each node for its kernel: as training gave them, or packed in the kernel's own way.
 template <class Kernels, class Trained>
@@ -54,4 +54,4 @@ struct NodeConstants {
   }
 };
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

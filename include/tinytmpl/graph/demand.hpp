@@ -3,7 +3,7 @@
 
 #include <tinytmpl/graph/walk.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// How many rows of each tensor must be kept when rows are made only when somebody needs them. Found by rehearsing the walk
 /// without data, in parts: a constant expression may not be long.
@@ -77,4 +77,4 @@ constexpr Demand<n> rehearse(const Network<n>& net, const Timetable<n, edges>& t
   return demand;
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

@@ -10,7 +10,7 @@
 #include <tinytmpl/graph/tables.hpp>
 #include <tinytmpl/layers/reduce.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// The numbers by which the kernel for node `i` is chosen.
 template <int n>
@@ -124,4 +124,4 @@ constexpr int constant_bytes(const Node& node) {
   return d.weights + 4 * d.biases + static_cast<int>(sizeof(Multiplier)) * d.multipliers + d.table_bytes;
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

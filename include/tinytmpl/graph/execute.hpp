@@ -5,7 +5,7 @@
 #include <tinytmpl/graph/walk.hpp>
 #include <tinytmpl/kernels/run.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// Where a tensor's rows lie: a Ring, narrower, as it stands in flash.
 struct Place {
@@ -88,4 +88,4 @@ constexpr void execute(const Program& program, std::int8_t* arena, int x, int ro
   call.kernel({out, in, row, count, arena + call.scratch}, load<flash>(call.constants));
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

@@ -4,7 +4,7 @@
 #include <tinytmpl/graph/stand_up.hpp>
 #include <tinytmpl/layers/reduce.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// A Dequantize before the outputs: their views do it. Anywhere else it is a fault.
 template <int n>
@@ -214,4 +214,4 @@ constexpr Network<n> optimize(Network<n> net, Sequences sequences = Sequences::l
   return net;
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

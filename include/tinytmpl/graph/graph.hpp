@@ -4,7 +4,7 @@
 #include <tinytmpl/core/fixed_string.hpp>
 #include <tinytmpl/graph/seq.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// The tensors that have a name so far.
 template <int capacity>
@@ -39,37 +39,49 @@ constexpr auto find_all(const Scope<capacity>& scope, Fault& fault, int layer) {
   return tensors;
 }
 
+}  // namespace tinytmpl::graph
+
+namespace tinytmpl {
+
+template <core::FixedString... names>
+struct Inputs {};
+template <core::FixedString... names>
+struct Outputs {};
+
 /// One node of a Graph: its name, what it is (a layer, Seq or Residual), the names of what it reads.
 ///
 /// rejects  a name that an earlier node has, names that no earlier node has
-template <FixedString name, class Word, FixedString... inputs>
+template <core::FixedString name, class Word, core::FixedString... inputs>
 struct Let {
-  using Parts = List<Word>;
+  using Parts = core::List<Word>;
 
   template <int capacity, int names>
-  static constexpr void append(Network<capacity>& net, int& layer, Scope<names>& scope) {
+  static constexpr void append(graph::Network<capacity>& net, int& layer, graph::Scope<names>& scope) {
     const int first = layer;
-    Fault fault;
-    const auto tensors = find_all<inputs...>(scope, fault, first);
-    const int tensor = tinytmpl::append<Word>(net, layer, tensors);
-    if (!fault.found() && scope.find(name.text) >= 0) fault = {Rule::unique_name, first, 0, 1};
+    core::Fault fault;
+    const auto tensors = graph::find_all<inputs...>(scope, fault, first);
+    const int tensor = graph::append<Word>(net, layer, tensors);
+    if (!fault.found() && scope.find(name.text) >= 0) fault = {core::Rule::unique_name, first, 0, 1};
     if (fault.found()) net[tensor].fault = fault;
     scope.define(name.text, tensor);
   }
 };
+
+}  // namespace tinytmpl
+
+namespace tinytmpl::graph {
 
 template <class Word>
 constexpr bool is_let = false;
 template <FixedString name, class Word, FixedString... inputs>
 constexpr bool is_let<Let<name, Word, inputs...>> = true;
 
-template <FixedString... names>
-struct Inputs {};
-template <FixedString... names>
-struct Outputs {};
-
 template <class... Words>
 constexpr bool is_graph = false;  // of words that a Graph does not consist of
+
+}  // namespace tinytmpl::graph
+
+namespace tinytmpl {
 
 /// Any topology: named nodes, each reading earlier ones or inputs, which several may read; and which tensors come out.
 ///
@@ -80,46 +92,46 @@ constexpr bool is_graph = false;  // of words that a Graph does not consist of
 /// rejects  names that nothing before them has, names given twice, other than the named number of input shapes
 template <class... Words>
 struct Graph {
-  using Parts = List<>;
+  using Parts = core::List<>;
 
   template <int capacity, int count>
-  static constexpr int append(Network<capacity>&, int&, const Tensors<count>& inputs) {
+  static constexpr int append(graph::Network<capacity>&, int&, const graph::Tensors<count>& inputs) {
     static_assert(
-        is_graph<Words...>,
+        graph::is_graph<Words...>,
         "tinytmpl: a Graph is Graph<Inputs<...>, Outputs<...>, Let<...>...>; only the Inputs may be left out");
     return inputs[0];
   }
 };
 
-template <FixedString... in, FixedString... out, class... Lets>
-  requires(sizeof...(in) > 0 && sizeof...(out) > 0 && (is_let<Lets> && ...))
+template <core::FixedString... in, core::FixedString... out, class... Lets>
+  requires(sizeof...(in) > 0 && sizeof...(out) > 0 && (graph::is_let<Lets> && ...))
 struct Graph<Inputs<in...>, Outputs<out...>, Lets...> {
-  using Parts = List<Lets...>;
+  using Parts = core::List<Lets...>;
   static constexpr const char* input_names[] = {in.text...};
   static constexpr const char* output_names[] = {out.text...};
 
   template <int capacity, int count>
-  static constexpr int append(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {
+  static constexpr int append(graph::Network<capacity>& net, int& layer, const graph::Tensors<count>& inputs) {
     constexpr int names = sizeof...(Lets) + sizeof...(in);
-    Scope<names> scope;
-    net[0].require_equal(Rule::network_inputs, sizeof...(in), count);
+    graph::Scope<names> scope;
+    net[0].require_equal(core::Rule::network_inputs, sizeof...(in), count);
     int k = 0;
     for (const char* name : {in.text...}) {
-      net[inputs[minimum(k, count - 1)]].require(scope.find(name) < 0, Rule::unique_name, 0, 1);
-      scope.define(name, inputs[minimum(k, count - 1)]), ++k;
+      net[inputs[core::minimum(k, count - 1)]].require(scope.find(name) < 0, core::Rule::unique_name, 0, 1);
+      scope.define(name, inputs[core::minimum(k, count - 1)]), ++k;
     }
-    using Append = void(Network<capacity>&, int&, Scope<names>&);
-    const Array<Append*, sizeof...(Lets)> lets{&Lets::template append<capacity, names>...};
+    using Append = void(graph::Network<capacity>&, int&, graph::Scope<names>&);
+    const core::Array<Append*, sizeof...(Lets)> lets{&Lets::template append<capacity, names>...};
     for (Append* let : lets) let(net, layer, scope);
-    Fault fault;
-    const auto results = find_all<out...>(scope, fault, layer);
-    const int output = append_outputs(net, results, layer);
+    core::Fault fault;
+    const auto results = graph::find_all<out...>(scope, fault, layer);
+    const int output = graph::append_outputs(net, results, layer);
     if (fault.found()) net[output].fault = fault;
     return results[0];
   }
 };
-template <FixedString... out, class... Lets>
-  requires(sizeof...(out) > 0 && (is_let<Lets> && ...))
+template <core::FixedString... out, class... Lets>
+  requires(sizeof...(out) > 0 && (graph::is_let<Lets> && ...))
 struct Graph<Outputs<out...>, Lets...> : Graph<Inputs<"input">, Outputs<out...>, Lets...> {};
 
 }  // namespace tinytmpl

@@ -10,7 +10,7 @@
 /// The search for a LinearSum that equals TFLite's chain of three multipliers for all 65,536 pairs of int8, and its proof, in the
 /// compiler. Both are steps: an output rises where a sum passes a threshold. They can differ only for pairs whose linear sum is
 /// near a step, so of the pairs, sorted by their distance to the next step, only the first ones are looked at.
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// The least and the most of some numbers.
 struct Spread {
@@ -238,4 +238,4 @@ class LinearSearch {
   }
 };
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

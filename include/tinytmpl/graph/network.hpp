@@ -5,7 +5,7 @@
 
 #include <tinytmpl/core/node.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 constexpr int max_rows = 32767;  // rows are counted in 16 bits
 
@@ -118,4 +118,4 @@ constexpr Network<count> trim(const Network<capacity>& net) {
   return result;
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

@@ -5,7 +5,7 @@
 #include <tinytmpl/core/sort.hpp>
 #include <tinytmpl/graph/network.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// Where the rows of a tensor lie: `slots` places, `pitch` bytes apart. A tensor that is written into another's rows steps through
 /// that one's ring.
@@ -177,4 +177,4 @@ constexpr const Plan<n>& smaller(const Plan<n>& a, const Plan<n>& b) {
   return b.arena_bytes < a.arena_bytes ? b : a;
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

@@ -4,7 +4,7 @@
 #include <tinytmpl/graph/demand.hpp>
 #include <tinytmpl/graph/plan.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// Rings of rows and whole tensors mixed: the network is cut where a single tensor crosses, so that the largest segment is
 /// smallest. Inside a segment tensors are rings; the tensors at its two ends are whole, and alternate between the bottom and the
@@ -192,4 +192,4 @@ class RowPlanner {
   }
 };
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

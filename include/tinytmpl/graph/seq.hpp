@@ -6,7 +6,7 @@
 #include <tinytmpl/layers/arithmetic.hpp>
 #include <tinytmpl/layers/reshape.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// Tensors that a word is applied to.
 template <int count>
@@ -58,13 +58,17 @@ constexpr int append(Network<capacity>& net, int& layer, const Tensors<count>& i
   else return append_layer<Word>(net, layer, inputs);
 }
 
+}  // namespace tinytmpl::graph
+
+namespace tinytmpl {
+
 /// Words one after the other; the first one may take several tensors.
 template <class... Words>
 struct Seq {
-  using Parts = List<Words...>;
+  using Parts = core::List<Words...>;
 
   template <int capacity, int count>
-  static constexpr int append(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {
+  static constexpr int append(graph::Network<capacity>& net, int& layer, const graph::Tensors<count>& inputs) {
     if constexpr (sizeof...(Words) == 0) return inputs[0];
     else return append_all<Words...>(net, layer, inputs);
   }
@@ -72,10 +76,10 @@ struct Seq {
  private:
   // Through an array of functions: Clang folds at most 256 words.
   template <class First, class... Rest, int capacity, int count>
-  static constexpr int append_all(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {
-    int tensor = tinytmpl::append<First>(net, layer, inputs);
-    using Append = int(Network<capacity>&, int&, const Tensors<1>&);
-    const Array<Append*, sizeof...(Rest)> rest{&tinytmpl::append<Rest, capacity, 1>...};
+  static constexpr int append_all(graph::Network<capacity>& net, int& layer, const graph::Tensors<count>& inputs) {
+    int tensor = graph::append<First>(net, layer, inputs);
+    using Append = int(graph::Network<capacity>&, int&, const graph::Tensors<1>&);
+    const core::Array<Append*, sizeof...(Rest)> rest{&graph::append<Rest, capacity, 1>...};
     for (Append* part : rest) tensor = part(net, layer, {tensor});
     return tensor;
   }
@@ -88,26 +92,30 @@ struct Seq {
 /// source   as Add
 template <class Body, class Shortcut = Seq<>>
 struct Residual {
-  using Parts = List<Body, Shortcut>;
+  using Parts = core::List<Body, Shortcut>;
 
-  static constexpr Node describe(Extent shortcut, Extent body) {
-    Node node = Add::describe(shortcut, body);
-    node.require_equal(Rule::height, shortcut.h, body.h);
-    node.require_equal(Rule::width, shortcut.w, body.w);
-    node.require_equal(Rule::channels, shortcut.c, body.c);
+  static constexpr core::Node describe(core::Extent shortcut, core::Extent body) {
+    core::Node node = Add::describe(shortcut, body);
+    node.require_equal(core::Rule::height, shortcut.h, body.h);
+    node.require_equal(core::Rule::width, shortcut.w, body.w);
+    node.require_equal(core::Rule::channels, shortcut.c, body.c);
     return node;
   }
 
   template <int capacity, int count>
-  static constexpr int append(Network<capacity>& net, int& layer, const Tensors<count>& inputs) {
-    const Tensors<1> input{inputs[0]};
-    const int body = tinytmpl::append<Body>(net, layer, input);
-    const int shortcut = tinytmpl::append<Shortcut>(net, layer, input);
-    const int sum = append_layer<Residual>(net, layer, Tensors<2>{shortcut, body});
-    net[sum].require_equal(Rule::operands, 1, count);
+  static constexpr int append(graph::Network<capacity>& net, int& layer, const graph::Tensors<count>& inputs) {
+    const graph::Tensors<1> input{inputs[0]};
+    const int body = graph::append<Body>(net, layer, input);
+    const int shortcut = graph::append<Shortcut>(net, layer, input);
+    const int sum = graph::append_layer<Residual>(net, layer, graph::Tensors<2>{shortcut, body});
+    net[sum].require_equal(core::Rule::operands, 1, count);
     return sum;
   }
 };
+
+}  // namespace tinytmpl
+
+namespace tinytmpl::graph {
 
 /// Ends a network: what `results` hold stays until the next inference. `layer` counts the user's words.
 template <int capacity, int count>
@@ -161,4 +169,4 @@ constexpr auto describe(const Array<Extent, inputs>& extents) {
   return net;
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

@@ -3,7 +3,7 @@
 
 #include <tinytmpl/graph/network.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// How a network over time is computed, whose tensors have one row: as Keras' `Conv1D` arrives from TFLite, and matrices.
 enum class Sequences {
@@ -126,4 +126,4 @@ constexpr void stand_input_up(Network<n>& net) {
   net[1] = lying;
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

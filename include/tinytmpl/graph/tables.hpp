@@ -8,7 +8,7 @@
 #include <tinytmpl/core/node.hpp>
 
 /// The tables that the compiler derives: a function of one int8 is computed for all 256, exactly as TFLite's kernel would.
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// The outputs that an activation leaves: TFLite kernels/kernel_util.cc, CalculateActivationRangeQuantized.
 struct Limits {
@@ -126,4 +126,4 @@ constexpr Array<std::int32_t, 256> softmax_table(float scale, float beta) {
   return table;
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

@@ -4,7 +4,7 @@
 #include <tinytmpl/graph/derive.hpp>
 #include <tinytmpl/graph/linear.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// Joins what holds for two groups of filters.
 constexpr Numbers both(const Numbers& a, const Numbers& b) {
@@ -114,4 +114,4 @@ struct Trained {
   }
 };
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

@@ -4,7 +4,7 @@
 #include <tinytmpl/core/flash.hpp>
 #include <tinytmpl/graph/network.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 constexpr std::int16_t narrow(int number) { return static_cast<std::int16_t>(number); }
 
@@ -114,4 +114,4 @@ constexpr bool walk(const Step* steps, const Edge* needs, int inputs, std::int16
   return true;
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

@@ -8,7 +8,7 @@
 #include <tinytmpl/core/list.hpp>
 #include <tinytmpl/core/node.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::graph {
 
 /// A word that is made of others: `Seq`, `Residual`, `Graph` have `using Parts = List<...>`.
 template <class Word>
@@ -61,4 +61,4 @@ constexpr auto word_as_written() {
   }
 }
 
-}  // namespace tinytmpl
+}  // namespace tinytmpl::graph

@@ -10,18 +10,22 @@ namespace tinytmpl {
 /// shapes   any -> the same
 /// source   TensorFlow Lite kernels/kernel_util.cc, CalculateActivationRangeQuantized
 struct ReLU {
-  static constexpr Node describe(Extent in) { return elementwise("ReLU", in, Curve::scaled, Activation::relu); }
+  static constexpr core::Node describe(core::Extent in) {
+    return core::elementwise("ReLU", in, core::Curve::scaled, core::Activation::relu);
+  }
 };
 
 /// Keras `ReLU(max_value=6)`, TFLite RELU6: from 0 to 6. Shapes and source as ReLU.
 struct ReLU6 {
-  static constexpr Node describe(Extent in) { return elementwise("ReLU6", in, Curve::scaled, Activation::relu6); }
+  static constexpr core::Node describe(core::Extent in) {
+    return core::elementwise("ReLU6", in, core::Curve::scaled, core::Activation::relu6);
+  }
 };
 
 /// TFLite RELU_N1_TO_1: from -1 to 1. Shapes and source as ReLU.
 struct ReLUN1To1 {
-  static constexpr Node describe(Extent in) {
-    return elementwise("ReLUN1To1", in, Curve::scaled, Activation::relu_n1_to_1);
+  static constexpr core::Node describe(core::Extent in) {
+    return core::elementwise("ReLUN1To1", in, core::Curve::scaled, core::Activation::relu_n1_to_1);
   }
 };
 
@@ -30,7 +34,9 @@ struct ReLUN1To1 {
 /// shapes   any -> the same
 /// source   TensorFlow Lite kernels/internal/reference/leaky_relu.h
 struct LeakyReLU {
-  static constexpr Node describe(Extent in) { return elementwise("LeakyReLU", in, Curve::leaky_relu); }
+  static constexpr core::Node describe(core::Extent in) {
+    return core::elementwise("LeakyReLU", in, core::Curve::leaky_relu);
+  }
 };
 
 /// Keras `hard_swish`, TFLite HARD_SWISH: x * ReLU6(x + 3) / 6.
@@ -38,7 +44,9 @@ struct LeakyReLU {
 /// shapes   any -> the same
 /// source   TensorFlow Lite kernels/internal/reference/hard_swish.h
 struct HardSwish {
-  static constexpr Node describe(Extent in) { return elementwise("HardSwish", in, Curve::hard_swish); }
+  static constexpr core::Node describe(core::Extent in) {
+    return core::elementwise("HardSwish", in, core::Curve::hard_swish);
+  }
 };
 
 /// Keras `sigmoid`, TFLite LOGISTIC: 1 / (1 + exp(-x)).
@@ -47,8 +55,8 @@ struct HardSwish {
 /// rejects  an output quantization other than scale 1/256 and zero point -128
 /// source   TensorFlow Lite kernels/internal/reference/integer_ops/logistic.h
 struct Sigmoid {
-  static constexpr Node describe(Extent in) {
-    Node node = elementwise("Sigmoid", in, Curve::sigmoid);
+  static constexpr core::Node describe(core::Extent in) {
+    core::Node node = core::elementwise("Sigmoid", in, core::Curve::sigmoid);
     node.demands.fixed_output = {1.0f / 256, -128};
     return node;
   }
@@ -60,8 +68,8 @@ struct Sigmoid {
 /// rejects  an output quantization other than scale 1/128 and zero point 0
 /// source   TensorFlow Lite kernels/internal/reference/integer_ops/tanh.h
 struct Tanh {
-  static constexpr Node describe(Extent in) {
-    Node node = elementwise("Tanh", in, Curve::tanh);
+  static constexpr core::Node describe(core::Extent in) {
+    core::Node node = core::elementwise("Tanh", in, core::Curve::tanh);
     node.demands.fixed_output = {1.0f / 128, 0};
     return node;
   }

@@ -3,7 +3,7 @@
 
 #include <tinytmpl/core/node.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::layers {
 
 /// Two operands that numpy would broadcast: each extent is equal or 1.
 constexpr Node arithmetic(Op op, const char* kind, int multipliers, Extent left, Extent right) {
@@ -38,27 +38,37 @@ constexpr Node with_constant(Node node, bool constant_first) {
   return node;
 }
 
+}  // namespace tinytmpl::layers
+
+namespace tinytmpl {
+
 /// The sum of two tensors: Keras `Add`, TFLite ADD.
 ///
 /// shapes   two that numpy would broadcast -> the larger extents
 /// rejects  extents that differ and are not 1
 /// source   TensorFlow Lite kernels/internal/reference/integer_ops/add.h
 struct Add {
-  static constexpr Node describe(Extent left, Extent right) { return arithmetic(Op::add, "Add", 3, left, right); }
+  static constexpr core::Node describe(core::Extent left, core::Extent right) {
+    return layers::arithmetic(core::Op::add, "Add", 3, left, right);
+  }
 };
 
 /// The first tensor less the second: Keras `Subtract`, TFLite SUB. Shapes and rejects as Add.
 ///
 /// source   TensorFlow Lite kernels/internal/reference/sub.h
 struct Sub {
-  static constexpr Node describe(Extent left, Extent right) { return arithmetic(Op::sub, "Sub", 3, left, right); }
+  static constexpr core::Node describe(core::Extent left, core::Extent right) {
+    return layers::arithmetic(core::Op::sub, "Sub", 3, left, right);
+  }
 };
 
 /// The product of two tensors, element by element: Keras `Multiply`, TFLite MUL. Shapes and rejects as Add.
 ///
 /// source   TensorFlow Lite kernels/internal/reference/integer_ops/mul.h
 struct Mul {
-  static constexpr Node describe(Extent left, Extent right) { return arithmetic(Op::mul, "Mul", 1, left, right); }
+  static constexpr core::Node describe(core::Extent left, core::Extent right) {
+    return layers::arithmetic(core::Op::mul, "Mul", 1, left, right);
+  }
 };
 
 struct ConstantFirst {};  ///< The constant is the left operand.
@@ -72,16 +82,16 @@ struct ConstantFirst {};  ///< The constant is the left operand.
 /// source   as the operator's
 template <class Operator, class ConstantShape, class... Options>
 struct WithConstant {
-  static constexpr Node describe(Extent in) {
+  static constexpr core::Node describe(core::Extent in) {
     static_assert((std::is_same_v<Options, ConstantFirst> && ...),
                   "tinytmpl: the option of WithConstant is ConstantFirst");
     constexpr bool is_operator =
         std::is_same_v<Operator, Add> || std::is_same_v<Operator, Sub> || std::is_same_v<Operator, Mul>;
     static_assert(is_operator, "tinytmpl: WithConstant takes Add, Sub or Mul and the Shape of the constant");
     using Known = std::conditional_t<is_operator, Operator, Add>;
-    constexpr bool first = has_option<ConstantFirst, Options...>;
-    constexpr Extent constant = ConstantShape::extent;
-    return with_constant(first ? Known::describe(constant, in) : Known::describe(in, constant), first);
+    constexpr bool first = core::has_option<ConstantFirst, Options...>;
+    constexpr core::Extent constant = ConstantShape::extent;
+    return layers::with_constant(first ? Known::describe(constant, in) : Known::describe(in, constant), first);
   }
 };
 

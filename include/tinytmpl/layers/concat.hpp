@@ -8,6 +8,10 @@ namespace tinytmpl {
 /// An axis of a tensor, the batch left out; a vector has channels only.
 enum class Axis { height, width, channels };
 
+}  // namespace tinytmpl
+
+namespace tinytmpl::layers {
+
 constexpr Node concat(Axis axis, Extent* parts, int count) {
   Node node = unary(Op::concat, "Concat", parts[0], parts[0]);
   node.require(count <= max_operands, Rule::joined_tensors, max_operands, count);
@@ -27,6 +31,10 @@ constexpr Node concat(Axis axis, Extent* parts, int count) {
   return node;
 }
 
+}  // namespace tinytmpl::layers
+
+namespace tinytmpl {
+
 /// Tensors one after the other along an axis: Keras `Concatenate`, TFLite CONCATENATION.
 ///
 /// shapes   two to eight that agree in the other extents -> the sum of the extents along `axis`
@@ -34,9 +42,9 @@ constexpr Node concat(Axis axis, Extent* parts, int count) {
 /// source   TensorFlow Lite 8-bit quantization specification, CONCATENATION
 template <Axis axis = Axis::channels>
 struct Concat {
-  static constexpr Node describe(auto... parts) {
-    Extent extents[] = {parts...};
-    return concat(axis, extents, sizeof...(parts));
+  static constexpr core::Node describe(auto... parts) {
+    core::Extent extents[] = {parts...};
+    return layers::concat(axis, extents, sizeof...(parts));
   }
 };
 

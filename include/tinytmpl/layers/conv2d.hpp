@@ -11,6 +11,10 @@ template <int factor>
 struct DepthMultiplier {};  ///< Each channel gives so many, side by side.
 struct NoBias {};           ///< The layer adds no bias.
 
+}  // namespace tinytmpl
+
+namespace tinytmpl::layers {
+
 /// The weights of `node`, one filter for each of `filters`.
 constexpr void set_weights(Node& node, int filters, std::int64_t each, bool has_bias) {
   const std::int64_t weights = filters * each;
@@ -50,6 +54,10 @@ concept GroupsOption = requires(T t) { []<int count>(Groups<count>) {}(t); };
 template <class T>
 concept DepthMultiplierOption = requires(T t) { []<int factor>(DepthMultiplier<factor>) {}(t); };
 
+}  // namespace tinytmpl::layers
+
+namespace tinytmpl {
+
 /// 2-D convolution: Keras `Conv2D`, TFLite `CONV_2D`.
 ///
 /// shapes   `Shape<h, w, c>` -> `Shape<h', w', filters>`; along each axis ceil(in / stride) if `Same`, else
@@ -60,11 +68,12 @@ concept DepthMultiplierOption = requires(T t) { []<int factor>(DepthMultiplier<f
 /// source   TensorFlow Lite 8-bit quantization specification, CONV_2D
 template <int filters, Kernel kernel, class... Options>
 struct Conv2D {
-  static constexpr Node describe(Extent in) {
-    static_assert(((WindowOption<Options> || GroupsOption<Options> || std::is_same_v<Options, NoBias>) && ...),
-                  "tinytmpl: the options of Conv2D are Stride, Dilation, Same, Valid, Groups and NoBias");
-    return conv2d(in, filters, make_window<Options...>(kernel), (1 * ... * option_value(Options{})),
-                  !has_option<NoBias, Options...>);
+  static constexpr core::Node describe(core::Extent in) {
+    static_assert(
+        ((core::WindowOption<Options> || layers::GroupsOption<Options> || std::is_same_v<Options, NoBias>) && ...),
+        "tinytmpl: the options of Conv2D are Stride, Dilation, Same, Valid, Groups and NoBias");
+    return layers::conv2d(in, filters, core::make_window<Options...>(kernel),
+                          (1 * ... * layers::option_value(Options{})), !core::has_option<NoBias, Options...>);
   }
 };
 

@@ -7,6 +7,10 @@ namespace tinytmpl {
 
 struct LastAxis {};  ///< Applies a Dense to the channels at every position, as Keras does.
 
+}  // namespace tinytmpl
+
+namespace tinytmpl::layers {
+
 constexpr Node dense(Extent in, int units, bool last_axis = false, bool has_bias = true) {
   const int count = maximum(1, units);
   Node node = unary(last_axis ? Op::conv2d : Op::dense, "Dense", in, {1, 1, count, 1});
@@ -23,6 +27,10 @@ constexpr Node dense(Extent in, int units, bool last_axis = false, bool has_bias
   return node;
 }
 
+}  // namespace tinytmpl::layers
+
+namespace tinytmpl {
+
 /// Every output sees every input: Keras `Dense`, TFLite `FULLY_CONNECTED`. An image is read in its layout, without a copy.
 ///
 /// shapes   any -> `Shape<units>`; with `LastAxis` the last extent becomes `units`
@@ -31,10 +39,10 @@ constexpr Node dense(Extent in, int units, bool last_axis = false, bool has_bias
 /// source   TensorFlow Lite 8-bit quantization specification, FULLY_CONNECTED
 template <int units, class... Options>
 struct Dense {
-  static constexpr Node describe(Extent in) {
+  static constexpr core::Node describe(core::Extent in) {
     static_assert(((std::is_same_v<Options, LastAxis> || std::is_same_v<Options, NoBias>) && ...),
                   "tinytmpl: the options of Dense are LastAxis and NoBias");
-    return dense(in, units, has_option<LastAxis, Options...>, !has_option<NoBias, Options...>);
+    return layers::dense(in, units, core::has_option<LastAxis, Options...>, !core::has_option<NoBias, Options...>);
   }
 };
 

@@ -3,7 +3,7 @@
 
 #include <tinytmpl/layers/conv2d.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::layers {
 
 constexpr Node depthwise_conv2d(Extent in, const Window& window, int multiplier = 1, bool has_bias = true) {
   Node node = windowed(Op::depthwise_conv2d, "DepthwiseConv2D", window, in, in.c * maximum(1, multiplier));
@@ -16,6 +16,10 @@ constexpr Node depthwise_conv2d(Extent in, const Window& window, int multiplier 
   return node;
 }
 
+}  // namespace tinytmpl::layers
+
+namespace tinytmpl {
+
 /// Each channel by itself: Keras `DepthwiseConv2D`, TFLite `DEPTHWISE_CONV_2D`.
 ///
 /// shapes   `Shape<h, w, c>` -> `Shape<h', w', c * multiplier>`, along each axis as Conv2D
@@ -25,12 +29,13 @@ constexpr Node depthwise_conv2d(Extent in, const Window& window, int multiplier 
 /// source   TensorFlow Lite 8-bit quantization specification, DEPTHWISE_CONV_2D
 template <Kernel kernel, class... Options>
 struct DepthwiseConv2D {
-  static constexpr Node describe(Extent in) {
+  static constexpr core::Node describe(core::Extent in) {
     static_assert(
-        ((WindowOption<Options> || DepthMultiplierOption<Options> || std::is_same_v<Options, NoBias>) && ...),
+        ((core::WindowOption<Options> || layers::DepthMultiplierOption<Options> || std::is_same_v<Options, NoBias>) &&
+         ...),
         "tinytmpl: the options of DepthwiseConv2D are Stride, Dilation, Same, Valid, DepthMultiplier and NoBias");
-    return depthwise_conv2d(in, make_window<Options...>(kernel), (1 * ... * option_value(Options{})),
-                            !has_option<NoBias, Options...>);
+    return layers::depthwise_conv2d(in, core::make_window<Options...>(kernel),
+                                    (1 * ... * layers::option_value(Options{})), !core::has_option<NoBias, Options...>);
   }
 };
 

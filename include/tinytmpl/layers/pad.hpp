@@ -3,7 +3,7 @@
 
 #include <tinytmpl/core/node.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::layers {
 
 /// Zeros before and behind the elements along each axis.
 struct Padding {
@@ -28,6 +28,10 @@ constexpr Node pad(Extent in, const Padding& p) {
   return node;
 }
 
+}  // namespace tinytmpl::layers
+
+namespace tinytmpl {
+
 /// Zeros around an image: Keras `ZeroPadding2D`, TFLite PAD. Becomes padding of the convolution that follows, if one does.
 ///
 /// shapes   `Shape<h, w, c>` -> `Shape<top + h + bottom, left + w + right, channels_before + c + channels_after>`
@@ -35,8 +39,8 @@ constexpr Node pad(Extent in, const Padding& p) {
 /// source   TensorFlow Lite 8-bit quantization specification, PAD
 template <int top, int bottom = top, int left = top, int right = left, int channels_before = 0, int channels_after = 0>
 struct Pad {
-  static constexpr Node describe(Extent in) {
-    return pad(in, {top, bottom, left, right, channels_before, channels_after});
+  static constexpr core::Node describe(core::Extent in) {
+    return layers::pad(in, {top, bottom, left, right, channels_before, channels_after});
   }
 };
 

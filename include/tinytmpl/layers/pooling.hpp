@@ -3,7 +3,7 @@
 
 #include <tinytmpl/core/node.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::layers {
 
 constexpr Node pool(Op op, Extent in, const Window& window) {
   Node node = windowed(op, op == Op::max_pool ? "MaxPool2D" : "AveragePool2D", window, in, in.c);
@@ -16,6 +16,10 @@ constexpr Node pool(Op op, Extent in, const Window& window) {
 template <class T>
 concept PoolOption = WindowOption<T> && !requires(T t) { []<int h, int w>(Dilation<h, w>) {}(t); };
 
+}  // namespace tinytmpl::layers
+
+namespace tinytmpl {
+
 /// The largest of each window: Keras `MaxPooling2D`, TFLite `MAX_POOL_2D`.
 ///
 /// shapes   `Shape<h, w, c>` -> `Shape<h', w', c>`, along each axis as Conv2D
@@ -24,9 +28,10 @@ concept PoolOption = WindowOption<T> && !requires(T t) { []<int h, int w>(Dilati
 /// source   TensorFlow Lite 8-bit quantization specification, MAX_POOL_2D
 template <Kernel kernel, class... Options>
 struct MaxPool2D {
-  static constexpr Node describe(Extent in) {
-    static_assert((PoolOption<Options> && ...), "tinytmpl: the options of MaxPool2D are Stride, Same and Valid");
-    return pool(Op::max_pool, in, make_window<Stride<kernel.h, kernel.w>, Options...>(kernel));
+  static constexpr core::Node describe(core::Extent in) {
+    static_assert((layers::PoolOption<Options> && ...),
+                  "tinytmpl: the options of MaxPool2D are Stride, Same and Valid");
+    return layers::pool(core::Op::max_pool, in, core::make_window<Stride<kernel.h, kernel.w>, Options...>(kernel));
   }
 };
 
@@ -36,9 +41,10 @@ struct MaxPool2D {
 /// source   TensorFlow Lite 8-bit quantization specification, AVERAGE_POOL_2D
 template <Kernel kernel, class... Options>
 struct AveragePool2D {
-  static constexpr Node describe(Extent in) {
-    static_assert((PoolOption<Options> && ...), "tinytmpl: the options of AveragePool2D are Stride, Same and Valid");
-    return pool(Op::average_pool, in, make_window<Stride<kernel.h, kernel.w>, Options...>(kernel));
+  static constexpr core::Node describe(core::Extent in) {
+    static_assert((layers::PoolOption<Options> && ...),
+                  "tinytmpl: the options of AveragePool2D are Stride, Same and Valid");
+    return layers::pool(core::Op::average_pool, in, core::make_window<Stride<kernel.h, kernel.w>, Options...>(kernel));
   }
 };
 

@@ -10,7 +10,9 @@ namespace tinytmpl {
 /// shapes   any -> the same
 /// source   TensorFlow Lite kernels/internal/reference/requantize.h
 struct Quantize {
-  static constexpr Node describe(Extent in) { return elementwise("Quantize", in, Curve::scaled); }
+  static constexpr core::Node describe(core::Extent in) {
+    return core::elementwise("Quantize", in, core::Curve::scaled);
+  }
 };
 
 /// Real numbers in place of int8: TFLite DEQUANTIZE. It stands only at the end of a network, and there the output's view does it.
@@ -19,8 +21,8 @@ struct Quantize {
 /// rejects  a layer behind it
 /// source   TensorFlow Lite kernels/internal/reference/dequantize.h
 struct Dequantize {
-  static constexpr Node describe(Extent in) {
-    Node node = unary(Op::dequantize, "Dequantize", in, in);
+  static constexpr core::Node describe(core::Extent in) {
+    core::Node node = core::unary(core::Op::dequantize, "Dequantize", in, in);
     node.traits.keeps_quantization = node.traits.either_axis = true;
     return node;
   }

@@ -3,7 +3,7 @@
 
 #include <tinytmpl/layers/concat.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::layers {
 
 /// Which axes a reduction takes together.
 struct Axes {
@@ -36,13 +36,26 @@ constexpr Node mean(const char* kind, Extent in, Axes axes, bool keep_dims) {
   return node;
 }
 
-struct KeepDimsOption {};                    ///< The type of KeepDims.
-inline constexpr KeepDimsOption KeepDims{};  ///< Reduced axes stay, with extent 1.
+struct KeepDimsOption {};  ///< The type of KeepDims.
+
+}  // namespace tinytmpl::layers
+
+namespace tinytmpl {
+
+inline constexpr layers::KeepDimsOption KeepDims{};  ///< Reduced axes stay, with extent 1.
+
+}  // namespace tinytmpl
+
+namespace tinytmpl::layers {
 
 /// An Axis, or KeepDims.
 template <auto option>
 concept MeanOption = std::is_same_v<std::remove_const_t<decltype(option)>, Axis> ||
                      std::is_same_v<std::remove_const_t<decltype(option)>, KeepDimsOption>;
+
+}  // namespace tinytmpl::layers
+
+namespace tinytmpl {
 
 /// The mean over some axes, `Mean<Axis::height, Axis::width>`: Keras `mean`, TFLite MEAN, with its own output quantization.
 ///
@@ -50,17 +63,17 @@ concept MeanOption = std::is_same_v<std::remove_const_t<decltype(option)>, Axis>
 /// source   TensorFlow Lite kernels/internal/reference/reduce.h, QuantizedMeanOrSum
 template <auto... options>
 struct Mean {
-  static constexpr Node describe(Extent in) {
-    static_assert((MeanOption<options> && ...),
+  static constexpr core::Node describe(core::Extent in) {
+    static_assert((layers::MeanOption<options> && ...),
                   "tinytmpl: the options of Mean are Axis::height, width, channels and KeepDims");
-    Axes axes;
+    layers::Axes axes;
     bool keep_dims = false;
     [[maybe_unused]] const auto look = [&](auto option) {
       if constexpr (std::is_same_v<decltype(option), Axis>) axes.add(option);
       else keep_dims = true;
     };
     (look(options), ...);
-    return mean("Mean", in, axes, keep_dims);
+    return layers::mean("Mean", in, axes, keep_dims);
   }
 };
 
@@ -70,9 +83,9 @@ struct Mean {
 /// rejects  a vector
 /// source   as Mean
 struct GlobalAveragePool2D {
-  static constexpr Node describe(Extent in) {
-    Node node = mean("GlobalAveragePool2D", in, {.h = true, .w = true}, false);
-    node.require_at_least(Rule::image, 3, in.rank);
+  static constexpr core::Node describe(core::Extent in) {
+    core::Node node = layers::mean("GlobalAveragePool2D", in, {.h = true, .w = true}, false);
+    node.require_at_least(core::Rule::image, 3, in.rank);
     return node;
   }
 };

@@ -3,7 +3,7 @@
 
 #include <tinytmpl/core/node.hpp>
 
-namespace tinytmpl {
+namespace tinytmpl::layers {
 
 /// The same elements in the same order, as another shape: nothing is computed, and mostly nothing moves.
 constexpr Node reshape(const char* kind, Extent in, Extent out) {
@@ -16,18 +16,22 @@ constexpr Node reshape(const char* kind, Extent in, Extent out) {
   return node;
 }
 
+}  // namespace tinytmpl::layers
+
+namespace tinytmpl {
+
 /// Keras `Reshape`, TFLite RESHAPE, SQUEEZE and EXPAND_DIMS.
 ///
 /// shapes   any -> `NewShape`
 /// rejects  another number of elements
 template <class NewShape>
 struct Reshape {
-  static constexpr Node describe(Extent in) { return reshape("Reshape", in, NewShape::extent); }
+  static constexpr core::Node describe(core::Extent in) { return layers::reshape("Reshape", in, NewShape::extent); }
 };
 
 /// Keras `Flatten`: any -> `Shape<all elements>`.
 struct Flatten {
-  static constexpr Node describe(Extent in) { return reshape("Flatten", in, {1, 1, in.size(), 1}); }
+  static constexpr core::Node describe(core::Extent in) { return layers::reshape("Flatten", in, {1, 1, in.size(), 1}); }
 };
 
 }  // namespace tinytmpl

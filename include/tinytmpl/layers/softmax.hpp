@@ -11,8 +11,8 @@ namespace tinytmpl {
 /// rejects  an output quantization other than scale 1/256 and zero point -128
 /// source   TensorFlow Lite kernels/internal/reference/softmax.h, in fixed point as TensorFlow Lite Micro computes it
 struct Softmax {
-  static constexpr Node describe(Extent in) {
-    Node node = unary(Op::softmax, "Softmax", in, in);
+  static constexpr core::Node describe(core::Extent in) {
+    core::Node node = core::unary(core::Op::softmax, "Softmax", in, in);
     node.traits.either_axis = true;
     node.demands.table_bytes = 256 * 4;
     node.demands.fixed_output = {1.0f / 256, -128};

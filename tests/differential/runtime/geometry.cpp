@@ -7,22 +7,22 @@ namespace differential {
 
 namespace {
 
-std::string source(const tinytmpl::Numbers& numbers) {
+std::string source(const tinytmpl::core::Numbers& numbers) {
   const auto& [sum_bits, least_shift, most_shift, linear_shift, minus_128, saturates, clamps_below] = numbers;
   return fmt::format("{{{}, {}, {}, {}, {}, {}, {}}}", sum_bits, least_shift, most_shift, linear_shift, minus_128,
                      saturates, clamps_below);
 }
 
-std::string source(const tinytmpl::RowShape& row) {
+std::string source(const tinytmpl::core::RowShape& row) {
   const auto& [w, c, element] = row;
   return fmt::format("{{{}, {}, Element({})}}", w, c, static_cast<int>(element));
 }
 
-std::string source(const tinytmpl::Geometry& geometry) {
+std::string source(const tinytmpl::core::Geometry& geometry) {
   // A member that is added to Geometry or Numbers and not here does not compile.
   const auto& [op, out, operand_count, in, kernel_h, stride_h, cols, filter_c, own, has_bias, constant_first,
                constant_rows, bands, rounding, optimize, flash, numbers] = geometry;
-  int rows = tinytmpl::max_operands;
+  int rows = tinytmpl::core::max_operands;
   while (rows > 0 && in[rows - 1].size() == 0) --rows;
   std::string operands;
   for (int k = 0; k < rows; ++k) operands += (k > 0 ? ", " : "") + source(in[k]);

@@ -12,11 +12,11 @@ namespace differential {
 struct Kernel {
   const char* name;  // as `source` writes it
   tinytmpl::kernels::Function* run;
-  void (*pack)(std::uint32_t* words, const tinytmpl::Constants& constants, int group);
+  void (*pack)(std::uint32_t* words, const tinytmpl::core::Constants& constants, int group);
 };
 
 /// The kernel at place `rung` of the target's ladder, for one geometry.
-template <int rung, tinytmpl::Geometry g>
+template <int rung, tinytmpl::core::Geometry g>
 constexpr Kernel kernel(const char* name) {
   using Target = tinytmpl::targets::native;
   using Chosen = typename tinytmpl::kernels::Rungs<Target>::template At<rung>;
@@ -29,7 +29,8 @@ constexpr Kernel kernel(const char* name) {
 struct KernelList {
   const Kernel* kernels;
   int count;
-  tinytmpl::kernels::Choice (*choose)(const tinytmpl::Geometry&) = tinytmpl::kernels::choose<tinytmpl::targets::native>;
+  tinytmpl::kernels::Choice (*choose)(const tinytmpl::core::Geometry&) =
+      tinytmpl::kernels::choose<tinytmpl::targets::native>;
   bool counts_on_numbers = !std::is_same_v<tinytmpl::targets::native, tinytmpl::targets::portable>;
 };
 

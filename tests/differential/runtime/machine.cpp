@@ -12,8 +12,8 @@
 namespace differential {
 
 using tinytmpl::InputMemory;
-using tinytmpl::PlacementOrder;
 using tinytmpl::Schedule;
+using tinytmpl::graph::PlacementOrder;
 
 void Kernels::open(const std::string& path) {
   void* const library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
@@ -24,9 +24,9 @@ void Kernels::open(const std::string& path) {
   for (int i = 0; i < list->count; ++i) by_name.emplace(list->kernels[i].name, list->kernels[i]);
 }
 
-/// As tinytmpl::Kernels::Chosen.
+/// As tinytmpl::graph::Kernels::Chosen.
 tinytmpl::kernels::Choice Kernels::choose(const Loaded& model, int i) const {
-  tinytmpl::Geometry g = geometry_of(model.network(), i);
+  tinytmpl::core::Geometry g = geometry_of(model.network(), i);
   if (target.counts_on_numbers) g.numbers = model.numbers(i);
   return target.choose(g);
 }
@@ -45,19 +45,19 @@ Machine::Machine(const Loaded& model, const Kernels& kernels)
     const auto node = static_cast<std::size_t>(i);
     const tinytmpl::kernels::Choice choice = kernels.choose(loaded, i);
     const Kernel& kernel = kernels.of(choice);
-    if (may_band(net[i])) bands[i] = choice.band_rows;
+    if (tinytmpl::graph::may_band(net[i])) bands[i] = choice.band_rows;
     scratch[i] = choice.scratch_bytes;
     constants[node] = constants_for(i, choice, kernel);
     calls[node] = {kernel.run, &constants[node]};
   }
-  table = tinytmpl::make_timetable<most_edges>(net, bands);
+  table = tinytmpl::graph::make_timetable<most_edges>(net, bands);
   make_plans();
 }
 
 /// As NodeConstants::of.
-tinytmpl::Constants Machine::constants_for(int i, const tinytmpl::kernels::Choice& choice, const Kernel& kernel) {
+tinytmpl::core::Constants Machine::constants_for(int i, const tinytmpl::kernels::Choice& choice, const Kernel& kernel) {
   const tinytmpl::kernels::Packing packing = choice.packing;
-  tinytmpl::Constants k = constants_of(net, i);
+  tinytmpl::core::Constants k = constants_of(net, i);
   if (packing.words > 0) {
     std::vector<std::uint32_t>& words = packed[static_cast<std::size_t>(i)];
     words.resize(static_cast<std::size_t>(packing.groups * packing.words));
@@ -81,13 +81,13 @@ std::size_t Machine::elements() const {
 
 /// Also those plans that `smaller` would not choose.
 void Machine::make_plans() {
-  const tinytmpl::Readers<most_nodes, most_edges> readers(net);
-  tinytmpl::Demand<most_nodes> demand;
+  const tinytmpl::graph::Readers<most_nodes, most_edges> readers(net);
+  tinytmpl::graph::Demand<most_nodes> demand;
   while (!demand.complete) demand = rehearse(net, table, readers, demand, 3000);
   const auto rows = [&](Schedule schedule, InputMemory memory) {
-    return tinytmpl::RowPlanner<most_nodes>(net, demand, bands, scratch, schedule, memory).plan();
+    return tinytmpl::graph::RowPlanner<most_nodes>(net, demand, bands, scratch, schedule, memory).plan();
   };
-  const tinytmpl::LayerPlanner<most_nodes> kept(net, scratch, InputMemory::kept),
+  const tinytmpl::graph::LayerPlanner<most_nodes> kept(net, scratch, InputMemory::kept),
       reused(net, scratch, InputMemory::reused);
   add({"layerwise", true, false}, kept.plan(PlacementOrder::in_time));
   add({"layerwise by size", true, false}, kept.plan(PlacementOrder::by_size));
@@ -100,7 +100,7 @@ void Machine::make_plans() {
 void Machine::add(Way way, const Plan& plan) {
   Planned p{.way = way, .plan = plan, .places = {}, .ends = {}, .calls = calls, .arena = {}};
   for (int x = 0; x < net.count; ++x) p.places.emplace_back(plan.rings[x]);
-  for (int e = 0; e < plan.end_count; ++e) p.ends.push_back(tinytmpl::narrow(plan.ends[e]));
+  for (int e = 0; e < plan.end_count; ++e) p.ends.push_back(tinytmpl::graph::narrow(plan.ends[e]));
   for (int x = 0; x < net.count; ++x) p.calls[static_cast<std::size_t>(x)].scratch = plan.scratch[x];
   p.arena.resize(static_cast<std::size_t>(plan.arena_bytes));
   planned.push_back(std::move(p));
@@ -120,10 +120,10 @@ void Machine::spoil(std::vector<std::int8_t>& arena) {
 /// As Inference::advance.
 bool Machine::advance(Planned& p, std::int16_t* done, int& end) {
   constexpr int most_in = 1 << 12, most_out = 16;
-  const tinytmpl::Program program{table.steps.data(), table.needs.data(), p.places.data(), p.calls.data(),
-                                  p.ends.data(),      net.input_count,    p.plan.end_count};
+  const tinytmpl::graph::Program program{table.steps.data(), table.needs.data(), p.places.data(), p.calls.data(),
+                                         p.ends.data(),      net.input_count,    p.plan.end_count};
   const auto fire = [&](int x, int row, int count) {
-    tinytmpl::execute<most_in, most_out>(program, p.arena.data(), x, row, count);
+    tinytmpl::graph::execute<most_in, most_out>(program, p.arena.data(), x, row, count);
     return true;
   };
   for (; end < program.end_count; ++end)
@@ -145,7 +145,7 @@ void Machine::infer(Planned& p, const std::int8_t* inputs, bool fill) {
   } else {
     for (int i = 0; i < net.input_count; inputs += net[i++].out.extent.size()) {
       if (fill) std::copy_n(inputs, net[i].out.extent.size(), p.arena.data() + p.plan.rings[i].offset);
-      done[i] = tinytmpl::narrow(net[i].out.extent.h);
+      done[i] = tinytmpl::graph::narrow(net[i].out.extent.h);
     }
     advance(p, done, end);
   }

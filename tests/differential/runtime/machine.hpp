@@ -38,9 +38,9 @@ struct Way {
 /// A network with the kernels of one target: planned in every way, and run.
 class Machine {
  public:
-  static constexpr int most_edges = most_nodes * tinytmpl::max_operands;
-  using Bands = tinytmpl::Array<int, most_nodes>;
-  using Plan = tinytmpl::Plan<most_nodes>;
+  static constexpr int most_edges = most_nodes * tinytmpl::core::max_operands;
+  using Bands = tinytmpl::core::Array<int, most_nodes>;
+  using Plan = tinytmpl::graph::Plan<most_nodes>;
 
   Machine(const Loaded& model, const Kernels& kernels);
 
@@ -55,24 +55,24 @@ class Machine {
   struct Planned {
     Way way;
     Plan plan;
-    std::vector<tinytmpl::Place> places;
+    std::vector<tinytmpl::graph::Place> places;
     std::vector<std::int16_t> ends;
-    std::vector<tinytmpl::Call> calls;
+    std::vector<tinytmpl::graph::Call> calls;
     std::vector<std::int8_t> arena;
   };
 
   const Loaded& loaded;
   const Network& net;
   Bands bands;
-  tinytmpl::Array<int, most_nodes> scratch;
-  tinytmpl::Timetable<most_nodes, most_edges> table;
+  tinytmpl::core::Array<int, most_nodes> scratch;
+  tinytmpl::graph::Timetable<most_nodes, most_edges> table;
   std::vector<std::vector<std::uint32_t>> packed;
-  std::vector<tinytmpl::Constants> constants;
-  std::vector<tinytmpl::Call> calls;  // without scratch
+  std::vector<tinytmpl::core::Constants> constants;
+  std::vector<tinytmpl::graph::Call> calls;  // without scratch
   std::vector<Planned> planned;
   unsigned noise = 1, spoilt = 0;
 
-  tinytmpl::Constants constants_for(int i, const tinytmpl::kernels::Choice& choice, const Kernel& kernel);
+  tinytmpl::core::Constants constants_for(int i, const tinytmpl::kernels::Choice& choice, const Kernel& kernel);
   void make_plans();
   void add(Way way, const Plan& plan);
   void spoil(std::vector<std::int8_t>& arena);

@@ -19,7 +19,7 @@
 namespace {
 
 using namespace differential;
-using tinytmpl::Sequences;
+using tinytmpl::graph::Sequences;
 
 /// Calls `use` with a model as it is written, and, if it has sequences, with those standing.
 template <class Use>

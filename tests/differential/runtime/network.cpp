@@ -17,13 +17,13 @@
 namespace differential {
 namespace {
 
-using tinytmpl::Op;
+using tinytmpl::core::Op;
 constexpr auto rounding = tinytmpl::Rounding::twice;
 
 bool has_fused(const exporter::Layer& layer) { return layer.activation != exporter::Activation::none; }
 
 void check(const Network& net, const char* when) {
-  const tinytmpl::Fault fault = first_fault(net);
+  const tinytmpl::core::Fault fault = first_fault(net);
   if (fault.found())
     throw Failure(fmt::format("{}: layer {} breaks rule {}: needed {}, given {}", when, fault.layer,
                               static_cast<int>(fault.rule), fault.needed, fault.given));
@@ -31,7 +31,7 @@ void check(const Network& net, const char* when) {
 
 /// `multipliers_of` for a number that is known at run time.
 template <int most>
-std::vector<tinytmpl::Multiplier> multipliers_of(const Network& net, int i, tinytmpl::Parameters p) {
+std::vector<tinytmpl::core::Multiplier> multipliers_of(const Network& net, int i, tinytmpl::Parameters p) {
   const int count = net[i].demands.multipliers;
   if constexpr (most < 1 << 12)
     if (count > most) return multipliers_of<most * 8>(net, i, p);
@@ -39,15 +39,15 @@ std::vector<tinytmpl::Multiplier> multipliers_of(const Network& net, int i, tiny
   std::vector<float> scales(p.scales.begin(), p.scales.end());
   if (scales.size() > 1) scales.resize(most, 1.0f);
   p.scales = scales;
-  const auto made = tinytmpl::multipliers_of<most, rounding>(net, i, p);
+  const auto made = tinytmpl::graph::multipliers_of<most, rounding>(net, i, p);
   return {made.begin(), made.begin() + count};
 }
 
 /// As LinearSearch.
-tinytmpl::LinearSum find_linear(const tinytmpl::Constants& k, bool subtracts) {
-  const auto tables = tinytmpl::SumTables::of<rounding>(k, subtracts);
-  for (int number = 0; number < tinytmpl::linear_candidates; ++number) {
-    const tinytmpl::LinearSum sum = tinytmpl::proved_candidate(tables, k, subtracts, number);
+tinytmpl::core::LinearSum find_linear(const tinytmpl::core::Constants& k, bool subtracts) {
+  const auto tables = tinytmpl::graph::SumTables::of<rounding>(k, subtracts);
+  for (int number = 0; number < tinytmpl::graph::linear_candidates; ++number) {
+    const tinytmpl::core::LinearSum sum = tinytmpl::graph::proved_candidate(tables, k, subtracts, number);
     if (sum.shift >= 0) return sum;
   }
   return {};
@@ -55,7 +55,7 @@ tinytmpl::LinearSum find_linear(const tinytmpl::Constants& k, bool subtracts) {
 
 }  // namespace
 
-Loaded::Loaded(std::span<const std::uint8_t> tflite, tinytmpl::Sequences how)
+Loaded::Loaded(std::span<const std::uint8_t> tflite, tinytmpl::graph::Sequences how)
     : source(exporter::prepare(tflite).network), sequences(how) {
   set_parameters();
   written = described();
@@ -65,7 +65,7 @@ Loaded::Loaded(std::span<const std::uint8_t> tflite, tinytmpl::Sequences how)
   net = optimize(net, sequences);
   check_quantization(net);
   check(net, "optimized");
-  for (int i = 0; i < net.count; ++i) all_constants.push_back(has_kernel(i) ? derive(i) : tinytmpl::Constants{});
+  for (int i = 0; i < net.count; ++i) all_constants.push_back(has_kernel(i) ? derive(i) : tinytmpl::core::Constants{});
 }
 
 bool Loaded::has_kernel(int i) const { return net[i].op != Op::input && net[i].op != Op::output; }
@@ -89,7 +89,7 @@ Network Loaded::described() const {
     first_word.push_back(word);
     word += has_fused(layer) ? 2 : 1;
   }
-  Network result = tinytmpl::trim<most_nodes>(*nodes);
+  Network result = tinytmpl::graph::trim<most_nodes>(*nodes);
   result.count = nodes->count;
   for (int i = 0; i + 1 < result.count; ++i) {
     const int layer = result[i].layer;
@@ -107,7 +107,8 @@ std::vector<std::int8_t> Loaded::in_memory(std::span<const std::int8_t> elements
     for (std::size_t i = 0; i < edges.size(); ++i) {
       const auto end = at + exporter::elements(source[edges[i]].dims);
       if (types[i] == exporter::Element::uint8)
-        std::transform(at, end, at, [](std::int8_t e) { return tinytmpl::to_memory(static_cast<std::uint8_t>(e)); });
+        std::transform(at, end, at,
+                       [](std::int8_t e) { return tinytmpl::core::to_memory(static_cast<std::uint8_t>(e)); });
       at = end;
     }
   };
@@ -116,37 +117,38 @@ std::vector<std::int8_t> Loaded::in_memory(std::span<const std::int8_t> elements
   return memory;
 }
 
-const tinytmpl::LinearSum& Loaded::linear(int i) const {
+const tinytmpl::core::LinearSum& Loaded::linear(int i) const {
   const auto [found, is_new] = linear_sums.try_emplace(i);
   if (is_new) found->second = find_linear(constants(i), net[i].op == Op::sub);
   return found->second;
 }
 
 /// As Trained::numbers.
-tinytmpl::Numbers Loaded::numbers(int i) const {
-  tinytmpl::Numbers numbers;
-  const tinytmpl::Constants& k = constants(i);
+tinytmpl::core::Numbers Loaded::numbers(int i) const {
+  tinytmpl::core::Numbers numbers;
+  const tinytmpl::core::Constants& k = constants(i);
   if (net[i].op == Op::conv2d || net[i].op == Op::dense || net[i].op == Op::depthwise_conv2d)
-    numbers = numbers_of_filters(net[i], k, 0, net[i].out.extent.c);
+    numbers = tinytmpl::graph::numbers_of_filters(net[i], k, 0, net[i].out.extent.c);
   if (net[i].op == Op::add || net[i].op == Op::sub) numbers.linear_shift = linear(i).shift;
-  if (net[i].op == Op::mul) numbers = numbers_of_product(k.multipliers[0]);
+  if (net[i].op == Op::mul) numbers = tinytmpl::graph::numbers_of_product(k.multipliers[0]);
   numbers.clamps_below = k.lowest >= k.output_zero_point;
   numbers.saturates = k.lowest == -128 && k.highest == 127;
   return numbers;
 }
 
 /// As Trained::canonical.
-tinytmpl::Constants Loaded::derive(int i) {
+tinytmpl::core::Constants Loaded::derive(int i) {
   const tinytmpl::Parameters& given = parameters[static_cast<std::size_t>(net[i].layer)];
   const tinytmpl::Quantization operand = net.operand(i).out.quantization;
-  tinytmpl::Constants k = constants_of(net, i);
+  tinytmpl::core::Constants k = constants_of(net, i);
   if (net[i].demands.weights > 0) k.weights = given.weights.data();
   if (net[i].demands.biases > 0) k.biases = given.biases.data();
   if (net[i].demands.multipliers > 0) k.multipliers = multipliers.emplace_back(multipliers_of<8>(net, i, given)).data();
   if (net[i].op == Op::lookup)
-    k.table = tables.emplace_back(tinytmpl::lookup_table<rounding>(net[i], operand, given.alpha)).data();
+    k.table = tables.emplace_back(tinytmpl::graph::lookup_table<rounding>(net[i], operand, given.alpha)).data();
   if (net[i].op == Op::softmax)
-    k.exponentials = exponentials.emplace_back(tinytmpl::softmax_table<rounding>(operand.scale, given.beta)).data();
+    k.exponentials =
+        exponentials.emplace_back(tinytmpl::graph::softmax_table<rounding>(operand.scale, given.beta)).data();
   return k;
 }
 

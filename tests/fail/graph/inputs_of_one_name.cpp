@@ -2,7 +2,7 @@
 // MISUSE: Two inputs of one name
 // MEANING: A name stands for one tensor.
 // EXPECT: two nodes of the Graph have this name; rename one
-// LAYER: tinytmpl::NetworkInput, 1, 0, 1>
+// LAYER: tinytmpl::graph::NetworkInput, 1, 0, 1>
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

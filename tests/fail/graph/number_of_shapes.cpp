@@ -3,7 +3,7 @@
 // MEANING: Such a Graph has one input, "input"; several have names of their own.
 // EXPECT: the Graph names another number of Inputs than there are input shapes
 // EXPECT: 1 == 2
-// LAYER: tinytmpl::NetworkInput, 0, 1, 2>
+// LAYER: tinytmpl::graph::NetworkInput, 0, 1, 2>
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

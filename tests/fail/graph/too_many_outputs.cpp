@@ -3,7 +3,7 @@
 // MEANING: Join some of them with a Concat.
 // EXPECT: a Graph has at most eight outputs; join some of them with a Concat
 // EXPECT: 8 >= 9
-// LAYER: tinytmpl::NetworkOutput, 2, 8, 9>
+// LAYER: tinytmpl::graph::NetworkOutput, 2, 8, 9>
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

@@ -2,7 +2,7 @@
 // MISUSE: An output that nothing has
 // MEANING: Outputs name Lets, or inputs.
 // EXPECT: this node reads a name that no Input and no Let before it has; check its spelling and the order
-// LAYER: tinytmpl::NetworkOutput, 2, 1, 0>
+// LAYER: tinytmpl::graph::NetworkOutput, 2, 1, 0>
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

@@ -6,6 +6,7 @@
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 
 constexpr auto negation = Op{1000};
 struct Negate {

@@ -3,7 +3,7 @@
 // MEANING: Layers without weights have an entry too: of a ReLU the output's quantization.
 // EXPECT: a network needs one entry of parameters for each input and one for each layer, in their order
 // EXPECT: 3 == 2
-// LAYER: tinytmpl::NetworkInput, 0, 3, 2>
+// LAYER: tinytmpl::graph::NetworkInput, 0, 3, 2>
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

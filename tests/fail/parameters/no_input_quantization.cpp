@@ -2,7 +2,7 @@
 // MISUSE: An input without a quantization
 // MEANING: Whoever fills the input must know what a number means.
 // EXPECT: the output of this layer stays in memory and needs a scale and a zero point; nothing fused it away
-// LAYER: tinytmpl::NetworkInput, 0,
+// LAYER: tinytmpl::graph::NetworkInput, 0,
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

@@ -3,7 +3,7 @@
 // MEANING: Tensors are int8. An input or an output that is uint8 says so.
 // EXPECT: a quantization has a positive, finite scale and a zero point from -128 to 127, or of Element::uint8 from 0
 //     to 255
-// LAYER: tinytmpl::NetworkInput, 0,
+// LAYER: tinytmpl::graph::NetworkInput, 0,
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

@@ -7,6 +7,7 @@
 #include <tinytmpl/kernels/run.hpp>
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 using targets::armv6m;
 
 namespace {

@@ -6,6 +6,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 using targets::armv6m, targets::portable;
 
 /// A dense layer, or a window of one column.

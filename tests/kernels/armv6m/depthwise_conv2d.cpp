@@ -6,6 +6,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 using namespace support::depthwise_3x3;
 using targets::armv6m;
 

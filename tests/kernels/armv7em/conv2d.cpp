@@ -4,6 +4,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 using kernels::armv7em::Form, kernels::armv7em::shape_of;
 
 /// Windows of all kinds: widths and channels of all remainders, columns outside the image.

@@ -4,6 +4,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 
 /// 3 x 3 over rows of all widths, with one shift for all channels or one for each.
 constexpr Geometry any(int number) {

@@ -8,6 +8,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 
 constexpr Quantization image{0.02f, 3}, features{0.05f, -128}, more{0.083f, 20};
 template <int count, int channels>

@@ -12,6 +12,7 @@
 namespace compare {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 
 class Random {
  public:

@@ -8,6 +8,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 
 /// What the operator computes, and an output scale that its results fill.
 template <class Operator>

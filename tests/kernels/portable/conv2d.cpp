@@ -8,6 +8,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 
 /// A convolution of an image of h x w x c.
 template <int h, int w, int c, int filters, class Slide, int groups = 1, bool has_bias = true>

@@ -8,6 +8,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 
 template <int h, int w, int c, class Slide, int multiplier = 1, bool has_bias = true>
 struct Depthwise {

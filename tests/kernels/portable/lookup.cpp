@@ -9,6 +9,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 
 /// An activation, and what it makes of the difference of an element to its zero point.
 template <class Activation, class Input>
@@ -28,10 +29,10 @@ struct Elementwise {
   }
 
  private:
-  static tinytmpl::Activation layer_activation(reference::Output& out) {
+  static tinytmpl::core::Activation layer_activation(reference::Output& out) {
     if (!std::is_same_v<Activation, ReLU6>) return {};
     out.activation = '6';
-    return tinytmpl::Activation::relu6;
+    return tinytmpl::core::Activation::relu6;
   }
   static std::int8_t expected(const reference::Tensor& in, int d, const reference::Output& out) {
     if (std::is_same_v<Activation, Sigmoid>) return reference::logistic8(d, in.scale, out.once);

@@ -8,6 +8,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 
 static_assert(kernels::portable::rounded_mean(3, 2) == 2 && kernels::portable::rounded_mean(-3, 2) == -2,
               "ties go away from zero");

@@ -6,6 +6,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 using targets::portable, targets::scalar, targets::xtensa, targets::xtensa_by_words;
 
 enum class Weights { ordinary, with_minus_128 };

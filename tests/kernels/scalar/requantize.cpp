@@ -7,6 +7,7 @@
 #include <support/random.hpp>
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 using kernels::scalar::short_products::Negatives;
 
 namespace {

@@ -4,6 +4,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 
 /// Windows of all kinds: widths and channels of all remainders, columns outside the image.
 constexpr Geometry any(int number) {

@@ -4,6 +4,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 
 constexpr Geometry any(int number) {
   Random random(static_cast<std::uint64_t>(number));

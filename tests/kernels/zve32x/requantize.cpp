@@ -4,6 +4,7 @@
 namespace {
 
 using namespace support;
+using namespace tinytmpl::core;
 
 constexpr int filters = 61;
 constexpr Geometry any(int number) {

@@ -55,7 +55,7 @@ std::string readable(const std::string& tensor) {
 }
 
 int zero_point(const Network& net, const Edge& edge) {
-  return net[edge.tensor].quantization.zero_point + tinytmpl::offset_of(edge.element);
+  return net[edge.tensor].quantization.zero_point + tinytmpl::core::offset_of(edge.element);
 }
 
 std::string edge_line(const Network& net, const char* kind, const Edge& edge) {

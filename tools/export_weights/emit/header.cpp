@@ -26,7 +26,8 @@ constexpr std::size_t easy_layers = 256;  // stay inside the default limits of c
 std::string output(const Network& net, int tensor) {
   const Quantization& q = net[tensor].quantization;
   const Element element = element_of(net, tensor);
-  return fmt::format(".output = {{{}, {}}}{}", float_literal(q.scale), q.zero_point + tinytmpl::offset_of(element),
+  return fmt::format(".output = {{{}, {}}}{}", float_literal(q.scale),
+                     q.zero_point + tinytmpl::core::offset_of(element),
                      element == Element::uint8 ? ", .element = Element::uint8" : "");
 }
 

@@ -10,7 +10,7 @@
 namespace exporter {
 
 constexpr int most_nodes = 1024;
-using NodeNetwork = tinytmpl::Network<most_nodes>;
+using NodeNetwork = tinytmpl::graph::Network<most_nodes>;
 
 /// The network as the library sees it, before its passes: `Node::layer` is the index of the layer behind the inputs. Nothing
 /// if it has too many layers.

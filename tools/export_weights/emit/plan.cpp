@@ -14,33 +14,33 @@
 namespace exporter {
 namespace {
 
-constexpr int n = most_nodes, most_edges = most_nodes * tinytmpl::max_operands;
+constexpr int n = most_nodes, most_edges = most_nodes * tinytmpl::core::max_operands;
 constexpr int steps = 1 << 25;  // of the walk, in the rehearsal of an inference: far more than any model has
-using NodePlan = tinytmpl::Plan<n>;
+using NodePlan = tinytmpl::graph::Plan<n>;
 
 /// The library's planner, at run time.
 class Planner {
  public:
-  Planner(const NodeNetwork& written, tinytmpl::Sequences sequences) : net(optimize(written, sequences)) {
+  Planner(const NodeNetwork& written, tinytmpl::graph::Sequences sequences) : net(optimize(written, sequences)) {
     for (int i = 0; i < net.count; ++i) {
       bands[i] = 1;
-      if (net[i].operand_count > 0 && net[i].op != tinytmpl::Op::output)
+      if (net[i].operand_count > 0 && net[i].op != tinytmpl::core::Op::output)
         scratch[i] = tinytmpl::kernels::choose<tinytmpl::targets::portable>(geometry_of(net, i)).scratch_bytes;
     }
-    const auto table = tinytmpl::make_timetable<most_edges>(net, bands);
-    const tinytmpl::Readers<n, most_edges> readers(net);
+    const auto table = tinytmpl::graph::make_timetable<most_edges>(net, bands);
+    const tinytmpl::graph::Readers<n, most_edges> readers(net);
     demand = rehearse(net, table, readers, demand, steps);
   }
   bool complete() const { return demand.complete; }
   const NodeNetwork& network() const { return net; }
 
   NodePlan plan(tinytmpl::Schedule schedule, tinytmpl::InputMemory memory) const {
-    const tinytmpl::LayerPlanner<n> layers(net, scratch, memory);
-    const NodePlan in_time = layers.plan(tinytmpl::PlacementOrder::in_time),
-                   by_size = layers.plan(tinytmpl::PlacementOrder::by_size);
+    const tinytmpl::graph::LayerPlanner<n> layers(net, scratch, memory);
+    const NodePlan in_time = layers.plan(tinytmpl::graph::PlacementOrder::in_time),
+                   by_size = layers.plan(tinytmpl::graph::PlacementOrder::by_size);
     const NodePlan& whole = smaller(in_time, by_size);
     if (schedule == tinytmpl::Schedule::layerwise) return whole;
-    const NodePlan rows = tinytmpl::RowPlanner<n>(net, demand, bands, scratch, schedule, memory).plan();
+    const NodePlan rows = tinytmpl::graph::RowPlanner<n>(net, demand, bands, scratch, schedule, memory).plan();
     return schedule == tinytmpl::Schedule::fed ? rows : smaller(rows, whole);
   }
 
@@ -52,8 +52,8 @@ class Planner {
 
  private:
   const NodeNetwork net;
-  tinytmpl::Array<int, n> bands, scratch;
-  tinytmpl::Demand<n> demand;
+  tinytmpl::core::Array<int, n> bands, scratch;
+  tinytmpl::graph::Demand<n> demand;
 };
 
 /// Flash of the tables that run a plan, where a pointer has four bytes.
@@ -68,7 +68,7 @@ std::int64_t table_bytes(const NodeNetwork& net) {
 std::optional<Plan> make_plan(const Network& net) {
   using tinytmpl::InputMemory;
   using tinytmpl::Schedule;
-  using tinytmpl::Sequences;
+  using tinytmpl::graph::Sequences;
   const auto described = describe(net);
   if (!described) return {};
   const auto lying = std::make_unique<Planner>(*described, Sequences::lie),
@@ -95,7 +95,7 @@ std::optional<Plan> make_plan(const Network& net) {
   result.layer_ram.assign(net.layers.size(), 0);
   for (int i = nodes.input_count; i + 1 < nodes.count; ++i) {
     const auto layer = static_cast<std::size_t>(nodes[i].layer - nodes.input_count);
-    result.layer_flash[layer] += constant_bytes(nodes[i]);
+    result.layer_flash[layer] += tinytmpl::graph::constant_bytes(nodes[i]);
     result.layer_ram[layer] += std::int64_t{plan.rings[i].pitch} * plan.rings[i].slots;
   }
   return result;

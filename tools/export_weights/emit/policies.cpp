@@ -9,6 +9,7 @@ namespace exporter {
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::core;
 
 // The library's list of types demands an overload of each function, -Wswitch an entry for each enumerator.
 

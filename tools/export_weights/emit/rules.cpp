@@ -15,7 +15,7 @@ namespace exporter {
 namespace {
 
 void refuse_faults(const NodeNetwork& nodes) {
-  for (const tinytmpl::Node& node : nodes)
+  for (const tinytmpl::core::Node& node : nodes)
     if (node.fault.found())
       throw Error(
           fmt::format("layer {}, {}: rule {} of the library is broken, {} and {}; this is a defect of "
@@ -31,15 +31,15 @@ void check_rules(const Network& net) {
   if (!described) return;
   const auto nodes = std::make_unique<NodeNetwork>(*described);
   for (int i = nodes->input_count, last = -1; i + 1 < nodes->count; ++i) {
-    tinytmpl::Node& node = (*nodes)[i];
+    tinytmpl::core::Node& node = (*nodes)[i];
     if (node.traits.keeps_quantization && !node.out.quantization.known())
       node.out.quantization = nodes->operand(i).out.quantization;
     if (node.layer == last) continue;  // what a layer becomes behind its first node has no parameters
     last = node.layer;
     const Layer& layer = net.layers[static_cast<std::size_t>(node.layer - nodes->input_count)];
-    tinytmpl::check_lengths(node, own_parameters(net, layer));
-    node.require(node.out.extent.size() <= tinytmpl::max_elements, tinytmpl::Rule::tensor_size, tinytmpl::max_elements,
-                 0);
+    tinytmpl::graph::check_lengths(node, own_parameters(net, layer));
+    node.require(node.out.extent.size() <= tinytmpl::core::max_elements, tinytmpl::core::Rule::tensor_size,
+                 tinytmpl::core::max_elements, 0);
   }
   refuse_faults(*nodes);
   *nodes = optimize(*nodes);

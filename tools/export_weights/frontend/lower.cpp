@@ -22,7 +22,7 @@ namespace {
 
 // With the copies that passes make, and sums of four bytes, the planner's int still holds all bytes.
 constexpr std::int64_t max_elements_together = std::int64_t{1} << 28;
-constexpr std::size_t max_outputs = tinytmpl::max_operands;
+constexpr std::size_t max_outputs = tinytmpl::core::max_operands;
 
 bool is_weighted(const FileOperator& op) {
   return op.code == code_conv_2d || op.code == code_depthwise_conv_2d || op.code == code_fully_connected;

@@ -49,7 +49,7 @@ void shift(FileTensor& tensor) {
   for (std::int64_t& zero : tensor.zero_points) {
     if (zero < 0 || zero > 255)
       refuse(Place(""), tensor, fmt::format("its zero point {} is no uint8; the file is damaged", zero));
-    zero -= tinytmpl::offset_of(Element::uint8);
+    zero -= tinytmpl::core::offset_of(Element::uint8);
   }
   tensor.dtype = Dtype::int8, tensor.was_uint8 = true;
 }

@@ -29,8 +29,8 @@ void read(Reading& r) {
 const Operator operators::activation{
     [](const Network&, const Layer& layer) { return word(attributes<Activation>(layer)); },
     [](const Network& net, const Layer& layer) {
-      return tinytmpl::elementwise("", extent(net.in(layer).dims), tinytmpl::Curve::scaled,
-                                   attributes<Activation>(layer));
+      return tinytmpl::core::elementwise("", extent(net.in(layer).dims), tinytmpl::core::Curve::scaled,
+                                         attributes<Activation>(layer));
     },
     interval, same_channels};
 

@@ -24,9 +24,9 @@ std::string arithmetic_word(const char* name, const Network& net, const Layer& l
 }
 
 template <class Word>
-tinytmpl::Node node(const Network& net, const Layer& layer) {
-  const tinytmpl::Node node = Word::describe(extent(net.in(layer, 0).dims), extent(net.in(layer, 1).dims));
-  return constant_operand(net, layer) ? tinytmpl::with_constant(node, net.in(layer).is_constant()) : node;
+tinytmpl::core::Node node(const Network& net, const Layer& layer) {
+  const tinytmpl::core::Node node = Word::describe(extent(net.in(layer, 0).dims), extent(net.in(layer, 1).dims));
+  return constant_operand(net, layer) ? tinytmpl::layers::with_constant(node, net.in(layer).is_constant()) : node;
 }
 
 /// An operand's interval, counted from its zero point.

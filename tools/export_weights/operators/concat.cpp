@@ -15,10 +15,10 @@ namespace {
 
 using tinytmpl::Axis;
 
-tinytmpl::Node node(const Network& net, const Layer& layer) {
-  std::vector<tinytmpl::Extent> parts;
+tinytmpl::core::Node node(const Network& net, const Layer& layer) {
+  std::vector<tinytmpl::core::Extent> parts;
   for (const int input : layer.inputs) parts.push_back(extent(net[input].dims));
-  return tinytmpl::concat(attributes<Axis>(layer), parts.data(), static_cast<int>(parts.size()));
+  return tinytmpl::layers::concat(attributes<Axis>(layer), parts.data(), static_cast<int>(parts.size()));
 }
 
 Interval interval(const Evaluation& e, std::size_t c) {

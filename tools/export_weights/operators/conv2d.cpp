@@ -28,10 +28,10 @@ std::string conv2d_word(const Network& net, const Layer& layer) {
   return word.text();
 }
 
-tinytmpl::Node conv2d_node(const Network& net, const Layer& layer) {
+tinytmpl::core::Node conv2d_node(const Network& net, const Layer& layer) {
   const auto& [window, groups] = attributes<Convolution>(layer);
-  return tinytmpl::conv2d(extent(net.in(layer).dims), net.out(layer).dims.back(), window, groups,
-                          layer.constants.has_biases);
+  return tinytmpl::layers::conv2d(extent(net.in(layer).dims), net.out(layer).dims.back(), window, groups,
+                                  layer.constants.has_biases);
 }
 
 Interval conv2d_interval(const Evaluation& e, std::size_t c) {
@@ -59,9 +59,10 @@ std::string depthwise_word(const Network& net, const Layer& layer) {
   return word.text();
 }
 
-tinytmpl::Node depthwise_node(const Network& net, const Layer& layer) {
-  return tinytmpl::depthwise_conv2d(extent(net.in(layer).dims), attributes<Convolution>(layer).window,
-                                    net.out(layer).dims.back() / net.in(layer).dims.back(), layer.constants.has_biases);
+tinytmpl::core::Node depthwise_node(const Network& net, const Layer& layer) {
+  return tinytmpl::layers::depthwise_conv2d(extent(net.in(layer).dims), attributes<Convolution>(layer).window,
+                                            net.out(layer).dims.back() / net.in(layer).dims.back(),
+                                            layer.constants.has_biases);
 }
 
 Interval depthwise_interval(const Evaluation& e, std::size_t c) {
@@ -103,7 +104,7 @@ void read_conv2d(Reading& r) {
   if (channels % filters[3] != 0 || filters[0] % (channels / filters[3]) != 0)
     r.refuse(r.input(1), fmt::format("its shape {} does not fit an input of {} channels; the file is damaged",
                                      dimensions(filters), channels));
-  const tinytmpl::Window window = read_window(r, filters[1], filters[2]);
+  const tinytmpl::core::Window window = read_window(r, filters[1], filters[2]);
   layer.attributes = Convolution{window, channels / filters[3]};
   layer.constants = r.weights(filters[0], 0);
   finish_window(r, std::move(layer), window, filters[0]);
@@ -120,7 +121,7 @@ void read_depthwise_conv2d(Reading& r) {
              fmt::format("its shape {} does not fit an input of {} channels and a depth multiplier of {}; the "
                          "file is damaged",
                          dimensions(filters), channels, multiplier));
-  const tinytmpl::Window window = read_window(r, filters[1], filters[2]);
+  const tinytmpl::core::Window window = read_window(r, filters[1], filters[2]);
   layer.attributes = Convolution{window};
   layer.constants = r.weights(filters[3], 3);
   layer.constants.dims.erase(layer.constants.dims.begin());

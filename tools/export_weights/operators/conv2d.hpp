@@ -9,7 +9,7 @@ namespace exporter {
 
 /// Of conv2d; of depthwise_conv2d, which has no groups, the window alone.
 struct Convolution {
-  tinytmpl::Window window{};
+  tinytmpl::core::Window window{};
   int groups = 1;
 };
 

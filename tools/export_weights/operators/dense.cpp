@@ -24,9 +24,9 @@ std::string dense_word(const Network& net, const Layer& layer) {
   return word.text();
 }
 
-tinytmpl::Node node(const Network& net, const Layer& layer) {
-  return tinytmpl::dense(extent(net.in(layer).dims), net.out(layer).dims.back(),
-                         attributes<DenseAttributes>(layer).last_axis, layer.constants.has_biases);
+tinytmpl::core::Node node(const Network& net, const Layer& layer) {
+  return tinytmpl::layers::dense(extent(net.in(layer).dims), net.out(layer).dims.back(),
+                                 attributes<DenseAttributes>(layer).last_axis, layer.constants.has_biases);
 }
 
 Interval interval(const Evaluation& e, std::size_t c) {

@@ -9,7 +9,7 @@ namespace exporter {
 
 /// What the library says of a word that reads one tensor.
 template <class Word>
-tinytmpl::Node described(const Network& net, const Layer& layer) {
+tinytmpl::core::Node described(const Network& net, const Layer& layer) {
   return Word::describe(extent(net.in(layer).dims));
 }
 

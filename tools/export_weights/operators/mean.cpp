@@ -25,23 +25,23 @@ std::string mean_word(const Network& net, const Layer& layer) {
   return word.text();
 }
 
-tinytmpl::Axes axes_of(const Layer& layer) {
-  tinytmpl::Axes out;
+tinytmpl::layers::Axes axes_of(const Layer& layer) {
+  tinytmpl::layers::Axes out;
   for (const Axis axis : attributes<MeanAttributes>(layer).axes) out.add(axis);
   return out;
 }
 
-tinytmpl::Node node(const Network& net, const Layer& layer) {
-  return tinytmpl::mean("Mean", extent(net.in(layer).dims), axes_of(layer),
-                        attributes<MeanAttributes>(layer).keep_dims);
+tinytmpl::core::Node node(const Network& net, const Layer& layer) {
+  return tinytmpl::layers::mean("Mean", extent(net.in(layer).dims), axes_of(layer),
+                                attributes<MeanAttributes>(layer).keep_dims);
 }
 
 /// A mean lies between what it averages; over channels, of all of them.
 Interval interval(const Evaluation& e, std::size_t c) {
-  const tinytmpl::Axes axes = axes_of(e.layer);
+  const tinytmpl::layers::Axes axes = axes_of(e.layer);
   Interval x = e.in(0, axes.c ? 0 : c);
   for (std::size_t i = 1; axes.c && i < e.channels(); ++i) x = hull(x, e.in(0, i));
-  const tinytmpl::Extent in = extent(e.net.in(e.layer).dims), kept = axes.kept(in);
+  const tinytmpl::core::Extent in = extent(e.net.in(e.layer).dims), kept = axes.kept(in);
   const std::int64_t count = std::int64_t{in.h / kept.h} * (in.w / kept.w) * (in.c / kept.c);
   return e.to_output(e.scale() / double{e.out.quantization.scale})
       .mean(x.low - e.zero_point(), x.high - e.zero_point(), count);

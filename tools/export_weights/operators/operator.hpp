@@ -18,7 +18,7 @@ struct Operator {
   /// The layer without its fused activation, in the library's words.
   std::string (*word)(const Network&, const Layer&);
   /// The same as the library describes it.
-  tinytmpl::Node (*node)(const Network&, const Layer&);
+  tinytmpl::core::Node (*node)(const Network&, const Layer&);
   /// What one channel of the output can be.
   Interval (*interval)(const Evaluation&, std::size_t channel) = can_be_anything;
   /// Which channels must stay, or go together.

@@ -10,7 +10,7 @@
 namespace exporter {
 namespace {
 
-using tinytmpl::Padding;
+using tinytmpl::layers::Padding;
 
 std::string pad_word(const Network&, const Layer& layer) {
   const auto& p = attributes<Padding>(layer);
@@ -39,7 +39,7 @@ void tie(Ties& ties, const Layer& layer) {
 
 const Operator pad{pad_word,
                    [](const Network& net, const Layer& layer) {
-                     return tinytmpl::pad(extent(net.in(layer).dims), attributes<Padding>(layer));
+                     return tinytmpl::layers::pad(extent(net.in(layer).dims), attributes<Padding>(layer));
                    },
                    interval, tie};
 

@@ -11,8 +11,8 @@
 namespace exporter {
 namespace {
 
-using tinytmpl::Op;
-using tinytmpl::Window;
+using tinytmpl::core::Op;
+using tinytmpl::core::Window;
 
 std::string pool_word(const char* name, const Layer& layer) {
   const auto& window = attributes<Window>(layer);
@@ -22,8 +22,8 @@ std::string pool_word(const char* name, const Layer& layer) {
 }
 
 template <Op op>
-tinytmpl::Node node(const Network& net, const Layer& layer) {
-  return tinytmpl::pool(op, extent(net.in(layer).dims), attributes<Window>(layer));
+tinytmpl::core::Node node(const Network& net, const Layer& layer) {
+  return tinytmpl::layers::pool(op, extent(net.in(layer).dims), attributes<Window>(layer));
 }
 
 template <const Operator& pool>

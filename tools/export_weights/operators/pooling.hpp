@@ -7,6 +7,6 @@
 
 namespace exporter::operators {
 
-extern const Operator max_pool2d, average_pool2d;  // their attribute is a tinytmpl::Window
+extern const Operator max_pool2d, average_pool2d;  // their attribute is a tinytmpl::core::Window
 
 }  // namespace exporter::operators

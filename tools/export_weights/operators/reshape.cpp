@@ -117,8 +117,8 @@ void read_transpose(Reading& r) {
 
 const Operator operators::reshape{reshape_word,
                                   [](const Network& net, const Layer& layer) {
-                                    return tinytmpl::reshape("", extent(net.in(layer).dims),
-                                                             extent(net.out(layer).dims));
+                                    return tinytmpl::layers::reshape("", extent(net.in(layer).dims),
+                                                                     extent(net.out(layer).dims));
                                   },
                                   interval, tie};
 

@@ -10,7 +10,8 @@ namespace {
 
 constexpr int max_step = 32'767, max_reach = 65'535;
 
-int output_size(const Reading& r, const tinytmpl::Window& window, const tinytmpl::Sliding& sliding, int in) {
+int output_size(const Reading& r, const tinytmpl::core::Window& window, const tinytmpl::core::Sliding& sliding,
+                int in) {
   const std::int64_t reach = std::int64_t{sliding.size - 1} * sliding.dilation + 1;
   if (reach > max_reach)
     r.refuse(fmt::format("its kernel reaches over {} elements; at most {} are supported", reach, max_reach));
@@ -24,8 +25,8 @@ int output_size(const Reading& r, const tinytmpl::Window& window, const tinytmpl
 
 }  // namespace
 
-bool reaches_outside(const tinytmpl::Window& window, const Dims& in, const Dims& out) {
-  const auto reaches = [](const tinytmpl::Sliding& s, int from, int to) {
+bool reaches_outside(const tinytmpl::core::Window& window, const Dims& in, const Dims& out) {
+  const auto reaches = [](const tinytmpl::core::Sliding& s, int from, int to) {
     return s.before > 0 || s.start(to - 1) + s.reach() > from;
   };
   return window.same && (reaches(window.rows(in[0]), in[0], out[0]) || reaches(window.cols(in[1]), in[1], out[1]));
@@ -37,7 +38,7 @@ void expect_image(const Reading& r) {
     r.refuse(in, fmt::format("its shape {} is not [1, height, width, channels]", dimensions(in.shape)));
 }
 
-tinytmpl::Window read_window(const Reading& r, int kernel_h, int kernel_w) {
+tinytmpl::core::Window read_window(const Reading& r, int kernel_h, int kernel_w) {
   const Options& o = r.options();
   for (const int value : {o.stride_h, o.stride_w, o.dilation_h, o.dilation_w, kernel_h, kernel_w})
     if (value < 1 || value > max_step)
@@ -48,7 +49,7 @@ tinytmpl::Window read_window(const Reading& r, int kernel_h, int kernel_w) {
   return {kernel_h, kernel_w, o.stride_h, o.stride_w, o.dilation_h, o.dilation_w, o.padding == 0};
 }
 
-void finish_window(Reading& r, Layer layer, const tinytmpl::Window& w, int channels) {
+void finish_window(Reading& r, Layer layer, const tinytmpl::core::Window& w, int channels) {
   const Dims& in = r.tensor(0).dims;
   layer.activation = r.fused();
   const int h = output_size(r, w, {w.kernel_h, w.stride_h, w.dilation_h}, in[0]);

@@ -9,13 +9,13 @@
 namespace exporter {
 
 /// Whether some output reads beyond the image.
-bool reaches_outside(const tinytmpl::Window& window, const Dims& in, const Dims& out);
+bool reaches_outside(const tinytmpl::core::Window& window, const Dims& in, const Dims& out);
 
 // While an operator is read: each refuses what the library does not compute.
 
 void expect_image(const Reading& r);
-tinytmpl::Window read_window(const Reading& r, int kernel_h, int kernel_w);
+tinytmpl::core::Window read_window(const Reading& r, int kernel_h, int kernel_w);
 /// Adds the layer, which slides `window` and makes so many channels.
-void finish_window(Reading& r, Layer layer, const tinytmpl::Window& window, int channels);
+void finish_window(Reading& r, Layer layer, const tinytmpl::core::Window& window, int channels);
 
 }  // namespace exporter

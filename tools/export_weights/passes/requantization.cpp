@@ -8,8 +8,8 @@
 namespace exporter {
 namespace {
 
-using tinytmpl::Multiplier;
 using tinytmpl::Rounding;
+using tinytmpl::core::Multiplier;
 
 /// Neither the sum nor what the multiplier shifts it to overflows.
 bool fits(std::int64_t x, Multiplier m) {
@@ -19,8 +19,8 @@ bool fits(std::int64_t x, Multiplier m) {
 
 Range multiplied(std::int64_t low, std::int64_t high, Multiplier m) {
   const auto a = static_cast<std::int32_t>(low), b = static_cast<std::int32_t>(high);
-  return {std::min(tinytmpl::multiply<Rounding::twice>(a, m), tinytmpl::multiply<Rounding::once>(a, m)),
-          std::max(tinytmpl::multiply<Rounding::twice>(b, m), tinytmpl::multiply<Rounding::once>(b, m))};
+  return {std::min(tinytmpl::core::multiply<Rounding::twice>(a, m), tinytmpl::core::multiply<Rounding::once>(a, m)),
+          std::max(tinytmpl::core::multiply<Rounding::twice>(b, m), tinytmpl::core::multiply<Rounding::once>(b, m))};
 }
 
 /// The division by the count goes into the multiplier. source: TFLite R/reduce.h, QuantizedMeanOrSum
@@ -45,7 +45,7 @@ Range activation_range(Activation activation, Quantization output) {
 }
 
 Requantization::Requantization(double real, int zero, Range limits)
-    : multiplier(tinytmpl::make_multiplier(real)), zero_point(zero), clamp(limits) {}
+    : multiplier(tinytmpl::core::make_multiplier(real)), zero_point(zero), clamp(limits) {}
 
 Interval Requantization::anything() const {
   return {static_cast<std::int8_t>(clamp.low), static_cast<std::int8_t>(clamp.high)};
@@ -68,7 +68,7 @@ Interval Requantization::mean(int low, int high, std::int64_t count) const {
 }
 
 Range Requantization::wide(double real, std::int64_t low, std::int64_t high) {
-  return multiplied(low, high, tinytmpl::make_multiplier(real));
+  return multiplied(low, high, tinytmpl::core::make_multiplier(real));
 }
 
 }  // namespace exporter

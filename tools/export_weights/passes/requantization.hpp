@@ -37,7 +37,7 @@ class Requantization {
   static Range wide(double real, std::int64_t low, std::int64_t high);
 
  private:
-  tinytmpl::Multiplier multiplier;
+  tinytmpl::core::Multiplier multiplier;
   int zero_point;
   Range clamp;
 

@@ -89,7 +89,7 @@ const Layer& convolution(const Network& net) {
   FAIL("no convolution");
   return net.layers.front();
 }
-const tinytmpl::Window& window(const Layer& layer) { return attributes<Convolution>(layer).window; }
+const tinytmpl::core::Window& window(const Layer& layer) { return attributes<Convolution>(layer).window; }
 Dilations dilations(const Layer& layer) { return {window(layer).dilation_h, window(layer).dilation_w}; }
 
 /// The word of the Pad; empty: there is none.

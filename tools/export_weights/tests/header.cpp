@@ -24,7 +24,7 @@ TEST_CASE("A chain is written in the library's words") {
   Toy toy;
   const int in = toy.input({8, 8, 1}), a = toy.conv(in, 2, {1, -2}, {3, 4}), pooled = toy.tensor({4, 4, 2}),
             flat = toy.tensor({32}), out = toy.tensor({3}, {0.5f, 7});
-  toy.add(operators::max_pool2d, {a}, pooled, tinytmpl::Window{2, 2, 2, 2});
+  toy.add(operators::max_pool2d, {a}, pooled, tinytmpl::core::Window{2, 2, 2, 2});
   toy.add(operators::reshape, {pooled}, flat);
   toy.add(operators::dense, {flat}, out, DenseAttributes{}).constants = {"d",     {3, 32}, std::vector<std::int8_t>(96),
                                                                          {0.01f}, false,   {}};
@@ -121,7 +121,7 @@ TEST_CASE("Golden vectors of another model are refused, with both numbers") {
 
 TEST_CASE("A layer that copies bytes has a quantization only before an activation that must not fuse with it") {
   Toy toy;
-  const int in = toy.input({8, 8, 1}), pooled = toy.same(operators::max_pool2d, {in}, tinytmpl::Window{}),
+  const int in = toy.input({8, 8, 1}), pooled = toy.same(operators::max_pool2d, {in}, tinytmpl::core::Window{}),
             out = toy.tensor({8, 8, 1}, {0.2f, 1});
   toy.add(operators::activation, {pooled}, out, Activation::relu);
   CHECK_THAT(header_of(toy.done({out})), Contains("{.output = {0.1f, -128}}, // 1 MaxPool2D\n"));

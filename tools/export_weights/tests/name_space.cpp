@@ -16,37 +16,10 @@ TEST_CASE("A namespace is identifiers joined by ::") {
 }
 
 TEST_CASE("Keywords, reserved names and names that the header needs are no namespaces") {
-  for (const char* bad : {"int",
-                          "namespace",
-                          "co_await",
-                          "and",
-                          "a::class",
-                          "_a",
-                          "a::_b",
-                          "a__b",
-                          "std",
-                          "a::std",
-                          "tinytmpl",
-                          "Seq",
-                          "a::Dense",
-                          "main",
-                          "linux",
-                          "printf",
-                          "Axis",
-                          "Conv2D",
-                          "DepthMultiplierOption",
-                          "Element",
-                          "GoldenVectors",
-                          "InputShapes",
-                          "KeepDims",
-                          "Let",
-                          "Parameters",
-                          "Residual",
-                          "Same",
-                          "Shape",
-                          "WithConstant"})
+  for (const char* bad : {"int", "namespace", "co_await", "and", "a::class", "_a", "a::_b", "a__b", "std", "a::std",
+                          "tinytmpl", "Seq", "a::Dense", "core", "main", "linux", "printf"})
     CHECK_FALSE(complaint_about_namespace(bad).empty());
-  CHECK(complaint_about_namespace("acme::main").empty());
+  for (const char* good : {"acme::core", "acme::main"}) CHECK(complaint_about_namespace(good).empty());
 }
 
 TEST_CASE("What headers declare globally is no namespace, and a file that is called so gets another one") {
