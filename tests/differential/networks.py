@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cases import Case, variant
 from draw import Draw
 from layers import LayerBuilder
+from sequences import OverTime
 
 FUSED = ("NONE", "NONE", "RELU", "RELU", "RELU6", "RELU_N1_TO_1")
 MOST_OUTPUTS = 8
@@ -23,7 +24,8 @@ class Limits(NamedTuple):
 
 
 def case(seed, index, variants=range(1), limits=Limits()):
-    return Case("network", index, [Network(seed, index, which, limits).variant() for which in variants])
+    kind = NetworkOverTime if index % 4 == 3 else Network
+    return Case("network", index, [kind(seed, index, which, limits).variant() for which in variants])
 
 
 class Network:
@@ -46,13 +48,15 @@ class Network:
     def begin(self):
         plan = self.next_plan()
         self.target = plan.integer(3, 13)
-        if plan.chance(0.12):
-            shape = [1, min(self.limits.extent * self.limits.channels, plan.integer(3, 64))]
-        else:
-            extents = [min(self.limits.extent, plan.integer(4, 16)) for _ in range(2)]
-            shape = [1, *extents, min(self.limits.channels, plan.integer(1, 8))]
+        shape = self.input_shape(plan)
         self.inputs = [self.layers.input(shape) for _ in range(2 if plan.chance(0.15) else 1)]
         self.earlier += self.inputs
+
+    def input_shape(self, plan):
+        if plan.chance(0.12):
+            return [1, min(self.limits.extent * self.limits.channels, plan.integer(3, 64))]
+        extents = [min(self.limits.extent, plan.integer(4, 16)) for _ in range(2)]
+        return [1, *extents, min(self.limits.channels, plan.integer(1, 8))]
 
     def next_plan(self):
         """The source of one step's decisions, independent of all other steps and of the variant."""
@@ -61,6 +65,13 @@ class Network:
 
     def grow(self, x):
         plan = self.next_plan()
+        step = plan.one_of(self.steps_for(x))
+        y = step(plan, x)
+        self.steps.append(f"{step.__name__} {list(y.shape)}")
+        self.earlier.append(y)
+        return y
+
+    def steps_for(self, x):
         steps = [self.activation, self.join, self.constant, self.requantize, self.pointwise]
         if len(x.shape) == 2:
             steps += [self.pointwise, self.pointwise, self.dense_residual]
@@ -69,11 +80,7 @@ class Network:
                       self.separable, self.separable, self.residual, self.residual, self.branches, self.pyramid,
                       self.gate, self.padded, self.refold, self.activation]
             steps += [self.pool, self.pool] if min(x.shape[1:3]) > 3 else []
-        step = plan.one_of(steps)
-        y = step(plan, x)
-        self.steps.append(f"{step.__name__} {list(y.shape)}")
-        self.earlier.append(y)
-        return y
+        return steps
 
     def finish(self, x):
         plan = self.next_plan()
@@ -232,3 +239,7 @@ class Network:
         padding = plan.one_of(("SAME", "VALID"))
         kind = plan.one_of(("MAX_POOL_2D", "AVERAGE_POOL_2D"))
         return self.layers.pool(kind, x, kernel, plan.one_of([1, 2, 2]), padding)
+
+
+class NetworkOverTime(OverTime, Network):
+    pass

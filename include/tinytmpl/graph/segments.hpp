@@ -19,26 +19,27 @@ class RowPlanner {
         apart(!fed && (memory == InputMemory::kept || network.input_count > 1)) {
     for (int x = 0; x < net.count; ++x) grain = maximum(grain, net[x].alignment());
     for (int x = 0; x < net.count; ++x) {
-      ring[x] = aligned(slots(x) * net[x].row_bytes());
+      homes[x].ring = aligned(slots(x) * net[x].row_bytes());
       if (x <= start && apart) below += aligned(net[x].bytes());
-      else whole_bytes[x] = aligned(net[x].bytes());
+      else homes[x].whole = aligned(net[x].bytes());
     }
     for (int y = start + 1; y < net.count; ++y) share_rows(y);
-    for (int x = start + 1; x < net.count; ++x) sum[x] = sum[x - 1 < 0 ? 0 : x - 1] + ring[x];
     for (int x = start + 1; x < net.count; ++x) {
-      lead[x] = aligned(maximum(maximum(0, lead[x]), need.lead[x]));
-      if (host[x] > x) lead[host[x]] = maximum(lead[host[x]], lead[x]);
+      Home& home = homes[x];
+      home.rings_before = x > start + 1 ? homes[x - 1].rings_before + homes[x - 1].ring : 0;
+      home.lead = aligned(maximum(home.lead, need.lead[x]));
+      if (home.host > x) homes[home.host].lead = maximum(homes[home.host].lead, home.lead);
     }
     choose_cuts();
   }
 
   constexpr Plan<n> plan() const {
     Plan<n> p;
-    p.arena_bytes = best[net.count - 1];
+    p.arena_bytes = best[net.count - 1].bytes;
     int count = 0;
-    for (int j = net.count - 1; j > start; j = from[j]) ++count;
+    for (int j = net.count - 1; j > start; j = best[j].first) ++count;
     p.end_count = count;
-    for (int j = net.count - 1; j > start; j = from[j]) p.ends[--count] = j;
+    for (int j = net.count - 1; j > start; j = best[j].first) p.ends[--count] = j;
     bool low = true;  // is the segment's first tensor at the bottom?
     if (!apart) p.rings[0] = whole(net, 0, 0);
     for (int s = 0, first = start; s < p.end_count; first = p.ends[s++], low = !low) place(p, first, p.ends[s], low);
@@ -57,13 +58,24 @@ class RowPlanner {
   const bool fed;
   const bool apart;  // the inputs are no part of the plan: they stay below it, untouched
   int below = 0;
-  int grain = 1;              // what all offsets are multiples of: the largest alignment in the network
-  Array<int, n> whole_bytes;  // of all rows; of inputs that lie apart 0
-  Array<int, n> ring, moved;  // bytes of the own ring; bytes that were saved because the rows lie in an operand's ring
-  Array<int, n> host;         // whose ring holds the rows; 0: its own
-  Array<int, n> over;         // who is written over the oldest row of the tensor; 0: nobody
-  Array<int, n> lead;         // Demand's, with that of the operands that are written where the tensor is
-  Array<int, n> sum, best, from;
+  int grain = 1;  // what all offsets are multiples of: the largest alignment in the network
+
+  /// Where the rows of a tensor may lie.
+  struct Home {
+    int whole = 0;         // bytes of all rows; of inputs that lie apart 0
+    int ring = 0;          // bytes of its ring, if it has one
+    int saved = 0;         // bytes of the ring that it would have, if its rows lay not in its operand's
+    int host = -1;         // whose ring holds its rows, if it has none
+    int guest = -1;        // who is written over its oldest row
+    int lead = 0;          // Demand's, with that of the operands that are written where the tensor is
+    int rings_before = 0;  // bytes of all earlier tensors' rings
+  };
+  Array<Home, n> homes;
+  /// The best plan for all up to a tensor that is whole: what it needs, and where its last segment begins.
+  struct Best {
+    int bytes = 0, first = 0;
+  };
+  Array<Best, n> best;
 
   /// Rows of the ring of `x`; a fed row has a place even if nobody reads any.
   constexpr int slots(int x) const { return x > start ? need.rows[x] : maximum(1, need.rows[x]); }
@@ -72,7 +84,7 @@ class RowPlanner {
   /// May row by row of `y` lie over the oldest row of the ring of its operand `x`, which nobody else will read?
   constexpr bool may_write_over(int x, int y) const {
     const Sliding& rows = net[y].in().rows;
-    if (readers[x] != 1 || bands[x] != 1 || moved[x] > 0 || ring[x] == 0) return false;
+    if (readers[x] != 1 || bands[x] != 1 || homes[x].saved > 0 || homes[x].ring == 0) return false;
     const bool pulled = x > start || (fed && rows.reach() > rows.before);  // a fed row may come before it is needed
     const bool fits = net[y].out.element == net[x].out.element && net[y].row_bytes() <= net[x].row_bytes();
     return pulled && need.rows[y] == 1 && fits && need.rows[x] >= rows.reach() && rows.stride > 0 && rows.per == 1;
@@ -80,45 +92,51 @@ class RowPlanner {
   /// May the one row of operand `k` of `y` lie where the result will be?
   constexpr bool may_write_into(int y, int k) const {
     const int x = net[y].in(k).node;
-    if (x <= start || readers[x] != 1 || bands[x] != 1 || moved[x] > 0 || ring[x] == 0) return false;
+    if (x <= start || readers[x] != 1 || bands[x] != 1 || homes[x].saved > 0 || homes[x].ring == 0) return false;
     return need.rows[x] == 1 && !net[x].traits.accumulates && net[x].out.element == net[y].out.element &&
            net[y].in(k).extent.same_size(net[y].out.extent);
   }
   /// Rows of `y` that may lie where rows of an operand lie, or the other way round.
   constexpr void share_rows(int y) {
     const Node& node = net[y];
+    Home& home = homes[y];
     if (bands[y] != 1) return;
     if (node.traits.overwrites == Overwrites::read_row && may_write_over(node.in().node, y)) {
-      moved[y] = ring[y], ring[y] = 0, host[y] = node.in().node;
-      over[node.in().node] = y;
+      home.saved = home.ring, home.ring = 0, home.host = node.in().node;
+      homes[home.host].guest = y;
     }
     for (int k = 0; node.traits.overwrites == Overwrites::operand && k < node.operand_count; ++k)
       if (may_write_into(y, k)) {
-        const int x = node.in(k).node;
-        ring[x] = 0, host[x] = y;
+        Home& operand = homes[node.in(k).node];
+        operand.ring = 0, operand.host = y;
         break;
       }
   }
 
   constexpr int rings_between(int i, int j) const {
-    return sum[j - 1] - sum[i] + (has_own_ring(over[i], i) && over[i] < j ? moved[over[i]] : 0);
+    const int guest = homes[i].guest;
+    const bool is_moved_out = guest >= 0 && guest < j && has_own_ring(guest, i);
+    return own_rings(i, j) + (is_moved_out ? homes[guest].saved : 0);
+  }
+  constexpr int own_rings(int i, int j) const {
+    return homes[j].rings_before - (i > start ? homes[i].rings_before + homes[i].ring : 0);
   }
   /// Does `x` have a ring in the segment that begins with `i`? Nothing is written over a whole tensor.
   constexpr bool has_own_ring(int x, int i) const {
-    return ring[x] > 0 || (moved[x] > 0 && host[x] == i && !(i == start && fed));
+    return homes[x].ring > 0 || (homes[x].saved > 0 && homes[x].host == i && !(i == start && fed));
   }
   constexpr bool grows_under_input(int i, int j) const {
     return i == start && !fed && !apart && !net[j].traits.accumulates && net[j].op != Op::output;
   }
   /// Bytes at the low end: the segment's first tensor, and its last if that may grow under it.
   constexpr int base(int i, int j) const {
-    if (i == start && fed) return ring[0];
-    const int side_by_side = whole_bytes[i] + whole_bytes[j];
-    return grows_under_input(i, j) ? minimum(side_by_side, maximum(whole_bytes[0] + lead[j], whole_bytes[j]))
-                                   : side_by_side;
+    if (i == start && fed) return homes[0].ring;
+    const int side_by_side = homes[i].whole + homes[j].whole;
+    if (!grows_under_input(i, j)) return side_by_side;
+    return minimum(side_by_side, maximum(homes[0].whole + homes[j].lead, homes[j].whole));
   }
   constexpr int segment_bytes(int i, int j) const {
-    return base(i, j) + rings_between(i, j) + (i == start && fed ? whole_bytes[j] : 0);
+    return base(i, j) + rings_between(i, j) + (i == start && fed ? homes[j].whole : 0);
   }
 
   /// Min-max dynamic programming over the tensors that cross alone from the nodes up to them to those after them.
@@ -131,14 +149,14 @@ class RowPlanner {
     }
     constexpr int never = 1 << 30;
     for (int j = start + 1; j < net.count; ++j) {
-      best[j] = never;
+      best[j].bytes = never;
       int most_scratch = 0;
       for (int i = j - 1; cuts[j] && i >= start; --i) {
         if (scratch[i + 1] > 0) most_scratch = maximum(most_scratch, scratch[i + 1] + 3);  // and what aligns it
-        if (sum[j - 1] - sum[i] >= best[j]) break;  // longer segments need more still
+        if (own_rings(i, j) >= best[j].bytes) break;  // longer segments need more still
         if (!cuts[i]) continue;
-        const int bytes = maximum(best[i], aligned(segment_bytes(i, j) + most_scratch));
-        if (bytes < best[j]) best[j] = bytes, from[j] = i;
+        const int bytes = maximum(best[i].bytes, aligned(segment_bytes(i, j) + most_scratch));
+        if (bytes < best[j].bytes) best[j] = {bytes, i};
       }
     }
   }
@@ -148,16 +166,16 @@ class RowPlanner {
     int next = 0;
     if (i == start && fed) {
       p.rings[0] = {0, net[0].row_bytes(), slots(0)};
-      next = ring[0];
-      p.rings[j] = whole(net, j, p.arena_bytes - whole_bytes[j]);
-    } else if (grows_under_input(i, j) && base(i, j) < whole_bytes[i] + whole_bytes[j]) {
-      p.rings[0].offset = lead[j];
+      next = homes[0].ring;
+      p.rings[j] = whole(net, j, p.arena_bytes - homes[j].whole);
+    } else if (grows_under_input(i, j) && base(i, j) < homes[i].whole + homes[j].whole) {
+      p.rings[0].offset = homes[j].lead;
       p.rings[j] = whole(net, j, 0);
       next = base(i, j);
       low = !low;
     } else {
-      p.rings[j] = whole(net, j, low ? p.arena_bytes - whole_bytes[j] : 0);
-      next = whole_bytes[low ? i : j];
+      p.rings[j] = whole(net, j, low ? p.arena_bytes - homes[j].whole : 0);
+      next = homes[low ? i : j].whole;
     }
     for (int x = i + 1; x < j; ++x) {
       if (!has_own_ring(x, i)) continue;
@@ -165,9 +183,10 @@ class RowPlanner {
       next += aligned(need.rows[x] * net[x].row_bytes());
     }
     for (int x = j - 1; x > i; --x)  // an operand: where its result is, which may itself be an operand
-      if (!p.rings[x].pitch && !moved[x] && host[x]) p.rings[x] = p.rings[host[x]];
+      if (!p.rings[x].pitch && homes[x].saved == 0 && homes[x].host >= 0) p.rings[x] = p.rings[homes[x].host];
     for (int x = i + 1; x < j; ++x)
-      if (!p.rings[x].pitch && moved[x]) p.rings[x] = over_oldest_row(p.rings[host[x]], net[x].in().rows);
+      if (!p.rings[x].pitch && homes[x].saved > 0)
+        p.rings[x] = over_oldest_row(p.rings[homes[x].host], net[x].in().rows);
   }
   static constexpr Ring over_oldest_row(Ring host, const Sliding& rows) {
     host.step = rows.stride;
