@@ -82,9 +82,12 @@ class Inference {
   static constexpr FlashAccess flash = policy<FlashAccess, policies...>();
 
  private:
-  /// The type of the elements of node `node` as the user wrote the network: passes may have put another node in its place.
-  static constexpr Element element_at(int node) {
-    return checked ? trained[Source::written[node].layer].element : Element::int8;
+  /// The type of the elements of tensor `node`, which is `written` in the network as the user wrote it: passes may have put another
+  /// node in its place. In memory a uint8 is an int8.
+  static constexpr Element element_at(int node, int written) {
+    const Element element = network[node].out.element;
+    const bool is_uint8 = checked && trained[Source::written[written].layer].element == Element::uint8;
+    return element == Element::int8 && is_uint8 ? Element::uint8 : element;
   }
   static constexpr Rounding rounding = policy<Rounding, policies...>();
   using Native = targets::native_with<flash>;
@@ -115,11 +118,12 @@ class Inference {
   static constexpr int input_node(int i) { return i % inputs; }  // of one that there is not, another one
   static constexpr int output_node(int i) { return network.outputs().in(i % outputs).node; }
   template <int i>
-  using InputAt = TensorInfo<Checked, input_node(i), element_at(input_node(i)),
+  using InputAt = TensorInfo<Checked, input_node(i), element_at(input_node(i), input_node(i)),
                              Source::written[input_node(i)].out.extent, i, inputs>;
   template <int i>
-  using OutputAt = TensorInfo<Checked, output_node(i), element_at(Source::written.outputs().in(i % outputs).node),
-                              Source::written.outputs().in(i % outputs).extent, i, outputs>;
+  using OutputAt =
+      TensorInfo<Checked, output_node(i), element_at(output_node(i), Source::written.outputs().in(i % outputs).node),
+                 Source::written.outputs().in(i % outputs).extent, i, outputs>;
 
   /// The positions of an input and an output that may be given by name.
   template <TensorKey key>
@@ -177,7 +181,8 @@ class Inference {
   template <class Progress>
   static constexpr void take_row(std::int8_t* arena, Progress& progress, const typename InputAt<0>::dtype* row) {
     const bool needed = progress.end < plan.end_count;  // a window may leave the last rows unread
-    if (needed) copy_to_memory(load<flash>(places.data()).at(arena, progress.done[0]), row, network[0].row_bytes());
+    if (needed)
+      copy_to_memory(load<flash>(places.data()).at(arena, progress.done[0]), row, network[0].out.extent.row());
     ++progress.done[0];
   }
 

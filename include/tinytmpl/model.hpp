@@ -68,7 +68,7 @@ class Runner {
     static_assert(sizeof(detail::CheckFed<fed>) != 0);
     auto& progress = self().progress();
     start(observer);
-    constexpr int height = Inference::network[0].out.extent.h, taken = Inference::network[0].row_bytes();
+    constexpr int height = Inference::network[0].out.extent.h, taken = Inference::network[0].out.extent.row();
     if (progress.done[0] == height) Inference::restart(progress);
     for (int part = 0; part < row_size; part += taken) {  // a row that the network reads as several
       Inference::take_row(self().arena(), progress, row + part);
@@ -85,9 +85,9 @@ class Runner {
 
   /// Runs the model on `golden` and compares each byte of its outputs; overwrites its inputs, and an image that is half fed. With
   /// FlashAccess::word a fed model's row passes over the stack.
-  template <class In, int input_bytes, class Out, int output_bytes>
-  constexpr SelfTestResult self_test(const GoldenVectors<In, input_bytes, Out, output_bytes>& golden) {
-    using Golden = core::detail::GoldenRun<Inference, input_bytes, output_bytes>;
+  template <class In, int input_count, class Out, int output_count>
+  constexpr SelfTestResult self_test(const GoldenVectors<In, input_count, Out, output_count>& golden) {
+    using Golden = core::detail::GoldenRun<Inference, GoldenVectors<In, input_count, Out, output_count>>;
     if constexpr (Inference::checked && Golden::fits) {
       return Golden::compare(self(), golden, [this](const In* inputs) {
         if constexpr (fed) {
@@ -192,7 +192,7 @@ class Model : public graph::Inference<Net, InputShape, trained, policies...>,
     if constexpr (Base::schedule == Schedule::fed) {
       const auto& image = first_of(in...);
       for (int row = 0; row < Base::network[0].out.extent.h; ++row) {
-        Base::take_row(arena, progress, image.data() + row * Base::network[0].row_bytes());
+        Base::take_row(arena, progress, image.data() + row * Base::network[0].out.extent.row());
         Base::advance(arena, progress, nobody);
       }
     } else {

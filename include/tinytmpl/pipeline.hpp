@@ -77,6 +77,11 @@ struct SameShape {
   static_assert(output_height == input_height && output_width == input_width && output_channels == input_channels,
                 "tinytmpl: a model of the Pipeline has an output of another shape than the next one's input");
 };
+template <Element output, Element input>
+struct SameElement {
+  static_assert(output == input,
+                "tinytmpl: a model of the Pipeline has an output of another element type than the next one's input");
+};
 template <bool same_quantization, std::int64_t output_scale_e9, int output_zero_point, std::int64_t input_scale_e9,
           int input_zero_point>
 struct SameQuantization {
@@ -95,13 +100,15 @@ class Joint {
   /// What the bytes in memory mean: a uint8 output may be an int8 input.
   static constexpr Quantization output_meaning = in_memory(Output::quantization),
                                 input_meaning = in_memory(Input::quantization);
+  static constexpr Element in_type = in_memory(Input::element), out_type = known ? in_memory(Output::element) : in_type;
   static constexpr Extent in = Input::shape, out = known ? Output::shape : in;
-  static constexpr bool same_quantization = !known || output_meaning == input_meaning;
+  static constexpr bool same_quantization = !known || out_type != in_type || output_meaning == input_meaning;
   static constexpr std::int64_t e9(float scale) {
     return static_cast<std::int64_t>(nearest_integer(double{scale} * 1'000'000'000));
   }
   static constexpr std::int64_t output_e9 = e9(Output::scale), input_e9 = e9(Input::scale);
 
+  static_assert(sizeof(SameElement<out_type, in_type>) != 0);
   static_assert(sizeof(SameShape<out.h, out.w, out.c, in.h, in.w, in.c>) != 0);
   static_assert(
       sizeof(SameQuantization<same_quantization, output_e9, Output::zero_point, input_e9, Input::zero_point>) != 0);
@@ -117,7 +124,7 @@ namespace tinytmpl {
 ///
 /// shapes   the first one's input -> the last one's outputs
 /// units    `ram_bytes`: what the largest of them needs
-/// rejects  a model whose output differs from the next one's input in shape or quantization
+/// rejects  a model whose output differs from the next one's input in shape, element type or quantization
 template <class First, class... Rest>
 class Pipeline {
   template <int i>
@@ -176,7 +183,7 @@ class Pipeline {
     } else {
       const auto from = arena.template resume<Stage<stage - 1>>().output();
       auto model = arena.template use<Stage<stage>>();
-      core::move(model.input().raw(), from.raw(), from.size());
+      core::move(model.input().raw(), from.raw(), from.size_bytes());
       model.run();
       return run_rest<stage + 1>();
     }

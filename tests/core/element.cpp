@@ -24,6 +24,22 @@ using ConstIterator = ElementIterator<const std::uint8_t>;
 static_assert(std::random_access_iterator<Iterator> && std::random_access_iterator<ConstIterator>);
 static_assert(std::output_iterator<Iterator, std::uint8_t> && !std::output_iterator<ConstIterator, std::uint8_t>);
 
+static_assert(std::is_same_v<ElementType<Element::float32>, float> && element_of<float> == Element::float32);
+static_assert(element_of<bool> == Element::boolean && element_of<std::int64_t> == Element::int64);
+static_assert(size_of(Element::int64) == 8 && alignment_of(Element::int64) == 4 && alignment_of(Element::int16) == 2);
+static_assert(std::random_access_iterator<ElementIterator<float>> &&
+              std::is_assignable_v<ElementReference<float>, float>);
+
+/// Written to memory and read again, in the compiler.
+template <class T>
+constexpr T passed(T element) {
+  std::int8_t memory[8] = {};
+  store_element(memory, element);
+  return load_element<T>(memory);
+}
+static_assert(passed(-1.5f) == -1.5f && passed(true) && passed(std::int64_t{1} << 40) == std::int64_t{1} << 40);
+static_assert(passed(std::int16_t{-300}) == -300 && passed(std::uint8_t{200}) == 200 && passed(std::int32_t{-5}) == -5);
+
 // What an element takes: what an int8 takes, but for real numbers.
 template <class T>
 using Reference = ElementReference<T>;

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <iterator>
 #include <type_traits>
 
@@ -23,6 +24,15 @@ static_assert(unsigned_view[0] == 125 && unsigned_view[3] == 0 && unsigned_view.
 static_assert(unsigned_view.dequantize(0) == -2.0f && unsigned_view.quantize(-2.0f) == 125);
 static_assert(std::is_same_v<decltype(unsigned_view[0]), std::uint8_t> && unsigned_view.raw() == scores);
 static_assert(unsigned_view.end() - unsigned_view.begin() == 4 && *unsigned_view.begin() == 125);
+
+alignas(4) constexpr std::int8_t wide[] = {0x10, 0x27, -1, -1, 0, 0, 1, 0};
+constexpr View<const std::int16_t, 4> words(wide, {0.5f, 1});
+static_assert(std::is_same_v<decltype(words[0]), std::int16_t> && words.size_bytes() == 8 && words.raw() == wide);
+static_assert(std::endian::native != std::endian::little || (words[0] == 10000 && words[1] == -1 && words[3] == 1));
+static_assert(words.dequantize(1) == -1.0f && words.quantize(-1.0f) == -1 && words.argmax() == 0);
+static_assert(words.end() - words.begin() == 4 && words.begin()[1] == -1);
+constexpr View<const bool, 4> truths(wide, {});
+static_assert(truths[0] && !View<const bool, 1>(wide + 4, {})[0] && truths.dequantize(1) == 1);
 
 constexpr Values<std::int8_t, 3> values{{{5, 6, 4}}, {2.0f, 4}};
 static_assert(values.argmax() == 1 && values.size() == 3 && values.dequantize(2) == 0.0f && values[0] == 5);

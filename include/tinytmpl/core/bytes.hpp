@@ -35,6 +35,13 @@ constexpr void copy_to_memory(std::int8_t* to, const std::uint8_t* from, int cou
   for (; done < count; ++done) to[done] = to_memory(from[done]);
 }
 
+template <class T>
+constexpr void copy_to_memory(std::int8_t* to, const T* from, int count) {
+  if (!std::is_constant_evaluated()) __builtin_memmove(to, from, static_cast<std::size_t>(count) * sizeof(T));
+  else
+    for (int i = 0; i < count; ++i) store_element(to + i * static_cast<int>(sizeof(T)), from[i]);
+}
+
 /// A sum of `bytes` bytes in an arena of bytes, little-endian: no cast, so that it runs in the compiler.
 template <int bytes>
 constexpr std::int32_t load_sum(const std::int8_t* from) {

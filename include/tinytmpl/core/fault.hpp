@@ -42,6 +42,7 @@ enum class Rule {
   valid_scales,
   quantized,
   valid_quantization,
+  kept_element,
   kept_quantization,
   fixed_output,
   dequantize_last,

@@ -15,6 +15,8 @@ namespace tinytmpl::core {
 template <class T>
 struct QuantizationOf {
   static constexpr int least = (std::numeric_limits<T>::min)(), most = (std::numeric_limits<T>::max)();
+  static constexpr float beyond =
+      2.0f * (most - least + 1);  // what is as far from the zero point lies outside the range
 
   float scale = 0;
   int zero_point = 0;
@@ -25,8 +27,8 @@ struct QuantizationOf {
   /// The nearest T, half away from zero (TFLite reference/quantize.h); what lies outside the range, and NaN, is clamped.
   constexpr T quantize(float real) const {
     const float scaled = real / scale;
-    if (!(scaled > -512.0f)) return least;
-    if (!(scaled < 512.0f)) return most;
+    if (!(scaled > -beyond)) return least;
+    if (!(scaled < beyond)) return most;
     const int whole = static_cast<int>(scaled);
     const float rest = scaled - static_cast<float>(whole);  // exact, and no double, which most targets lack
     return static_cast<T>(bounded(zero_point + whole + (rest >= 0.5f) - (rest <= -0.5f), least, most));
@@ -37,11 +39,24 @@ struct QuantizationOf {
   friend constexpr bool operator==(const QuantizationOf&, const QuantizationOf&) = default;
 };
 
+/// Elements that are numbers themselves have none.
+template <class T>
+  requires(!is_quantized(element_of<T>))
+struct QuantizationOf<T> {
+  static constexpr float scale = 0;
+  static constexpr int zero_point = 0;
+
+  constexpr T quantize(float real) const { return static_cast<T>(real); }
+  constexpr float dequantize(T element) const { return static_cast<float>(element); }
+
+  friend constexpr bool operator==(const QuantizationOf&, const QuantizationOf&) = default;
+};
+
 }  // namespace tinytmpl::core
 
 namespace tinytmpl {
 
-/// Of what lies in memory, and is computed with.
+/// Of what lies in memory, and is computed with; of whatever element.
 using Quantization = core::QuantizationOf<std::int8_t>;
 
 }  // namespace tinytmpl
@@ -55,7 +70,13 @@ constexpr Quantization in_memory(QuantizationOf<T> q) {
 /// The same, counted in elements of `T`.
 template <class T>
 constexpr QuantizationOf<T> in_elements(Quantization memory) {
-  return {memory.scale, memory.zero_point + offset_of(element_of<T>)};
+  if constexpr (is_quantized(element_of<T>)) return {memory.scale, memory.zero_point + offset_of(element_of<T>)};
+  else return {};
+}
+/// May elements of this type have the quantization, whose zero point is counted in them?
+constexpr bool valid_for(Element element, float scale, int zero_point) {
+  if (element == Element::int16) return QuantizationOf<std::int16_t>{scale, zero_point}.valid();
+  return Quantization{scale, zero_point - offset_of(element)}.valid();
 }
 
 }  // namespace tinytmpl::core

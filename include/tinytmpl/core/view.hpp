@@ -12,8 +12,8 @@
 namespace tinytmpl::core {
 
 /// The index of the largest element, of the first one if there are several.
-template <class T>
-constexpr int index_of_largest(const T* elements, int count) {
+template <class Elements>
+constexpr int index_of_largest(Elements elements, int count) {
   int best = 0;
   for (int i = 1; i < count; ++i)
     if (elements[i] > elements[best]) best = i;
@@ -24,35 +24,36 @@ constexpr int index_of_largest(const T* elements, int count) {
 
 namespace tinytmpl {
 
-/// A tensor's elements, one after the other, with what they mean. `T` is std::int8_t or std::uint8_t, and const where they are
-/// read only.
+/// A tensor's elements, one after the other, with what they mean. `T` is the type of one, and const where they are read only.
 template <class T, int count>
 class View {
   static constexpr bool read_only = std::is_const_v<T>;
   using Value = std::remove_const_t<T>;
   using Memory = std::conditional_t<read_only, const std::int8_t, std::int8_t>;
   static constexpr bool is_memory = std::is_same_v<T, Memory>;
+  static constexpr int bytes = sizeof(Value);
 
  public:
   constexpr View(Memory* first, core::QuantizationOf<Value> meaning) : memory(first), quantization(meaning) {}
 
   static constexpr int size() { return count; }
+  static constexpr int size_bytes() { return count * bytes; }
   /// The elements, where memory holds them as they are.
   constexpr T* data() const {
     static_assert(is_memory,
-                  "tinytmpl: a uint8 tensor has no data(): memory holds int8, 128 less; fill it with assign(pixels), "
-                  "read it with copy_to(bytes)");
+                  "tinytmpl: only an int8 tensor has data(): memory holds int8, a uint8 as 128 less, wider elements as "
+                  "bytes; fill this one with assign(elements), read it with copy_to(elements)");
     if constexpr (is_memory) return memory;
     else return nullptr;
   }
-  /// Memory itself: int8, 128 less than a uint8. What writes bytes of the element's type here, as DMA does, has `assign` turn
+  /// Memory itself: int8, 128 less than a uint8, the bytes of wider elements. What writes bytes of the element's type here, as DMA does, has `assign` turn
   /// them into memory's: `view.assign(reinterpret_cast<std::uint8_t*>(view.raw()))`.
   constexpr Memory* raw() const { return memory; }
 
   constexpr decltype(auto) operator[](int i) const {
-    if constexpr (!read_only) return core::ElementReference<Value>(memory + i);
+    if constexpr (!read_only) return core::ElementReference<Value>(memory + i * bytes);
     else if constexpr (is_memory) return static_cast<T&>(memory[i]);
-    else return core::from_memory<Value>(memory[i]);
+    else return core::load_element<Value>(memory + i * bytes);
   }
   constexpr auto begin() const {
     if constexpr (is_memory) return memory;
@@ -68,17 +69,22 @@ class View {
   }
   /// Copies the first `n` elements into an array.
   constexpr void copy_to(Value* to, int n = count) const {
-    for (int i = 0; i < core::minimum(n, count); ++i) to[i] = core::from_memory<Value>(memory[i]);
+    for (int i = 0; i < core::minimum(n, count); ++i) to[i] = element(i);
   }
 
   /// Element `i` as a real number.
-  constexpr float dequantize(int i) const { return quantization.dequantize(core::from_memory<Value>(memory[i])); }
+  constexpr float dequantize(int i) const { return quantization.dequantize(element(i)); }
   /// The element that stands for `real`, or the nearest that there is.
   constexpr Value quantize(float real) const { return quantization.quantize(real); }
   /// The index of the largest element, of the first one if there are several.
-  constexpr int argmax() const { return core::index_of_largest(memory, count); }
+  constexpr int argmax() const {
+    if constexpr (bytes == 1) return core::index_of_largest(memory, count);  // memory is in the same order
+    else return core::index_of_largest(begin(), count);
+  }
 
  private:
+  constexpr Value element(int i) const { return core::load_element<Value>(memory + i * bytes); }
+
   Memory* memory;
   core::QuantizationOf<Value> quantization;
 };

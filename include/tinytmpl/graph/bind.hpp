@@ -43,7 +43,8 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
       valid = valid && (Quantization{scale, 0}.valid() || (scale == 0 && node.constant.rank == 0));
     node.require(valid, Rule::valid_scales, 1, 0);
     const Quantization output{p.output.scale, p.output.zero_point - offset_of(p.element)};
-    node.require(!output.known() || output.valid(), Rule::valid_quantization, 1, 0);
+    const bool can_be = valid_for(p.element, p.output.scale, p.output.zero_point);
+    node.require(!output.known() || can_be, Rule::valid_quantization, 1, 0);
     if (node.constant.rank > 0 && p.scales.size() == 1) node.weights_quantization = {p.scales[0], p.weights_zero_point};
     node.out.element = bound_element(net, i, p);
     node.out.quantization = output;
@@ -71,8 +72,12 @@ constexpr void check_quantization(Network<n>& net) {
     const Quantization q = node.out.quantization;
     node.require(q.known() || !is_quantized(node.out.element), Rule::quantized, 1, 0);
     if (node.traits.keeps_quantization)
-      for (int k = 0; k < node.operand_count; ++k)
-        require_equal(node, Rule::kept_quantization, net.operand(i, k).out.quantization);
+      for (int k = 0; k < node.operand_count; ++k) {
+        const Tensor& operand = net.operand(i, k).out;
+        const bool sums = net.operand(i, k).traits.accumulates || node.traits.accumulates;
+        node.require(operand.element == node.out.element || sums, Rule::kept_element, 1, 0);
+        require_equal(node, Rule::kept_quantization, operand.quantization);
+      }
     if (node.demands.fixed_output.known()) require_equal(node, Rule::fixed_output, node.demands.fixed_output);
   }
 }

@@ -170,8 +170,13 @@ struct Check<Rule::quantized, Layer, position, needed, given> {
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::valid_quantization, Layer, position, needed, given> {
   static_assert(holds<needed, given>,
-                "tinytmpl: a quantization has a positive, finite scale and a zero point from -128 to 127, or of "
-                "Element::uint8 from 0 to 255");
+                "tinytmpl: a quantization has a positive, finite scale and a zero point from -128 to 127, of "
+                "Element::uint8 from 0 to 255, of Element::int16 from -32768 to 32767");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::kept_element, Layer, position, needed, given> {
+  static_assert(holds<needed, given>,
+                "tinytmpl: this layer moves elements only: its inputs must have elements of one type");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::kept_quantization, Layer, position, needed, given> {

@@ -63,7 +63,8 @@ namespace detail {
 template <Op op, bool found>
 struct CheckKernel {
   static_assert(found,
-                "tinytmpl: no kernel computes this operator; specialize tinytmpl::kernels::OwnKernels for your Op with "
+                "tinytmpl: no kernel computes this operator on elements of these types; specialize "
+                "tinytmpl::kernels::OwnKernels for your Op with "
                 "a Ladder of one");
 };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: A layer of your own without a kernel
 // MEANING: A word says what a layer is; its Op also needs somebody who computes it.
-// EXPECT: no kernel computes this operator; specialize tinytmpl::kernels::OwnKernels for your Op with a Ladder of one
+// EXPECT: no kernel computes this operator on elements of these types; specialize tinytmpl::kernels::OwnKernels for your
+//     Op with a Ladder of one
 // LAYER: 1000, false>
 #include <tinytmpl/tinytmpl.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: The data() of a uint8 tensor
 // MEANING: Its bytes lie in memory as int8, 128 less: a pointer to them would be read wrongly.
-// EXPECT: a uint8 tensor has no data(): memory holds int8, 128 less; fill it with assign(pixels), read it with
-//     copy_to(bytes)
+// EXPECT: only an int8 tensor has data(): memory holds int8, a uint8 as 128 less, wider elements as bytes; fill this one
+//     with assign(elements), read it with copy_to(elements)
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: A negative scale
 // MEANING: A number is `scale * (q - zero_point)`; it grows with q.
-// EXPECT: a quantization has a positive, finite scale and a zero point from -128 to 127, or of Element::uint8 from 0
-//     to 255
+// EXPECT: a quantization has a positive, finite scale and a zero point from -128 to 127, of Element::uint8 from 0 to
+//     255, of Element::int16 from -32768 to 32767
 // LAYER: tinytmpl::Dense<2>, 1,
 #include <tinytmpl/tinytmpl.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: A zero point of uint8
 // MEANING: Tensors are int8. An input or an output that is uint8 says so.
-// EXPECT: a quantization has a positive, finite scale and a zero point from -128 to 127, or of Element::uint8 from 0
-//     to 255
+// EXPECT: a quantization has a positive, finite scale and a zero point from -128 to 127, of Element::uint8 from 0 to
+//     255, of Element::int16 from -32768 to 32767
 // LAYER: tinytmpl::graph::NetworkInput, 0,
 #include <tinytmpl/tinytmpl.hpp>
 
