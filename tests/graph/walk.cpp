@@ -16,7 +16,7 @@ using namespace tinytmpl::graph;
 constexpr Edge edge{.tensor = 0, .size = 3, .stride = 2, .apart = 2, .before = 1};
 static_assert(edge.end(0, 99) == 4 && edge.end(3, 99) == 10 && edge.end(3, 7) == 7);
 static_assert(edge.end<false>(3, 99) == 10 && edge.start<false>(0) == -1);
-constexpr Edge denser = Edge::of({.rows = {.size = 2, .stride = 2, .before = 1, .per = 3}});
+constexpr Edge denser = Edge::of({.node = 0, .extent = {}, .rows = {.size = 2, .stride = 2, .before = 1, .per = 3}});
 static_assert(denser.start(0) == -1 && denser.start(4) == 2 && denser.end(0, 99) == 1 && denser.end(4, 99) == 4);
 
 template <class Net, class Input>
