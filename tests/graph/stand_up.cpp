@@ -9,6 +9,7 @@
 namespace {
 
 using namespace tinytmpl;
+using namespace tinytmpl::graph;
 
 template <class Net, class Input>
 constexpr auto written = describe<Net>(input_extents(Input{}));
