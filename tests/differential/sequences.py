@@ -53,7 +53,8 @@ class OverTime:
     def conv1d(self, plan, x):
         kernel, options = self.window1d(plan, x)
         filters, activation = self.filters(plan, x), plan.one_of(FUSED)
-        return self.over_time(x, lambda image: self.layers.conv2d(image, filters, kernel, activation=activation, **options))
+        return self.over_time(x, lambda image: self.layers.conv2d(image, filters, kernel, activation=activation,
+                                                                  **options))
 
     def depthwise1d(self, plan, x):
         kernel, options = self.window1d(plan, x)
