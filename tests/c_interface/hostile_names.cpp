@@ -2,7 +2,7 @@
 // Writes a model whose inputs and outputs have the worst names, the last of each in uint8: hostile_names FILE.tflite
 #include <fstream>
 
-#include "frontend/names.hpp"
+#include "frontend/tflite/names.hpp"
 #include "small_model.hpp"
 
 int main(int argc, char** argv) {
@@ -20,18 +20,18 @@ int main(int argc, char** argv) {
   const int x = m.tensor({.shape = {1, 4}, .name = "serving_default_image:0"}),
             u = m.tensor({.shape = {1, 4}, .zero_points = {128}, .dtype = exporter::Dtype::uint8, .name = "a\\"}),
             y = m.tensor({.shape = {1, 4}});
-  m.op(exporter::code_quantize, {u}, {y});
+  m.op("QUANTIZE", {u}, {y});
   std::vector<int> outputs;
   std::vector<exporter::TensorName> signature;
   for (const std::string& name : names) {
     const auto zero = static_cast<std::int64_t>(outputs.size());
     outputs.push_back(m.tensor({.shape = {1, 4}, .scales = {0.5f}, .zero_points = {zero}, .name = name}));
-    m.op(exporter::code_sub, {x, y}, {outputs.back()});
+    m.op("SUB", {x, y}, {outputs.back()});
     signature.push_back({name, outputs.back()});
   }
   const int last = m.tensor(
       {.shape = {1, 4}, .scales = {0.5f}, .zero_points = {128 + 7}, .dtype = exporter::Dtype::uint8, .name = "last"});
-  m.op(exporter::code_quantize, {outputs.back()}, {last});
+  m.op("QUANTIZE", {outputs.back()}, {last});
   outputs.back() = signature.back().tensor = last;
   m.signature("*/", {{"2nd", u}, {"*/int/*", x}}, signature);
   const std::vector<std::uint8_t> bytes = m.done({x, u}, outputs);

@@ -7,9 +7,9 @@
 
 #include "emit/header.hpp"
 #include "emit/rules.hpp"
-#include "frontend/lower.hpp"
 #include "frontend/model_file.hpp"
-#include "frontend/tflite.hpp"
+#include "frontend/tflite/tflite.hpp"
+#include "lower/lower.hpp"
 #include "passes/dead_channels.hpp"
 #include "passes/split_activations.hpp"
 #include "passes/split_concats.hpp"
@@ -19,7 +19,7 @@
 namespace exporter {
 
 Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels, const Choice& choice) {
-  File file = read_tflite(bytes, choice);
+  Graph file = read_tflite(bytes, choice);
   std::string remark = std::move(file.remark);
   Network net = lower(std::move(file));
   split_concats(net);

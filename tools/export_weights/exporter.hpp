@@ -9,7 +9,7 @@
 #include "emit/c_interface.hpp"
 #include "emit/golden.hpp"
 #include "emit/report.hpp"
-#include "frontend/entry_points.hpp"
+#include "frontend/tflite/entry_points.hpp"
 #include "ir.hpp"
 
 namespace exporter {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Any bytes, models or C with one: the front end reads them or says why not.
 #include "error.hpp"
-#include "frontend/lower.hpp"
 #include "frontend/model_file.hpp"
-#include "frontend/tflite.hpp"
+#include "frontend/tflite/tflite.hpp"
+#include "lower/lower.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {

@@ -3,8 +3,8 @@
 
 #include <cstring>
 
-#include "frontend/file.hpp"
-#include "frontend/names.hpp"
+#include "frontend/tflite/names.hpp"
+#include "graph/graph.hpp"
 
 namespace {
 
@@ -116,11 +116,11 @@ class Growth {
   }
 
   /// What it writes is read from outside, mostly in the place of what was.
-  schema::OptionsUnion& append(int code, std::vector<int> inputs, int output) {
+  schema::OptionsUnion& append(std::string_view type, std::vector<int> inputs, int output) {
     auto op = std::make_unique<schema::OperatorT>();
     op->opcode_index = static_cast<std::uint32_t>(model.operator_codes.size());
     model.operator_codes.push_back(std::make_unique<schema::OperatorCodeT>());
-    model.operator_codes.back()->builtin_code = code;
+    model.operator_codes.back()->builtin_code = operator_code(type);
     op->inputs = std::move(inputs);
     op->outputs = {output};
     graph.operators.push_back(std::move(op));
@@ -130,27 +130,27 @@ class Growth {
   }
 
   void unary(int x) {
-    constexpr int codes[] = {code_relu, code_relu6, code_relu_n1_to_1, code_leaky_relu, code_hard_swish, code_quantize};
-    const int code = codes[below(6)];
-    const bool keeps = code == code_relu6 || code == code_relu_n1_to_1 || below(2) > 0;
-    schema::OptionsUnion& options = append(code, {x}, keeps ? like(x, tensor(x).shape) : other(tensor(x).shape));
+    constexpr std::string_view types[] = {"RELU", "RELU6", "RELU_N1_TO_1", "LEAKY_RELU", "HARD_SWISH", "QUANTIZE"};
+    const std::string_view type = types[below(6)];
+    const bool keeps = type == "RELU6" || type == "RELU_N1_TO_1" || below(2) > 0;
+    schema::OptionsUnion& options = append(type, {x}, keeps ? like(x, tensor(x).shape) : other(tensor(x).shape));
     schema::LeakyReluOptionsT leaky;
     leaky.alpha = 0.25f * static_cast<float>(below(9) - 2);
-    if (code == code_leaky_relu) options.Set(leaky);
+    if (type == "LEAKY_RELU") options.Set(leaky);
   }
   void reshape(int x) {
     const int all = elements(tensor(x).shape);
-    append(code_reshape, {x, integers({1, all})}, like(x, {1, all}));
+    append("RESHAPE", {x, integers({1, all})}, like(x, {1, all}));
   }
   /// Functions whose output has one quantization for ever.
   void fixed(int x) {
-    const int code = below(3) == 0 ? code_logistic : below(2) > 0 ? code_tanh : code_softmax;
-    const bool tanh = code == code_tanh;
+    const std::string_view type = below(3) == 0 ? "LOGISTIC" : below(2) > 0 ? "TANH" : "SOFTMAX";
+    const bool tanh = type == "TANH";
     schema::OptionsUnion& options =
-        append(code, {x}, add_tensor(tensor(x).shape, Dtype::int8, {tanh ? 1.0f / 128 : 1.0f / 256}, tanh ? 0 : -128));
+        append(type, {x}, add_tensor(tensor(x).shape, Dtype::int8, {tanh ? 1.0f / 128 : 1.0f / 256}, tanh ? 0 : -128));
     schema::SoftmaxOptionsT softmax;
     softmax.beta = below(3) > 0 ? 1.0f : 0.5f;
-    if (code == code_softmax) options.Set(softmax);
+    if (type == "SOFTMAX") options.Set(softmax);
   }
   int alike(int x) {
     std::vector<int> all;
@@ -159,18 +159,17 @@ class Growth {
     return one_of(all);
   }
   void arithmetic(int x) {
-    constexpr int codes[] = {code_add, code_add, code_sub, code_mul};
+    constexpr std::string_view types[] = {"ADD", "ADD", "SUB", "MUL"};
     const int y = alike(x);
     schema::AddOptionsT add;
     add.activation = static_cast<std::int8_t>(below(4));
-    append(codes[below(4)], below(2) > 0 ? std::vector{x, y} : std::vector{y, x}, other(tensor(x).shape)).Set(add);
+    append(types[below(4)], below(2) > 0 ? std::vector{x, y} : std::vector{y, x}, other(tensor(x).shape)).Set(add);
   }
   void with_constant(int x) {
     Shape shape = below(2) > 0 ? tensor(x).shape : Shape{tensor(x).shape.back()};
     shape[0] = below(4) == 0 ? 1 : shape[0];
     const int k = weights(shape, 1);
-    append(below(2) > 0 ? code_mul : code_sub, below(2) > 0 ? std::vector{x, k} : std::vector{k, x},
-           other(tensor(x).shape));
+    append(below(2) > 0 ? "MUL" : "SUB", below(2) > 0 ? std::vector{x, k} : std::vector{k, x}, other(tensor(x).shape));
   }
   void concat(int x) {
     const int y = alike(x);
@@ -184,14 +183,14 @@ class Growth {
     shape[static_cast<std::size_t>(axis)] *= static_cast<int>(parts.size());
     schema::ConcatenationOptionsT options;
     options.axis = below(2) > 0 ? axis : axis - rank;
-    append(code_concatenation, parts, like(x, shape)).Set(options);
+    append("CONCATENATION", parts, like(x, shape)).Set(options);
   }
   void dense(int x) {
     const int inputs = below(3) > 0 ? elements(tensor(x).shape) : tensor(x).shape.back(), units = 1 + below(5);
     if (inputs > 256) return;
     schema::FullyConnectedOptionsT options;
     options.activation = static_cast<std::int8_t>(below(4));
-    append(code_fully_connected, {x, weights({units, inputs}, units), biases(units)},
+    append("FULLY_CONNECTED", {x, weights({units, inputs}, units), biases(units)},
            other({elements(tensor(x).shape) / inputs, units}))
         .Set(options);
   }
@@ -203,7 +202,7 @@ class Growth {
     schema::ReducerOptionsT options;
     options.keep_dims = below(2) > 0;
     const Shape reduced = over_image ? Shape{1, shape[3]} : Shape{1, shape[1], shape[2]};
-    append(code_mean, {x, over_image ? integers({1, 2}) : integers({-1})},
+    append("MEAN", {x, over_image ? integers({1, 2}) : integers({-1})},
            below(2) > 0 ? like(x, reduced) : other(reduced))
         .Set(options);
   }
@@ -213,7 +212,7 @@ class Growth {
     for (std::size_t i = 2; i < 8; ++i) amounts[i] = below(below(4) == 0 ? 50 : 3), shape[i / 2] += amounts[i];
     const int by = integers(amounts);
     tensor(by).shape = {4, 2};
-    append(code_pad, {x, by}, like(x, shape));
+    append("PAD", {x, by}, like(x, shape));
   }
   /// SAME: the output's size does not depend on the kernel's.
   template <class Window>
@@ -229,7 +228,7 @@ class Growth {
     schema::Pool2DOptionsT options;
     options.filter_h = 1 + below(5), options.filter_w = 1 + below(5);
     const Shape shape = window(options, tensor(x).shape);
-    append(below(2) > 0 ? code_max_pool_2d : code_average_pool_2d, {x}, like(x, shape)).Set(options);
+    append(below(2) > 0 ? "MAX_POOL_2D" : "AVERAGE_POOL_2D", {x}, like(x, shape)).Set(options);
   }
   void conv(int x) {
     const int channels = tensor(x).shape[3], h = 1 + below(4), w = 1 + below(4);
@@ -244,7 +243,7 @@ class Growth {
     schema::DepthwiseConv2DOptionsT separate;
     shape = depthwise ? window(separate, shape) : window(conv, shape);
     schema::OptionsUnion& options =
-        append(depthwise ? code_depthwise_conv_2d : code_conv_2d, {x, k, biases(filters)}, other(shape));
+        append(depthwise ? "DEPTHWISE_CONV_2D" : "CONV_2D", {x, k, biases(filters)}, other(shape));
     depthwise ? options.Set(separate) : options.Set(conv);
   }
 };

@@ -5,7 +5,7 @@
 #include <limits>
 #include <random>
 
-#include "frontend/names.hpp"
+#include "frontend/tflite/names.hpp"
 #include "grow.hpp"
 
 namespace {
@@ -14,12 +14,12 @@ namespace schema = exporter::schema;
 using namespace exporter;
 
 // clang-format off
-constexpr Code codes[] = {
-    code_add, code_average_pool_2d, code_concatenation, code_conv_2d, code_depthwise_conv_2d, code_dequantize,
-    code_fully_connected, code_logistic, code_max_pool_2d, code_mul, code_relu, code_relu_n1_to_1, code_relu6,
-    code_reshape, code_softmax, code_tanh, code_custom, code_pad, code_gather, code_transpose, code_mean, code_sub,
-    code_squeeze, code_strided_slice, code_cast, code_padv2, code_expand_dims, code_shape, code_reduce_prod,
-    code_pack, code_leaky_relu, code_quantize, code_hard_swish};
+constexpr const char* operators[] = {
+    "ADD", "AVERAGE_POOL_2D", "CONCATENATION", "CONV_2D", "DEPTHWISE_CONV_2D", "DEQUANTIZE",
+    "FULLY_CONNECTED", "LOGISTIC", "MAX_POOL_2D", "MUL", "RELU", "RELU_N1_TO_1", "RELU6",
+    "RESHAPE", "SOFTMAX", "TANH", "CUSTOM", "PAD", "GATHER", "TRANSPOSE", "MEAN", "SUB",
+    "SQUEEZE", "STRIDED_SLICE", "CAST", "PADV2", "EXPAND_DIMS", "SHAPE", "REDUCE_PROD",
+    "PACK", "LEAKY_RELU", "QUANTIZE", "HARD_SWISH"};
 // clang-format on
 
 class Mutator {
@@ -198,7 +198,7 @@ class Mutator {
       case 1:
         if (!model.operator_codes.empty() && one_of(model.operator_codes)) {
           schema::OperatorCodeT& code = *one_of(model.operator_codes);
-          code.builtin_code = codes[below(std::size(codes))];
+          code.builtin_code = operator_code(operators[below(std::size(operators))]);
           code.deprecated_builtin_code = static_cast<std::int8_t>(code.builtin_code);
         }
         break;

@@ -11,7 +11,7 @@
 
 #include "error.hpp"
 #include "exporter.hpp"
-#include "frontend/names.hpp"
+#include "frontend/tflite/names.hpp"
 #include "tests/small_model.hpp"
 
 namespace {
@@ -35,14 +35,15 @@ class Seeds {
   }
   /// A model of one operator, from x and what `more` adds, to y.
   template <class Table = schema::AddOptions>
-  void one(int code, const Given& x, const Given& y, const std::function<std::vector<int>(SmallModel&)>& more = {},
+  void one(const char* type, const Given& x, const Given& y,
+           const std::function<std::vector<int>(SmallModel&)>& more = {},
            const std::function<flatbuffers::Offset<Table>(SmallModel&)>& options = {}, const char* variant = "") {
     SmallModel m;
     std::vector<int> inputs{m.tensor(x)};
     for (const int input : more ? more(m) : std::vector<int>{}) inputs.push_back(input);
     const int output = m.tensor(y);
-    m.op(code, inputs, {output}, options ? options(m) : flatbuffers::Offset<Table>{});
-    write(operator_name(code) + variant, m.done({inputs[0]}, {output}));
+    m.op(type, inputs, {output}, options ? options(m) : flatbuffers::Offset<Table>{});
+    write(std::string(type) + variant, m.done({inputs[0]}, {output}));
   }
   bool complete = true;
 
@@ -69,44 +70,44 @@ void windows(Seeds& seeds) {
   const Given image{{1, 5, 6, 2}};
   using Conv = schema::Conv2DOptions;
   seeds.one<Conv>(
-      code_conv_2d, image, {{1, 5, 6, 3}},
+      "CONV_2D", image, {{1, 5, 6, 3}},
       [](SmallModel& m) { return std::vector{weights(m, {3, 3, 3, 2}, 0), m.int32s({1, -2, 3})}; },
       [](SmallModel& m) { return schema::CreateConv2DOptions(m.builder, 0, 1, 1, 1); });
   seeds.one<Conv>(
-      code_conv_2d, image, {{1, 2, 2, 2}}, [](SmallModel& m) { return std::vector{weights(m, {2, 2, 2, 1}, 0)}; },
+      "CONV_2D", image, {{1, 2, 2, 2}}, [](SmallModel& m) { return std::vector{weights(m, {2, 2, 2, 1}, 0)}; },
       [](SmallModel& m) { return schema::CreateConv2DOptions(m.builder, 1, 2, 2, 3, 3, 2); }, "_grouped");
   using Depthwise = schema::DepthwiseConv2DOptions;
   seeds.one<Depthwise>(
-      code_depthwise_conv_2d, image, {{1, 3, 3, 4}},
+      "DEPTHWISE_CONV_2D", image, {{1, 3, 3, 4}},
       [](SmallModel& m) { return std::vector{weights(m, {1, 3, 3, 4}, 3), m.int32s({4, 3, 2, 1})}; },
       [](SmallModel& m) { return schema::CreateDepthwiseConv2DOptions(m.builder, 0, 2, 2, 2, 3); });
-  for (const int code : {code_max_pool_2d, code_average_pool_2d})
-    seeds.one<schema::Pool2DOptions>(code, image, {{1, 2, 3, 2}}, {}, [](SmallModel& m) {
+  for (const char* const type : {"MAX_POOL_2D", "AVERAGE_POOL_2D"})
+    seeds.one<schema::Pool2DOptions>(type, image, {{1, 2, 3, 2}}, {}, [](SmallModel& m) {
       return schema::CreatePool2DOptions(m.builder, 1, 2, 2, 2, 2, 1);
     });
   const auto dense = [](SmallModel& m) { return std::vector{weights(m, {3, 4}, 0), m.int32s({1, 2, 3})}; };
-  seeds.one(code_fully_connected, {{1, 4}}, {{1, 3}}, dense);
+  seeds.one("FULLY_CONNECTED", {{1, 4}}, {{1, 3}}, dense);
   seeds.one<schema::FullyConnectedOptions>(
-      code_fully_connected, {{1, 5, 4}}, {{1, 5, 3}}, dense,
+      "FULLY_CONNECTED", {{1, 5, 4}}, {{1, 5, 3}}, dense,
       [](SmallModel& m) { return schema::CreateFullyConnectedOptions(m.builder, 1, 0, true); }, "_last_axis");
 }
 
 void elementwise(Seeds& seeds) {
   const Given image{{1, 3, 4, 2}};
-  for (const int code : {code_relu, code_relu6, code_relu_n1_to_1, code_hard_swish, code_quantize})
-    seeds.one(code, image, image);
-  seeds.one(code_logistic, image, {{1, 3, 4, 2}, {1.0f / 256}, {-128}});
-  seeds.one(code_tanh, image, {{1, 3, 4, 2}, {1.0f / 128}, {0}});
-  seeds.one<schema::SoftmaxOptions>(code_softmax, {{1, 6}}, {{1, 6}, {1.0f / 256}, {-128}}, {},
+  for (const char* const type : {"RELU", "RELU6", "RELU_N1_TO_1", "HARD_SWISH", "QUANTIZE"})
+    seeds.one(type, image, image);
+  seeds.one("LOGISTIC", image, {{1, 3, 4, 2}, {1.0f / 256}, {-128}});
+  seeds.one("TANH", image, {{1, 3, 4, 2}, {1.0f / 128}, {0}});
+  seeds.one<schema::SoftmaxOptions>("SOFTMAX", {{1, 6}}, {{1, 6}, {1.0f / 256}, {-128}}, {},
                                     [](SmallModel& m) { return schema::CreateSoftmaxOptions(m.builder, 1.0f); });
-  seeds.one<schema::LeakyReluOptions>(code_leaky_relu, image, image, {},
+  seeds.one<schema::LeakyReluOptions>("LEAKY_RELU", image, image, {},
                                       [](SmallModel& m) { return schema::CreateLeakyReluOptions(m.builder, 0.3f); });
-  for (const int code : {code_add, code_sub, code_mul}) {
-    seeds.one(code, image, image, [](SmallModel& m) { return std::vector{m.int8s({1, 1, 1, 2})}; });
+  for (const char* const type : {"ADD", "SUB", "MUL"}) {
+    seeds.one(type, image, image, [](SmallModel& m) { return std::vector{m.int8s({1, 1, 1, 2})}; });
     SmallModel m;
     const int a = m.tensor(image), b = m.tensor({{1, 1, 4, 1}}), y = m.tensor(image);
-    m.op(code, {a, b}, {y});
-    seeds.write(operator_name(code) + "_broadcast", m.done({a, b}, {y}));
+    m.op(type, {a, b}, {y});
+    seeds.write(std::string(type) + "_broadcast", m.done({a, b}, {y}));
   }
 }
 
@@ -115,19 +116,19 @@ void layout(Seeds& seeds) {
   const auto integers = [](const std::vector<std::int32_t>& values, const std::vector<int>& shape) {
     return [values, shape](SmallModel& m) { return std::vector{m.int32s(values, shape)}; };
   };
-  seeds.one(code_mean, image, {{1, 2}}, integers({1, 2}, {2}));
+  seeds.one("MEAN", image, {{1, 2}}, integers({1, 2}, {2}));
   seeds.one<schema::ReducerOptions>(
-      code_mean, image, {{1, 3, 4, 1}}, integers({-1}, {1}),
+      "MEAN", image, {{1, 3, 4, 1}}, integers({-1}, {1}),
       [](SmallModel& m) { return schema::CreateReducerOptions(m.builder, true); }, "_channels");
-  seeds.one(code_pad, image, {{1, 5, 6, 2}}, integers({0, 0, 1, 1, 2, 0, 0, 0}, {4, 2}));
-  seeds.one(code_padv2, image, {{1, 3, 4, 5}}, [](SmallModel& m) {
+  seeds.one("PAD", image, {{1, 5, 6, 2}}, integers({0, 0, 1, 1, 2, 0, 0, 0}, {4, 2}));
+  seeds.one("PADV2", image, {{1, 3, 4, 5}}, [](SmallModel& m) {
     return std::vector{m.int32s({0, 0, 0, 0, 0, 0, 1, 2}, {4, 2}), m.tensor({.shape = {}, .data = {0}})};
   });
-  seeds.one(code_reshape, image, {{1, 24}}, integers({-1, 24}, {2}));
-  seeds.one(code_expand_dims, {{1, 4, 2}}, {{1, 1, 4, 2}}, integers({1}, {}));
-  seeds.one(code_transpose, {{1, 1, 5, 4}}, {{1, 5, 1, 4}}, integers({0, 2, 1, 3}, {4}));
+  seeds.one("RESHAPE", image, {{1, 24}}, integers({-1, 24}, {2}));
+  seeds.one("EXPAND_DIMS", {{1, 4, 2}}, {{1, 1, 4, 2}}, integers({1}, {}));
+  seeds.one("TRANSPOSE", {{1, 1, 5, 4}}, {{1, 5, 1, 4}}, integers({0, 2, 1, 3}, {4}));
   const std::vector<int> removed{1};
-  seeds.one<schema::SqueezeOptions>(code_squeeze, {{1, 1, 5, 4}}, {{1, 5, 4}}, {}, [&removed](SmallModel& m) {
+  seeds.one<schema::SqueezeOptions>("SQUEEZE", {{1, 1, 5, 4}}, {{1, 5, 4}}, {}, [&removed](SmallModel& m) {
     return schema::CreateSqueezeOptionsDirect(m.builder, &removed);
   });
   for (const int count : {2, 9}) {
@@ -135,7 +136,7 @@ void layout(Seeds& seeds) {
     std::vector<int> parts(static_cast<std::size_t>(count));
     for (int i = 0; int& part : parts) part = m.tensor({{1, 3, 4, 1 + i++ % 2}});
     const int y = m.tensor({{1, 3, 4, count + count / 2}});
-    m.op(code_concatenation, parts, {y}, schema::CreateConcatenationOptions(m.builder, 3, 1));
+    m.op("CONCATENATION", parts, {y}, schema::CreateConcatenationOptions(m.builder, 3, 1));
     seeds.write("CONCATENATION_" + std::to_string(count), m.done(parts, {y}));
   }
 }
@@ -146,19 +147,19 @@ void folded(Seeds& seeds) {
   const auto integer = [&](std::vector<int> shape) { return m.tensor({std::move(shape), {}, {}, Dtype::int32}); };
   const int f = m.tensor({{1, 4, 4, 2}, {}, {}, Dtype::float32}),
             x = m.tensor({.shape = {1, 4, 4, 2}, .signature = {-1, 4, 4, 2}});
-  m.op(code_quantize, {f}, {x});
+  m.op("QUANTIZE", {f}, {x});
   const int shape = integer({4}), batch = integer({}), sides = integer({3}), product = integer({}), same = integer({}),
             packed = integer({2});
-  m.op(code_shape, {x}, {shape});
-  m.op(code_strided_slice, {shape, m.int32s({0}), m.int32s({1}), m.int32s({1})}, {batch},
+  m.op("SHAPE", {x}, {shape});
+  m.op("STRIDED_SLICE", {shape, m.int32s({0}), m.int32s({1}), m.int32s({1})}, {batch},
        schema::CreateStridedSliceOptions(m.builder, 0, 0, 0, 0, 1));
-  m.op(code_gather, {shape, m.int32s({1, 2, 3})}, {sides});
-  m.op(code_reduce_prod, {sides, m.int32s({0})}, {product});
-  m.op(code_cast, {product}, {same});
-  m.op(code_pack, {batch, same}, {packed}, schema::CreatePackOptions(m.builder, 2, 0));
+  m.op("GATHER", {shape, m.int32s({1, 2, 3})}, {sides});
+  m.op("REDUCE_PROD", {sides, m.int32s({0})}, {product});
+  m.op("CAST", {product}, {same});
+  m.op("PACK", {batch, same}, {packed}, schema::CreatePackOptions(m.builder, 2, 0));
   const int y = m.tensor({.shape = {1, 32}}), g = m.tensor({{1, 32}, {}, {}, Dtype::float32});
-  m.op(code_reshape, {x, packed}, {y});
-  m.op(code_dequantize, {y}, {g});
+  m.op("RESHAPE", {x, packed}, {y});
+  m.op("DEQUANTIZE", {y}, {g});
   seeds.write("folded", m.done({f}, {g}));
 }
 
@@ -168,17 +169,17 @@ void residual(Seeds& seeds) {
   const Given image{{1, 4, 4, 2}};
   const int x = m.tensor(image), a = m.tensor(image), b = m.tensor(image), c = m.tensor(image), sum = m.tensor(image);
   const auto conv = [&](int from, int to, int kernel, int activation) {
-    m.op(code_conv_2d, {from, weights(m, {2, kernel, kernel, 2}, 0), m.int32s({0, 5})}, {to},
+    m.op("CONV_2D", {from, weights(m, {2, kernel, kernel, 2}, 0), m.int32s({0, 5})}, {to},
          schema::CreateConv2DOptions(m.builder, 0, 1, 1, static_cast<std::int8_t>(activation)));
   };
   conv(x, a, 3, 1);
   conv(a, b, 3, 0);
   conv(x, c, 1, 0);
-  m.op(code_add, {c, b}, {sum}, schema::CreateAddOptions(m.builder, 1));
+  m.op("ADD", {c, b}, {sum}, schema::CreateAddOptions(m.builder, 1));
   const int mean = m.tensor({{1, 2}}), logits = m.tensor({{1, 3}}), y = m.tensor({{1, 3}, {1.0f / 256}, {-128}});
-  m.op(code_mean, {sum, m.int32s({1, 2})}, {mean});
-  m.op(code_fully_connected, {mean, weights(m, {3, 2}, 0), -1}, {logits});
-  m.op(code_softmax, {logits}, {y}, schema::CreateSoftmaxOptions(m.builder, 1.0f));
+  m.op("MEAN", {sum, m.int32s({1, 2})}, {mean});
+  m.op("FULLY_CONNECTED", {mean, weights(m, {3, 2}, 0), -1}, {logits});
+  m.op("SOFTMAX", {logits}, {y}, schema::CreateSoftmaxOptions(m.builder, 1.0f));
   seeds.write("residual", m.done({x}, {y, sum}));
 }
 
@@ -192,25 +193,25 @@ void dilated(Seeds& seeds) {
   const int folded = m.tensor({{1, 6, 6, 2}}), small = m.tensor({{1, 4, 4, 2}}), y = m.tensor(image),
             sum = m.tensor(image);
   const int block = m.int32s({2, 2});
-  m.op(code_quantize, {f}, {x});
-  m.op(code_quantize, {f}, {z});
-  m.op(code_space_to_batch_nd, {x, block, m.int32s({2, 2, 2, 2}, {2, 2})}, {folded});
-  m.op(code_conv_2d, {folded, weights(m, {2, 3, 3, 2}, 0), -1}, {small},
+  m.op("QUANTIZE", {f}, {x});
+  m.op("QUANTIZE", {f}, {z});
+  m.op("SPACE_TO_BATCH_ND", {x, block, m.int32s({2, 2, 2, 2}, {2, 2})}, {folded});
+  m.op("CONV_2D", {folded, weights(m, {2, 3, 3, 2}, 0), -1}, {small},
        schema::CreateConv2DOptions(m.builder, 1, 1, 1, 0));
-  m.op(code_batch_to_space_nd, {small, block, m.int32s({0, 0, 0, 0}, {2, 2})}, {y});
-  m.op(code_add, {y, z}, {sum});
+  m.op("BATCH_TO_SPACE_ND", {small, block, m.int32s({0, 0, 0, 0}, {2, 2})}, {y});
+  m.op("ADD", {y, z}, {sum});
   seeds.write("dilated", m.done({f}, {sum, y, y, z}));
 
   SmallModel s;
   const int in = s.tensor({{1, 12, 2}}), steps = s.tensor({{1, 5, 2}}), row = s.tensor({{1, 1, 5, 2}}),
             convolved = s.tensor({{1, 1, 3, 2}}), back = s.tensor({{1, 3, 2}}), out = s.tensor({{1, 12, 2}});
   const int blocks = s.int32s({4});
-  s.op(code_space_to_batch_nd, {in, blocks, s.int32s({8, 0}, {1, 2})}, {steps});
-  s.op(code_expand_dims, {steps, s.int32s({-3}, {})}, {row});
-  s.op(code_conv_2d, {row, weights(s, {2, 1, 3, 2}, 0), -1}, {convolved},
+  s.op("SPACE_TO_BATCH_ND", {in, blocks, s.int32s({8, 0}, {1, 2})}, {steps});
+  s.op("EXPAND_DIMS", {steps, s.int32s({-3}, {})}, {row});
+  s.op("CONV_2D", {row, weights(s, {2, 1, 3, 2}, 0), -1}, {convolved},
        schema::CreateConv2DOptions(s.builder, 1, 1, 1, 0));
-  s.op(code_reshape, {convolved, s.int32s({-1, 3, 2})}, {back});
-  s.op(code_batch_to_space_nd, {back, blocks, s.int32s({0, 0}, {1, 2})}, {out});
+  s.op("RESHAPE", {convolved, s.int32s({-1, 3, 2})}, {back});
+  s.op("BATCH_TO_SPACE_ND", {back, blocks, s.int32s({0, 0}, {1, 2})}, {out});
   seeds.write("dilated_over_time", s.done({in}, {out}));
 }
 
@@ -218,7 +219,7 @@ void dilated(Seeds& seeds) {
 void c_array(Seeds& seeds) {
   SmallModel m;
   const int x = m.tensor({{1, 4}}), y = m.tensor({{1, 4}});
-  m.op(code_relu, {x}, {y});
+  m.op("RELU", {x}, {y});
   const std::string source =
       fmt::format("alignas(4) const unsigned char m[] = {{{:#x}}};\n", fmt::join(m.done({x}, {y}), ","));
   seeds.write("c_array", {source.begin(), source.end()});

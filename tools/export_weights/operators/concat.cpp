@@ -42,8 +42,8 @@ void tie(Ties& ties, const Layer& layer) {
 
 void read(Reading& r) {
   if (r.inputs() == 0) r.refuse("it has no inputs; the file is damaged");
-  const FileTensor& first = r.input(0);
-  const int axis = r.axis(r.options().axis, first.shape.size());
+  const Value& first = r.input(0);
+  const int axis = r.axis(r.attributes().integer("axis"), first.shape.size());
   Layer layer{&operators::concat, {}, {}, r.library_axis(first, axis)};
   layer.activation = r.fused();
   std::vector<int> shape = first.shape;

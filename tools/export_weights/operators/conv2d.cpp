@@ -89,7 +89,7 @@ void depthwise_shrink(Layer& layer, const Channels& gone) {
 
 /// The weights' shape, four positive numbers.
 const std::vector<int>& filter_shape(const Reading& r) {
-  const FileTensor& w = r.input(1);
+  const Value& w = r.input(1);
   if (w.shape.size() != 4 || w.elements() == 0)
     r.refuse(w, fmt::format("its shape {} is not that of filters, four positive dimensions", dimensions(w.shape)));
   return w.shape;
@@ -115,7 +115,8 @@ void read_depthwise_conv2d(Reading& r) {
   Layer layer{&operators::depthwise_conv2d, {r.activation(0)}, {}};
   expect_image(r);
   const std::vector<int>& filters = filter_shape(r);
-  const int channels = r.tensor(0).dims.back(), multiplier = r.options().depth_multiplier;
+  const int channels = r.tensor(0).dims.back(),
+            multiplier = static_cast<int>(r.attributes().integer("depth_multiplier"));
   if (filters[0] != 1 || filters[3] % channels != 0 || (multiplier != 0 && filters[3] / channels != multiplier))
     r.refuse(r.input(1),
              fmt::format("its shape {} does not fit an input of {} channels and a depth multiplier of {}; the "

@@ -46,8 +46,8 @@ void check_bias_scale(const Reading& r) {
 void read_fully_connected(Reading& r) {
   r.expect_inputs(2, 3);
   const int from = r.activation(0);
-  const FileTensor &in = r.input(0), &weights = r.input(1);
-  if (r.options().weights_format != 0)
+  const Value &in = r.input(0), &weights = r.input(1);
+  if (r.attributes().integer("weights_format") != 0)
     r.refuse(weights, "its shuffled format is not supported; convert with the default format");
   if (weights.shape.size() != 2 || weights.elements() == 0)
     r.refuse(weights, fmt::format("its shape {} is not [units, inputs]", dimensions(weights.shape)));
@@ -65,7 +65,8 @@ void read_fully_connected(Reading& r) {
   check_bias_scale(r);
   const Dims& dims = r.tensor(0).dims;
   std::vector<int> shape{positions, units};
-  const bool keeps_positions = dims.back() == inputs && (positions > 1 || (r.options().keep_dims && dims.size() > 1));
+  const bool keeps_positions =
+      dims.back() == inputs && (positions > 1 || (r.attributes().integer("keep_num_dims") != 0 && dims.size() > 1));
   layer.attributes = DenseAttributes{.last_axis = keeps_positions || positions > 1};
   if (keeps_positions) {
     Dims out = dims;

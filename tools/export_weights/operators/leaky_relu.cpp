@@ -23,7 +23,7 @@ const Operator leaky_relu{
 
 void read(Reading& r) {
   r.expect_inputs(1, 1);
-  const float alpha = r.options().alpha;
+  const float alpha = r.attributes().real("alpha");
   Layer layer{&leaky_relu, {r.activation(0)}, {}, Slope{alpha}};
   if (!std::isfinite(alpha)) r.refuse(fmt::format("its alpha is {}; the file is damaged", alpha));
   r.expect_multiplier(input_to_output(r) * std::max(1.0, std::abs(double{alpha})));

@@ -55,8 +55,8 @@ void tie(Ties& ties, const Layer& layer) {
 void read(Reading& r) {
   r.expect_inputs(2, 2);
   Layer layer{&operators::mean, {r.activation(0)}, {}};
-  const bool keep_dims = r.options().keep_dims;
-  const FileTensor& in = r.input(0);
+  const bool keep_dims = r.attributes().integer("keep_dims") != 0;
+  const Value& in = r.input(0);
   std::set<int> file_axes;
   for (const std::int64_t value : r.known_integers(1)) file_axes.insert(r.axis(value, in.shape.size()));
 

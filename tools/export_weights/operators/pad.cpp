@@ -47,7 +47,7 @@ void read(Reading& r) {
   r.expect_inputs(2, 3);
   Layer layer{&pad, {r.activation(0)}, {}};
   r.expect_same_quantization(0);
-  const FileTensor& in = r.input(0);
+  const Value& in = r.input(0);
   const std::vector<std::int64_t> amounts = r.known_integers(1);
   if (amounts.size() != in.shape.size() * 2) r.refuse(r.input(1), "it does not have two numbers for each dimension");
   if (r.inputs() == 3) {

@@ -32,7 +32,7 @@ void read_pool(Reading& r) {
   Layer layer{&pool, {r.activation(0)}, {}};
   expect_image(r);
   r.expect_same_quantization(0);
-  const Window window = read_window(r, r.options().filter_h, r.options().filter_w);
+  const Window window = read_window(r, r.attributes().integer("filter_h"), r.attributes().integer("filter_w"));
   layer.attributes = window;
   finish_window(r, std::move(layer), window, r.tensor(0).dims.back());
 }

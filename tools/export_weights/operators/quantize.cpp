@@ -16,7 +16,7 @@ const Operator quantize{[](const Network&, const Layer&) -> std::string { return
 
 void read(Reading& r) {
   r.expect_inputs(1, 1);
-  const FileTensor& in = r.input(0);
+  const Value& in = r.input(0);
   if (in.dtype != Dtype::int8 && in.dtype != Dtype::float32)
     r.refuse(in,
              "only int8 to int8 is supported, and uint8 at the edges; convert with inference_input_type int8 or uint8");

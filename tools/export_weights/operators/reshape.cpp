@@ -15,8 +15,6 @@
 namespace exporter {
 namespace {
 
-using Integers = std::vector<std::int64_t>;
-
 std::string reshape_word(const Network& net, const Layer& layer) {
   const Dims& dims = net.out(layer).dims;
   return dims.size() == 1 ? "Flatten" : (Word("Reshape") << shape_word(dims)).text();
@@ -43,7 +41,7 @@ void tie(Ties& ties, const Layer& layer) {
 /// Bytes stay where they are; only what the file says of its dimensions changes.
 void finish_reshape(Reading& r, const std::vector<int>& computed) {
   r.expect_same_quantization(0);
-  const FileTensor& out = r.output();
+  const Value& out = r.output();
   if (out.elements() != r.input(0).elements())
     r.refuse(out, fmt::format("its shape {} has not as many elements as the input's {}; convert the model with a fixed "
                               "input shape",
@@ -54,7 +52,7 @@ void finish_reshape(Reading& r, const std::vector<int>& computed) {
 /// What RESHAPE is asked for: a constant, an option, or only the output's declared shape.
 Integers wanted_shape(const Reading& r) {
   if (r.given(1) && r.input(1).elements() != 0) return r.known_integers(1);
-  if (!r.options().dims.empty()) return {r.options().dims.begin(), r.options().dims.end()};
+  if (const Integers shape = r.attributes().integers("new_shape"); !shape.empty()) return shape;
   return {r.output().shape.begin(), r.output().shape.end()};
 }
 
@@ -81,7 +79,7 @@ void read_reshape(Reading& r) {
 void read_squeeze(Reading& r) {
   r.expect_inputs(1, 1);
   const std::vector<int>& in = r.input(0).shape;
-  for (const int value : r.options().dims)
+  for (const std::int64_t value : r.attributes().integers("squeeze_dims"))
     if (in[static_cast<std::size_t>(r.axis(value, in.size()))] != 1)
       r.refuse(r.input(0), fmt::format("dimension {} of {} is not 1 and cannot be removed", value, dimensions(in)));
   finish_reshape(r, in);

@@ -8,25 +8,25 @@ namespace {
 
 std::map<std::string_view, Rule> all_rules() {
   std::map<std::string_view, Rule> out;
-  for (Rules (*const file)() : {
-#define TINYTMPL_OPERATORS(file) rules::file,
+  for (Rules (*const graph)() : {
+#define TINYTMPL_OPERATORS(graph) rules::graph,
 #include "operators/list.inc"
 #undef TINYTMPL_OPERATORS
        })
-    for (const Rule& rule : file()) out.emplace(rule.type, rule);
+    for (const Rule& rule : graph()) out.emplace(rule.type, rule);
   return out;
 }
 
 }  // namespace
 
-const Rule* find_rule(std::string_view type) {
+const Rule* find_rule(const Operation& op) {
   static const std::map<std::string_view, Rule> all = all_rules();
-  const auto found = all.find(type);
+  const auto found = op.is_custom ? all.end() : all.find(op.type);
   return found == all.end() ? nullptr : &found->second;
 }
 
-bool has_effect(std::string_view type, Effect effect) {
-  const Rule* const rule = find_rule(type);
+bool has_effect(const Operation& op, Effect effect) {
+  const Rule* const rule = find_rule(op);
   return rule && rule->effect == effect;
 }
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "frontend/reading.hpp"
+#include "lower/reading.hpp"
 
 namespace exporter {
 
@@ -27,15 +27,15 @@ using Rules = std::vector<Rule>;
 /// A function for each file of this folder that reads operators, defined there. One that is not in the list does not compile; one
 /// that is in the list alone does not link.
 namespace rules {
-#define TINYTMPL_OPERATORS(file) Rules file();
+#define TINYTMPL_OPERATORS(graph) Rules graph();
 #include "operators/list.inc"
 #undef TINYTMPL_OPERATORS
 }  // namespace rules
 
-/// The rule for an operator; null: the library does not have it.
-const Rule* find_rule(std::string_view type);
+/// The rule for an operation; null: the library does not have it.
+const Rule* find_rule(const Operation& op);
 
-/// Whether an operator has this effect.
-bool has_effect(std::string_view type, Effect effect);
+/// Whether an operation has this effect.
+bool has_effect(const Operation& op, Effect effect);
 
 }  // namespace exporter

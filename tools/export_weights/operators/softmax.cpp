@@ -13,7 +13,7 @@ namespace {
 
 void read(Reading& r) {
   r.expect_inputs(1, 1);
-  const float beta = r.options().beta;
+  const float beta = r.attributes().real("beta");
   Layer layer{&operators::softmax, {r.activation(0)}, {}, SoftmaxAttributes{beta}};
   expect_output(r, {1.0f / 256, -128});
   const double factor = double{beta} * double{r.tensor(0).quantization.scale} * (1 << 26);

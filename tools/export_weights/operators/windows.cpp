@@ -33,20 +33,28 @@ bool reaches_outside(const tinytmpl::core::Window& window, const Dims& in, const
 }
 
 void expect_image(const Reading& r) {
-  const FileTensor& in = r.input(0);
+  const Value& in = r.input(0);
   if (in.shape.size() != 4)
     r.refuse(in, fmt::format("its shape {} is not [1, height, width, channels]", dimensions(in.shape)));
 }
 
-tinytmpl::core::Window read_window(const Reading& r, int kernel_h, int kernel_w) {
-  const Options& o = r.options();
-  for (const int value : {o.stride_h, o.stride_w, o.dilation_h, o.dilation_w, kernel_h, kernel_w})
+tinytmpl::core::Window read_window(const Reading& r, std::int64_t kernel_h, std::int64_t kernel_w) {
+  const auto checked = [&r](std::int64_t value) {
     if (value < 1 || value > max_step)
       r.refuse(fmt::format("a stride, dilation or kernel size of {} is not between 1 and {}; the file is damaged",
                            value, max_step));
-  if (o.padding != 0 && o.padding != 1)
-    r.refuse(fmt::format("its padding {} is neither SAME nor VALID; the file is damaged", o.padding));
-  return {kernel_h, kernel_w, o.stride_h, o.stride_w, o.dilation_h, o.dilation_w, o.padding == 0};
+    return static_cast<int>(value);
+  };
+  const Attributes& a = r.attributes();
+  tinytmpl::core::Window window;
+  window.stride_h = checked(a.integer("stride_h")), window.stride_w = checked(a.integer("stride_w"));
+  window.dilation_h = checked(a.integer("dilation_h", 1)), window.dilation_w = checked(a.integer("dilation_w", 1));
+  window.kernel_h = checked(kernel_h), window.kernel_w = checked(kernel_w);
+  const std::string padding = a.text("padding", "SAME");
+  if (padding != "SAME" && padding != "VALID")
+    r.refuse(fmt::format("its padding {} is neither SAME nor VALID; the file is damaged", padding));
+  window.same = padding == "SAME";
+  return window;
 }
 
 void finish_window(Reading& r, Layer layer, const tinytmpl::core::Window& w, int channels) {

@@ -3,7 +3,7 @@
 
 #include <tinytmpl/core/window.hpp>
 
-#include "frontend/reading.hpp"
+#include "lower/reading.hpp"
 
 // What operators with a window share.
 namespace exporter {
@@ -14,7 +14,7 @@ bool reaches_outside(const tinytmpl::core::Window& window, const Dims& in, const
 // While an operator is read: each refuses what the library does not compute.
 
 void expect_image(const Reading& r);
-tinytmpl::core::Window read_window(const Reading& r, int kernel_h, int kernel_w);
+tinytmpl::core::Window read_window(const Reading& r, std::int64_t kernel_h, std::int64_t kernel_w);
 /// Adds the layer, which slides `window` and makes so many channels.
 void finish_window(Reading& r, Layer layer, const tinytmpl::core::Window& window, int channels);
 

@@ -6,9 +6,9 @@
 #include <catch2/catch.hpp>
 
 #include "error.hpp"
-#include "frontend/lower.hpp"
-#include "frontend/names.hpp"
-#include "frontend/tflite.hpp"
+#include "frontend/tflite/names.hpp"
+#include "frontend/tflite/tflite.hpp"
+#include "lower/lower.hpp"
 #include "operators/conv2d.hpp"
 #include "small_model.hpp"
 #include "words.hpp"
@@ -43,10 +43,10 @@ struct Sandwich {
     const Shape amounts{static_cast<int>(sides), 2};
     const int x = m.tensor({.shape = in, .name = "x"}), y = m.tensor({.shape = out, .name = "y"});
     int now = m.tensor({.shape = folded});
-    m.op(code_space_to_batch_nd, {x, m.int32s(block), m.int32s(pads, amounts)}, {now});
+    m.op("SPACE_TO_BATCH_ND", {x, m.int32s(block), m.int32s(pads, amounts)}, {now});
     if (sides == 1) {
       const int image = m.tensor({.shape = {batch, 1, folded[1], 2}});
-      m.op(code_expand_dims, {now, m.int32s({-3}, {})}, {image});
+      m.op("EXPAND_DIMS", {now, m.int32s({-3}, {})}, {image});
       now = image, folded.insert(folded.begin() + 1, 1);
     }
     for (std::size_t i = 0; i < 2 && !same; ++i)
@@ -55,21 +55,21 @@ struct Sandwich {
     const int convolved = m.tensor({.shape = folded, .scales = {0.2f}});
     const auto padding = static_cast<std::int8_t>(same ? 0 : 1);
     if (depthwise)
-      m.op(code_depthwise_conv_2d, {now, filters, -1}, {convolved},
+      m.op("DEPTHWISE_CONV_2D", {now, filters, -1}, {convolved},
            schema::CreateDepthwiseConv2DOptions(m.builder, padding, stride, stride, 1, 0, dilation, dilation));
     else
-      m.op(code_conv_2d, {now, filters, -1}, {convolved},
+      m.op("CONV_2D", {now, filters, -1}, {convolved},
            schema::CreateConv2DOptions(m.builder, padding, stride, stride, 0, dilation, dilation));
     now = convolved;
     if (sides == 1) {
       const int sequence = m.tensor({.shape = {batch, folded[2], 2}, .scales = {0.2f}});
-      m.op(code_reshape, {now, m.int32s({-1, folded[2], 2})}, {sequence});
+      m.op("RESHAPE", {now, m.int32s({-1, folded[2], 2})}, {sequence});
       now = sequence;
     }
     now = behind(m, now);
     const int back = m.tensor({.shape = out, .scales = {0.2f}});
-    m.op(code_batch_to_space_nd, {now, m.int32s(block), m.int32s(crops, amounts)}, {back});
-    m.op(code_relu, {back}, {y});
+    m.op("BATCH_TO_SPACE_ND", {now, m.int32s(block), m.int32s(crops, amounts)}, {back});
+    m.op("RELU", {back}, {y});
     return m.done({x}, {y});
   }
   Network network() const { return lower(read_tflite(model())); }
@@ -163,8 +163,8 @@ TEST_CASE("What computes each element alone may stand before the batch is given 
   biased.behind = [](SmallModel& m, int tensor) {
     const SmallModel::Tensor same{.shape = {1, 4, 4, 2}, .scales = {0.2f}};
     const int sum = m.tensor(same), positive = m.tensor(same);
-    m.op(code_add, {tensor, m.int8s({2})}, {sum});
-    m.op(code_relu, {sum}, {positive});
+    m.op("ADD", {tensor, m.int8s({2})}, {sum});
+    m.op("RELU", {sum}, {positive});
     return positive;
   };
   const Network net = biased.network();
@@ -185,35 +185,35 @@ TEST_CASE("What is not one dilated convolution is refused by name") {
   SECTION("another axis of the constant") {
     given.behind = [](SmallModel& m, int tensor) {
       const int sum = m.tensor({.shape = {1, 4, 4, 2}, .scales = {0.2f}});
-      m.op(code_add, {tensor, m.int8s({1, 1, 4, 2})}, {sum});
+      m.op("ADD", {tensor, m.int8s({1, 1, 4, 2})}, {sum});
       return sum;
     };
   }
   SECTION("a pool") {
     given.behind = [](SmallModel& m, int tensor) {
       const int pooled = m.tensor({.shape = {1, 4, 4, 2}, .scales = {0.2f}});
-      m.op(code_max_pool_2d, {tensor}, {pooled}, schema::CreatePool2DOptions(m.builder, 0, 1, 1, 2, 2));
+      m.op("MAX_POOL_2D", {tensor}, {pooled}, schema::CreatePool2DOptions(m.builder, 0, 1, 1, 2, 2));
       return pooled;
     };
   }
   SECTION("a second reader") {
     given.behind = [](SmallModel& m, int tensor) {
       const int sum = m.tensor({.shape = {1, 4, 4, 2}, .scales = {0.2f}});
-      m.op(code_add, {tensor, tensor}, {sum});
+      m.op("ADD", {tensor, tensor}, {sum});
       return sum;
     };
   }
   SECTION("another quantization behind") {
     given.behind = [](SmallModel& m, int tensor) {
       const int other = m.tensor({.shape = {1, 4, 4, 2}, .scales = {0.3f}});
-      m.op(code_quantize, {tensor}, {other});
+      m.op("QUANTIZE", {tensor}, {other});
       return other;
     };
   }
   SECTION("a shape that does not fit") {
     given.behind = [](SmallModel& m, int tensor) {
       const int other = m.tensor({.shape = {1, 4, 3, 2}, .scales = {0.2f}});
-      m.op(code_relu, {tensor}, {other});
+      m.op("RELU", {tensor}, {other});
       return other;
     };
     CHECK_THAT(given.refusal(), Contains("SPACE_TO_BATCH_ND") && Contains("BATCH_TO_SPACE_ND"));

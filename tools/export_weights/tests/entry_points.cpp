@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // Files with several models: each is said, and can be chosen.
-#include "frontend/entry_points.hpp"
+#include "frontend/tflite/entry_points.hpp"
 
 #include <catch2/catch.hpp>
 
 #include "error.hpp"
-#include "frontend/names.hpp"
-#include "frontend/tflite.hpp"
+#include "frontend/tflite/names.hpp"
+#include "frontend/tflite/tflite.hpp"
 #include "small_model.hpp"
 
 using namespace exporter;
@@ -17,7 +17,7 @@ namespace {
 /// A subgraph of one RELU on `elements` elements.
 void add_relu(SmallModel& m, int elements, const char* name = nullptr) {
   const int x = m.tensor({.shape = {1, elements}}), y = m.tensor({.shape = {1, elements}});
-  m.op(code_relu, {x}, {y});
+  m.op("RELU", {x}, {y});
   m.subgraph({x}, {y}, name);
 }
 
@@ -30,7 +30,7 @@ std::string refusal(const std::vector<std::uint8_t>& bytes, const Choice& choice
   return "read";
 }
 
-int elements(const File& file) { return file[file.inputs[0]].shape[1]; }
+int elements(const Graph& file) { return file[file.inputs[0]].shape[1]; }
 
 }  // namespace
 
@@ -63,7 +63,7 @@ TEST_CASE("Signatures are chosen by their names, and name inputs and outputs") {
   m.signature("decode", {{"code", 0}}, {{"text", 1}}, 1);
   m.signature("again", {{"c", 0}}, {{"t", 1}}, 1);
   const std::vector<std::uint8_t> bytes = m.done();
-  const File decode = read_tflite(bytes, {.signature = "decode"}), again = read_tflite(bytes, {.signature = "again"});
+  const Graph decode = read_tflite(bytes, {.signature = "decode"}), again = read_tflite(bytes, {.signature = "again"});
   CHECK(elements(decode) == 5);
   CHECK(decode.input_names[0].signature == "code");
   CHECK(again.output_names[0].signature == "t");

@@ -6,7 +6,7 @@
 #include <fmt/ranges.h>
 #include <catch2/catch.hpp>
 
-#include "frontend/names.hpp"
+#include "frontend/tflite/names.hpp"
 #include "small_model.hpp"
 
 using namespace exporter;
@@ -18,7 +18,7 @@ std::vector<std::uint8_t> two_models() {
   SmallModel m;
   for (int elements = 4; elements < 6; ++elements) {
     const int x = m.tensor({.shape = {1, elements}}), y = m.tensor({.shape = {1, elements}});
-    m.op(code_relu, {x}, {y});
+    m.op("RELU", {x}, {y});
     m.subgraph({x}, {y});
   }
   m.signature("a", {{"x", 0}}, {{"y", 1}}, 0);

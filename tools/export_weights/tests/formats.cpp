@@ -6,8 +6,8 @@
 
 #include "error.hpp"
 #include "frontend/model_file.hpp"
-#include "frontend/names.hpp"
-#include "frontend/tflite.hpp"
+#include "frontend/tflite/names.hpp"
+#include "frontend/tflite/tflite.hpp"
 #include "small_model.hpp"
 
 using namespace exporter;
@@ -88,7 +88,7 @@ TEST_CASE("Models that were compiled for an accelerator are refused with its com
   const auto refusal = [](const char* code) {
     SmallModel m;
     const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}});
-    m.op<schema::AddOptions>(code_custom, {x}, {y}, {}, code);
+    m.op<schema::AddOptions>("CUSTOM", {x}, {y}, {}, code);
     try {
       read_tflite(m.done({x}, {y}));
     } catch (const Error& error) {

@@ -5,9 +5,9 @@
 #include <catch2/catch.hpp>
 
 #include "exporter.hpp"
-#include "frontend/lower.hpp"
-#include "frontend/names.hpp"
-#include "frontend/tflite.hpp"
+#include "frontend/tflite/names.hpp"
+#include "frontend/tflite/tflite.hpp"
+#include "lower/lower.hpp"
 #include "operators/activation.hpp"
 #include "operators/dense.hpp"
 #include "operators/mean.hpp"
@@ -26,7 +26,7 @@ Layer dense_on(std::vector<int> shape, std::vector<int> out, int inputs, bool ke
   SmallModel m;
   const int x = m.tensor({.shape = std::move(shape)}), w = m.int8s({3, inputs}),
             y = m.tensor({.shape = std::move(out)});
-  m.op(code_fully_connected, {x, w, -1}, {y}, schema::CreateFullyConnectedOptions(m.builder, 0, 0, keep_dims));
+  m.op("FULLY_CONNECTED", {x, w, -1}, {y}, schema::CreateFullyConnectedOptions(m.builder, 0, 0, keep_dims));
   return network(m.done({x}, {y})).layers.front();
 }
 
@@ -43,7 +43,7 @@ TEST_CASE("Shapes lose their batch, and only it") {
                                                                                   {{1, 1, 1, 2}, {1, 1, 2}}}) {
     SmallModel m;
     const int x = m.tensor({.shape = shape}), y = m.tensor({.shape = shape});
-    m.op(code_relu, {x}, {y});
+    m.op("RELU", {x}, {y});
     CHECK(network(m.done({x}, {y})).tensors.front().dims == dims);
   }
 }
@@ -53,12 +53,12 @@ TEST_CASE("The chain that a Flatten with an open batch becomes is folded") {
   const int x = m.tensor({.shape = {1, 4, 4, 2}, .signature = {-1, 4, 4, 2}});
   const auto integer = [&](std::vector<int> shape) { return m.tensor({std::move(shape), {}, {}, Dtype::int32}); };
   const int shape = integer({4}), batch = integer({}), packed = integer({2});
-  m.op(code_shape, {x}, {shape});
-  m.op(code_strided_slice, {shape, m.int32s({0}), m.int32s({1}), m.int32s({1})}, {batch},
+  m.op("SHAPE", {x}, {shape});
+  m.op("STRIDED_SLICE", {shape, m.int32s({0}), m.int32s({1}), m.int32s({1})}, {batch},
        schema::CreateStridedSliceOptions(m.builder, 0, 0, 0, 0, 1));
-  m.op(code_pack, {batch, m.int32s({32}, {})}, {packed}, schema::CreatePackOptions(m.builder, 2, 0));
+  m.op("PACK", {batch, m.int32s({32}, {})}, {packed}, schema::CreatePackOptions(m.builder, 2, 0));
   const int y = m.tensor({.shape = {1, 32}, .signature = {-1, 32}});
-  m.op(code_reshape, {x, packed}, {y});
+  m.op("RESHAPE", {x, packed}, {y});
   const Network net = network(m.done({x}, {y}));
   REQUIRE(net.layers.size() == 1);
   CHECK(net.layers[0].op == &operators::reshape);
@@ -69,9 +69,9 @@ TEST_CASE("Floats at both ends are taken off") {
   SmallModel m;
   const int f = m.tensor({{1, 4}, {}, {}, Dtype::float32}), x = m.tensor({.shape = {1, 4}, .name = "x"});
   const int y = m.tensor({.shape = {1, 4}, .name = "y"}), g = m.tensor({{1, 4}, {}, {}, Dtype::float32});
-  m.op(code_quantize, {f}, {x});
-  m.op(code_relu, {x}, {y});
-  m.op(code_dequantize, {y}, {g});
+  m.op("QUANTIZE", {f}, {x});
+  m.op("RELU", {x}, {y});
+  m.op("DEQUANTIZE", {y}, {g});
   const Network net = network(m.done({f}, {g}));
   CHECK(net.layers.size() == 1);
   CHECK(net[net.inputs[0]].name == "x");
@@ -91,7 +91,7 @@ TEST_CASE("Biases may be left out in both ways") {
   for (const bool named : {true, false}) {
     SmallModel m;
     const int x = m.tensor({.shape = {1, 4}}), w = m.int8s({3, 4}), y = m.tensor({.shape = {1, 3}});
-    m.op(code_fully_connected, named ? std::vector{x, w, -1} : std::vector{x, w}, {y});
+    m.op("FULLY_CONNECTED", named ? std::vector{x, w, -1} : std::vector{x, w}, {y});
     CHECK_FALSE(network(m.done({x}, {y})).layers[0].constants.has_biases);
   }
 }
@@ -100,7 +100,7 @@ TEST_CASE("A constant operand may stand on either side, in its smallest shape") 
   for (const bool first : {true, false}) {
     SmallModel m;
     const int x = m.tensor({.shape = {1, 4, 4, 2}}), k = m.int8s({1, 1, 1, 2}), y = m.tensor({.shape = {1, 4, 4, 2}});
-    m.op(code_sub, first ? std::vector{k, x} : std::vector{x, k}, {y}, schema::CreateSubOptions(m.builder, 1));
+    m.op("SUB", first ? std::vector{k, x} : std::vector{x, k}, {y}, schema::CreateSubOptions(m.builder, 1));
     const Network net = network(m.done({x}, {y}));
     const Layer& layer = net.layers[0];
     CHECK(net.in(layer, first ? 0 : 1).is_constant());
@@ -112,7 +112,7 @@ TEST_CASE("A constant operand may stand on either side, in its smallest shape") 
 TEST_CASE("Axes may be negative") {
   SmallModel m;
   const int x = m.tensor({.shape = {1, 4, 5, 2}}), mean = m.tensor({.shape = {1, 2}});
-  m.op(code_mean, {x, m.int32s({-2, -3})}, {mean});
+  m.op("MEAN", {x, m.int32s({-2, -3})}, {mean});
   const Layer layer = network(m.done({x}, {mean})).layers[0];
   CHECK(attributes<MeanAttributes>(layer).axes == std::vector{tinytmpl::Axis::height, tinytmpl::Axis::width});
 }
@@ -121,10 +121,10 @@ TEST_CASE("What does not move bytes is a reshape") {
   SmallModel m;
   const int x = m.tensor({.shape = {1, 1, 5, 4}}), a = m.tensor({.shape = {1, 5, 1, 4}}),
             b = m.tensor({.shape = {1, 5, 4}});
-  m.op(code_transpose, {x, m.int32s({0, 2, 1, 3})}, {a});
-  m.op(code_squeeze, {a}, {b});
+  m.op("TRANSPOSE", {x, m.int32s({0, 2, 1, 3})}, {a});
+  m.op("SQUEEZE", {a}, {b});
   const int c = m.tensor({.shape = {1, 5, 4, 1}});
-  m.op(code_expand_dims, {b, m.int32s({3}, {})}, {c});
+  m.op("EXPAND_DIMS", {b, m.int32s({3}, {})}, {c});
   const Network net = network(m.done({x}, {c}));
   for (const Layer& layer : net.layers) CHECK(layer.op == &operators::reshape);
   CHECK(net[net.outputs[0]].dims == Dims{5, 4, 1});
@@ -135,7 +135,7 @@ TEST_CASE("Operators on which nothing depends, and unused tensors, are ignored")
   m.tensor({.shape = {1 << 30, 1 << 30, 1 << 30}});
   const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}}), z = m.tensor({.shape = {1, 4}});
   m.op(42, {x}, {z});
-  m.op(code_relu, {x}, {y});
+  m.op("RELU", {x}, {y});
   CHECK(network(m.done({x}, {y})).layers.size() == 1);
 }
 
@@ -143,7 +143,7 @@ TEST_CASE("Names from the file stay in comments") {
   SmallModel m;
   const int x = m.tensor({.shape = {1, 4}, .name = "*/ int main(){\n#error \\\n"}), w = m.int8s({3, 4});
   const int y = m.tensor({.shape = {1, 3}});
-  m.op(code_fully_connected, {x, w}, {y});
+  m.op("FULLY_CONNECTED", {x, w}, {y});
   const std::string header = export_model(m.done({x}, {y}), {"a\nb.tflite", "ns", false}).header;
   CHECK_THAT(header, Contains("// input \"*/ int main(){\\x0a#error \\\\\\x0a\"\n"));
   CHECK_THAT(header, Contains(" from a\\x0ab.tflite. Do not edit.\n"));
@@ -153,9 +153,9 @@ TEST_CASE("An output may be listed twice, as int8 and as float32, and be an inpu
   SmallModel m;
   const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}, .name = "y"});
   const int f = m.tensor({{1, 4}, {}, {}, Dtype::float32}), g = m.tensor({{1, 4}, {}, {}, Dtype::float32});
-  m.op(code_relu, {x}, {y});
-  m.op(code_dequantize, {y}, {f});
-  m.op(code_dequantize, {x}, {g});
+  m.op("RELU", {x}, {y});
+  m.op("DEQUANTIZE", {y}, {f});
+  m.op("DEQUANTIZE", {x}, {g});
   const Network net = network(m.done({x}, {f, y, y, g}));
   REQUIRE(net.outputs.size() == 4);
   CHECK(std::set<int>(net.outputs.begin(), net.outputs.end()).size() == 4);
@@ -171,18 +171,18 @@ TEST_CASE("A float32 input that is quantized several times is as many inputs as 
   const int other = m.tensor({.shape = {1, 4}}), sum = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}});
   const auto quantized = [&](float scale) {
     const int out = m.tensor({.shape = {1, 4}, .scales = {scale}});
-    m.op(code_quantize, {f}, {out});
+    m.op("QUANTIZE", {f}, {out});
     return out;
   };
   SECTION("one") {
-    m.op(code_add, {quantized(0.1f), quantized(0.1f)}, {y});
+    m.op("ADD", {quantized(0.1f), quantized(0.1f)}, {y});
     const Network net = network(m.done({f}, {y}));
     CHECK(net.inputs.size() == 1);
     CHECK(net.layers[0].inputs == std::vector{net.inputs[0], net.inputs[0]});
   }
   SECTION("two, the second behind all others") {
-    m.op(code_add, {quantized(0.1f), quantized(0.2f)}, {sum});
-    m.op(code_add, {sum, other}, {y});
+    m.op("ADD", {quantized(0.1f), quantized(0.2f)}, {sum});
+    m.op("ADD", {sum, other}, {y});
     const Network net = network(m.done({f, other}, {y}));
     REQUIRE(net.inputs.size() == 3);
     CHECK(net[net.inputs[0]].quantization.scale == 0.1f);

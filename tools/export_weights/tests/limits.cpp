@@ -4,9 +4,9 @@
 
 #include "error.hpp"
 #include "exporter.hpp"
-#include "frontend/lower.hpp"
-#include "frontend/names.hpp"
-#include "frontend/tflite.hpp"
+#include "frontend/tflite/names.hpp"
+#include "frontend/tflite/tflite.hpp"
+#include "lower/lower.hpp"
 #include "operators/arithmetic.hpp"
 #include "passes/removable.hpp"
 #include "small_model.hpp"
@@ -33,7 +33,7 @@ std::vector<std::uint8_t> chain(int count, const std::vector<int>& shape) {
   int last = x;
   for (int i = 0; i < count; ++i) {
     const int next = m.tensor({.shape = shape});
-    m.op(code_relu, {last}, {next});
+    m.op("RELU", {last}, {next});
     last = next;
   }
   return m.done({x}, {last});
@@ -65,7 +65,7 @@ TEST_CASE("Tensors, operators, inputs and outputs are counted before they are re
     std::vector<int> inputs;
     for (int i = 0; i < count; ++i) inputs.push_back(many.tensor({.shape = {1, 4}}));
     const int y = many.tensor({.shape = {1, 4}});
-    many.op(code_relu, {inputs[0]}, {y});
+    many.op("RELU", {inputs[0]}, {y});
     CHECK((refusal(many.done(inputs, {y})) == "accepted") == (count == 64));
   }
   for (const int count : {8, 9}) {
@@ -74,7 +74,7 @@ TEST_CASE("Tensors, operators, inputs and outputs are counted before they are re
     std::vector<int> outputs;
     for (int i = 0; i < count; ++i) {
       outputs.push_back(many.tensor({.shape = {1, 4}}));
-      many.op(code_relu, {x}, {outputs.back()});
+      many.op("RELU", {x}, {outputs.back()});
     }
     const std::string answer = refusal(many.done({x}, outputs));
     if (count == 8) CHECK(answer == "accepted");
@@ -87,14 +87,14 @@ TEST_CASE("A list that is named from everywhere is not copied again and again") 
   CHECK_THAT(refusal(shared_list(20, 1'000)), Contains("empty"));  // no operators; nothing is wrong with the lists
   SmallModel m;
   const int x = m.tensor({.shape = {1, 1}}), y = m.tensor({.shape = {1, 70'000}});
-  m.op(code_concatenation, std::vector<int>(70'000, x), {y}, schema::CreateConcatenationOptions(m.builder, 1));
+  m.op("CONCATENATION", std::vector<int>(70'000, x), {y}, schema::CreateConcatenationOptions(m.builder, 1));
   CHECK_THAT(refusal(m.done({x}, {y})), Contains("65536 inputs and outputs"));
 }
 
 TEST_CASE("Of a long name the beginning is kept") {
   SmallModel m;
   const int x = m.tensor({.shape = {1, 4}, .name = std::string(100'000, 'x')}), y = m.tensor({.shape = {1, 4}});
-  m.op(code_relu, {x}, {y});
+  m.op("RELU", {x}, {y});
   CHECK(read_tflite(m.done({x}, {y}))[x].name == std::string(200, 'x'));
 }
 
@@ -102,12 +102,12 @@ TEST_CASE("Lists of axes and dimensions are short") {
   SmallModel m;
   const int x = m.tensor({.shape = {1, 4, 4, 2}}), y = m.tensor({.shape = {1, 2}});
   SECTION("a constant") {
-    m.op(code_mean, {x, m.int32s(std::vector<int>(65, 1))}, {y});
+    m.op("MEAN", {x, m.int32s(std::vector<int>(65, 1))}, {y});
     CHECK_THAT(refusal(m.done({x}, {y})), Contains("must be a constant"));
   }
   SECTION("an option") {
     const std::vector<int> dims(9, 1);
-    m.op(code_reshape, {x}, {y}, schema::CreateReshapeOptionsDirect(m.builder, &dims));
+    m.op("RESHAPE", {x}, {y}, schema::CreateReshapeOptionsDirect(m.builder, &dims));
     CHECK_THAT(refusal(m.done({x}, {y})), Contains("name 9 dimensions"));
   }
 }
@@ -122,7 +122,7 @@ TEST_CASE("Tensors and constants are bounded one by one and together") {
   std::vector<int> outputs;
   for (int i = 0; i < 3; ++i) {
     outputs.push_back(m.tensor({.shape = {1, 4'096}}));
-    m.op(code_fully_connected, {x, w, -1}, {outputs.back()});
+    m.op("FULLY_CONNECTED", {x, w, -1}, {outputs.back()});
   }
   CHECK_THAT(refusal(m.done({x}, outputs)), Contains("constants have more than 67108864 bytes"));
 }
@@ -131,7 +131,7 @@ TEST_CASE("A scale is one that the library takes") {
   for (const float scale : {3.4e38f, 3.4028235e38f}) {
     SmallModel m;
     const int x = m.tensor({.shape = {1, 4}, .scales = {scale}}), y = m.tensor({.shape = {1, 4}, .scales = {scale}});
-    m.op(code_relu, {x}, {y});
+    m.op("RELU", {x}, {y});
     CHECK((refusal(m.done({x}, {y})) == "accepted") == (scale == 3.4e38f));
   }
 }

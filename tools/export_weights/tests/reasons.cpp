@@ -2,7 +2,7 @@
 // A model is refused once, for all that stops it.
 #include <catch2/catch.hpp>
 
-#include "frontend/names.hpp"
+#include "frontend/tflite/names.hpp"
 #include "refusal_of.hpp"
 #include "small_model.hpp"
 
@@ -16,11 +16,11 @@ TEST_CASE("All reasons are said at once, equal ones counted, and nothing that on
   const int x = m.tensor(image), a = m.tensor(image), b = m.tensor(image), c = m.tensor(image), d = m.tensor(image);
   const int wide = m.tensor({.shape = {1, 4, 4, 2, 1}}), y = m.tensor({.shape = {1, 4, 4, 3}});
   m.op(8, {x}, {a});  // FLOOR
-  m.op(code_relu, {a}, {b});
+  m.op("RELU", {a}, {b});
   m.op(8, {b}, {c});
-  m.op(code_relu6, {c}, {d});
+  m.op("RELU6", {c}, {d});
   m.op(101, {d}, {wide});  // ABS, to what no tensor here can be
-  m.op(code_relu, {wide}, {y});
+  m.op("RELU", {wide}, {y});
   CHECK(refusal(m.done({x}, {y})) ==
         "the library cannot run this model, for 2 reasons:\n"
         "  FLOOR (2 times, first: operator 0, tensor \"t\" (int8)): this operator is not supported; replace it in the "
@@ -48,14 +48,14 @@ TEST_CASE("What the model computes with is said once, with what no quantization 
   const int halves = m.tensor({{4, 4}, {}, {}, Dtype::float16, std::vector<std::uint8_t>(32)}), back = m.tensor(floats);
   const std::string full = "convert with full integer quantization: TFLITE_BUILTINS_INT8 and a representative dataset";
   SECTION("float32") {
-    m.op(code_fully_connected, {x, w}, {a});
-    m.op(code_fully_connected, {a, w}, {b});
-    m.op(code_softmax, {b}, {y});
+    m.op("FULLY_CONNECTED", {x, w}, {a});
+    m.op("FULLY_CONNECTED", {a, w}, {b});
+    m.op("SOFTMAX", {b}, {y});
     CHECK(refusal(m.done({x}, {y})) ==
           "the model computes in float32: 3 operators (FULLY_CONNECTED 2 times, SOFTMAX); " + full);
   }
   SECTION("float32, and an operator that is not supported") {
-    m.op(code_fully_connected, {x, w}, {a});
+    m.op("FULLY_CONNECTED", {x, w}, {a});
     m.op(111, {a}, {y});
     CHECK_THAT(refusal(m.done({x}, {y})),
                Contains("for 2 reasons") &&
@@ -63,34 +63,34 @@ TEST_CASE("What the model computes with is said once, with what no quantization 
                    Contains("operator 1, ELU: tensor \"t\" (float32): this operator is not supported; use ReLU"));
   }
   SECTION("float32 with int8 weights") {
-    m.op(code_fully_connected, {x, int8_weights}, {a});
-    m.op(code_fully_connected, {a, w}, {y});
+    m.op("FULLY_CONNECTED", {x, int8_weights}, {a});
+    m.op("FULLY_CONNECTED", {a, w}, {y});
     CHECK_THAT(
         refusal(m.done({x}, {y})),
         Contains("float32 with int8 weights (dynamic range quantization): 2 operators (FULLY_CONNECTED 2 times); give "
                  "the converter a representative dataset, too"));
   }
   SECTION("float32 with float16 weights") {
-    m.op(code_dequantize, {halves}, {back});
-    m.op(code_fully_connected, {x, back}, {y});
+    m.op("DEQUANTIZE", {halves}, {back});
+    m.op("FULLY_CONNECTED", {x, back}, {y});
     CHECK_THAT(refusal(m.done({x}, {y})),
                Contains("float32 with float16 weights: 1 operator (FULLY_CONNECTED); " + full));
   }
   SECTION("uint8") {
     const int u = m.tensor({{1, 4}, {0.1f}, {128}, Dtype::uint8}), v = m.tensor({{1, 4}, {0.1f}, {128}, Dtype::uint8});
-    m.op(code_relu, {u}, {v});
+    m.op("RELU", {u}, {v});
     CHECK_THAT(
         refusal(m.done({u}, {v})),
         Contains("computes in uint8, the old quantization of TensorFlow 1, which is not supported: 1 operator (RELU)"));
   }
   SECTION("int16") {
     const int u = m.tensor({{1, 4}, {0.1f}, {0}, Dtype::int16}), v = m.tensor({{1, 4}, {0.1f}, {0}, Dtype::int16});
-    m.op(code_relu, {u}, {v});
+    m.op("RELU", {u}, {v});
     CHECK_THAT(refusal(m.done({u}, {v})), Contains("16-bit activations are not supported; convert to plain int8"));
   }
   SECTION("int64") {
     const int u = m.tensor({{1, 4}, {}, {}, Dtype::int64}), v = m.tensor({{1, 4}, {}, {}, Dtype::int64});
-    m.op(code_relu, {u}, {v});
+    m.op("RELU", {u}, {v});
     CHECK_THAT(refusal(m.done({u}, {v})), Contains("computes in int64: 1 operator (RELU); convert with full"));
   }
 }
@@ -100,23 +100,23 @@ TEST_CASE("What the converter left in float32 is named, not what stands around i
   const Given floats{{1, 4}, {}, {}, Dtype::float32};
   const int x = m.tensor({.shape = {1, 4}}), f = m.tensor(floats), g = m.tensor(floats),
             y = m.tensor({.shape = {1, 4}});
-  m.op(code_dequantize, {x}, {f});
+  m.op("DEQUANTIZE", {x}, {f});
   SECTION("an operator that is not supported") {
     m.op(111, {f}, {g});
-    m.op(code_quantize, {g}, {y});
+    m.op("QUANTIZE", {g}, {y});
     CHECK(refusal(m.done({x}, {y})) ==
           "operator 1, ELU: tensor \"t\" (float32): this operator is not supported, and the converter left it in "
           "float32; "
           "use ReLU, LeakyReLU, HardSwish, sigmoid, tanh or softmax");
   }
   SECTION("one that would be") {
-    m.op(code_relu, {f}, {g});
-    m.op(code_quantize, {g}, {y});
+    m.op("RELU", {f}, {g});
+    m.op("QUANTIZE", {g}, {y});
     CHECK_THAT(refusal(m.done({x}, {y})),
                Contains("operator 1, RELU") && Contains("the converter left it in float32, and"));
   }
   SECTION("nothing") {
-    m.op(code_quantize, {f}, {y});
+    m.op("QUANTIZE", {f}, {y});
     CHECK_THAT(refusal(m.done({x}, {y})),
                Contains("DEQUANTIZE") && Contains("float32 is supported only at the inputs"));
   }
@@ -127,9 +127,9 @@ TEST_CASE("Other arithmetic in a model of int8s is refused operator by operator"
   const Given integers{{1, 4}, {}, {}, Dtype::int64}, words{{1, 4}, {0.1f}, {0}, Dtype::int16};
   const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}});
   const int i = m.tensor(integers), j = m.tensor(integers), u = m.tensor(words), v = m.tensor(words);
-  m.op(code_relu, {x}, {y});
-  m.op(code_mul, {i, i}, {j});
-  m.op(code_relu6, {u}, {v});
+  m.op("RELU", {x}, {y});
+  m.op("MUL", {i, i}, {j});
+  m.op("RELU6", {u}, {v});
   CHECK_THAT(
       refusal(m.done({x, i, u}, {y, j, v})),
       Contains("operator 1, MUL: tensor \"t\" (int64): arithmetic with int64 is not supported; compute it outside") &&
@@ -140,8 +140,8 @@ TEST_CASE("Floats at the ends have the shape of what they become") {
   SmallModel m;
   const int f = m.tensor({{1, 4}, {}, {}, Dtype::float32}), x = m.tensor({.shape = {2, 2}}),
             y = m.tensor({.shape = {2, 2}});
-  m.op(code_quantize, {f}, {x});
-  m.op(code_relu, {x}, {y});
+  m.op("QUANTIZE", {f}, {x});
+  m.op("RELU", {x}, {y});
   CHECK_THAT(refusal(m.done({f}, {y})), Contains("it has another shape than the input; the file is damaged"));
 }
 
@@ -150,7 +150,7 @@ TEST_CASE("Inputs are blamed only for what their readers do not say") {
   const int y = m.tensor({.shape = {1, 3}});
   SECTION("weights that are an input") {
     const int x = m.tensor({.shape = {1, 4}}), w = m.tensor({.shape = {3, 4}});
-    m.op(code_fully_connected, {x, w}, {y});
+    m.op("FULLY_CONNECTED", {x, w}, {y});
     CHECK(refusal(m.done({x, w}, {y})) ==
           "operator 0, FULLY_CONNECTED: tensor \"t\" (int8): it must be a constant; weights that are computed are not "
           "supported");
@@ -158,9 +158,9 @@ TEST_CASE("Inputs are blamed only for what their readers do not say") {
   SECTION("five dimensions") {
     const int x = m.tensor({.shape = {1, 4, 4, 4, 1}}), f = m.tensor({{1, 4, 4, 4, 1}, {}, {}, Dtype::float32}),
               g = m.tensor({{1, 3}, {}, {}, Dtype::float32});
-    m.op(code_dequantize, {x}, {f});
+    m.op("DEQUANTIZE", {x}, {f});
     m.op(132, {f}, {g});
-    m.op(code_quantize, {g}, {y});
+    m.op("QUANTIZE", {g}, {y});
     CHECK_THAT(refusal(m.done({x}, {y})),
                Contains("operator 1, CONV_3D") && Contains("use Conv2D") && !Contains("at most 4"));
   }
@@ -176,7 +176,7 @@ TEST_CASE("Whoever computes with a shape that is open asks for a fixed one") {
   const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}});
   const int shape = m.tensor({{2}, {}, {}, Dtype::int32}), twice = m.tensor({{2}, {}, {}, Dtype::int32});
   m.op(77, {x}, {shape});
-  m.op(code_mul, {shape, shape}, {twice});
+  m.op("MUL", {shape, shape}, {twice});
   m.op(94, {twice, m.int8s({1})}, {y});  // FILL
   CHECK_THAT(refusal(m.done({x}, {y})),
              Contains("operator 1, MUL") && Contains("FILL") && Contains("with a fixed input shape"));
@@ -185,7 +185,7 @@ TEST_CASE("Whoever computes with a shape that is open asks for a fixed one") {
 TEST_CASE("Cycles and operators out of order are refused") {
   SmallModel m;
   const int x = m.tensor({.shape = {1, 4}}), a = m.tensor({.shape = {1, 4}}), b = m.tensor({.shape = {1, 4}});
-  m.op(code_add, {x, b}, {a});
-  m.op(code_relu, {a}, {b});
+  m.op("ADD", {x, b}, {a});
+  m.op("RELU", {a}, {b});
   CHECK_THAT(refusal(m.done({x}, {b})), Contains("before anything writes it"));
 }

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "error.hpp"
-#include "frontend/lower.hpp"
-#include "frontend/tflite.hpp"
+#include "frontend/tflite/tflite.hpp"
+#include "lower/lower.hpp"
 
 namespace exporter {
 

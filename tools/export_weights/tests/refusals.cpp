@@ -4,7 +4,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "frontend/names.hpp"
+#include "frontend/tflite/names.hpp"
 #include "refusal_of.hpp"
 #include "small_model.hpp"
 
@@ -18,7 +18,7 @@ namespace {
 struct One {
   Given x{{1, 4, 4, 2}}, y{{1, 4, 4, 2}};
   template <class Inputs>
-  std::string refused(int code, Inputs more) const {
+  std::string refused(Code code, Inputs more) const {
     SmallModel m;
     std::vector<int> inputs{m.tensor(x)};
     for (const int input : more(m)) inputs.push_back(input);
@@ -26,7 +26,7 @@ struct One {
     m.op(code, inputs, {output});
     return refusal(m.done({inputs[0]}, {output}));
   }
-  std::string refused(int code) const {
+  std::string refused(Code code) const {
     return refused(code, [](SmallModel&) { return std::vector<int>{}; });
   }
 };
@@ -34,7 +34,7 @@ struct One {
 std::string dense(const Given& x, const Given& w, const Given& y) {
   SmallModel m;
   const int in = m.tensor(x), weights = m.tensor(w), out = m.tensor(y);
-  m.op(code_fully_connected, {in, weights}, {out});
+  m.op("FULLY_CONNECTED", {in, weights}, {out});
   return refusal(m.done({in}, {out}));
 }
 Given weights(std::vector<float> scales = {0.01f}) {
@@ -76,7 +76,7 @@ TEST_CASE("Quantizations that mean nothing here are refused") {
 TEST_CASE("Weights may have a scale of 0, a constant operand may not") {
   CHECK(dense({{1, 4}}, weights({0}), {{1, 3}}) == "accepted");
   CHECK(dense({{1, 4}}, weights({0.1f, 0, 0.1f}), {{1, 3}}) == "accepted");
-  CHECK_THAT((One{{{1, 4}}, {{1, 4}}}.refused(code_mul, [](SmallModel& m) { return std::vector{m.int8s({4}, 0)}; })),
+  CHECK_THAT((One{{{1, 4}}, {{1, 4}}}.refused("MUL", [](SmallModel& m) { return std::vector{m.int8s({4}, 0)}; })),
              Contains("its scale is 0; a scale is finite and positive"));
 }
 
@@ -90,16 +90,16 @@ TEST_CASE("Shapes that do not fit are refused") {
   Given w = weights();
   w.data.pop_back();
   CHECK_THAT(dense({{1, 4}}, w, {{1, 3}}), Contains("12 elements") && Contains("11 bytes"));
-  CHECK_THAT((One{{{1, 2, 2, 2, 2}}, {{1, 2, 2, 2, 2}}}.refused(code_relu)), Contains("at most 4 dimensions"));
-  CHECK_THAT((One{{{1, 70'000, 2, 2}}, {{1, 70'000, 2, 2}}}.refused(code_relu)), Contains("rows"));
-  CHECK_THAT((One{{{1, 1 << 15, 1 << 15, 2}}, {{1, 4, 4, 2}}}.refused(code_relu)), Contains("no microcontroller"));
+  CHECK_THAT((One{{{1, 2, 2, 2, 2}}, {{1, 2, 2, 2, 2}}}.refused("RELU")), Contains("at most 4 dimensions"));
+  CHECK_THAT((One{{{1, 70'000, 2, 2}}, {{1, 70'000, 2, 2}}}.refused("RELU")), Contains("rows"));
+  CHECK_THAT((One{{{1, 1 << 15, 1 << 15, 2}}, {{1, 4, 4, 2}}}.refused("RELU")), Contains("no microcontroller"));
 }
 
 TEST_CASE("Windows are bounded") {
   const auto pool = [](int padding, int stride, int filter) {
     SmallModel m;
     const int x = m.tensor({.shape = {1, 4, 4, 2}}), y = m.tensor({.shape = {1, 4, 4, 2}});
-    m.op(code_max_pool_2d, {x}, {y},
+    m.op("MAX_POOL_2D", {x}, {y},
          schema::CreatePool2DOptions(m.builder, static_cast<std::int8_t>(padding), stride, 1, filter, 1));
     return refusal(m.done({x}, {y}));
   };
@@ -109,15 +109,27 @@ TEST_CASE("Windows are bounded") {
   CHECK_THAT(pool(0, 1, 1 << 30), Contains("not between 1 and"));
   CHECK_THAT(pool(7, 1, 2), Contains("padding 7"));
   CHECK_THAT(pool(1, 1, 5), Contains("VALID") && Contains("smaller kernel"));
-  CHECK_THAT((One{{{1, 4}}, {{1, 4}}}.refused(code_max_pool_2d)), Contains("[1, height, width, channels]"));
+  CHECK_THAT((One{{{1, 4}}, {{1, 4}}}.refused("MAX_POOL_2D")), Contains("[1, height, width, channels]"));
+}
+
+TEST_CASE("Only activations that clamp are fused") {
+  const auto add = [](std::int8_t activation) {
+    SmallModel m;
+    const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}});
+    m.op("ADD", {x, x}, {y}, schema::CreateAddOptions(m.builder, activation));
+    return refusal(m.done({x}, {y}));
+  };
+  CHECK(add(3) == "accepted");
+  CHECK_THAT(add(4), Contains("its fused activation TANH is not supported; use none, RELU"));
+  CHECK_THAT(add(9), Contains("its fused activation 9 is not supported"));
 }
 
 TEST_CASE("Operators that copy bytes need one quantization") {
   const Given other{{1, 4, 4, 2}, {0.2f}};
-  for (const int code : {code_max_pool_2d, code_average_pool_2d, code_reshape, code_relu6, code_squeeze})
+  for (const char* const code : {"MAX_POOL_2D", "AVERAGE_POOL_2D", "RESHAPE", "RELU6", "SQUEEZE"})
     CHECK_THAT((One{{{1, 4, 4, 2}}, other}.refused(code)), Contains("is not the output's") && Contains("QUANTIZE"));
-  CHECK_THAT((One{{{1, 4, 4, 2}}, other}.refused(code_relu)), Contains("accepted"));
-  for (const int code : {code_logistic, code_tanh, code_softmax})
+  CHECK_THAT((One{{{1, 4, 4, 2}}, other}.refused("RELU")), Contains("accepted"));
+  for (const char* const code : {"LOGISTIC", "TANH", "SOFTMAX"})
     CHECK_THAT((One{{{1, 4, 4, 2}}, other}.refused(code)), Contains("quantization must be"));
 }
 
@@ -125,9 +137,9 @@ TEST_CASE("Operators that are not supported are named") {
   for (const int code : {26, 27, 44, 118, 119, 54, 97, 67, 126, 300})
     CHECK_THAT(One{}.refused(code),
                Contains("operator 0, " + operator_name(code)) && Contains("\"t\" (int8)") && Contains("not supported"));
-  CHECK_THAT(One{}.refused(code_custom), Contains("custom operator"));
-  CHECK_THAT(One{}.refused(code_dequantize), Contains("DEQUANTIZE"));
-  CHECK_THAT(One{}.refused(code_strided_slice), Contains("cut or crop before the model"));
+  CHECK_THAT(One{}.refused("CUSTOM"), Contains("custom operator"));
+  CHECK_THAT(One{}.refused("DEQUANTIZE"), Contains("DEQUANTIZE"));
+  CHECK_THAT(One{}.refused("STRIDED_SLICE"), Contains("cut or crop before the model"));
 }
 
 TEST_CASE("Padding, transposing and averaging only as the library does it") {
@@ -135,26 +147,26 @@ TEST_CASE("Padding, transposing and averaging only as the library does it") {
     return
         [amounts](SmallModel& m) { return std::vector{m.int32s(amounts, {static_cast<int>(amounts.size()) / 2, 2})}; };
   };
-  CHECK_THAT((One{{{1, 4, 4, 2}}, {{2, 4, 4, 2}}}.refused(code_pad, pad({1, 0, 0, 0, 0, 0, 0, 0}))), Contains("batch"));
-  CHECK_THAT(One{}.refused(code_pad, pad({0, 0, -1, 1, 0, 0, 0, 0})), Contains("pads by -1"));
-  CHECK_THAT(One{}.refused(code_pad, pad({0, 0})), Contains("two numbers for each dimension"));
+  CHECK_THAT((One{{{1, 4, 4, 2}}, {{2, 4, 4, 2}}}.refused("PAD", pad({1, 0, 0, 0, 0, 0, 0, 0}))), Contains("batch"));
+  CHECK_THAT(One{}.refused("PAD", pad({0, 0, -1, 1, 0, 0, 0, 0})), Contains("pads by -1"));
+  CHECK_THAT(One{}.refused("PAD", pad({0, 0})), Contains("two numbers for each dimension"));
   CHECK_THAT(
-      One{}.refused(code_padv2,
+      One{}.refused("PADV2",
                     [&](SmallModel& m) { return std::vector{m.int32s(std::vector<int>(8), {4, 2}), m.int8s({1})}; }),
       Contains("another value than the zero point"));
   const auto order = [](SmallModel& m) { return std::vector{m.int32s({0, 3, 1, 2})}; };
-  CHECK_THAT((One{{{1, 4, 4, 2}}, {{1, 2, 4, 4}}}.refused(code_transpose, order)), Contains("NHWC"));
-  CHECK_THAT(One{}.refused(code_mean, [](SmallModel& m) { return std::vector{m.int32s({0})}; }),
+  CHECK_THAT((One{{{1, 4, 4, 2}}, {{1, 2, 4, 4}}}.refused("TRANSPOSE", order)), Contains("NHWC"));
+  CHECK_THAT(One{}.refused("MEAN", [](SmallModel& m) { return std::vector{m.int32s({0})}; }),
              Contains("nothing but the batch"));
-  CHECK_THAT(One{}.refused(code_mean, [](SmallModel& m) { return std::vector{m.int32s({4})}; }),
+  CHECK_THAT(One{}.refused("MEAN", [](SmallModel& m) { return std::vector{m.int32s({4})}; }),
              Contains("axis 4 does not exist"));
-  CHECK_THAT(One{}.refused(code_concatenation), Contains("batch"));
+  CHECK_THAT(One{}.refused("CONCATENATION"), Contains("batch"));
 }
 
 TEST_CASE("Networks that compute nothing are refused") {
   SmallModel m;
   const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}}), k = m.int8s({1, 4});
-  m.op(code_relu, {x}, {y});
+  m.op("RELU", {x}, {y});
   SECTION("an input as output") { CHECK_THAT(refusal(m.done({x}, {x})), Contains("there is nothing to compute")); }
   SECTION("a constant output") { CHECK_THAT(refusal(m.done({x}, {k})), Contains("does not depend on an input")); }
   SECTION("no outputs") { CHECK_THAT(refusal(m.done({x}, {})), Contains("empty")); }
@@ -163,7 +175,7 @@ TEST_CASE("Networks that compute nothing are refused") {
 }
 
 TEST_CASE("Advice fits the operator") {
-  const auto advice = [](int code) { return One{}.refused(code); };
+  const auto advice = [](Code code) { return One{}.refused(code); };
   CHECK_THAT(advice(119), Contains("unroll=True") && Contains("use convolutions over time"));  // WHILE
   CHECK_THAT(advice(88), Contains("instead of an RNN that was unrolled"));                     // UNPACK
   CHECK_THAT(advice(44), Contains("use convolutions over time"));    // UNIDIRECTIONAL_SEQUENCE_LSTM
@@ -183,16 +195,17 @@ TEST_CASE("Advice fits the operator") {
   CHECK_THAT(advice(59), Contains("multiply with -1"));                                           // NEG
   CHECK_THAT(advice(55), Contains("clamp with ReLU or ReLU6"));                                   // MAXIMUM
   const auto order = [](SmallModel& m) { return std::vector{m.int32s({0, 3, 1, 2})}; };
-  CHECK_THAT((One{{{1, 4, 4, 2}}, {{1, 2, 4, 4}}}.refused(code_transpose, order)),
+  CHECK_THAT((One{{{1, 4, 4, 2}}, {{1, 2, 4, 4}}}.refused("TRANSPOSE", order)),
              Contains("a global average pool instead of Flatten"));
   const auto custom = [](const char* name) {
     SmallModel m;
     const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}});
-    m.op(code_custom, {x}, {y}, {}, name);
+    m.op("CUSTOM", {x}, {y}, {}, name);
     return refusal(m.done({x}, {y}));
   };
   CHECK_THAT(custom("FlexTensorListReserve"), Contains("\"FlexTensorListReserve\"") && Contains("unroll=True"));
   CHECK_THAT(custom("FlexErf"), Contains("without SELECT_TF_OPS"));
   CHECK_THAT(custom("TFLite_Detection_PostProcess"), Contains("decode its boxes in the program"));
+  CHECK_THAT(custom("RELU"), Contains("custom operator \"RELU\""));
   CHECK_THAT(custom("Mine"), Contains("only operators of TensorFlow Lite itself"));
 }

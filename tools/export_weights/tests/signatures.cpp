@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "frontend/signatures.hpp"
+#include "frontend/tflite/signatures.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "frontend/lower.hpp"
-#include "frontend/names.hpp"
-#include "frontend/tflite.hpp"
+#include "frontend/tflite/names.hpp"
+#include "frontend/tflite/tflite.hpp"
+#include "lower/lower.hpp"
 #include "small_model.hpp"
 
 using namespace exporter;
@@ -22,10 +22,10 @@ struct TwoHeads {
       sum = m.tensor({.shape = {1, 4}, .name = "StatefulPartitionedCall:1"}),
       difference = m.tensor({.shape = {1, 4}, .name = "StatefulPartitionedCall:0"});
 
-  File file() {
-    m.op(code_quantize, {f}, {q});
-    m.op(code_add, {x, q}, {sum});
-    m.op(code_sub, {x, q}, {difference});
+  Graph file() {
+    m.op("QUANTIZE", {f}, {q});
+    m.op("ADD", {x, q}, {sum});
+    m.op("SUB", {x, q}, {difference});
     bytes = m.done({x, f}, {sum, difference});
     return read_tflite(bytes);
   }
@@ -54,7 +54,7 @@ TEST_CASE("A signature names inputs and outputs by tensor, in any order, and a f
 
 TEST_CASE("Without a signature there are the tensors' names") {
   TwoHeads t;
-  const File file = t.file();
+  const Graph file = t.file();
   CHECK(signatures(t).empty());
   CHECK(names(file.output_names) == Strings{"StatefulPartitionedCall:1 = ", "StatefulPartitionedCall:0 = "});
 }
@@ -64,7 +64,7 @@ TEST_CASE("All signatures are read; the first one of the subgraph names") {
   t.m.signature("other", {}, {{"nothing", t.sum}}, 7);
   t.m.signature("serve", {}, {{"label", t.sum}});
   t.m.signature("train", {}, {{"loss", t.sum}});
-  const File file = t.file();
+  const Graph file = t.file();
   const std::vector<Signature> all = signatures(t);
   REQUIRE(all.size() == 2);
   CHECK(all[1].key == "train");
@@ -75,7 +75,7 @@ TEST_CASE("All signatures are read; the first one of the subgraph names") {
 TEST_CASE("Names of tensors that are not there, or that are no inputs or outputs, name nothing") {
   TwoHeads t;
   t.m.signature("serve", {{"x", 1'000'000}, {"sum", t.sum}}, {{"label", -1}, {"x", t.x}});
-  const File file = t.file();
+  const Graph file = t.file();
   CHECK(signatures(t)[0].inputs.size() == 1);
   CHECK(names(file.input_names) == Strings{"serving_default_x:0 = ", "serving_default_f:0 = "});
   CHECK(file.output_names[0].signature.empty());

@@ -8,10 +8,18 @@
 #include <flatbuffers/flatbuffers.h>
 #include <tflite_generated.h>
 
-#include "frontend/file.hpp"
-#include "frontend/signatures.hpp"
+#include "frontend/tflite/names.hpp"
+#include "frontend/tflite/signatures.hpp"
+#include "graph/graph.hpp"
 
 namespace exporter {
+
+/// An operator, by the format's number for it or by its name.
+struct Code {
+  int number;
+  Code(int code) : number(code) {}
+  Code(const char* name) : number(operator_code(name)) {}
+};
 
 /// A .tflite file made tensor by tensor, for tests: also one that no converter would write.
 class SmallModel {
@@ -55,12 +63,12 @@ class SmallModel {
   int int32s(const std::vector<std::int32_t>& values) { return int32s(values, {static_cast<int>(values.size())}); }
 
   template <class Table = schema::AddOptions>
-  void op(int code, const std::vector<int>& inputs, const std::vector<int>& outputs,
+  void op(Code code, const std::vector<int>& inputs, const std::vector<int>& outputs,
           flatbuffers::Offset<Table> options = {}, const char* custom = nullptr) {
     const auto type = options.IsNull() ? schema::Options::NONE : schema::OptionsTraits<Table>::enum_value;
     const auto custom_code = custom ? builder.CreateString(custom) : 0;
-    codes.push_back(
-        schema::CreateOperatorCode(builder, static_cast<std::int8_t>(code < 127 ? code : 127), custom_code, 1, code));
+    codes.push_back(schema::CreateOperatorCode(builder, static_cast<std::int8_t>(code.number < 127 ? code.number : 127),
+                                               custom_code, 1, code.number));
     operators.push_back(schema::CreateOperatorDirect(builder, static_cast<std::uint32_t>(codes.size() - 1), &inputs,
                                                      &outputs, type, options.Union()));
   }

@@ -7,10 +7,10 @@
 
 #include "error.hpp"
 #include "exporter.hpp"
-#include "frontend/lower.hpp"
-#include "frontend/names.hpp"
-#include "frontend/tflite.hpp"
+#include "frontend/tflite/names.hpp"
+#include "frontend/tflite/tflite.hpp"
 #include "layer_words.hpp"
+#include "lower/lower.hpp"
 #include "small_model.hpp"
 
 using namespace exporter;
@@ -40,9 +40,9 @@ std::vector<std::uint8_t> relu(std::int64_t in_zero, std::int64_t out_zero, floa
   Model m;
   const int u = m.uint8({1, 4}, in_zero, in_scale), x = m.int8({1, 4}, 2), y = m.int8({1, 4}, -5),
             v = m.uint8({1, 4}, out_zero);
-  m.op(code_quantize, {u}, {x});
-  m.op(code_relu, {x}, {y});
-  m.op(code_quantize, {y}, {v});
+  m.op("QUANTIZE", {u}, {x});
+  m.op("RELU", {x}, {y});
+  m.op("QUANTIZE", {y}, {v});
   return m.done({u}, {v});
 }
 
@@ -72,10 +72,10 @@ TEST_CASE("A uint8 input may be moved, and quantized several times, before it is
   Model m;
   const int u = m.uint8({1, 8}, 128), image = m.uint8({1, 2, 2, 2}, 128), x = m.int8({1, 2, 2, 2}, 0),
             other = m.int8({1, 2, 2, 2}, 3, 0.3f), y = m.int8({1, 2, 2, 2}, 0);
-  m.op(code_reshape, {u, m.int32s({1, 2, 2, 2})}, {image});
-  m.op(code_quantize, {image}, {x});
-  m.op(code_quantize, {image}, {other});
-  m.op(code_add, {x, other}, {y});
+  m.op("RESHAPE", {u, m.int32s({1, 2, 2, 2})}, {image});
+  m.op("QUANTIZE", {image}, {x});
+  m.op("QUANTIZE", {image}, {other});
+  m.op("ADD", {x, other}, {y});
   const Network net = network(m.done({u}, {y}));
   CHECK(layer_words(net) == Words{"Reshape", "Quantize", "Add"});
   CHECK(net.input_elements == std::vector{u8});
@@ -85,9 +85,9 @@ TEST_CASE("A uint8 input may be moved, and quantized several times, before it is
 TEST_CASE("A tensor may be an output as int8, and twice as uint8") {
   Model m;
   const int x = m.int8({1, 4}, 0), y = m.int8({1, 4}, 0), v = m.uint8({1, 4}, 128), w = m.uint8({1, 4}, 128);
-  m.op(code_relu, {x}, {y});
-  m.op(code_quantize, {y}, {v});
-  m.op(code_quantize, {y}, {w});
+  m.op("RELU", {x}, {y});
+  m.op("QUANTIZE", {y}, {v});
+  m.op("QUANTIZE", {y}, {w});
   const std::vector<std::uint8_t> bytes = m.done({x}, {v, y, w});
   const Network net = network(bytes);
   CHECK(net.output_elements == std::vector{u8, i8, u8});
@@ -100,7 +100,7 @@ TEST_CASE("A tensor may be an output as int8, and twice as uint8") {
 TEST_CASE("A QUANTIZE alone is a model") {
   Model m;
   const int u = m.uint8({1, 4}, 128), x = m.int8({1, 4}, 0);
-  m.op(code_quantize, {u}, {x});
+  m.op("QUANTIZE", {u}, {x});
   const Network net = network(m.done({u}, {x}));
   CHECK(layer_words(net) == Words{"Quantize"});
   CHECK(net.input_elements == std::vector{u8});
@@ -110,11 +110,11 @@ TEST_CASE("Floats that are quantized to uint8 on their way to int8 are taken off
   Model m;
   const int f = m.tensor({{1, 4}, {}, {}, Dtype::float32}), u = m.uint8({1, 4}, 128), x = m.int8({1, 4}, 0),
             y = m.int8({1, 4}, 0), v = m.uint8({1, 4}, 128), g = m.tensor({{1, 4}, {}, {}, Dtype::float32});
-  m.op(code_quantize, {f}, {u});
-  m.op(code_quantize, {u}, {x});
-  m.op(code_relu, {x}, {y});
-  m.op(code_quantize, {y}, {v});
-  m.op(code_dequantize, {v}, {g});
+  m.op("QUANTIZE", {f}, {u});
+  m.op("QUANTIZE", {u}, {x});
+  m.op("RELU", {x}, {y});
+  m.op("QUANTIZE", {y}, {v});
+  m.op("DEQUANTIZE", {v}, {g});
   const Network net = network(m.done({f}, {g}));
   CHECK(layer_words(net) == Words{"ReLU"});
   CHECK(net.input_elements == std::vector{i8});
@@ -124,8 +124,8 @@ TEST_CASE("Floats that are quantized to uint8 on their way to int8 are taken off
 TEST_CASE("uint8 arithmetic is refused, also behind what moves bytes") {
   Model m;
   const int u = m.uint8({1, 4}, 128), v = m.uint8({4}, 128), y = m.uint8({4}, 128);
-  m.op(code_reshape, {u, m.int32s({4})}, {v});
-  m.op(code_softmax, {v}, {y});
+  m.op("RESHAPE", {u, m.int32s({4})}, {v});
+  m.op("SOFTMAX", {v}, {y});
   CHECK_THROWS_WITH(network(m.done({u}, {y})), Contains("uint8") && Contains("SOFTMAX"));
 }
 
@@ -141,8 +141,8 @@ TEST_CASE("Golden vectors of uint8 are arrays of uint8, of both types, too") {
                  Contains("std::uint8_t golden_outputs[4] = {\n    0, 200, 3, 4,\n};\n"));
   Model m;
   const int u = m.uint8({1, 2}, 128), x = m.int8({1, 2}, 0), b = m.int8({1, 2}, 0), y = m.int8({1, 2}, 0);
-  m.op(code_quantize, {u}, {x});
-  m.op(code_add, {x, b}, {y});
+  m.op("QUANTIZE", {u}, {x});
+  m.op("ADD", {x, b}, {y});
   CHECK_THAT(header_of(m.done({u, b}, {y}), Golden{{1, 2, 255, 4}, {255, 200}}),
              Contains("std::uint8_t golden_inputs[4] = {\n    1, 2, 255, 4,\n};\n") &&
                  Contains("std::int8_t golden_outputs[2] = {\n    -1, -56,\n};\n"));

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "lower/lower.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+#include <tinytmpl/graph/network.hpp>
+
+#include "graph/dilation.hpp"
+#include "graph/edges.hpp"
+#include "graph/fold.hpp"
+#include "graph/uint8.hpp"
+#include "lower/survey.hpp"
+#include "lower/unsupported.hpp"
+#include "operators/reshape.hpp"
+#include "operators/rules.hpp"
+
+namespace exporter {
+namespace {
+
+// With the copies that passes make, and sums of four bytes, the planner's int still holds all bytes.
+constexpr std::int64_t max_elements_together = std::int64_t{1} << 28;
+constexpr std::size_t max_outputs = tinytmpl::core::max_operands;
+
+bool is_weighted(const Operation& op) {
+  return op.is("CONV_2D") || op.is("DEPTHWISE_CONV_2D") || op.is("FULLY_CONNECTED");
+}
+
+/// Makes the network, or finds all that stands against it. An operator that is refused is taken to write what the file
+/// declares, so that those behind it are looked at, too; what the library could not have is unknown, and operators that
+/// read it say nothing more.
+class Lowerer {
+ public:
+  explicit Lowerer(const Graph& from, Refusals& so_far) : graph(from), refusals(so_far), survey(from) {}
+
+  Network run() {
+    refuse_other_arithmetic();
+    for (const int input : graph.inputs) refusals.accepts([&] { add_input(input); });
+    for (const Operation& op : graph.operations) read(op);
+    for (Doubt& doubt : doubts)
+      if (!readers_say_it(doubt.input)) refusals.add(std::move(doubt.refusal));
+    if (refusals.empty()) refuse_skipped();
+    if (refusals.empty()) refusals.accepts([&] { add_outputs(), check_size(); });
+    if (!refusals.empty()) refusals.throw_all();
+    to.net.input_names = graph.input_names;
+    to.net.output_names = graph.output_names;
+    to.net.input_elements = graph.input_elements;
+    to.net.output_elements = graph.output_elements;
+    return std::move(to.net);
+  }
+
+ private:
+  struct Doubt {
+    int input;
+    Refusal refusal;
+  };
+
+  const Graph& graph;
+  Refusals& refusals;
+  Survey survey;
+  Lowering to{graph};
+  std::set<int> unknown;  // tensors
+  std::set<const Operation*> refused;
+  std::set<const Operation*> skipped;  // between integers and float32: what is beyond is refused
+  std::vector<Doubt> doubts;           // about inputs, for what their readers do not say better
+
+  // Arithmetic
+
+  /// Has float32 on one side.
+  bool converts_floats(const Operation& op) const {
+    if ((!op.is("QUANTIZE") && !op.is("DEQUANTIZE")) || op.inputs.size() != 1 || op.inputs[0] < 0) return false;
+    return op.outputs.size() == 1 &&
+           (graph[op.inputs[0]].dtype == Dtype::float32 || graph[op.outputs[0]].dtype == Dtype::float32);
+  }
+
+  /// A model without int8 is refused once, for all of its operators.
+  void refuse_other_arithmetic() {
+    if (survey.has_int8()) return;
+    struct Others {
+      Arithmetic arithmetic;
+      std::vector<const Operation*> operators;
+    };
+    std::vector<Others> all;
+    for (const Operation& op : graph.operations) {
+      const Arithmetic found = survey.arithmetic(op);
+      if (converts_floats(op) || !find_rule(op) || found.element == Dtype::int8 || survey.computes_shape(op)) continue;
+      const auto same = [&](const Others& others) { return others.arithmetic.element == found.element; };
+      auto others = std::find_if(all.begin(), all.end(), same);
+      if (others == all.end()) others = all.insert(all.end(), {found, {}});
+      others->arithmetic.int8_weights |= found.int8_weights;
+      others->arithmetic.float16_weights |= found.float16_weights;
+      others->operators.push_back(&op);
+      refused.insert(&op);
+    }
+    for (const auto& [arithmetic, operators] : all)
+      refusals.add({Place(""), "", arithmetic_refusal(arithmetic, operators)});
+  }
+
+  /// Refuses an operator for what it is, whatever it reads.
+  void check(const Operation& op) const {
+    const Dtype element = survey.arithmetic(op).element;
+    const auto say = [&](const std::string& reason) {
+      for (const std::vector<int>* tensors : {&op.outputs, &op.inputs})
+        for (const int tensor : *tensors)
+          if (tensor >= 0 && graph[tensor].dtype == element) refuse(Place(op), graph[tensor], reason);
+      refuse(Place(op), reason);
+    };
+    if (!find_rule(op) || survey.computes_shape(op))
+      say(unsupported(op, survey.computes_shape(op), survey.has_int8() && element == Dtype::float32));
+    if (element != Dtype::int8 && !op.is("QUANTIZE")) say(left_behind_refusal(element));
+  }
+
+  /// If nothing else was refused they stand for themselves.
+  void refuse_skipped() {
+    for (const Operation* op : skipped)
+      refusals.add(
+          {Place(*op), describe(graph[op->outputs[0]]),
+           "float32 is supported only at the inputs and outputs of the model; let the converter requantize, with one "
+           "QUANTIZE from int8 to int8"});
+  }
+
+  // Tensors
+
+  /// As the file declares it.
+  int add_tensor(int tensor, const Place& place) {
+    const Quantization quantization = activation_quantization(graph[tensor], place);
+    to.net.tensors.push_back({graph[tensor].name, library_dims(graph[tensor], place), quantization});
+    return to.tensors[tensor] = static_cast<int>(to.net.tensors.size()) - 1;
+  }
+
+  bool is_only_weights(int input) const {
+    return std::none_of(graph.operations.begin(), graph.operations.end(), [&](const Operation& op) {
+      return contains(op.inputs, input) && (!is_weighted(op) || op.inputs[0] == input);
+    });
+  }
+
+  Place place_of_input(int input) const {
+    for (const Operation& op : graph.operations)
+      if (contains(op.inputs, input)) return Place("input of the model, read by " + describe(op));
+    return Place("input of the model");
+  }
+
+  void add_input(int input) {
+    const Value& tensor = graph[input];
+    const Place place = place_of_input(input);
+    unknown.insert(input);
+    for (std::size_t i = 1; i < tensor.signature.size(); ++i)
+      if (tensor.signature[i] < 0)
+        refuse(place, tensor,
+               fmt::format(
+                   "dimension {} is open; convert the model with a fixed input shape (only the batch may be open)", i));
+    if (tensor.shape.size() > 1 && tensor.shape[0] != 1 && !is_only_weights(input))
+      refuse(place, tensor,
+             fmt::format("a batch of {} is not supported; convert the model with a batch of 1", tensor.shape[0]));
+    try {
+      to.net.inputs.push_back(add_tensor(input, place));
+      unknown.erase(input);
+    } catch (Refused& problem) {
+      doubts.push_back({input, std::move(problem.refusal)});
+    }
+  }
+
+  /// Whether an operator that is refused reads the tensor, be it by way of float32.
+  bool readers_say_it(int tensor) const {
+    return std::any_of(graph.operations.begin(), graph.operations.end(), [&](const Operation& op) {
+      return contains(op.inputs, tensor) &&
+             (refused.contains(&op) || (skipped.contains(&op) && readers_say_it(op.outputs[0])));
+    });
+  }
+
+  // Operators
+
+  void read(const Operation& op) {
+    const auto is_unknown = [&](int tensor) { return unknown.contains(tensor); };
+    if (converts_floats(op)) {
+      skipped.insert(&op);
+    } else if (!refused.contains(&op)) {
+      const bool accepted = refusals.accepts([&] {
+        check(op);
+        Reading reading(to, op);
+        if (std::none_of(op.inputs.begin(), op.inputs.end(), is_unknown)) find_rule(op)->lower(reading);
+      });
+      if (!accepted) refused.insert(&op);
+    }
+    for (const int output : op.outputs)
+      if (!to.tensors.contains(output) && !Refusals().accepts([&] { add_tensor(output, Place(op)); }))
+        unknown.insert(output);
+  }
+
+  // Outputs
+
+  void add_outputs() {
+    const auto say = [&](int output, const char* reason) {
+      refuse(Place("output of the model"), graph[output], reason);
+    };
+    if (graph.outputs.size() > max_outputs)
+      refuse(Place(""), fmt::format("the model has {} outputs; at most {} are supported; join some of them with a "
+                                    "concatenation, or export a model for each part of them",
+                                    graph.outputs.size(), max_outputs));
+    for (const int output : graph.outputs) {
+      const auto found = to.tensors.find(output);
+      if (found == to.tensors.end()) say(output, "it does not depend on an input; a constant output needs no model");
+      const int tensor = found->second;
+      if (to.net.layers.empty()) say(output, "it is an input of the model, too, and there is nothing to compute");
+      const bool again = contains(to.net.inputs, tensor) || contains(to.net.outputs, tensor);
+      to.net.outputs.push_back(again ? copy(tensor) : tensor);
+    }
+  }
+
+  /// The library sees through it: no byte moves.
+  int copy(int tensor) {
+    to.net.layers.push_back({&operators::reshape, {tensor}, {static_cast<int>(to.net.tensors.size())}});
+    to.net.tensors.push_back(Tensor(to.net[tensor]));
+    return to.net.layers.back().output();
+  }
+
+  void check_size() const {
+    std::int64_t sum = 0;
+    for (const Tensor& tensor : to.net.tensors) sum += tensor.is_constant() ? 0 : elements(tensor.dims);
+    if (sum > max_elements_together)
+      refuse(Place(""),
+             fmt::format("the tensors of the model have {} elements together; no microcontroller holds them", sum));
+  }
+};
+
+}  // namespace
+
+Network lower(Graph graph) {
+  Refusals refusals;
+  fold_constants(graph);
+  remove_unused_operators(graph);
+  take_off_uint8(graph, refusals);
+  take_off_floats(graph, refusals);
+  remove_unused_operators(graph);
+  fuse_dilations(graph);
+  return Lowerer(graph, refusals).run();
+}
+
+}  // namespace exporter

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "lower/reading.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include <fmt/format.h>
+#include <tinytmpl/core/quantization.hpp>
+
+#include "lower/survey.hpp"
+#include "operators/reshape.hpp"
+#include "text.hpp"
+
+namespace exporter {
+namespace {
+
+constexpr std::int64_t max_constant_bytes = std::int64_t{1} << 26;
+constexpr int max_rows = 32'767;  // the library's own limit
+
+std::vector<int> without_ones(std::vector<int> dims) {
+  std::erase(dims, 1);
+  return dims;
+}
+
+void check_scale(float scale, const Place& where, const Value& tensor) {
+  if (!tinytmpl::Quantization{scale, 0}.valid())
+    exporter::refuse(where, tensor, fmt::format("its scale is {}; a scale is finite and positive", scale));
+}
+
+}  // namespace
+
+Dims library_dims(const Value& tensor, const Place& where) {
+  const auto complain = [&](const char* reason) {
+    refuse(where, tensor, fmt::format("its shape is {}; {}", dimensions(tensor.shape), reason));
+  };
+  Dims dims = tensor.shape;
+  if (std::find(dims.begin(), dims.end(), 0) != dims.end()) complain("a dimension is 0");
+  if (dims.size() > 4) complain("tensors have at most 4 dimensions, batch included");
+  if (dims.size() == 4 && dims[0] != 1) complain("a batch is not supported; convert the model with a batch of 1");
+  if (dims.size() > 1 && dims[0] == 1) dims.erase(dims.begin());
+  if (dims.empty()) dims = {1};
+  if (dims.size() == 3 && dims[0] > max_rows) complain("an image has at most 32,767 rows; make them fewer and longer");
+  return dims;
+}
+
+Quantization activation_quantization(const Value& tensor, const Place& where) {
+  const auto complain = [&](const std::string& reason) { refuse(where, tensor, reason); };
+  if (tensor.dtype != Dtype::int8) complain(type_refusal(tensor.dtype));
+  if (tensor.variable) complain("variable tensors are not supported; convert a model without state");
+  if (tensor.sparse || tensor.other_quantization)
+    complain("sparse or custom encodings are not supported; convert without");
+  if (tensor.scales.empty()) complain("it has no scale; convert with full integer quantization");
+  if (tensor.scales.size() > 1) complain("activations are quantized per tensor, not per axis; convert again");
+  check_scale(tensor.scales[0], where, tensor);
+  const std::int64_t zero = tensor.zero_points.empty() ? 0 : tensor.zero_points[0];
+  if (tensor.zero_points.size() > 1 || zero < -128 || zero > 127)
+    complain(fmt::format("its zero point {} is not one int8; the file is damaged", zero));
+  return {tensor.scales[0], static_cast<int>(zero)};
+}
+
+bool is_batch(const Value& tensor, int axis) { return axis == 0 && tensor.shape.size() > 1 && tensor.shape[0] == 1; }
+
+const Value& Reading::input(std::size_t i) const {
+  if (!given(i)) refuse(fmt::format("input {} is missing", i));
+  return lowering.graph[op.inputs[i]];
+}
+
+const Value& Reading::output() const {
+  if (op.outputs.size() != 1) refuse(fmt::format("it has {} outputs, not one", op.outputs.size()));
+  return lowering.graph[op.outputs[0]];
+}
+
+void Reading::expect_inputs(std::size_t least, std::size_t most) const {
+  if (inputs() < least || inputs() > most) refuse(fmt::format("it has {} inputs; the file is damaged", inputs()));
+}
+
+int Reading::activation(std::size_t i) const {
+  const Value& t = input(i);
+  if (is_constant(i)) refuse(t, "a constant is not supported here; let the converter fold it, or make it an input");
+  const auto found = lowering.tensors.find(op.inputs[i]);
+  if (found == lowering.tensors.end()) {  // nobody could lower it: its dtype or its encoding is the reason
+    activation_quantization(t, where());
+    refuse(t, "its value is not known");
+  }
+  return found->second;
+}
+
+std::optional<std::vector<std::int64_t>> Reading::integers(std::size_t i) const {
+  return given(i) ? exporter::integers(lowering.graph, op.inputs[i]) : std::nullopt;
+}
+
+std::vector<std::int64_t> Reading::known_integers(std::size_t i) const {
+  if (const auto values = integers(i)) return *values;
+  refuse(input(i), "it must be a constant; convert the model with a fixed input shape");
+}
+
+tinytmpl::Axis Reading::library_axis(const Value& tensor, int axis) const {
+  const int from_end = static_cast<int>(tensor.shape.size()) - axis;
+  if (is_batch(tensor, axis) || from_end > 3 || from_end < 1)
+    refuse(tensor, "it changes the batch; only height, width and channels can change");
+  return static_cast<tinytmpl::Axis>(3 - from_end);
+}
+
+int Reading::axis(std::int64_t value, std::size_t rank) const {
+  const auto count = static_cast<std::int64_t>(rank);
+  if (value < -count || value >= count) refuse(fmt::format("axis {} does not exist in {} dimensions", value, rank));
+  return static_cast<int>(value < 0 ? value + count : value);
+}
+
+Activation Reading::fused() const {
+  const std::string name = attributes().text("activation", "NONE");
+  if (name == "NONE") return Activation::none;
+  if (name == "RELU") return Activation::relu;
+  if (name == "RELU_N1_TO_1") return Activation::relu_n1_to_1;
+  if (name == "RELU6") return Activation::relu6;
+  refuse(
+      fmt::format("its fused activation {} is not supported; use none, RELU, RELU_N1_TO_1 or RELU6, or a layer of its "
+                  "own",
+                  name));
+}
+
+Constants Reading::constant(std::size_t i) {
+  const Value& t = input(i);
+  if (t.data.empty()) refuse(t, "it must be a constant; weights that are computed are not supported");
+  if (t.dtype != Dtype::int8) refuse(t, type_refusal(t.dtype));
+  if (t.sparse || t.other_quantization) refuse(t, "sparse or custom encodings are not supported; convert without");
+  if (t.data.size() != static_cast<std::size_t>(t.elements()))
+    refuse(t, fmt::format("its shape {} has {} elements, but its data {} bytes; the file is damaged",
+                          dimensions(t.shape), t.elements(), t.data.size()));
+  if (t.scales.empty()) refuse(t, "it has no scale; convert with full integer quantization");
+  for (const float scale : t.scales)
+    if (scale != 0) check_scale(scale, where(), t);  // a filter of scale 0 gives nothing but the zero point
+  lowering.constant_bytes += static_cast<std::int64_t>(t.data.size());
+  if (lowering.constant_bytes > max_constant_bytes)
+    refuse(t, fmt::format("the constants have more than {} bytes; no microcontroller holds them", max_constant_bytes));
+  Constants out;
+  out.name = t.name;
+  out.dims = t.shape;
+  out.scales = t.scales;
+  out.weights.resize(t.data.size());
+  std::memcpy(out.weights.data(), t.data.data(), t.data.size());
+  return out;
+}
+
+int Reading::constant_operand(std::size_t i) {
+  const Value& t = input(i);
+  Constants read = constant(i);
+  const Quantization quantization = activation_quantization(t, where());
+  Dims dims = t.shape;
+  while (dims.size() > 1 && dims.front() == 1) dims.erase(dims.begin());
+  if (dims.empty()) dims = {1};
+  if (dims.size() > 3 || read.weights.empty())
+    refuse(t, fmt::format("its shape {} is not supported: a batch, or empty", dimensions(t.shape)));
+  lowering.net.tensors.push_back({t.name, std::move(dims), quantization, std::move(read.weights)});
+  return static_cast<int>(lowering.net.tensors.size()) - 1;
+}
+
+Constants Reading::weights(int channels, int quantized_dimension) {
+  Constants out = constant(1);
+  const Value& w = input(1);
+  if (std::any_of(w.zero_points.begin(), w.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
+    refuse(w, "weights with a zero point other than 0 are not supported; convert with symmetric weights");
+  if (out.scales.size() != 1 && out.scales.size() != static_cast<std::size_t>(channels))
+    refuse(w, fmt::format("it has {} scales for {} output channels; the file is damaged", out.scales.size(), channels));
+  if (out.scales.size() > 1 && w.quantized_dimension != quantized_dimension)
+    refuse(w, fmt::format("it is quantized along dimension {}, not {}; convert per output channel or per tensor",
+                          w.quantized_dimension, quantized_dimension));
+  for (const float scale : out.scales)
+    expect_multiplier(double{tensor(0).quantization.scale} * double{scale} / double{output_quantization().scale});
+  if (!given(2)) return out;
+
+  const Value& b = input(2);
+  if (b.dtype != Dtype::int32) refuse(b, "biases must be int32; convert to plain int8 (TFLITE_BUILTINS_INT8)");
+  if (b.data.empty()) refuse(b, "biases must be a constant");
+  if (b.elements() != channels || b.data.size() != static_cast<std::size_t>(channels) * 4)
+    refuse(b, fmt::format("it has {} bytes of biases for {} output channels; the file is damaged", b.data.size(),
+                          channels));
+  if (std::any_of(b.zero_points.begin(), b.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
+    refuse(b, "biases with a zero point other than 0 are not supported; convert with symmetric biases");
+  out.has_biases = true;
+  out.biases.resize(static_cast<std::size_t>(channels));
+  std::memcpy(out.biases.data(), b.data.data(), b.data.size());
+  return out;
+}
+
+void Reading::expect_same_quantization(std::size_t i) const {
+  const Quantization in = tensor(i).quantization, out = output_quantization();
+  if (in != out)
+    refuse(input(i),
+           fmt::format("its quantization ({}, {}) is not the output's ({}, {}), and this operator copies bytes; "
+                       "convert again, or put a QUANTIZE between",
+                       in.scale, in.zero_point, out.scale, out.zero_point));
+}
+
+void Reading::expect_multiplier(double real) const {
+  if (!(real < 1 << 30)) refuse(output(), fmt::format("its scale makes a factor of {:.6g}; the file is damaged", real));
+}
+
+int Reading::intermediate(Layer layer, Dims dims, Quantization quantization) {
+  layer.outputs = {static_cast<int>(lowering.net.tensors.size())};
+  lowering.net.tensors.push_back({output().name, std::move(dims), quantization});
+  lowering.net.layers.push_back(std::move(layer));
+  return lowering.net.layers.back().output();
+}
+
+void Reading::finish(Layer layer, const std::vector<int>& shape) {
+  Value computed = output();
+  computed.shape = shape;
+  finish(std::move(layer), shape, library_dims(computed, where()));
+}
+
+void Reading::finish(Layer layer, const std::vector<int>& shape, Dims dims) {
+  const Value& out = output();
+  const Quantization quantization = output_quantization();
+  if (without_ones(out.shape) != without_ones(shape))
+    refuse(out,
+           fmt::format("its shape is declared as {}, but the operator computes {}; the file is damaged, or the model "
+                       "must be converted with a fixed input shape",
+                       dimensions(out.shape), dimensions(shape)));
+  const Dims declared = library_dims(out, where());
+  const bool is_declared = dims == declared;
+  int tensor = intermediate(std::move(layer), std::move(dims), quantization);
+  if (!is_declared) tensor = intermediate({&operators::reshape, {tensor}, {}}, declared, quantization);
+  lowering.tensors[op.outputs[0]] = tensor;
+}
+
+void Reading::refuse(const std::string& reason) const {
+  if (!op.outputs.empty()) refuse(lowering.graph[op.outputs[0]], reason);
+  exporter::refuse(where(), reason);
+}
+
+void Reading::refuse(const Value& tensor, const std::string& reason) const {
+  exporter::refuse(where(), tensor, reason);
+}
+
+}  // namespace exporter

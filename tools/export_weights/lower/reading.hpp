@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <map>
+
+#include <tinytmpl/layers/concat.hpp>
+
+#include "graph/graph.hpp"
+#include "graph/refusal.hpp"
+#include "ir.hpp"
+
+namespace exporter {
+
+/// A network while it is made from a file.
+struct Lowering {
+  const Graph& graph;
+  Network net{};
+  std::map<int, int> tensors{};     // file's tensor -> network's
+  std::int64_t constant_bytes = 0;  // so far
+};
+
+/// The dimensions as the library counts them. Refuses a batch, and more than four dimensions.
+Dims library_dims(const Value& tensor, const Place& where);
+/// Whether the library has dropped this axis of the file's tensor.
+bool is_batch(const Value& tensor, int axis);
+/// The scale and zero point of an int8 activation; refuses everything else.
+Quantization activation_quantization(const Value& tensor, const Place& where);
+
+/// One operator while it is read: what its lowering may ask, each question with its own complaint.
+class Reading {
+ public:
+  Reading(Lowering& to, const Operation& from) : lowering(to), op(from) {}
+
+  const Attributes& attributes() const { return op.attributes; }
+  Place where() const { return Place(op); }
+  std::size_t inputs() const { return op.inputs.size(); }
+  const Value& input(std::size_t i) const;  // refuses a missing one
+  const Value& output() const;
+  bool given(std::size_t i) const { return i < op.inputs.size() && op.inputs[i] >= 0; }
+  bool is_constant(std::size_t i) const { return !input(i).data.empty(); }
+
+  void expect_inputs(std::size_t least, std::size_t most) const;
+  int activation(std::size_t i) const;  // the network's tensor
+  const Tensor& tensor(std::size_t i) const { return lowering.net[activation(i)]; }
+  const Dims& dims(int tensor) const { return lowering.net[tensor].dims; }
+  Quantization output_quantization() const { return activation_quantization(output(), where()); }
+  std::optional<std::vector<std::int64_t>> integers(std::size_t i) const;  // of a constant; none: not known
+  std::vector<std::int64_t> known_integers(std::size_t i) const;           // refuses what is not known
+  int axis(std::int64_t value, std::size_t rank) const;                    // 0 .. rank - 1
+  tinytmpl::Axis library_axis(const Value& tensor, int axis) const;        // refuses the batch
+  Activation fused() const;
+
+  /// A constant's bytes, checked to be int8 and as many as its shape says.
+  Constants constant(std::size_t i);
+  /// A constant that an element-wise operator reads, in its smallest shape: the network's tensor.
+  int constant_operand(std::size_t i);
+  /// Weights at input 1 and biases, if any, at input 2, for `channels` outputs.
+  Constants weights(int channels, int quantized_dimension);
+
+  void expect_same_quantization(std::size_t i) const;
+  void expect_multiplier(double real) const;  // of a requantization
+
+  /// Adds the layer, whose output has this shape in the file's terms (only ones may differ), and in the library's terms
+  /// `dims`; a Reshape follows where the library's shape is another one than the file's.
+  void finish(Layer layer, const std::vector<int>& shape, Dims dims);
+  void finish(Layer layer, const std::vector<int>& shape);              // in the library's terms the same
+  int intermediate(Layer layer, Dims dims, Quantization quantization);  // a tensor that the file does not have
+
+  [[noreturn]] void refuse(const std::string& reason) const;  // names the output
+  [[noreturn]] void refuse(const Value& tensor, const std::string& reason) const;
+
+ private:
+  Lowering& lowering;
+  const Operation& op;
+};
+
+}  // namespace exporter

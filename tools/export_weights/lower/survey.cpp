@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "lower/survey.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace exporter {
+namespace {
+
+constexpr std::size_t max_names = 12;
+const char* const full_integer =
+    "convert with full integer quantization: TFLITE_BUILTINS_INT8 and a representative dataset";
+const char* const plain_int8 = "convert to plain int8 (TFLITE_BUILTINS_INT8)";
+
+bool is_integer(const Value& tensor) { return tensor.dtype == Dtype::int32 || tensor.dtype == Dtype::int64; }
+
+std::string counted(const std::vector<const Operation*>& operators) {
+  std::vector<std::pair<std::string, int>> counts;
+  for (const Operation* op : operators) {
+    const auto same = std::find_if(counts.begin(), counts.end(), [&](const auto& c) { return c.first == op->name; });
+    if (same == counts.end()) counts.emplace_back(op->name, 1);
+    else ++same->second;
+  }
+  std::vector<std::string> list;
+  for (const auto& [name, count] : counts)
+    if (list.size() < max_names) list.push_back(count == 1 ? name : fmt::format("{} {} times", name, count));
+  if (counts.size() > max_names) list.push_back(fmt::format("{} others", counts.size() - max_names));
+  return fmt::format("{}", fmt::join(list, ", "));
+}
+
+}  // namespace
+
+Survey::Survey(const Graph& from) : graph(from) {
+  for (const Operation& op : graph.operations) {
+    const auto is_shape = [&](int tensor) { return shapes.contains(tensor) || graph.folded.contains(tensor); };
+    const bool of_shape = op.is("SHAPE") || std::any_of(op.inputs.begin(), op.inputs.end(), is_shape);
+    for (const int output : op.outputs)
+      if (of_shape && is_integer(graph[output])) shapes.insert(output);
+    if (op.is("DEQUANTIZE") && op.inputs.size() == 1 && op.outputs.size() == 1 && is_constant(op.inputs[0]))
+      dequantized[op.outputs[0]] = op.inputs[0];
+    const auto is_int8 = [&](int tensor) { return !is_constant(tensor) && graph[tensor].dtype == Dtype::int8; };
+    any_int8 = any_int8 || std::any_of(op.inputs.begin(), op.inputs.end(), is_int8) ||
+               std::any_of(op.outputs.begin(), op.outputs.end(), is_int8);
+  }
+}
+
+bool Survey::is_constant(int tensor) const {
+  return tensor < 0 || !graph[tensor].data.empty() || graph.folded.contains(tensor);
+}
+
+bool Survey::computes_shape(const Operation& op) const {
+  const auto is_shape = [&](int tensor) { return shapes.contains(tensor); };
+  return std::any_of(op.outputs.begin(), op.outputs.end(), is_shape) ||
+         std::any_of(op.inputs.begin(), op.inputs.end(), is_shape);
+}
+
+Arithmetic Survey::arithmetic(const Operation& op) const {
+  Arithmetic out;
+  const auto look_at = [&](int tensor) {
+    const Dtype type = graph[tensor].dtype;
+    if (out.element == Dtype::int8 || type == Dtype::float32) out.element = type;
+  };
+  for (const int input : op.inputs) {
+    const auto found = dequantized.find(input);
+    const int constant = found == dequantized.end() ? input : found->second;
+    if (!is_constant(constant)) look_at(input);
+    else if (constant >= 0) {
+      out.int8_weights = out.int8_weights || graph[constant].dtype == Dtype::int8;
+      out.float16_weights = out.float16_weights || graph[constant].dtype == Dtype::float16;
+    }
+  }
+  for (const int output : op.outputs) look_at(output);
+  return out;
+}
+
+std::string type_refusal(Dtype type) {
+  if (type == Dtype::uint8)
+    return fmt::format(
+        "uint8 is supported at the inputs and outputs alone, where a QUANTIZE makes int8 of it; with TensorFlow 2, {}",
+        full_integer);
+  if (type == Dtype::int16) return fmt::format("16-bit activations are not supported; {}", plain_int8);
+  if (type == Dtype::int4) return "4-bit tensors are not supported; convert with 8-bit weights";
+  if (type == Dtype::float32) return fmt::format("float arithmetic is not supported; {}", full_integer);
+  return "only int8 tensors are supported here; convert with full integer quantization";
+}
+
+std::string left_behind_refusal(Dtype type) {
+  if (type == Dtype::float32)
+    return "the converter left it in float32, and float arithmetic is not supported; use a layer that it quantizes, or "
+           "compute this one outside the model";
+  if (type == Dtype::uint8 || type == Dtype::int16) return type_refusal(type);
+  return fmt::format("arithmetic with {} is not supported; compute it outside the model", dtype_name(type));
+}
+
+std::string arithmetic_refusal(const Arithmetic& arithmetic, const std::vector<const Operation*>& operators) {
+  const std::string what = fmt::format("the model computes in {}", dtype_name(arithmetic.element));
+  const std::string list =
+      fmt::format("{} operator{} ({})", operators.size(), operators.size() == 1 ? "" : "s", counted(operators));
+  if (arithmetic.element == Dtype::float32 && arithmetic.int8_weights)
+    return fmt::format(
+        "{} with int8 weights (dynamic range quantization): {}; give the converter a representative "
+        "dataset, too, and TFLITE_BUILTINS_INT8",
+        what, list);
+  if (arithmetic.element == Dtype::float32 && arithmetic.float16_weights)
+    return fmt::format("{} with float16 weights: {}; {}", what, list, full_integer);
+  if (arithmetic.element == Dtype::float32) return fmt::format("{}: {}; {}", what, list, full_integer);
+  if (arithmetic.element == Dtype::uint8)
+    return fmt::format(
+        "{}, the old quantization of TensorFlow 1, which is not supported: {}; convert it again with "
+        "TensorFlow 2: TFLITE_BUILTINS_INT8 and a representative dataset",
+        what, list);
+  if (arithmetic.element == Dtype::int16)
+    return fmt::format("{}: {}; 16-bit activations are not supported; {}", what, list, plain_int8);
+  return fmt::format("{}: {}; {}", what, list, full_integer);
+}
+
+}  // namespace exporter

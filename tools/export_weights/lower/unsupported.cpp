@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "lower/unsupported.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <iterator>
+#include <string_view>
+
+namespace exporter {
+namespace {
+
+struct Advice {
+  std::initializer_list<std::string_view> operators;
+  const char* text;
+};
+
+// Unrolled they are made of UNPACK, SPLIT and others that are not supported.
+constexpr auto loop =
+    "a loop, as of an RNN that is not unrolled (unroll=True); recurrent layers are not supported in either form: use "
+    "convolutions over time (Conv1D)";
+
+// clang-format off
+const Advice advices[] = {
+    {{"WHILE"}, loop},
+    {{"IF"}, "decide outside the model"},
+    {{"LSTM", "RNN", "UNIDIRECTIONAL_SEQUENCE_LSTM", "UNIDIRECTIONAL_SEQUENCE_RNN", "BIDIRECTIONAL_SEQUENCE_LSTM",
+      "BIDIRECTIONAL_SEQUENCE_RNN"},
+     "a recurrent layer; use convolutions over time (Conv1D)"},
+    {{"SVDF"}, "a layer that keeps state; use convolutions over time (Conv1D) and give the model its whole window"},
+    {{"VAR_HANDLE", "READ_VARIABLE", "ASSIGN_VARIABLE", "CALL_ONCE"},
+     "the model keeps state from one inference to the next; convert one that is given its whole window each time, not a "
+     "streaming one"},
+    {{"CONV_3D", "CONV_3D_TRANSPOSE"}, "images have a height, a width and channels; use Conv2D"},
+    {{"STRIDED_SLICE", "SLICE", "GATHER", "GATHER_ND"}, "cut or crop before the model, or behind it"},
+    {{"SPLIT", "SPLIT_V", "UNPACK"},
+     "cut or crop before the model, or behind it; instead of an RNN that was unrolled use convolutions over time (Conv1D)"},
+    {{"PACK"}, "join tensors along an axis that they have, with Concatenate"},
+    {{"CAST"}, "give the model an input of the type that it computes with"},
+    {{"ARG_MAX", "ARG_MIN", "TOPK_V2"}, "let the model end before it, and search its output in the program"},
+    {{"ELU", "GELU", "EXP", "PRELU", "LOG_SOFTMAX", "LOG", "SIN", "COS"},
+     "use ReLU, LeakyReLU, HardSwish, sigmoid, tanh or softmax"},
+    {{"L2_NORMALIZATION", "LOCAL_RESPONSE_NORMALIZATION", "SQUARE", "SQUARED_DIFFERENCE", "SQRT", "RSQRT", "SUM"},
+     "as in a normalization that depends on the input: use BatchNormalization, which becomes part of the weights"},
+    {{"DIV"}, "multiply with the reciprocal"},
+    {{"REDUCE_MAX"}, "as of GlobalMaxPooling2D: use MaxPooling2D with a window of the whole image, or GlobalAveragePooling2D"},
+    {{"RESIZE_BILINEAR", "RESIZE_NEAREST_NEIGHBOR"},
+     "resize the image before the model; where it enlarges one, as UpSampling2D, let the model end before it"},
+    {{"TRANSPOSE_CONV", "DEPTH_TO_SPACE"}, "it enlarges an image; let the model end before it"},
+    {{"FILL", "ZEROS_LIKE"},
+     "a tensor whose size is computed, as an RNN's first state for an open batch; convert with a batch of 1, "
+     "Input(..., batch_size=1)"},
+    {{"NEG"}, "multiply with -1"},
+    {{"MAXIMUM", "MINIMUM"}, "clamp with ReLU or ReLU6"},
+    {{"SPACE_TO_BATCH_ND", "BATCH_TO_SPACE_ND"},
+     "only where both stand around one convolution of stride 1, which they dilate; convert with a batch of 1, "
+     "Input(..., batch_size=1), so that the converter joins them"},
+};
+// clang-format on
+
+std::string custom_advice(std::string_view name) {
+  const auto has = [name](std::string_view text) { return name.find(text) != std::string_view::npos; };
+  if (has("FlexTensorList")) return loop;
+  if (has("\"Flex"))
+    return "one of TensorFlow's own, which runs on no microcontroller; convert without SELECT_TF_OPS, and replace what "
+           "the converter then complains about";
+  if (has("Detection_PostProcess")) return "let the model end before it, and decode its boxes in the program";
+  return "only operators of TensorFlow Lite itself are; compute it outside the model, or replace it by layers of Keras";
+}
+
+}  // namespace
+
+std::string unsupported(const Operation& op, bool computes_shape, bool left_in_float) {
+  if (computes_shape)
+    return "this operator is not supported where it computes a shape, or with one, that is not constant; convert the "
+           "model with a fixed input shape";
+  const auto lists_it = [&](const Advice& advice) {
+    return std::find(advice.operators.begin(), advice.operators.end(), op.name) != advice.operators.end();
+  };
+  const auto* const found = std::find_if(std::begin(advices), std::end(advices), lists_it);
+  const std::string what = op.is_custom               ? custom_advice(op.name)
+                         : found != std::end(advices) ? found->text
+                                                      : "replace it in the model";
+  return (left_in_float ? "this operator is not supported, and the converter left it in float32; "
+                        : "this operator is not supported; ") +
+         what;
+}
+
+}  // namespace exporter
