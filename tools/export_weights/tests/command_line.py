@@ -85,7 +85,7 @@ class CommandLine(unittest.TestCase):
         for word in ("Graph", "Conv2D", "Parameters", "acme::Seq", "kernels"):
             self.refused(f'--namespace "{word}": the library itself has the name {word.split("::")[-1]}',
                          "model.tflite", "--namespace", word)
-        self.assertIn("\nnamespace acme::kernels {\n", self.taken("model.tflite", "--namespace", "acme::kernels"))
+        self.assertIn("\nnamespace acme::kernels\n", self.taken("model.tflite", "--namespace", "acme::kernels"))
 
     def test_outputs_that_cannot_be_written(self):
         (self.folder / "folder").mkdir()
