@@ -72,6 +72,8 @@ def parse_arguments():
     parser.add_argument("--include", default=INCLUDE, help="the directory that holds tinytmpl/tinytmpl.hpp")
     parser.add_argument("--compiler", default="g++")
     parser.add_argument("--runner", default="", help="with --headers: a command that runs programs for other machines")
+    parser.add_argument("--machine", default="portable",
+                        help="with --headers: for which that compiles, as tinytmpl-export --target is told")
     parser.add_argument("--flags", help="of the compiler, as in --flags='-O2 -g'")
     parser.add_argument("--target", action="append", metavar="NAME=FLAGS",
                         help="whose kernels, as in --target='mine=-DTINYTMPL_TARGET=mine -include mine.hpp'; repeated: "
@@ -87,7 +89,8 @@ def checker(options):
     flags = ("-std=c++20", *(options.flags or ("-O0" if options.headers else "-O1")).split(), *headers.WARNINGS)
     if options.headers:
         tools = headers.Tools(options.exporter, options.include, tuple(shlex.split(options.compiler)),
-                              tuple(shlex.split(options.runner)), flags, tuple(options.schedules.split(",")), batch=15)
+                              tuple(shlex.split(options.runner)), flags, tuple(options.schedules.split(",")),
+                              options.machine, batch=15)
         return lambda directory, records: headers.check(directory, records, tools)
     kernels = options.directory / "kernels"
     kernels.mkdir(exist_ok=True)

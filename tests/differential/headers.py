@@ -13,6 +13,7 @@ POLICIES = {
     "layerwise": "Schedule::layerwise", "min_ram": "Schedule::min_ram", "fed": "Schedule::fed",
     "reused": "InputMemory::reused", "size": "Optimize::size", "word": "FlashAccess::word",
 }
+RAM = re.compile(r"RAM (\w+) +([\d,]+) bytes(?:, +([\d,]+) with InputMemory::reused)?")
 PRELUDE = (pathlib.Path(__file__).parent / "headers.hpp").resolve()
 
 
@@ -24,6 +25,7 @@ class Tools:
     runner: tuple               # what runs a program
     flags: tuple
     schedules: tuple
+    machine: str                # for which it compiles, by the exporter's name
     batch: int
 
 
@@ -45,11 +47,13 @@ def check(directory, records, tools):
 
 
 def export(directory, name, tools):
-    """Runs the exporter; returns a list of at most one failure."""
+    """Runs the exporter, whose report stays beside the header; returns a list of at most one failure."""
     stem = directory / identifier(name)
-    command = [tools.exporter, stem.with_suffix(".tflite"), "-o", stem.with_suffix(".hpp"), "--namespace", stem.name]
+    command = [tools.exporter, stem.with_suffix(".tflite"), "-o", stem.with_suffix(".hpp"), "--namespace", stem.name,
+               "--target", tools.machine]
     result = run(command)
     if result.returncode == 0:
+        stem.with_suffix(".txt").write_text(result.stdout)
         return []
     return [Failure(name, "export", (result.stderr or result.stdout).strip() or f"exit code {result.returncode}")]
 
@@ -57,7 +61,7 @@ def export(directory, name, tools):
 def check_batch(directory, names, records, tools):
     """Compiles and runs one program for these models; halves the batch until one that breaks it stands alone."""
     source = directory / f"headers_{identifier(names[0])}.cpp"
-    source.write_text(program(names, records, tools.schedules))
+    source.write_text(program(directory, names, records, tools.schedules))
     executable = source.with_suffix(".out")
     command = [*tools.compiler, *tools.flags, "-I", tools.include, "-I", directory, "-include", PRELUDE, source,
                "-o", executable]
@@ -76,25 +80,44 @@ def check_batch(directory, names, records, tools):
     return read_report(ran.stdout)
 
 
-def program(names, records, schedules):
+def program(directory, names, records, schedules):
     calls = [call for name in names for schedule in schedules for call in checks(records[name], schedule)]
-    return "\n".join([*(f'#include "{identifier(name)}.hpp"' for name in names), "",
+    figures = [figure for name in names for figure in reported(directory, name, schedules)]
+    return "\n".join([*(f'#include "{identifier(name)}.hpp"' for name in names), "", *figures, "",
                       "int main(int, char** arguments) {", "  differential::Report report{arguments[1]};", *calls,
                       "  return report.finish();", "}", ""])
 
 
-def checks(record, schedule):
+def reported(directory, name, schedules):
+    """What the exporter says of a model's RAM: the compiler says the same."""
+    report = (directory / identifier(name)).with_suffix(".txt").read_text()
+    bytes_of = {}
+    for schedule, kept, reused in RAM.findall(report):
+        bytes_of[schedule] = int(kept.replace(",", ""))
+        if reused:
+            bytes_of[f"{schedule}+reused"] = int(reused.replace(",", ""))
+    if not bytes_of:
+        return [f'static_assert(false, "{name}: the exporter reports no RAM");']
+    return [f"static_assert({model(identifier(name), schedule)}::ram_bytes == {bytes_of[schedule]});"
+            for schedule in schedules if schedule in bytes_of]
+
+
+def model(namespace, schedule):
     """`schedule` is a schedule and perhaps other policies, as in `min_ram+reused`."""
+    return f"{namespace}::ModelWith<{', '.join('tinytmpl::' + POLICIES[word] for word in schedule.split('+'))}>"
+
+
+def checks(record, schedule):
     words, stem = schedule.split("+"), identifier(record["name"])
-    model = f"{stem}::ModelWith<{', '.join('tinytmpl::' + POLICIES[word] for word in words)}>"
     arguments = f'report, "{record["name"]}", "{stem}", "{schedule}", {record["vectors"]}'
     inputs, outputs = len(record["inputs"]), len(record["outputs"])
     if "fed" not in words:
         keeps = "false" if "reused" in words else "true"
-        return [f"  differential::check<{model}, {inputs}, {outputs}, {keeps}>({arguments});"]
+        return [f"  differential::check<{model(stem, schedule)}, {inputs}, {outputs}, {keeps}>({arguments});"]
     extents = record["inputs"][0][1:]  # without the batch; rows, or the steps of a sequence
     rows = next((extent for extent in extents[:-1] if extent > 1), 1)
-    return [f"  differential::check_fed<{model}, {outputs}>({arguments}, {rows});"] if inputs == 1 else []
+    call = f"  differential::check_fed<{model(stem, schedule)}, {outputs}>({arguments}, {rows});"
+    return [call] if inputs == 1 else []
 
 
 def read_report(text):

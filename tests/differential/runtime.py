@@ -76,7 +76,7 @@ def compile_kernels(geometries, target, tools):
 def kernel_list(geometries):
     entries = [f'    differential::kernel<{geometry}>("{geometry}"),' for geometry in geometries]
     array = ["static constexpr differential::Kernel all[] = {", *entries, "};"] if geometries else []
-    return "\n".join(['#include "runtime/kernels.hpp"', "using namespace tinytmpl;", *array,
+    return "\n".join(['#include "runtime/kernels.hpp"', "using namespace tinytmpl;", "using namespace core;", *array,
                       'extern "C" const differential::KernelList differential_kernels{'
                       f"{'all' if geometries else 'nullptr'}, {len(geometries)}}};", ""])
 

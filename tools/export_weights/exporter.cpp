@@ -6,7 +6,8 @@
 #include <fmt/format.h>
 
 #include "emit/header.hpp"
-#include "emit/rules.hpp"
+#include "emit/topology.hpp"
+#include "evaluate/bound.hpp"
 #include "frontend/model_file.hpp"
 #include "frontend/tflite/tflite.hpp"
 #include "lower/lower.hpp"
@@ -27,7 +28,8 @@ Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels, c
   Savings savings{.macs_before = macs(net), .weight_bytes_before = weight_bytes(net)};
   if (!keep_dead_channels) savings.channels = remove_dead_channels(net);
   split_activations(net);
-  check_rules(net);
+  order_layers(net);
+  bind(net);
   return {std::move(net), savings, std::move(remark)};
 }
 
@@ -40,7 +42,7 @@ Result export_model(std::span<const std::uint8_t> bytes, const Request& request)
   if (request.choice.subgraph) source += fmt::format(", subgraph {}", *request.choice.subgraph);
   const Origin origin{TINYTMPL_EXPORT_VERSION, source, sha256(bytes), request.name_space, savings.channels};
   Result result{header(net, origin, request.golden),
-                report(net, savings) + remark + fmt::format("namespace {}\n", request.name_space)};
+                report(net, savings, request.report) + remark + fmt::format("namespace {}\n", request.name_space)};
   if (request.c) result.c = c_interface(net, origin, *request.c, request.golden.has_value());
   return result;
 }

@@ -22,6 +22,7 @@ struct Request {
   std::optional<std::string> array{};  // of a C file: by its name or line
   Choice choice{};                     // of a file with several models
   std::optional<CRequest> c{};
+  ReportOptions report{};
 };
 
 /// A network as it is written into a header, and what was left out of it.

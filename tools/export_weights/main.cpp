@@ -12,6 +12,7 @@
 #include "c_files.hpp"
 #include "emit/policies.hpp"
 #include "error.hpp"
+#include "evaluate/targets.hpp"
 #include "exporter.hpp"
 #include "files.hpp"
 #include "name_space.hpp"
@@ -29,7 +30,15 @@ struct Arguments {
   bool keep_dead_channels = false;
   bool c_interface = false;
   std::vector<std::string> policies;
+  exporter::ReportOptions report;
 };
+
+std::string target_names() {
+  std::string names;
+  for (const exporter::Target& target : exporter::targets())
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", target.name);
+  return names;
+}
 
 void define(CLI::App& app, Arguments& arguments) {
   app.add_option("model", arguments.model,
@@ -69,6 +78,19 @@ void define(CLI::App& app, Arguments& arguments) {
       ->check(CLI::IsMember(exporter::policy_names()))
       ->needs(c_interface)
       ->type_name("NAME");
+  CLI::Option* const target =
+      app.add_option_function<std::string>(
+             "--target",
+             [&arguments](const std::string& name) {
+               arguments.report.target = exporter::find_target(name);
+               if (!arguments.report.target)
+                 throw CLI::ValidationError(fmt::format("--target: {} not in {{{}}}", name, target_names()));
+             },
+             fmt::format("whose compiler the report counts flash and RAM for: {}; also without \"cortex-\"; default: "
+                         "portable kernels, as on any machine",
+                         target_names()))
+          ->type_name("NAME");
+  app.add_flag("--why", arguments.report.why, "the report says why layers have no better kernels")->needs(target);
   app.set_version_flag("--version", std::string("tinytmpl-export ") + TINYTMPL_EXPORT_VERSION);
 }
 
@@ -135,9 +157,9 @@ void run(const Arguments& arguments) {
   const std::vector<std::uint8_t> bytes = exporter::read_file(model);
   if (output) check_output(*output, arguments);
   const std::optional<exporter::CFiles> c = c_files(arguments, output);
-  const exporter::Request request{model.filename().string(),      name_space,      arguments.keep_dead_channels,
-                                  read_golden(arguments.golden),  arguments.array, arguments.choice,
-                                  c_request(arguments, output, c)};
+  const exporter::Request request{model.filename().string(),       name_space,      arguments.keep_dead_channels,
+                                  read_golden(arguments.golden),   arguments.array, arguments.choice,
+                                  c_request(arguments, output, c), arguments.report};
   const exporter::Result result = export_model(bytes, request, arguments.model);
   if (output) exporter::write_file(*output, result.header);
   if (c && result.c) {

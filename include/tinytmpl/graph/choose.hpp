@@ -5,6 +5,9 @@
 
 namespace tinytmpl::graph {
 
+/// What bands of steps, which make convolutions over time faster, may cost: all of them together, and each.
+constexpr int fair_share(int ram_bytes) { return ram_bytes / 32; }
+
 /// How a network may be compiled, of which one is chosen. `TrainedFrom<Checked>` has the numbers of its nodes.
 template <class Net, class Source, template <class> class TrainedFrom, auto... policies>
 struct Compiled {
@@ -23,9 +26,6 @@ struct Compiled {
 
     static constexpr int ram_bytes() { return Layout::plan.arena_bytes + 2 * Checked::network.count; }
   };
-
-  /// What bands of steps, which make convolutions over time faster, may cost: all of them together, and each.
-  static constexpr int fair_share(int ram_bytes) { return ram_bytes / 32; }
 
   /// The limit for each band with which all of them together stay within their share.
   template <Sequences sequences>

@@ -79,15 +79,45 @@ struct Untrained {
   }
 };
 
+/// Is `node` computed? Inputs and outputs are not.
+constexpr bool has_kernel(const Node& node) { return node.op != Op::input && node.op != Op::output; }
+
+/// Rows of `node` that its kernel computes in one call.
+constexpr int band_rows(const Node& node, const kernels::Choice& kernel) {
+  return may_band(node) ? kernel.band_rows : 1;
+}
+
+/// In which form a kernel is given a node's constants: in TFLite's layout, as a sum in one step, or packed in its own way.
+enum class ConstantsForm { canonical, linear, packed };
+constexpr ConstantsForm constants_form(const kernels::Choice& kernel) {
+  if (kernel.packing.bytes() > 0) return ConstantsForm::packed;
+  return kernel.geometry.numbers.linear_shift > 0 ? ConstantsForm::linear : ConstantsForm::canonical;
+}
+
+/// Bytes of flash for them.
+constexpr int constant_bytes(const Node& node, const kernels::Choice& kernel) {
+  switch (constants_form(kernel)) {
+    case ConstantsForm::packed: return kernel.packing.bytes();
+    case ConstantsForm::linear: return node.demands.weights + static_cast<int>(sizeof(LinearSum));
+    case ConstantsForm::canonical: break;
+  }
+  return constant_bytes(node);
+}
+
 constexpr int any_bytes = max_elements;
 
 /// How many bytes the rings grow if node `node`, of geometry `g`, is computed in the bands that its kernel asks for.
-template <class Target>
-constexpr int band_bytes(const Node& node, Geometry g) {
-  const kernels::Choice banded = kernels::choose<Target>(g);
+constexpr int band_bytes(const Node& node, Geometry g, kernels::Choice choose(const Geometry&)) {
+  const kernels::Choice banded = choose(g);
   g.bands = false;
   const int rows = node.in().rows.stride * g.in[0].bytes() + node.row_bytes();
-  return (banded.band_rows - 1) * rows + banded.scratch_bytes - kernels::choose<Target>(g).scratch_bytes;
+  return (banded.band_rows - 1) * rows + banded.scratch_bytes - choose(g).scratch_bytes;
+}
+
+/// The layer of `node`, without bands where a row is one time step and each of them would cost more than `limit` bytes.
+constexpr Geometry limit_bands(const Node& node, Geometry g, int limit, kernels::Choice choose(const Geometry&)) {
+  if (limit < any_bytes && is_step(node.out.extent)) g.bands = g.bands && band_bytes(node, g, choose) <= limit;
+  return g;
 }
 
 /// What the kernels of a network ask for on `Target`. Where a row is one time step, bands of them are computed only if each
@@ -98,16 +128,14 @@ struct Kernels {
   static constexpr auto& network = Net::network;
   static constexpr int nodes = network.count;
 
-  static constexpr bool has_kernel(int i) { return network[i].op != Op::input && network[i].op != Op::output; }
+  static constexpr bool has_kernel(int i) { return graph::has_kernel(network[i]); }
   /// With all that the numbers allow, for which a kernel is chosen. No portable one asks for them.
   template <int i>
   static constexpr Geometry layer = [] {
     Geometry g = geometry_of(network, i, rounding, optimize);
     if constexpr (!std::is_same_v<Trained, Untrained> && !std::is_same_v<Target, targets::portable>)
       g.numbers = Trained::template numbers<i>();
-    if (band_limit < any_bytes && is_step(network[i].out.extent))
-      g.bands = g.bands && band_bytes<Target>(network[i], g) <= band_limit;
-    return g;
+    return limit_bands(network[i], g, band_limit, kernels::choose<Target>);
   }();
   template <int i>
   using Chosen = kernels::Chosen<Target, layer<i>>;
@@ -123,7 +151,7 @@ struct Kernels {
   }(std::make_integer_sequence<int, nodes>{});
   static constexpr Array<int, nodes> bands = [] {
     Array<int, nodes> rows;
-    for (int i = 0; i < nodes; ++i) rows[i] = may_band(network[i]) ? choices[i].band_rows : 1;
+    for (int i = 0; i < nodes; ++i) rows[i] = band_rows(network[i], choices[i]);
     return rows;
   }();
   static constexpr bool has_bands_of_steps = [] {
@@ -146,12 +174,7 @@ struct Kernels {
   static constexpr Array<Refusals, nodes> refusals = []<int... i>(std::integer_sequence<int, i...>) {
     return Array<Refusals, nodes>{refusals_of<i>()...};
   }(std::make_integer_sequence<int, nodes>{});
-  static constexpr int flash_bytes(int i) {
-    const kernels::Choice& kernel = choices[i];
-    if (kernel.packing.bytes() > 0) return kernel.packing.bytes();
-    const bool linear = kernel.geometry.numbers.linear_shift > 0;
-    return linear ? network[i].demands.weights + static_cast<int>(sizeof(LinearSum)) : constant_bytes(network[i]);
-  }
+  static constexpr int flash_bytes(int i) { return constant_bytes(network[i], choices[i]); }
 };
 
 /// When rows are computed and where they lie. Each variable is a constant expression of its own, with its own limits.

@@ -48,8 +48,9 @@ struct NodeConstants {
   /// What the kernel of node `i` reads.
   template <int i>
   static constexpr const Constants& of() {
-    if constexpr (layout<i>.words > 0) return with_packed<i>;
-    else if constexpr (Chosen<i>::geometry.numbers.linear_shift > 0) return Trained::template with_linear<i>;
+    constexpr ConstantsForm form = constants_form(Chosen<i>::choice);
+    if constexpr (form == ConstantsForm::packed) return with_packed<i>;
+    else if constexpr (form == ConstantsForm::linear) return Trained::template with_linear<i>;
     else return Trained::template canonical<i>;
   }
 };

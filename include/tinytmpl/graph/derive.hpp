@@ -65,10 +65,10 @@ constexpr Multiplier mean_multiplier(double real, int count) {
   return m;
 }
 
-/// The real factors of TFLite's Prepare functions, as fixed point: all in double, as TensorFlow Lite Micro computes them.
-template <int count, Rounding rounding, int n>
-constexpr Array<Multiplier, count> multipliers_of(const Network<n>& net, int i, const Parameters& p) {
-  Array<Multiplier, count> m;
+/// The real factors of TFLite's Prepare functions, as fixed point: all in double, as TensorFlow Lite Micro computes them. Writes as
+/// many as the node derives.
+template <Rounding rounding, int n>
+constexpr void derive_multipliers(const Network<n>& net, int i, const Parameters& p, Multiplier* m) {
   const Node& node = net[i];
   const OperandQuantizations in = operand_quantizations(net, i);
   const double out = node.out.quantization.scale, a = in.left.scale, b = in.right.scale;
@@ -77,12 +77,12 @@ constexpr Array<Multiplier, count> multipliers_of(const Network<n>& net, int i, 
     case Op::sub: {
       const double larger_twice = 2 * maximum(a, b);
       const double real[] = {a / larger_twice, b / larger_twice, larger_twice / ((1 << 20) * out)};
-      for (int c = 0; c < minimum(count, 3); ++c) m[c] = make_multiplier<rounding>(real[c]);
-      return m;
+      for (int c = 0; c < 3; ++c) m[c] = make_multiplier<rounding>(real[c]);
+      return;
     }
-    case Op::mul: m[0] = make_multiplier<rounding>(a * b / out); return m;
+    case Op::mul: m[0] = make_multiplier<rounding>(a * b / out); return;
     case Op::mean:
-    case Op::mean_of_sums: m[0] = mean_multiplier<rounding>(a / out, summed(node)); return m;
+    case Op::mean_of_sums: m[0] = mean_multiplier<rounding>(a / out, summed(node)); return;
     case Op::input:
     case Op::output:
     case Op::max_pool:
@@ -93,15 +93,22 @@ constexpr Array<Multiplier, count> multipliers_of(const Network<n>& net, int i, 
     case Op::pad:
     case Op::reshape:
     case Op::row_sum:
-    case Op::dequantize: return m;
+    case Op::dequantize: return;
     case Op::conv2d:
     case Op::depthwise_conv2d:
     case Op::dense: break;  // and a layer of the user's own:
   }
-  for (int c = 0; c < count; ++c) {  // one for each scale of its weights
+  for (int c = 0; c < node.demands.multipliers; ++c) {  // one for each scale of its weights
     const auto scale = static_cast<std::size_t>(p.scales.size() == 1 ? 0 : c);
     m[c] = make_multiplier<rounding>(a * double{p.scales[scale]} / out);
   }
+}
+
+/// The same as an array of the compiler's.
+template <int count, Rounding rounding, int n>
+constexpr Array<Multiplier, count> multipliers_of(const Network<n>& net, int i, const Parameters& p) {
+  Array<Multiplier, count> m;
+  derive_multipliers<rounding>(net, i, p, m.data());
   return m;
 }
 
@@ -115,6 +122,32 @@ constexpr Constants constants_of(const Network<n>& net, int i) {
   k.zero_point[1] = static_cast<std::int16_t>(in.right.zero_point);
   k.output_zero_point = static_cast<std::int16_t>(net[i].out.quantization.zero_point);
   k.lowest = limits.lowest, k.highest = limits.highest;
+  return k;
+}
+
+/// Where lies what is derived for a node; null: it needs none.
+struct Derived {
+  const Multiplier* multipliers = nullptr;
+  const std::int8_t* table = nullptr;
+  const std::int32_t* exponentials = nullptr;
+};
+
+/// All constants of node `i`, in TFLite's layout.
+template <int n>
+constexpr Constants canonical_constants(const Network<n>& net, int i, const Parameters& given, const Derived& derived) {
+  Constants k = constants_of(net, i);
+  if (net[i].demands.weights > 0) k.weights = given.weights.data();
+  if (net[i].demands.biases > 0) k.biases = given.biases.data();
+  k.multipliers = derived.multipliers, k.table = derived.table, k.exponentials = derived.exponentials;
+  return k;
+}
+
+/// Those of a sum that takes one step: what it and a constant operand are.
+template <int n>
+constexpr Constants linear_constants(const Network<n>& net, int i, const Parameters& given, const LinearSum& linear) {
+  Constants k = constants_of(net, i);
+  if (net[i].demands.weights > 0) k.weights = given.weights.data();
+  k.linear = &linear;
   return k;
 }
 

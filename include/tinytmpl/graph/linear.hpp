@@ -222,7 +222,18 @@ constexpr LinearSum proved_candidate(const SumTables& tables, const Constants& k
 
 constexpr int linear_candidates = 27;
 
-/// The first candidate that is proved; shift 0 if none is. Each is a constant expression of its own, which may not be long.
+/// The first candidate that is proved; shift 0 if none is.
+template <Rounding rounding>
+constexpr LinearSum find_linear_sum(const Constants& k, bool subtracts) {
+  const auto tables = SumTables::of<rounding>(k, subtracts);
+  for (int number = 0; number < linear_candidates; ++number) {
+    const LinearSum sum = proved_candidate(tables, k, subtracts, number);
+    if (sum.shift >= 0) return sum;
+  }
+  return {};
+}
+
+/// The same in the compiler: each candidate is a constant expression of its own, which may not be long.
 template <const Constants& k, Rounding rounding, bool subtracts>
 class LinearSearch {
   static constexpr SumTables tables = SumTables::of<rounding>(k, subtracts);

@@ -33,9 +33,23 @@ constexpr Numbers numbers_of_filters(const Node& node, const Constants& k, int f
   return numbers;
 }
 
-/// What holds for a product of two tensors: its terms are differences to zero points.
-constexpr Numbers numbers_of_product(Multiplier m) {
-  return {.sum_bits = 16, .least_shift = -m.shift, .most_shift = -m.shift};
+constexpr bool has_filters(const Node& node) {
+  return node.op == Op::conv2d || node.op == Op::dense || node.op == Op::depthwise_conv2d;
+}
+constexpr bool is_sum(const Node& node) { return node.op == Op::add || node.op == Op::sub; }
+
+/// What the numbers of a node allow: `filters` are those of all its filters, if it has some; `linear` is the sum in one step, if it
+/// is a sum.
+constexpr Numbers numbers_of(const Node& node, const Constants& k, const Numbers& filters, const LinearSum& linear) {
+  Numbers numbers = filters;
+  numbers.linear_shift = linear.shift;
+  if (node.op == Op::mul) {  // of two tensors: its terms are differences to zero points
+    const int shift = -k.multipliers[0].shift;
+    numbers.sum_bits = 16, numbers.least_shift = numbers.most_shift = shift;
+  }
+  numbers.clamps_below = k.lowest >= k.output_zero_point;
+  numbers.saturates = k.lowest == -128 && k.highest == 127;
+  return numbers;
 }
 
 /// What training gave a network and what the compiler derives from it, node by node. Nothing is linked but what a kernel reads.
@@ -58,13 +72,11 @@ struct Trained {
   /// In TFLite's layout.
   template <int i>
   TINYTMPL_CONSTANT static constexpr Constants canonical = [] {
-    Constants k = constants_of(network, i);
-    if constexpr (network[i].demands.weights > 0) k.weights = given<i>.weights.data();
-    if constexpr (network[i].demands.biases > 0) k.biases = given<i>.biases.data();
-    if constexpr (network[i].demands.multipliers > 0) k.multipliers = multipliers<i>.data();
-    if constexpr (network[i].op == Op::lookup) k.table = table<i>.data();
-    if constexpr (network[i].op == Op::softmax) k.exponentials = exponentials<i>.data();
-    return k;
+    Derived derived;
+    if constexpr (network[i].demands.multipliers > 0) derived.multipliers = multipliers<i>.data();
+    if constexpr (network[i].op == Op::lookup) derived.table = table<i>.data();
+    if constexpr (network[i].op == Op::softmax) derived.exponentials = exponentials<i>.data();
+    return canonical_constants(network, i, given<i>, derived);
   }();
 
   /// A sum of two tensors in one step, if that is exact.
@@ -72,31 +84,20 @@ struct Trained {
   TINYTMPL_CONSTANT static constexpr LinearSum linear =
       LinearSearch<canonical<i>, rounding, network[i].op == Op::sub>::find();
   template <int i>
-  TINYTMPL_CONSTANT static constexpr Constants with_linear = [] {
-    Constants k = constants_of(network, i);
-    if constexpr (network[i].demands.weights > 0) k.weights = given<i>.weights.data();
-    k.linear = &linear<i>;
-    return k;
-  }();
+  TINYTMPL_CONSTANT static constexpr Constants with_linear = linear_constants(network, i, given<i>, linear<i>);
 
   /// What its numbers allow. Weights are looked at in parts: a constant expression may not be long.
   template <int i>
   static constexpr Numbers numbers() {
-    Numbers numbers;
-    if constexpr (has_filters(network[i])) numbers = filters<i>();
-    if constexpr (network[i].op == Op::add || network[i].op == Op::sub) numbers.linear_shift = linear<i>.shift;
-    const Constants& k = canonical<i>;
-    if constexpr (network[i].op == Op::mul) numbers = numbers_of_product(k.multipliers[0]);
-    numbers.clamps_below = k.lowest >= k.output_zero_point;
-    numbers.saturates = k.lowest == -128 && k.highest == 127;
-    return numbers;
+    Numbers of_filters;
+    LinearSum sum;
+    if constexpr (has_filters(network[i])) of_filters = filters<i>();
+    if constexpr (is_sum(network[i])) sum = linear<i>;
+    return numbers_of(network[i], canonical<i>, of_filters, sum);
   }
 
  private:
   static constexpr int weights_at_once = 30'000;
-  static constexpr bool has_filters(const Node& node) {
-    return node.op == Op::conv2d || node.op == Op::dense || node.op == Op::depthwise_conv2d;
-  }
   template <int i>
   static constexpr int filters_at_once =
       maximum(1, weights_at_once / (network[i].demands.weights / network[i].out.extent.c));

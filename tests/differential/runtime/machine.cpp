@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <tinytmpl/graph/derive.hpp>
+#include <tinytmpl/graph/compile.hpp>
 
 #include "runtime/geometry.hpp"
 
@@ -24,11 +24,8 @@ void Kernels::open(const std::string& path) {
   for (int i = 0; i < list->count; ++i) by_name.emplace(list->kernels[i].name, list->kernels[i]);
 }
 
-/// As tinytmpl::graph::Kernels::Chosen.
 tinytmpl::kernels::Choice Kernels::choose(const Loaded& model, int i) const {
-  tinytmpl::core::Geometry g = geometry_of(model.network(), i);
-  if (target.counts_on_numbers) g.numbers = model.numbers(i);
-  return target.choose(g);
+  return target.choose(model.trained().layer(i, target.counts_on_numbers));
 }
 
 const Kernel& Kernels::of(const tinytmpl::kernels::Choice& choice) const {
@@ -41,11 +38,11 @@ Machine::Machine(const Loaded& model, const Kernels& kernels)
     : loaded(model), net(model.network()), packed(most_nodes), constants(most_nodes), calls(most_nodes) {
   for (int i = 0; i < net.count; ++i) {
     bands[i] = 1;
-    if (!loaded.has_kernel(i)) continue;
+    if (!tinytmpl::graph::has_kernel(net[i])) continue;
     const auto node = static_cast<std::size_t>(i);
     const tinytmpl::kernels::Choice choice = kernels.choose(loaded, i);
     const Kernel& kernel = kernels.of(choice);
-    if (tinytmpl::graph::may_band(net[i])) bands[i] = choice.band_rows;
+    bands[i] = tinytmpl::graph::band_rows(net[i], choice);
     scratch[i] = choice.scratch_bytes;
     constants[node] = constants_for(i, choice, kernel);
     calls[node] = {kernel.run, &constants[node]};
@@ -56,20 +53,21 @@ Machine::Machine(const Loaded& model, const Kernels& kernels)
 
 /// As NodeConstants::of.
 tinytmpl::core::Constants Machine::constants_for(int i, const tinytmpl::kernels::Choice& choice, const Kernel& kernel) {
-  const tinytmpl::kernels::Packing packing = choice.packing;
-  tinytmpl::core::Constants k = constants_of(net, i);
-  if (packing.words > 0) {
-    std::vector<std::uint32_t>& words = packed[static_cast<std::size_t>(i)];
-    words.resize(static_cast<std::size_t>(packing.groups * packing.words));
-    for (int g = 0; g < packing.groups; ++g) kernel.pack(words.data() + g * packing.words, loaded.constants(i), g);
-    k.packed = words.data();
-  } else if (choice.geometry.numbers.linear_shift > 0) {
-    k.weights = loaded.constants(i).weights;
-    k.linear = &loaded.linear(i);
-  } else {
-    k = loaded.constants(i);
+  const exporter::Trained& trained = loaded.trained();
+  switch (tinytmpl::graph::constants_form(choice)) {
+    case tinytmpl::graph::ConstantsForm::canonical: break;
+    case tinytmpl::graph::ConstantsForm::linear: return trained.with_linear(i);
+    case tinytmpl::graph::ConstantsForm::packed: {
+      const tinytmpl::kernels::Packing packing = choice.packing;
+      std::vector<std::uint32_t>& words = packed[static_cast<std::size_t>(i)];
+      words.resize(static_cast<std::size_t>(packing.groups * packing.words));
+      for (int g = 0; g < packing.groups; ++g) kernel.pack(words.data() + g * packing.words, trained.canonical(i), g);
+      tinytmpl::core::Constants k = constants_of(net, i);
+      k.packed = words.data();
+      return k;
+    }
   }
-  return k;
+  return trained.canonical(i);
 }
 
 std::size_t Machine::elements() const {

@@ -12,6 +12,8 @@
 
 #include <fmt/format.h>
 
+#include <tinytmpl/graph/compile.hpp>
+
 #include "runtime/cases.hpp"
 #include "runtime/geometry.hpp"
 #include "runtime/machine.hpp"
@@ -37,7 +39,7 @@ void print_geometries(const std::vector<Case>& cases, const std::string& library
     try {
       for_each_form(one, [&](const Loaded& model) {
         for (int i = 0; i < model.network().count; ++i)
-          if (model.has_kernel(i)) all.insert(source(kernels.choose(model, i)));
+          if (tinytmpl::graph::has_kernel(model.network()[i])) all.insert(source(kernels.choose(model, i)));
       });
     } catch (const std::exception&) {
       continue;  // `run` says so

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "emit/report.hpp"
 
-#include <numeric>
 #include <optional>
 
 #include <fmt/format.h>
 
 #include "emit/edges.hpp"
-#include "emit/plan.hpp"
+#include "evaluate/plan.hpp"
 #include "text.hpp"
 #include "words.hpp"
 
@@ -27,8 +26,22 @@ std::string shape(const Dims& dims) {
 }
 
 std::string row(const std::string& number, const std::string& name, const std::string& output, const std::string& macs,
-                const std::string& flash, const std::string& ram) {
-  return fmt::format("{:>4}  {:<28} {:<16} {:>14} {:>12} {:>12}\n", number, name, output, macs, flash, ram);
+                const std::string& flash, const std::string& ram, const std::string& kernel = {}) {
+  return fmt::format("{:>4}  {:<26} {:<14} {:>12} {:>11} {:>10}{}{}\n", number, name, output, macs, flash, ram,
+                     kernel.empty() ? "" : "  ", kernel);
+}
+
+std::string refusal_lines(const Plan::LayerCost& layer) {
+  std::string out;
+  for (const auto& [kernel, reason] : layer.refusals) out += fmt::format("{:>4}  not \"{}\": {}\n", "", kernel, reason);
+  return out;
+}
+
+std::string target_line(const Target* target) {
+  if (!target || target == &targets().front())
+    return "kernels, flash and RAM: portable, as on any machine; with --target NAME as NAME's compiler will choose\n";
+  return fmt::format("kernels, flash and RAM: as the compiler for {} will choose, with the default policies\n",
+                     target->name);
 }
 
 std::string ram_lines(const Plan& plan) {
@@ -50,23 +63,24 @@ std::string savings_line(const Network& net, const Savings& savings) {
 
 }  // namespace
 
-std::string report(const Network& net, const Savings& savings) {
-  const std::optional<Plan> plan = make_plan(net);
-  std::string out = row("", "layer", "output", "MACs", "flash bytes", "RAM bytes");
+std::string report(const Network& net, const Savings& savings, const ReportOptions& options) {
+  const std::optional<Plan> plan = make_plan(net, options.target ? *options.target : targets().front());
+  std::string out = row("", "layer", "output", "MACs", "flash bytes", "RAM bytes", "kernel");
   for (const int input : net.inputs)
     out += row("", "input", shape(net[input].dims), "", "", grouped(elements(net[input].dims)));
   for (std::size_t i = 0; i < net.layers.size(); ++i) {
     const Layer& layer = net.layers[i];
+    const Plan::LayerCost cost = plan ? plan->layers[i] : Plan::LayerCost{};
     out += row(std::to_string(i + 1), title(net, layer), shape(net.out(layer).dims), grouped(macs(net, layer)),
-               plan ? grouped(plan->layer_flash[i]) : "", plan ? grouped(plan->layer_ram[i]) : "");
+               plan ? grouped(cost.flash_bytes) : "", plan ? grouped(cost.ram_bytes) : "", cost.kernels);
+    if (options.why) out += refusal_lines(cost);
   }
   if (plan) {
-    const std::int64_t flash = std::accumulate(plan->layer_flash.begin(), plan->layer_flash.end(), plan->table_bytes);
     out += row("", "tables of the plan", "", "", grouped(plan->table_bytes), "");
-    out += row("", "total", "", grouped(macs(net)), grouped(flash), grouped(plan->min_ram.kept));
-    out +=
-        "flash without code; portable kernels, pointers of 4 bytes: with 8, on a PC, Model::flash_bytes is larger\n" +
-        ram_lines(*plan);
+    out += row("", "total", "", grouped(macs(net)), grouped(plan->flash_bytes()), grouped(plan->min_ram.kept));
+    out += target_line(options.target) +
+           "flash without code; pointers of 4 bytes: with 8, on a PC, Model::flash_bytes is larger\n" +
+           ram_lines(*plan);
   } else {
     out += row("", "total", "", grouped(macs(net)), "", "");
     out += "the network is too large to be planned here; its Model says what it costs\n";

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "evaluate/targets.hpp"
 #include "ir.hpp"
 
 namespace exporter {
@@ -14,7 +15,13 @@ struct Savings {
   std::int64_t macs_before = 0, weight_bytes_before = 0;
 };
 
-/// A table for a terminal: each layer's output, MACs, flash and RAM, and the totals, RAM for each schedule.
-std::string report(const Network& net, const Savings& savings);
+/// For whom a report counts.
+struct ReportOptions {
+  const Target* target = nullptr;  // null: none was named
+  bool why = false;                // says why layers have no better kernels
+};
+
+/// A table for a terminal: each layer's output, MACs, flash, RAM and kernel, and the totals, RAM for each schedule.
+std::string report(const Network& net, const Savings& savings, const ReportOptions& options);
 
 }  // namespace exporter

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "operators/arithmetic.hpp"
 
@@ -112,8 +113,37 @@ class Search {
   }
 };
 
+/// Copies the layers of chains, in the order of their words.
+class Order {
+ public:
+  explicit Order(const Network& in_net) : net(in_net) {}
+
+  void take(const Chain& chain) {
+    for (const Item& item : chain) {
+      take(item.body), take(item.shortcut);
+      Layer& layer = layers.emplace_back(at(item.layer));
+      if (item.residual)
+        layer.inputs = {item.shortcut.empty() ? at(item.body[0].layer).inputs[0] : end(item.shortcut), end(item.body)};
+    }
+  }
+  std::vector<Layer> result() { return std::move(layers); }
+
+ private:
+  const Network& net;
+  std::vector<Layer> layers;
+
+  const Layer& at(int layer) const { return net.layers[static_cast<std::size_t>(layer)]; }
+  int end(const Chain& chain) const { return at(chain.back().layer).output(); }
+};
+
 }  // namespace
 
 Topology find_topology(const Network& net) { return Search(net).run(); }
+
+void order_layers(Network& net) {
+  Order order(net);
+  for (const Let& let : find_topology(net).lets) order.take(let.chain);
+  net.layers = order.result();
+}
 
 }  // namespace exporter

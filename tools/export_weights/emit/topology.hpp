@@ -31,4 +31,8 @@ struct Topology {
 };
 Topology find_topology(const Network& net);
 
+/// Layers in the order in which a header names them, and the operands of a Residual's sum as it adds them: then the library finds
+/// the same plan whether it reads the header or the network.
+void order_layers(Network& net);
+
 }  // namespace exporter

@@ -49,9 +49,33 @@ class CommandLine(unittest.TestCase):
         self.assertTrue(report.endswith("no header is written: -o OUT.hpp writes one\n"))
         self.assertEqual([path.name for path in self.folder.iterdir()], ["model.tflite"])
 
-    def test_flash_says_for_which_pointers(self):
-        self.assertIn("\nflash without code; portable kernels, pointers of 4 bytes: with 8, on a PC, "
-                      "Model::flash_bytes is larger\n", self.taken("model.tflite"))
+    def test_the_report_says_for_whom_it_counts(self):
+        report = self.taken("model.tflite")
+        self.assertIn("\nkernels, flash and RAM: portable, as on any machine; with --target NAME as NAME's compiler "
+                      "will choose\nflash without code; pointers of 4 bytes: with 8, on a PC, Model::flash_bytes is "
+                      "larger\n", report)
+        for name in ("cortex-m4", "m4"):
+            said = self.taken("model.tflite", "--target", name)
+            self.assertIn("\nkernels, flash and RAM: as the compiler for cortex-m4 will choose, with the default "
+                          "policies\nflash without code; ", said)
+            self.assertIn("  convolution, filters in pairs\n", said)
+            self.assertNotIn("  not ", said)
+
+    def test_the_report_says_why_kernels_are_not_better(self):
+        self.assertRegex(self.taken("model.tflite", "--target", "cortex-m0", "--why"),
+                         r'\n +8  Dense .*\n +not "convolution, two pixels in a product, in assembler": a row has one '
+                         r'window\n')
+
+    def test_all_targets_are_known_and_no_others(self):
+        names = ["portable", "cortex-m0", "cortex-m0plus", "cortex-m3", "cortex-m23", "cortex-m4", "cortex-m7",
+                 "cortex-m33", "cortex-m55", "cortex-m85", "rv32", "zve32x", "esp8266", "esp32"]
+        self.assertEqual(self.taken("model.tflite", "--target", "portable"), self.taken("model.tflite"))
+        for name in names[1:]:
+            self.assertIn(f"the compiler for {name} will choose", self.taken("model.tflite", "--target", name))
+        for name in ("avr", "", "cortex-", "rv", "cortex-rv32"):
+            self.refused(f"--target: {name} not in {{{', '.join(names)}}}; see --help", "model.tflite", "--target",
+                         name)
+        self.refused("--why requires --target; see --help", "model.tflite", "--why")
 
     def test_the_namespace_follows_the_header_then_the_model(self):
         self.assertIn("\nnamespace kws\n", self.taken("model.tflite", "-o", "kws.hpp"))

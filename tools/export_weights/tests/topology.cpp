@@ -111,3 +111,27 @@ TEST_CASE("Many nested branches are searched quickly and give up in order") {
   const Network net = toy.done({sum});
   CHECK_FALSE(find_topology(net).lets.empty());
 }
+
+TEST_CASE("Layers take the order of their words") {
+  Toy toy;
+  const int in = toy.input({4, 4, 2});
+  const int shortcut = toy.conv(in, 2), body = toy.conv(toy.conv(in, 2), 2);
+  Network net = toy.done({toy.same(operators::add, {body, shortcut}), in});
+  REQUIRE(texts(net) == Texts{"(1 2|0)+3"});
+  order_layers(net);
+  CHECK(texts(net) == Texts{"(0 1|2)+3"});
+  CHECK(net.layers[2].output() == shortcut);
+  CHECK(net.layers[3].inputs == std::vector{shortcut, body});  // as Residual adds them
+
+  const std::vector<Layer> once = net.layers;
+  order_layers(net);
+  for (std::size_t i = 0; i < once.size(); ++i) CHECK(net.layers[i].output() == once[i].output());
+}
+
+TEST_CASE("A shortcut without layers is the first operand of its sum") {
+  Toy toy;
+  const int in = toy.input({4, 4, 2}), body = toy.conv(in, 2);
+  Network net = toy.done({toy.same(operators::add, {body, in})});
+  order_layers(net);
+  CHECK(net.layers[1].inputs == std::vector{in, body});
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "evaluate/plan.hpp"
+
+#include <array>
+#include <memory>
+
+#include <tinytmpl/graph/choose.hpp>
+#include <tinytmpl/graph/execute.hpp>
+
+#include "evaluate/trained.hpp"
+
+namespace exporter {
+namespace {
+
+using tinytmpl::InputMemory;
+using tinytmpl::Schedule;
+using tinytmpl::graph::PlacementOrder;
+using tinytmpl::graph::Sequences;
+using tinytmpl::kernels::Choice;
+
+constexpr int n = most_nodes, most_edges = most_nodes * tinytmpl::core::max_operands;
+constexpr int steps = 1 << 25;  // of the walk, in the rehearsal of an inference: far more than any model has
+using NodePlan = tinytmpl::graph::Plan<n>;
+
+/// A network has more layers or rows than are planned here.
+struct TooLarge {};
+
+struct Policies {
+  Schedule schedule;
+  InputMemory memory;
+};
+
+/// A network with a target's kernels, planned: tinytmpl::Compiled::Form, at run time.
+class Form {
+ public:
+  Form(const Trained& in_trained, const Target& target, Policies policies, int band_limit)
+      : trained(in_trained), net(trained.network()), layers(n), choices(n) {
+    for (int i = 0; i < net.count; ++i) {
+      const auto at = static_cast<std::size_t>(i);
+      if (tinytmpl::graph::has_kernel(net[i])) {
+        layers[at] =
+            tinytmpl::graph::limit_bands(net[i], trained.layer(i, target.counts_on_numbers), band_limit, target.choose);
+        choices[at] = target.choose(layers[at]);
+      }
+      bands[i] = tinytmpl::graph::band_rows(net[i], choices[at]);
+      scratch[i] = choices[at].scratch_bytes;
+    }
+    plan = make_plan(policies);
+  }
+
+  const NodeNetwork& network() const { return net; }
+  const Choice& kernel(int i) const { return choices[static_cast<std::size_t>(i)]; }
+  const tinytmpl::core::Geometry& layer(int i) const { return layers[static_cast<std::size_t>(i)]; }
+  int layer_of_word(int i) const { return trained.layer_of(net[i].layer); }
+  bool has_bands_of_steps() const {
+    for (int i = 0; i < net.count; ++i)
+      if (bands[i] > 1 && tinytmpl::graph::is_step(net[i].out.extent)) return true;
+    return false;
+  }
+  const tinytmpl::graph::Ring& ring(int i) const { return plan.rings[i]; }
+  int compared_bytes() const { return plan.arena_bytes + 2 * net.count; }
+  /// sizeof(Model): the arena, the counters of finished rows.
+  std::int64_t ram_bytes() const {
+    const auto up = [](std::int64_t bytes, int unit) { return (bytes + unit - 1) / unit * unit; };
+    return up(up(plan.arena_bytes, 2) + 2 * (net.count + 1), 4);
+  }
+
+ private:
+  const Trained& trained;
+  const NodeNetwork& net;
+  std::vector<tinytmpl::core::Geometry> layers;
+  std::vector<Choice> choices;
+  tinytmpl::core::Array<int, n> bands, scratch;
+  NodePlan plan;
+
+  NodePlan make_plan(Policies policies) const {
+    const tinytmpl::graph::LayerPlanner<n> planner(net, scratch, policies.memory);
+    const NodePlan in_time = planner.plan(PlacementOrder::in_time), by_size = planner.plan(PlacementOrder::by_size);
+    const NodePlan& whole = smaller(in_time, by_size);
+    if (policies.schedule == Schedule::layerwise) return whole;
+    const auto table = tinytmpl::graph::make_timetable<most_edges>(net, bands);
+    const tinytmpl::graph::Readers<n, most_edges> readers(net);
+    const tinytmpl::graph::Demand<n> demand = rehearse(net, table, readers, {}, steps);
+    if (!demand.complete) throw TooLarge();
+    const NodePlan rows =
+        tinytmpl::graph::RowPlanner<n>(net, demand, bands, scratch, policies.schedule, policies.memory).plan();
+    return policies.schedule == Schedule::fed ? rows : smaller(rows, whole);
+  }
+};
+
+/// Chooses among forms: tinytmpl::Compiled, at run time.
+class Compiler {
+ public:
+  Compiler(const Network& in_net, const Target& in_target) : net(in_net), target(in_target) {}
+
+  std::unique_ptr<const Form> best(Policies policies) {
+    if (policies.schedule == Schedule::fed) return weighed(Sequences::fed, policies);
+    auto lying = weighed(Sequences::lie, policies);
+    if (policies.schedule == Schedule::layerwise || !bound(Sequences::lie).has_sequences) return lying;
+    auto standing = weighed(Sequences::stand, policies);
+    return standing->compared_bytes() < lying->compared_bytes() ? std::move(standing) : std::move(lying);
+  }
+
+ private:
+  struct Derived {
+    std::unique_ptr<const Bound> bound;
+    std::unique_ptr<const Trained> trained;
+  };
+  const Network& net;
+  const Target& target;
+  std::array<Derived, 3> all;  // by Sequences, those that somebody asked for
+
+  const Derived& derived(Sequences sequences) {
+    Derived& one = all.at(static_cast<std::size_t>(sequences));
+    if (!one.bound) {
+      one.bound = bind(net, sequences);
+      if (!one.bound) throw TooLarge();
+      one.trained = std::make_unique<Trained>(*one.bound);
+    }
+    return one;
+  }
+  const Bound& bound(Sequences sequences) { return *derived(sequences).bound; }
+
+  std::unique_ptr<const Form> form(Sequences sequences, Policies policies, int band_limit) {
+    return std::make_unique<const Form>(*derived(sequences).trained, target, policies, band_limit);
+  }
+  /// With as many bands of steps as may be had for their share of the RAM.
+  std::unique_ptr<const Form> weighed(Sequences sequences, Policies policies) {
+    auto all_bands = form(sequences, policies, tinytmpl::graph::any_bytes);
+    if (policies.schedule == Schedule::layerwise || !all_bands->has_bands_of_steps()) return all_bands;
+    auto none = form(sequences, policies, 0);
+    const int share = tinytmpl::graph::fair_share(none->compared_bytes()), most = none->compared_bytes() + share;
+    if (all_bands->compared_bytes() <= most) return all_bands;
+    auto some = form(sequences, policies, share);
+    return some->compared_bytes() <= most ? std::move(some) : std::move(none);
+  }
+};
+
+/// Flash of the tables that run a plan, where a pointer has four bytes.
+std::int64_t table_bytes(const NodeNetwork& net) {
+  constexpr std::int64_t call = 12, constants = 36, program = 28;  // with pointers
+  constexpr std::int64_t node = sizeof(tinytmpl::graph::Step) + sizeof(tinytmpl::graph::Place) + sizeof(std::int16_t) +
+                                call,
+                         edge = sizeof(tinytmpl::graph::Edge);
+  int kernels = 0;
+  for (const tinytmpl::core::Node& one : net) kernels += tinytmpl::graph::has_kernel(one);
+  return net.count * node + kernels * constants + edge_count(net) * edge + program;
+}
+
+/// Adds what the nodes of each layer cost in `form`.
+void add_costs(const Form& form, const Target& target, std::vector<Plan::LayerCost>& costs) {
+  const NodeNetwork& nodes = form.network();
+  for (int i = nodes.input_count; i + 1 < nodes.count; ++i) {
+    Plan::LayerCost& cost = costs[static_cast<std::size_t>(form.layer_of_word(i))];
+    cost.flash_bytes += tinytmpl::graph::constant_bytes(nodes[i], form.kernel(i));
+    cost.ram_bytes += std::int64_t{form.ring(i).pitch} * form.ring(i).slots;
+    cost.kernels += (cost.kernels.empty() ? "" : "; ") + std::string(form.kernel(i).name);
+    const auto refusals = target.refusals(form.layer(i));
+    cost.refusals.insert(cost.refusals.end(), refusals.begin(), refusals.end());
+  }
+}
+
+}  // namespace
+
+std::int64_t Plan::flash_bytes() const {
+  std::int64_t sum = table_bytes;
+  for (const LayerCost& layer : layers) sum += layer.flash_bytes;
+  return sum;
+}
+
+std::optional<Plan> make_plan(const Network& net, const Target& target) {
+  try {
+    Compiler compiler(net, target);
+    const auto ram = [&](Schedule schedule, InputMemory memory) {
+      return compiler.best({schedule, memory})->ram_bytes();
+    };
+    const auto usual = compiler.best({Schedule::min_ram, InputMemory::kept});
+    Plan result;
+    result.min_ram = {usual->ram_bytes(), ram(Schedule::min_ram, InputMemory::reused)};
+    result.layerwise = {ram(Schedule::layerwise, InputMemory::kept), ram(Schedule::layerwise, InputMemory::reused)};
+    if (net.inputs.size() == 1) result.fed = ram(Schedule::fed, InputMemory::kept);
+    result.table_bytes = table_bytes(usual->network());
+    result.layers.resize(net.layers.size());
+    add_costs(*usual, target, result.layers);
+    return result;
+  } catch (const TooLarge&) {
+    return {};
+  }
+}
+
+}  // namespace exporter
