@@ -19,9 +19,11 @@
 
 namespace exporter {
 
-Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels, const Choice& choice) {
+Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels, const Choice& choice,
+                 const OwnLayers& own) {
   Graph file = read_tflite(bytes, choice);
   std::string remark = std::move(file.remark);
+  name_own_layers(file, own);
   Network net = lower(std::move(file));
   split_concats(net);
   tidy_reshapes(net);
@@ -35,12 +37,13 @@ Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels, c
 
 Result export_model(std::span<const std::uint8_t> bytes, const Request& request) {
   const ModelFile model(bytes, request.array);
-  const auto [net, savings, remark] = prepare(model.bytes(), request.keep_dead_channels, request.choice);
+  const auto [net, savings, remark] = prepare(model.bytes(), request.keep_dead_channels, request.choice, request.own);
   std::string source = request.file;
   if (!model.array().empty()) source += ", array " + model.array();
   if (request.choice.signature) source += ", signature " + *request.choice.signature;
   if (request.choice.subgraph) source += fmt::format(", subgraph {}", *request.choice.subgraph);
-  const Origin origin{TINYTMPL_EXPORT_VERSION, source, sha256(bytes), request.name_space, savings.channels};
+  const Origin origin{TINYTMPL_EXPORT_VERSION, source,           sha256(bytes),
+                      request.name_space,      savings.channels, request.own.headers};
   Result result{header(net, origin, request.golden),
                 report(net, savings, request.report) + remark + fmt::format("namespace {}\n", request.name_space)};
   if (request.c) result.c = c_interface(net, origin, *request.c, request.golden.has_value());

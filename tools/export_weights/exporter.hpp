@@ -10,6 +10,7 @@
 #include "emit/golden.hpp"
 #include "emit/report.hpp"
 #include "frontend/tflite/entry_points.hpp"
+#include "graph/own_layers.hpp"
 #include "ir.hpp"
 
 namespace exporter {
@@ -23,6 +24,7 @@ struct Request {
   Choice choice{};                     // of a file with several models
   std::optional<CRequest> c{};
   ReportOptions report{};
+  OwnLayers own{};
 };
 
 /// A network as it is written into a header, and what was left out of it.
@@ -33,7 +35,8 @@ struct Prepared {
 };
 
 /// Frontend and passes, for a .tflite model. Throws Error.
-Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels = false, const Choice& choice = {});
+Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels = false, const Choice& choice = {},
+                 const OwnLayers& own = {});
 
 struct Result {
   std::string header, report;

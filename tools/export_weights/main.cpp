@@ -31,6 +31,7 @@ struct Arguments {
   bool c_interface = false;
   std::vector<std::string> policies;
   exporter::ReportOptions report;
+  std::vector<std::string> own, own_headers;
 };
 
 std::string target_names() {
@@ -68,6 +69,15 @@ void define(CLI::App& app, Arguments& arguments) {
       ->expected(2)
       ->type_name("INPUTS OUTPUTS");
   app.add_flag("--keep-dead-channels", arguments.keep_dead_channels, "keep channels on which no output depends");
+  CLI::Option* const own =
+      app.add_option("--own", arguments.own, "a custom operator, and your layer that computes it; may be repeated")
+          ->allow_extra_args(false)
+          ->type_name("CUSTOM_NAME=my::Layer");
+  app.add_option("--own-header", arguments.own_headers,
+                 "which declares it, as the header is to include it; may be repeated")
+      ->allow_extra_args(false)
+      ->needs(own)
+      ->type_name("FILE");
   CLI::Option* const c_interface = app.add_flag("--c-interface", arguments.c_interface,
                                                 "for firmware in C: write OUT.h and OUT_c.cpp beside the header");
   app.add_option("--policy", arguments.policies,
@@ -148,6 +158,13 @@ std::optional<exporter::CRequest> c_request(const Arguments& arguments, const st
   return exporter::CRequest{output->filename().string(), files->header.filename().string(), arguments.policies};
 }
 
+exporter::OwnLayers own_layers(const Arguments& arguments) {
+  exporter::OwnLayers out;
+  for (const std::string& own : arguments.own) add_own_layer(out, own);
+  for (const std::string& header : arguments.own_headers) add_own_header(out, header);
+  return out;
+}
+
 void run(const Arguments& arguments) {
   if (arguments.model.empty()) throw exporter::Error("the name of the model is empty; see --help");
   const fs::path model(arguments.model);
@@ -157,9 +174,9 @@ void run(const Arguments& arguments) {
   const std::vector<std::uint8_t> bytes = exporter::read_file(model);
   if (output) check_output(*output, arguments);
   const std::optional<exporter::CFiles> c = c_files(arguments, output);
-  const exporter::Request request{model.filename().string(),       name_space,      arguments.keep_dead_channels,
-                                  read_golden(arguments.golden),   arguments.array, arguments.choice,
-                                  c_request(arguments, output, c), arguments.report};
+  const exporter::Request request{model.filename().string(),       name_space,       arguments.keep_dead_channels,
+                                  read_golden(arguments.golden),   arguments.array,  arguments.choice,
+                                  c_request(arguments, output, c), arguments.report, own_layers(arguments)};
   const exporter::Result result = export_model(bytes, request, arguments.model);
   if (output) exporter::write_file(*output, result.header);
   if (c && result.c) {

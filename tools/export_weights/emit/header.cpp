@@ -191,7 +191,9 @@ std::string header(const Network& net, const Origin& origin, const std::optional
         "Clang.\n",
         net.layers.size());
   const std::string names = edge_names(net), shapes = input_shapes(net);
-  out += "#pragma once\n\n#ifndef TINYTMPL_SINGLE_HEADER\n#include <tinytmpl/tinytmpl.hpp>\n#endif\n\n";
+  out += "#pragma once\n\n#ifndef TINYTMPL_SINGLE_HEADER\n#include <tinytmpl/tinytmpl.hpp>\n#endif\n";
+  for (const std::string& own : origin.headers) out += fmt::format("#include \"{}\"\n", own);
+  out += "\n";
   out += fmt::format("static_assert(sizeof(tinytmpl::CheckExport<{}, {}>) > 0);\n\n", TINYTMPL_VERSION_MAJOR,
                      TINYTMPL_VERSION_MINOR);
   out += fmt::format("namespace {} {{\n\n", origin.name_space);

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "emit/golden.hpp"
 #include "ir.hpp"
@@ -16,6 +17,7 @@ struct Origin {
   std::string sha256;
   std::string name_space;  // checked
   int removed_channels = 0;
+  std::vector<std::string> headers{};  // of the user's own layers
 };
 
 /// The generated header, whole. The same network and origin give the same bytes.

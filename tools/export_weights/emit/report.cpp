@@ -7,6 +7,7 @@
 
 #include "emit/edges.hpp"
 #include "evaluate/plan.hpp"
+#include "operators/own.hpp"
 #include "text.hpp"
 #include "words.hpp"
 
@@ -54,6 +55,19 @@ std::string ram_lines(const Plan& plan) {
   return out;
 }
 
+/// What nobody knows but the user.
+std::string own_lines(const Network& net) {
+  std::string out;
+  for (std::size_t i = 0; i < net.layers.size(); ++i)
+    if (net.layers[i].op == &operators::own)
+      out += fmt::format(
+          "layer {}, {}, is your own: its multiplications, constants and scratch are not counted, and it is planned as "
+          "if "
+          "it read all rows at once; its Model says what it costs\n",
+          i + 1, word(net, net.layers[i]));
+  return out;
+}
+
 std::string savings_line(const Network& net, const Savings& savings) {
   if (savings.channels == 0) return {};
   return fmt::format("{} dead channels left out: {} MACs became {}, {} weight bytes became {}\n", savings.channels,
@@ -86,7 +100,7 @@ std::string report(const Network& net, const Savings& savings, const ReportOptio
     out += "the network is too large to be planned here; its Model says what it costs\n";
   }
   for (const std::string& line : edge_lines(net)) out += line + "\n";
-  return out + savings_line(net, savings);
+  return out + own_lines(net) + savings_line(net, savings);
 }
 
 }  // namespace exporter

@@ -82,6 +82,7 @@ struct Operation {
   std::vector<int> inputs;  // -1: left out
   std::vector<int> outputs;
   Attributes attributes;
+  std::string own_word{};  // the user's layer for a custom operator
 
   bool is(std::string_view builtin) const { return !is_custom && type == builtin; }
 };

@@ -32,6 +32,7 @@ class Reading {
   Reading(Lowering& to, const Operation& from) : lowering(to), op(from) {}
 
   const Attributes& attributes() const { return op.attributes; }
+  const std::string& own_word() const { return op.own_word; }
   Place where() const { return Place(op); }
   std::size_t inputs() const { return op.inputs.size(); }
   const Value& input(std::size_t i) const;  // refuses a missing one

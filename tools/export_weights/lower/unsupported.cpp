@@ -64,7 +64,9 @@ std::string custom_advice(std::string_view name) {
     return "one of TensorFlow's own, which runs on no microcontroller; convert without SELECT_TF_OPS, and replace what "
            "the converter then complains about";
   if (has("Detection_PostProcess")) return "let the model end before it, and decode its boxes in the program";
-  return "only operators of TensorFlow Lite itself are; compute it outside the model, or replace it by layers of Keras";
+  return "if you write it as a layer, --own CUSTOM_NAME=my::Layer puts that in its place (docs/porting.md, \"A kernel "
+         "of your own\")"
+         "; else compute it outside the model, or replace it by layers of Keras";
 }
 
 }  // namespace

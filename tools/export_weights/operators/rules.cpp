@@ -3,6 +3,8 @@
 
 #include <map>
 
+#include "operators/own.hpp"
+
 namespace exporter {
 namespace {
 
@@ -20,6 +22,7 @@ std::map<std::string_view, Rule> all_rules() {
 }  // namespace
 
 const Rule* find_rule(const Operation& op) {
+  if (!op.own_word.empty()) return &own_rule;
   static const std::map<std::string_view, Rule> all = all_rules();
   const auto found = op.is_custom ? all.end() : all.find(op.type);
   return found == all.end() ? nullptr : &found->second;
