@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # What tests need: Python; Catch2, 2 or 3, as the library tinytmpl_catch2, with catch_discover_tests. Where something is
 # missing, there is no tinytmpl_catch2.
+include("${CMAKE_CURRENT_LIST_DIR}/warnings.cmake")
 find_package(Python3 COMPONENTS Interpreter)
 find_package(Catch2 QUIET)
 foreach(needed IN ITEMS "Python3 python3" "Catch2 catch2")
@@ -19,3 +20,29 @@ if(NOT TARGET tinytmpl_catch2)
     target_include_directories(tinytmpl_catch2 INTERFACE "${CMAKE_CURRENT_LIST_DIR}/../tests/support/catch2_3")
   endif()
 endif()
+
+# Its main program, which is compiled for long, and runs for short.
+if(NOT TARGET catch_main)
+  add_library(catch_main OBJECT "${CMAKE_CURRENT_LIST_DIR}/../tests/support/main.cpp")
+  target_link_libraries(catch_main PUBLIC tinytmpl_catch2)
+  target_compile_options(catch_main PRIVATE -O0)
+  target_compile_features(catch_main PUBLIC cxx_std_20)
+endif()
+
+# tinytmpl_precompile_catch(TARGET [LEVEL]): Catch2's header is half of what a test's compiler works at; it is read once for each
+# level of optimization. ccache would have to be told of it, and does without.
+file(WRITE "${CMAKE_BINARY_DIR}/catch_header.cpp" "")
+function(tinytmpl_precompile_catch target)
+  if("${CMAKE_CXX_COMPILER} ${CMAKE_CXX_COMPILER_LAUNCHER}" MATCHES "ccache")
+    return()
+  endif()
+  set(header "catch_header${ARGN}")
+  if(NOT TARGET ${header})
+    add_library(${header} OBJECT EXCLUDE_FROM_ALL "${CMAKE_BINARY_DIR}/catch_header.cpp")
+    target_link_libraries(${header} PRIVATE tinytmpl_catch2 tinytmpl_warnings)
+    target_compile_features(${header} PRIVATE cxx_std_20)
+    target_compile_options(${header} PRIVATE ${ARGN})
+    target_precompile_headers(${header} PRIVATE <catch2/catch.hpp>)
+  endif()
+  target_precompile_headers(${target} REUSE_FROM ${header})
+endfunction()
