@@ -29,8 +29,8 @@ if(NOT TARGET catch_main)
   target_compile_features(catch_main PUBLIC cxx_std_20)
 endif()
 
-# tinytmpl_precompile_catch(TARGET [LEVEL]): Catch2's header is half of what a test's compiler works at; it is read once for each
-# level of optimization. ccache would have to be told of it, and does without.
+# tinytmpl_precompile_catch(TARGET [LEVEL]): Catch2's header is half of what a test's compiler works at; it is read once
+# for each level of optimization. ccache would have to be told of it, and does without.
 file(WRITE "${CMAKE_BINARY_DIR}/catch_header.cpp" "")
 function(tinytmpl_precompile_catch target)
   if("${CMAKE_CXX_COMPILER} ${CMAKE_CXX_COMPILER_LAUNCHER}" MATCHES "ccache")
