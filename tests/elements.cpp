@@ -56,7 +56,7 @@ struct AnyCast : kernels::KernelFor<cast> {
 };
 struct AnyColumn : kernels::KernelFor<column> {
   static constexpr const char* name = "column";
-  static constexpr bool knows(Element element) { return element != Element::boolean; }
+  static constexpr bool knows(Element element) { return element != Element::bool8; }
 
   template <Geometry g>
   static constexpr void compute(const kernels::Band& band, const Constants&) {
@@ -179,7 +179,7 @@ TEST_CASE("models of any element, in all schedules") {
   check<Element::float32, Element::int32>();
   check<Element::int64, Element::float32>();
   check<Element::int8, Element::int64>();
-  check<Element::float32, Element::boolean>();
+  check<Element::float32, Element::bool8>();
   check<Element::int16, Element::uint8>();
 }
 

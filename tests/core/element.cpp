@@ -25,7 +25,7 @@ static_assert(std::random_access_iterator<Iterator> && std::random_access_iterat
 static_assert(std::output_iterator<Iterator, std::uint8_t> && !std::output_iterator<ConstIterator, std::uint8_t>);
 
 static_assert(std::is_same_v<ElementType<Element::float32>, float> && element_of<float> == Element::float32);
-static_assert(element_of<bool> == Element::boolean && element_of<std::int64_t> == Element::int64);
+static_assert(element_of<bool> == Element::bool8 && element_of<std::int64_t> == Element::int64);
 static_assert(size_of(Element::int64) == 8 && alignment_of(Element::int64) == 4 && alignment_of(Element::int16) == 2);
 static_assert(std::random_access_iterator<ElementIterator<float>> &&
               std::is_assignable_v<ElementReference<float>, float>);

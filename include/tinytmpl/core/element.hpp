@@ -15,7 +15,7 @@ namespace tinytmpl {
 
 /// The type of a tensor's elements, by TFLite's names. A uint8 lies in memory as an int8, less 128, as its zero point does, so it
 /// stands for the same number, and no kernel ever sees one.
-enum class Element { int8, uint8, int16, int32, int64, float32, boolean };
+enum class Element { int8, uint8, int16, int32, int64, float32, bool8 };
 
 }  // namespace tinytmpl
 
@@ -26,7 +26,7 @@ constexpr int size_of(Element element) {
   switch (element) {
     case Element::int8:
     case Element::uint8:
-    case Element::boolean: return 1;
+    case Element::bool8: return 1;
     case Element::int16: return 2;
     case Element::int32:
     case Element::float32: return 4;
@@ -59,7 +59,7 @@ struct ElementTypeOf<Element::int64> : std::type_identity<std::int64_t> {};
 template <>
 struct ElementTypeOf<Element::float32> : std::type_identity<float> {};
 template <>
-struct ElementTypeOf<Element::boolean> : std::type_identity<bool> {};
+struct ElementTypeOf<Element::bool8> : std::type_identity<bool> {};
 
 template <Element element>
 using ElementType = typename ElementTypeOf<element>::type;
@@ -70,7 +70,7 @@ inline constexpr Element element_of = std::is_same_v<T, std::uint8_t> ? Element:
                                     : std::is_same_v<T, std::int32_t> ? Element::int32
                                     : std::is_same_v<T, std::int64_t> ? Element::int64
                                     : std::is_same_v<T, float>        ? Element::float32
-                                    : std::is_same_v<T, bool>         ? Element::boolean
+                                    : std::is_same_v<T, bool>         ? Element::bool8
                                                                       : Element::int8;
 
 template <class T>
