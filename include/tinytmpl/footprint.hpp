@@ -2,7 +2,7 @@
 #pragma once
 
 #include <tinytmpl/graph/choose.hpp>
-#include <tinytmpl/graph/execute.hpp>
+#include <tinytmpl/graph/fire.hpp>
 #include <tinytmpl/graph/graph.hpp>
 
 namespace tinytmpl {
@@ -23,28 +23,22 @@ struct LayerReport {
 
 namespace tinytmpl::graph {
 
-/// What an inference keeps between two rows, besides the tensors.
-template <int nodes>
-struct Progress {
-  Array<std::int16_t, nodes> done;  // finished rows of each tensor
-  std::int16_t end = 0;             // tensors that are completed, of Plan::ends
-};
-
-/// All memory of a model.
-template <int arena_bytes, int nodes>
+/// All memory of a model. `counters` of rows, if it takes its input row by row; else -1.
+template <int arena_bytes, int counters>
 struct Memory {
   alignas(4) Array<std::int8_t, arena_bytes> arena;
-  Progress<nodes> progress;
+  [[no_unique_address]] ProgressOf<counters> progress;
 };
 
 /// The costs of a network whose kernels and layout are known.
-template <class Kernels, class Layout>
+template <class Kernels, class Layout, bool fed>
 struct Costs {
   static constexpr auto& network = Kernels::network;
   static constexpr int nodes = network.count;
 
   static constexpr int arena_bytes = Layout::plan.arena_bytes;
-  static constexpr int ram_bytes = sizeof(Memory<arena_bytes, nodes>);
+  static constexpr int counters = fed ? Counters<nodes>(Layout::timetable, network, Layout::plan).count : -1;
+  static constexpr int ram_bytes = sizeof(Memory<arena_bytes, counters>);
   static constexpr std::int64_t macs = total_macs(network);
   static constexpr std::int64_t parameters = total_parameters(network);
 
@@ -68,13 +62,10 @@ struct Costs {
     }
     return reports;
   }();
-  /// Of the tables that are walked: lines of steps, places, calls, constants; needs; ends; the program itself.
+  /// Of the order, the functions of the nodes and their constants besides arrays.
   static constexpr int table_bytes = [] {
-    int bytes = static_cast<int>(sizeof(Program)) + edge_count(network) * static_cast<int>(sizeof(Edge));
-    for (int i = 0; i < nodes; ++i) {
-      bytes += static_cast<int>(sizeof(Step) + sizeof(Place) + sizeof(Call) + sizeof(std::int16_t));
-      if (Kernels::has_kernel(i)) bytes += static_cast<int>(sizeof(Constants));
-    }
+    int bytes = Order<Layout, fed>::table_bytes;
+    for (int i = 0; i < nodes; ++i) bytes += Kernels::has_kernel(i) ? static_cast<int>(sizeof(Constants)) : 0;
     return bytes;
   }();
   static constexpr int flash_bytes = [] {
@@ -103,7 +94,7 @@ struct Footprint {
   using Checked = typename Best::Checked;
   using Kernels = typename Best::Kernels;
   using Layout = typename Best::Layout;
-  using Costs = graph::Costs<Kernels, Layout>;
+  using Costs = graph::Costs<Kernels, Layout, core::policy<Schedule, policies...>() == Schedule::fed>;
 
   static constexpr auto& plan = Layout::plan;
   static constexpr core::Extent output = Source::written.outputs().in().extent;

@@ -80,6 +80,7 @@ class Inference {
  public:
   static constexpr Schedule schedule = policy<Schedule, policies...>();
   static constexpr FlashAccess flash = policy<FlashAccess, policies...>();
+  static constexpr bool fed = schedule == Schedule::fed;
 
  private:
   /// The type of the elements of tensor `node`, which is `written` in the network as the user wrote it: passes may have put another
@@ -101,7 +102,7 @@ class Inference {
   using KernelsOn = typename Best::template KernelsOn<Target>;
   using Kernels = typename Best::Kernels;
   using Layout = typename Best::Layout;
-  using Costs = graph::Costs<Kernels, Layout>;
+  using Costs = graph::Costs<Kernels, Layout, fed>;
 
  public:
   static constexpr auto& network = Checked::network;
@@ -136,7 +137,8 @@ class Inference {
   template <TensorKey key = 0>
   using Output = OutputAt<output_position<key>>;
 
-  using Progress = graph::Progress<nodes>;
+  static constexpr int counters = Costs::counters;
+  using Progress = ProgressOf<counters>;
   /// Constant evaluation runs the portable kernels, whatever the machine; their scratch lies behind everything.
   static constexpr int constant_scratch = divide_up(arena_bytes, 4) * 4;
   static constexpr int constant_arena_bytes = [] {
@@ -156,90 +158,44 @@ class Inference {
     return View<const typename OutputAt<i>::dtype, OutputAt<i>::size>(arena + offset, OutputAt<i>::quantization);
   }
 
-  /// Forgets what has been computed.
-  template <class Progress>
-  static constexpr void restart(Progress& progress) {
-    for (int x = 0; x < nodes; ++x) progress.done[x] = 0;
-    progress.end = 0;
+  /// Computes all that follows from the inputs.
+  template <class Observer>
+  static constexpr void run_whole(std::int8_t* arena, Observer& observer) {
+    on_target([&]<class Target>(Target) {
+      tell<Observer>([&](auto&... told) { Run<Target>::all(arena, told...); }, observer);
+    });
   }
-  /// All rows of the inputs are there.
-  template <class Progress>
-  static constexpr void take_inputs(Progress& progress) {
-    [&]<int... i>(std::integer_sequence<int, i...>) {
-      ((progress.done[i] = std::integral_constant<std::int16_t, narrow(network[i].out.extent.h)>::value), ...);
-    }(std::make_integer_sequence<int, inputs>{});
-  }
-
-  /// Computes what can be computed. False: it needs a row of the input.
+  /// Takes the next row of the one input, and computes all that can be.
   template <class Progress, class Observer>
-  static constexpr bool advance(std::int8_t* arena, Progress& progress, Observer& observer) {
-    if (std::is_constant_evaluated()) return advance(program<targets::portable>, arena, progress, observer);
-    return advance(load<flash>(&program<Native>), arena, progress, observer);
-  }
-
-  /// Takes row `progress.done[0]` of the one input.
-  template <class Progress>
-  static constexpr void take_row(std::int8_t* arena, Progress& progress, const typename InputAt<0>::dtype* row) {
-    const bool needed = progress.end < plan.end_count;  // a window may leave the last rows unread
-    if (needed)
-      copy_to_memory(load<flash>(places.data()).at(arena, progress.done[0]), row, network[0].out.extent.row());
-    ++progress.done[0];
+  static constexpr void take_row(std::int8_t* arena, Progress& progress, const typename InputAt<0>::dtype* row,
+                                 Observer& observer) {
+    constexpr Place place{plan.rings[0], network[0].out.extent.h};
+    const int taken = progress.taken++;
+    if (taken > Order::rows_needed) return;  // a window may leave the last rows unread
+    copy_to_memory(place.at(arena, taken), row, network[0].out.extent.row());
+    on_target([&]<class Target>(Target) {
+      tell<Observer>([&](auto&... told) { Run<Target>::go_on(arena, progress, told...); }, observer);
+    });
   }
 
  private:
-  template <class Progress, class Observer>
-  static constexpr bool advance(const Program& p, std::int8_t* arena, Progress& progress, Observer& observer) {
-    constexpr int most_in = most_input_rows(network, Kernels::bands), most_out = [] {
-      int most = 1;
-      for (int band : Kernels::bands) most = maximum(most, band);
-      return most;
-    }();
-    constexpr bool any_denser = has_denser_rows(network);
-    const auto fire = [&](int x, int row, int count) {
-      execute<most_in, most_out, flash, any_denser>(p, arena, x, row, count);
-      if constexpr (!std::is_same_v<Observer, const NoObserver>)
-        for (int i = 0; i < count; ++i)
-          observer(x, row + i, load<flash>(p.places + x).at(arena, row + i), network[x].row_bytes());
-      return true;
-    };
-    for (; progress.end < p.end_count; ++progress.end)
-      if (!walk<flash, any_denser>(p.steps, p.needs, p.inputs, progress.done.data(), load<flash>(p.ends + progress.end),
-                                   fire))
-        return false;
-    return true;
-  }
+  using Order = graph::Order<Layout, fed>;
+  template <class Target>
+  using Run = graph::Run<
+      Firing<Layout, KernelsOn<Target>, Target, Trained, flash, std::is_same_v<Target, Native> ? -1 : constant_scratch>,
+      Order, flash>;
 
-  TINYTMPL_CONSTANT static constexpr Array<Place, nodes> places = [] {
-    Array<Place, nodes> result;
-    for (int x = 0; x < nodes; ++x) result[x] = Place(plan.rings[x]);
-    return result;
-  }();
-  TINYTMPL_CONSTANT static constexpr Array<std::int16_t, nodes> ends = [] {
-    Array<std::int16_t, nodes> result;
-    for (int e = 0; e < plan.end_count; ++e) result[e] = narrow(plan.ends[e]);
-    return result;
-  }();
-  template <class Target, int i>
-  static constexpr Call call() {
-    using Given = NodeConstants<KernelsOn<Target>, Trained>;
-    using Chosen = typename KernelsOn<Target>::template Chosen<i>;
-    if constexpr (!Kernels::has_kernel(i)) return {};
-    else
-      return {kernels::function<Target, typename Chosen::Kernel, Chosen::geometry>(), &Given::template of<i>(),
-              std::is_same_v<Target, Native> ? plan.scratch[i] : constant_scratch};
+  /// Calls what(Target): in constant expressions portable kernels run.
+  static constexpr void on_target(auto what) {
+    if (std::is_constant_evaluated()) what(targets::portable{});
+    else what(Native{});
   }
-  template <class Target>
-  TINYTMPL_CONSTANT static constexpr Array<Call, nodes> calls = []<int... i>(std::integer_sequence<int, i...>) {
-    return Array<Call, nodes>{call<Target, i>()...};
-  }(std::make_integer_sequence<int, nodes>{});
-  template <class Target>
-  TINYTMPL_CONSTANT static constexpr Program program{Layout::timetable.steps.data(),
-                                                     Layout::timetable.needs.data(),
-                                                     places.data(),
-                                                     calls<Target>.data(),
-                                                     ends.data(),
-                                                     inputs,
-                                                     plan.end_count};
+  /// Calls go(observer), or go() if that does nothing.
+  template <class Observer>
+  static constexpr void tell(auto go, Observer& observer) {
+    if constexpr (std::is_same_v<std::remove_const_t<Observer>, NoObserver>) go();
+    else go(observer);
+  }
 };
 
 }  // namespace tinytmpl::graph

@@ -50,11 +50,8 @@ class Runner {
   template <class Observer = const NoObserver>
   constexpr auto run(Observer&& observer = {}) {
     static_assert(sizeof(detail::CheckWhole<fed>) != 0);
-    auto& progress = self().progress();
     start(observer);
-    Inference::restart(progress);
-    Inference::take_inputs(progress);
-    Inference::advance(self().arena(), progress, observer);
+    if constexpr (!fed) Inference::run_whole(self().arena(), observer);
     return output();
   }
 
@@ -66,21 +63,23 @@ class Runner {
   template <class Observer = const NoObserver>
   constexpr bool push_row(const RowElement* row, Observer&& observer = {}) {
     static_assert(sizeof(detail::CheckFed<fed>) != 0);
-    auto& progress = self().progress();
     start(observer);
-    constexpr int height = Inference::network[0].out.extent.h, taken = Inference::network[0].out.extent.row();
-    if (progress.done[0] == height) Inference::restart(progress);
-    for (int part = 0; part < row_size; part += taken) {  // a row that the network reads as several
-      Inference::take_row(self().arena(), progress, row + part);
-      Inference::advance(self().arena(), progress, observer);
+    if constexpr (!fed) {
+      return false;
+    } else {
+      auto& progress = self().progress();
+      constexpr int height = Inference::network[0].out.extent.h, taken = Inference::network[0].out.extent.row();
+      if (progress.taken == height) progress = {};
+      for (int part = 0; part < row_size; part += taken)  // a row that the network reads as several
+        Inference::take_row(self().arena(), progress, row + part, observer);
+      return progress.taken == height;
     }
-    return progress.done[0] == height;
   }
 
   /// With `Schedule::fed`: the next row is the first of an image, whatever has been fed before.
   constexpr void restart() {
     static_assert(sizeof(detail::CheckFed<fed>) != 0);
-    Inference::restart(self().progress());
+    self().progress() = {};
   }
 
   /// Runs the model on `golden` and compares each byte of its outputs; overwrites its inputs, and an image that is half fed. With
@@ -132,7 +131,7 @@ class Model : public graph::Inference<Net, InputShape, trained, policies...>,
  public:
   using Inference = Base;
   using Runner::input, Runner::output, Runner::restart;
-  using Memory = graph::Memory<Base::arena_bytes, Base::nodes>;
+  using Memory = graph::Memory<Base::arena_bytes, Base::counters>;
   static constexpr int ram_bytes = sizeof(Memory);
 
   /// The same inference as a pure function, also in constant expressions: an output, by position or by name, for the inputs `in`.
@@ -185,20 +184,16 @@ class Model : public graph::Inference<Net, InputShape, trained, policies...>,
 
   template <int i>
   static constexpr void infer(auto& out, const auto&... in) {
-    graph::Memory<Base::constant_arena_bytes, Base::nodes> memory{};
+    graph::Memory<Base::constant_arena_bytes, Base::counters> memory{};
     std::int8_t* arena = memory.arena.data();
-    auto& progress = memory.progress;
     constexpr graph::NoObserver nobody;
     if constexpr (Base::schedule == Schedule::fed) {
       const auto& image = first_of(in...);
-      for (int row = 0; row < Base::network[0].out.extent.h; ++row) {
-        Base::take_row(arena, progress, image.data() + row * Base::network[0].out.extent.row());
-        Base::advance(arena, progress, nobody);
-      }
+      for (int row = 0; row < Base::network[0].out.extent.h; ++row)
+        Base::take_row(arena, memory.progress, image.data() + row * Base::network[0].out.extent.row(), nobody);
     } else {
       fill<0>(arena, in...);
-      Base::take_inputs(progress);
-      Base::advance(arena, progress, nobody);
+      Base::run_whole(arena, nobody);
     }
     Base::template output<i>(arena).copy_to(out.elements.data());
   }

@@ -41,7 +41,7 @@ class SharedArena {
     ((first = core::maximum(first, rest)), ...);
     return first;
   }
-  using Memory = graph::Memory<largest(Models::arena_bytes...), largest(Models::nodes...)>;
+  using Memory = graph::Memory<largest(Models::arena_bytes...), largest(Models::counters...)>;
 
  public:
   static constexpr int ram_bytes = sizeof(Memory);

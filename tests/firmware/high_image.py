@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""The stack grows by a pointer for each row that a layer reads at once, and by no more: what docs/porting.md says."""
+"""The stack does not grow with the height of an image, whatever reads it whole: what docs/porting.md says."""
 import re
 import subprocess
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 from targets import HERE, PROJECT, TARGETS, compile_command, missing_tool
 
 SKIPPED = 77
-POINTER, BESIDES = 4, 128  # bytes: of a row, and of all else in the frame that holds the pointers
+MOST = 256  # bytes
 
 
 def frame(target, rows):
@@ -29,9 +29,9 @@ def main():
         return SKIPPED
     failed = 0
     for rows in (10, 100, 1000):
-        found, most = frame(target, rows), BESIDES + POINTER * rows
-        print(f"{rows} rows: {found} bytes, at most {most}")
-        failed += not POINTER * rows < found <= most
+        found = frame(target, rows)
+        print(f"{rows} rows: {found} bytes, at most {MOST}")
+        failed += not 0 < found <= MOST
     print(f"{3 - failed} passed, {failed} failed")
     return 1 if failed else 0
 

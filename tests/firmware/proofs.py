@@ -5,6 +5,7 @@ import re
 from image import checked
 
 # Heap, C++ run time, exceptions, RTTI, constructors, unwinding: nothing of a model needs them.
+NUMBERS, SUM = 36, 16  # bytes of a layer's numbers, of a linear sum: not linked where they stand in the code
 FORBIDDEN = re.compile(
     r"^_*(malloc|calloc|realloc|free|_malloc_r|_free_r|sbrk|_sbrk_r|abort|exit|atexit)$"
     r"|^_Zn[wa]|^_Zd[la]"  # operator new, operator delete
@@ -36,6 +37,11 @@ class Linked:
         return [symbol for symbol in self.symbols if begin <= symbol[0] < begin + size]
 
 
+def consists_of_records(difference):
+    """May so many bytes be records that are not linked?"""
+    return any((difference - sums) % NUMBERS == 0 for sums in range(0, difference + 1, SUM))
+
+
 def broken(linked, ram_bytes, flash_bytes, section=".rodata"):
     """The proofs that the image breaks, as sentences; its constants are to lie in `section`."""
     result = [f"{name} is linked" for _, _, name in linked.symbols if FORBIDDEN.search(name)]
@@ -46,7 +52,7 @@ def broken(linked, ram_bytes, flash_bytes, section=".rodata"):
         result.append(f".data and .bss have {variables} bytes, ram_bytes says {ram_bytes}")
     constants = sum(size for _, size, _ in linked.symbols_in(section))
     padding = linked.size(section) - constants
-    if constants != flash_bytes:
+    if not consists_of_records(flash_bytes - constants):
         result.append(f"constants have {constants} bytes, flash_bytes says {flash_bytes}")
     if not 0 <= padding <= 4 * len(linked.symbols_in(section)):
         result.append(f"{section} has {linked.size(section)} bytes, its symbols {constants}")

@@ -46,6 +46,10 @@ class Proofs(unittest.TestCase):
         for name in ("memcpy", "__aeabi_lmul", "__divsi3", "freeze", "_ZN8tinytmpl5graph7executeEv"):
             self.assertEqual(self.broken(symbols=[(0, 4, name)]), [])
 
+    def test_records_that_stand_in_the_code(self):
+        for difference, fits in ((0, True), (36, True), (124, True), (-36, False), (4, False), (20, False), (40, False)):
+            self.assertEqual(proofs.consists_of_records(difference), fits, difference)
+
     def test_sizes(self):
         for section, size in ((".init_array", 4), (".data", 4), (".bss", 40), (".rodata", 400)):
             self.assertEqual(len(self.broken(sizes={section: size})), 1, section)

@@ -13,11 +13,11 @@ using namespace tinytmpl;
 using namespace tinytmpl::graph;
 
 // The rows that an output row needs, cut off at the image's end.
-constexpr Edge edge{.tensor = 0, .size = 3, .stride = 2, .apart = 2, .before = 1};
-static_assert(edge.end(0, 99) == 4 && edge.end(3, 99) == 10 && edge.end(3, 7) == 7);
-static_assert(edge.end<false>(3, 99) == 10 && edge.start<false>(0) == -1);
-constexpr Edge denser = Edge::of({.node = 0, .extent = {}, .rows = {.size = 2, .stride = 2, .before = 1, .per = 3}});
-static_assert(denser.start(0) == -1 && denser.start(4) == 2 && denser.end(0, 99) == 1 && denser.end(4, 99) == 4);
+constexpr Edge edge{.rows = {.size = 3, .stride = 2, .dilation = 2, .before = 1}};
+static_assert(edge.end(0, 99) == 4 && edge.end(3, 99) == 10 && edge.end(3, 7) == 7 && edge.read(2) == 5);
+constexpr Edge denser{.rows = {.size = 2, .stride = 2, .before = 1, .per = 3}};
+static_assert(denser.rows.start(0) == -1 && denser.rows.start(4) == 2 && denser.end(0, 99) == 1 &&
+              denser.end(4, 99) == 4);
 
 template <class Net, class Input>
 constexpr auto optimized = optimize(describe<Net>(input_extents(Input{})));
@@ -26,7 +26,7 @@ constexpr auto chain = trim<4>(optimized<Seq<Conv2D<1, 3, Same>, Conv2D<1, 3, Sa
 static_assert(edge_count(chain) == 3);
 constexpr auto table = make_timetable<3>(chain, Array<int, 4>{1, 1, 1, 1});
 static_assert(table.steps[1].height == 4 && table.steps[1].edge_count == 1 && table.steps[1].reader == 2);
-static_assert(table.steps[2].first_edge == 1 && table.needs[1].tensor == 1 && table.needs[1].before == 1);
+static_assert(table.steps[2].first_edge == 1 && table.needs[1].tensor == 1 && table.needs[1].rows.before == 1);
 
 /// The order in which rows are computed: a letter for each node, a number for each row.
 template <int nodes, int edges>

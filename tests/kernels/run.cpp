@@ -42,8 +42,12 @@ constexpr std::array<std::int8_t, 24> three_rows(bool together) {
   for (int row = 0; row < 7; ++row) rows[row] = image.data() + 15 * row;
   std::int8_t* const out[] = {result.data(), result.data() + 8, result.data() + 16};
   constexpr auto run = kernels::function<portable, Convolution::Kernel, Convolution::geometry>();
-  if (together) run({out, rows, 0, 3, nullptr}, k);
-  for (int row = 0; row < 3 && !together; ++row) run({out + row, rows + 2 * row, row, 1, nullptr}, k);
+  const kernels::Rows in{rows};
+  if (together) run({out, &in, 0, 3, nullptr}, k);
+  for (int row = 0; row < 3 && !together; ++row) {
+    const kernels::Rows from = in.from(2 * row);
+    run({out + row, &from, row, 1, nullptr}, k);
+  }
   return result;
 }
 constexpr auto together = three_rows(true), one_by_one = three_rows(false);

@@ -24,7 +24,8 @@ struct NearestColumns : tinytmpl::kernels::KernelFor<nearest> {
   template <tinytmpl::core::Geometry g>
   static constexpr void compute(const tinytmpl::kernels::Band& band, const tinytmpl::core::Constants&) {
     for (int x = 0; x < g.out.w; ++x)
-      for (int c = 0; c < g.out.c; ++c) band.out[0][x * g.out.c + c] = band.in[0][g.cols.start(x) * g.in[0].c + c];
+      for (int c = 0; c < g.out.c; ++c)
+        band.out[0][x * g.out.c + c] = band.in[0].row()[g.cols.start(x) * g.in[0].c + c];
   }
 };
 

@@ -35,7 +35,8 @@ struct MirrorRow : tinytmpl::kernels::KernelFor<mirror> {
   template <tinytmpl::core::Geometry g>
   static constexpr void compute(const tinytmpl::kernels::Band& band, const tinytmpl::core::Constants&) {
     for (int x = 0; x < g.out.w; ++x)
-      for (int c = 0; c < g.out.c; ++c) band.out[0][x * g.out.c + c] = band.in[0][(g.in[0].w - 1 - x) * g.out.c + c];
+      for (int c = 0; c < g.out.c; ++c)
+        band.out[0][x * g.out.c + c] = band.in[0].row()[(g.in[0].w - 1 - x) * g.out.c + c];
   }
 };
 struct Differences : tinytmpl::kernels::KernelFor<neighbours> {
@@ -46,7 +47,8 @@ struct Differences : tinytmpl::kernels::KernelFor<neighbours> {
   static constexpr void compute(const tinytmpl::kernels::Band& band, const tinytmpl::core::Constants& k) {
     const auto difference = [&](const std::int8_t* row, int i) { return row ? row[i] - k.zero_point[0] : 0; };
     for (int i = 0; i < g.out.size(); ++i)
-      band.scratch[i] = k.clamped((difference(band.in[1], i) - difference(band.in[0], i)) / 2 + k.output_zero_point);
+      band.scratch[i] =
+          k.clamped((difference(band.in[0][1], i) - difference(band.in[0][0], i)) / 2 + k.output_zero_point);
     for (int i = 0; i < g.out.size(); ++i) band.out[0][i] = band.scratch[i];
   }
 };

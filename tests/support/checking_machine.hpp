@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
+#include <memory>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include <support/random_network.hpp>
 #include <tinytmpl/graph/execute.hpp>
+#include <tinytmpl/graph/order.hpp>
 #include <tinytmpl/graph/plan.hpp>
 
 namespace support {
@@ -26,7 +30,7 @@ class CheckingMachine {
       : net(network), bands(rows_at_once), scratch(scratch_bytes), table(timetable), plan(memory_plan),
         arena(static_cast<std::size_t>(plan.arena_bytes)), shadow(arena.size(), nobody) {
     for (int x = 0; x < net.count; ++x) {
-      places[x] = tinytmpl::graph::Place(plan.rings[x]);
+      places[x] = tinytmpl::graph::Place(plan.rings[x], net[x].out.extent.h);
       if (net[x].op != tinytmpl::core::Op::input && net[x].op != tinytmpl::core::Op::output)
         calls[x] = {&check, &names[x], plan.scratch[x]};
     }
@@ -43,16 +47,19 @@ class CheckingMachine {
     for (int x = 0; x < net.input_count; ++x) done[x] = tinytmpl::graph::narrow(net[x].out.extent.h);
     require(advance(), "the walk ends though nothing is missing");
     check_end();
+    check_order(false);
   }
   void run_fed() {
     restart();
     for (int row = 0; row < net[0].out.extent.h && failure.empty(); ++row) {
       if (end < plan.end_count) write(0, row, address(0, row));
+      if (row > 0 && end < plan.end_count) sequence.push_back(tinytmpl::graph::row_needed);
       ++done[0];
       advance();
     }
     require(end == plan.end_count, "the last row completes the outputs");
     check_end();
+    check_order(true);
   }
   void check_inputs_kept() {
     for (int x = 0; x < net.input_count; ++x) check_whole(x, "an input was overwritten");
@@ -76,6 +83,7 @@ class CheckingMachine {
   tinytmpl::core::Constants names[network_capacity];  // a kernel knows its node by the address of its constants
   std::int16_t ends[network_capacity], done[network_capacity];
   int fired[network_capacity], end = 0;  // end: of Plan::ends
+  std::vector<int> sequence;             // of nodes, as they fired
 
   inline static CheckingMachine* current = nullptr;
 
@@ -124,6 +132,7 @@ class CheckingMachine {
   void restart() {
     for (int x = 0; x < network_capacity; ++x) done[x] = 0, fired[x] = 0;
     end = 0;
+    sequence.clear();
   }
   bool advance() {
     if (!failure.empty()) return true;
@@ -143,6 +152,23 @@ class CheckingMachine {
     for (int x = net.input_count; x + 1 < net.count; ++x)
       require(fired[x] == net[x].out.extent.h || !has_place(x), "a row was never computed", x, fired[x]);
     for (int k = 0; k < net.outputs().operand_count; ++k) check_whole(net.outputs().in(k).node, "an output was lost");
+  }
+  /// Is the order that a model is compiled to what has been fired, and no longer?
+  void check_order(bool fed) {
+    using Part = tinytmpl::graph::OrderPart<network_capacity>;
+    auto part = std::make_unique<Part>(net, fed);
+    std::vector<int> words, tokens;
+    while (!part->complete) {
+      *part = part->next(table, plan, net.input_count);
+      for (int i = 0; i < part->size(); ++i) words.push_back((*part)[i]);
+    }
+    words.resize(static_cast<std::size_t>(tinytmpl::graph::fold_blocks(words.data(), static_cast<int>(words.size()))));
+    tinytmpl::graph::for_each_token(words.data(), static_cast<int>(words.size()),
+                                    [&](int token) { tokens.push_back(token); });
+    require(tokens == sequence || !failure.empty(), "the order is another one");
+    const auto firings = static_cast<std::ptrdiff_t>(tokens.size()) - std::count(tokens.begin(), tokens.end(), 0);
+    require(firings == part->firings || !failure.empty(), "firings are miscounted");
+    require(words.size() <= tokens.size() + 2 * (1 + tokens.size() / 7), "the order became longer");
   }
   void check_whole(int x, const char* what) {
     for (int row = 0; row < net[x].kept_rows(); ++row) {
@@ -167,18 +193,18 @@ class CheckingMachine {
     const Node& node = net[y];
     require(band.row == fired[y], "a row is computed twice, or too early", y, band.row);
     spoil_scratch(y, band);
-    const std::int8_t* const* in = band.in;
     for (int k = 0; k < node.operand_count; ++k) {
       const tinytmpl::core::Operand& operand = node.in(k);
       const int x = operand.node, taps = operand.rows.size + (band.count - 1) * operand.rows.stride;
-      for (int i = 0; i < taps; ++i, ++in) {
+      for (int i = 0; i < taps; ++i) {
+        const std::int8_t* in = band.in[k][i];
         const int row = operand.rows.start(band.row) + i * operand.rows.dilation;
         const bool outside = row < 0 || row >= net[x].out.extent.h;
-        require(outside == !*in, "a row outside the image has a place, or one inside has none", y, band.row);
-        if (outside || !*in) continue;
-        require(node.op == tinytmpl::core::Op::reshape ? holds_elements(y, band, row, *in) : holds(x, row, *in),
+        require(outside == !in, "a row outside the image has a place, or one inside has none", y, band.row);
+        if (outside || !in) continue;
+        require(node.op == tinytmpl::core::Op::reshape ? holds_elements(y, band, row, in) : holds(x, row, in),
                 "not the row that was written", y, band.row);
-        for (int o = 0; o < band.count; ++o) check_apart(y, k, o, row, *in, band.out[o]);
+        for (int o = 0; o < band.count; ++o) check_apart(y, k, o, row, in, band.out[o]);
       }
     }
     for (int o = 1; o < band.count && !node.traits.accumulates; ++o)
@@ -190,6 +216,7 @@ class CheckingMachine {
       require(shadow_of(band.out[0])[b] == id(y, band.row - 1, b), "a sum was overwritten", y, band.row);
     for (int o = 0; o < band.count; ++o) write(y, band.row + o, band.out[o]);
     fired[y] += band.count;
+    sequence.push_back(y);
   }
   void check_apart(int y, int k, int o, int row, const std::int8_t* in, const std::int8_t* out) {
     const Node& node = net[y];

@@ -55,7 +55,8 @@ struct PairConstants {
 /// What a linear sum is, element by element.
 template <Geometry g>
 std::vector<std::int8_t> linear_sums(const std::vector<const std::int8_t*>& in, const PairConstants& numbers) {
-  const kernels::Band band{nullptr, in.data(), 0, 1, nullptr};
+  const kernels::Rows operands[] = {{in.data()}, {in.data() + 1}};
+  const kernels::Band band{nullptr, operands, 0, 1, nullptr};
   const std::int8_t *left = kernels::portable::operand_row<g, 0>(band, numbers.constants),
                     *right = kernels::portable::operand_row<g, 1>(band, numbers.constants);
   std::vector<std::int8_t> out;

@@ -111,6 +111,7 @@ struct AnyKernel {
   void (*pack)(std::uint32_t* words, const Constants& canonical, int group);
   kernels::Packing packing;
   int scratch, out_bytes, in_bytes;  // of a row
+  int operands;
 };
 template <class Target, Geometry g>
 constexpr AnyKernel kernel_of() {
@@ -121,12 +122,13 @@ constexpr AnyKernel kernel_of() {
                    .packing = Chosen::packing,
                    .scratch = Chosen::scratch,
                    .out_bytes = g.out.bytes(),
-                   .in_bytes = g.in[0].bytes()};
+                   .in_bytes = g.in[0].bytes(),
+                   .operands = maximum(1, g.operand_count)};
   if constexpr (Chosen::packing.words > 0) kernel.pack = Kernel::template pack<Chosen::geometry>;
   return kernel;
 }
 
-/// Runs one band, into the rows `out`; its constants are packed into memory of exactly their size.
+/// Runs one band, of as many rows of each operand, into the rows `out`; its constants are packed into memory of exactly their size.
 [[gnu::noinline]] inline void run_into(const AnyKernel& kernel, const std::vector<std::int8_t*>& out,
                                        const std::vector<const std::int8_t*>& in, const Constants& canonical, int row) {
   const kernels::Packing packing = kernel.packing;
@@ -139,7 +141,11 @@ constexpr AnyKernel kernel_of() {
     constants.packed = words.data();
   }
   Block scratch(kernel.scratch);
-  kernel.run({out.data(), in.data(), row, static_cast<int>(out.size()), scratch.data()}, constants);
+  std::vector<kernels::Rows> operands;
+  for (int o = 0; o < kernel.operands; ++o)
+    operands.push_back(
+        {in.data() + in.size() / static_cast<std::size_t>(kernel.operands) * static_cast<std::size_t>(o)});
+  kernel.run({out.data(), operands.data(), row, static_cast<int>(out.size()), scratch.data()}, constants);
   scratch.taken();
 }
 template <class Target, Geometry g>

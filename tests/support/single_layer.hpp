@@ -76,7 +76,10 @@ class SingleLayer {
     for (int row = 0; row < node.out.extent.h; ++row) {
       const std::vector<const std::int8_t*> in = rows_for(i, row);
       std::int8_t* const at = out.data() + (node.traits.accumulates ? 0 : row * node.row_bytes());
-      kernels::run_rows<typename Chosen::Kernel, Chosen::geometry>({&at, in.data(), row, 1, scratch.data()}, k);
+      std::vector<kernels::Rows> operands;
+      for (int o = 0, next = 0; o < node.operand_count; next += node.in(o++).rows.size)
+        operands.push_back({in.data() + next});
+      kernels::run_rows<typename Chosen::Kernel, Chosen::geometry>({&at, operands.data(), row, 1, scratch.data()}, k);
     }
   }
   std::vector<const std::int8_t*> rows_for(int i, int row) const {

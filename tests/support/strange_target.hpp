@@ -57,7 +57,7 @@ struct Convolution : KernelFor<Op::conv2d> {
         const Range taps = g.cols.taps(x, g.in[0].w);
         std::int32_t sum = packed.number(f, 0);
         for (int t = 0; t < g.kernel_h; ++t) {
-          const std::int8_t* in = band.in[r * g.stride_h + t];
+          const std::int8_t* in = band.in[0][r * g.stride_h + t];
           for (int j = taps.begin; in && j < taps.end; ++j)
             for (int c = 0; c < g.filter_c; ++c)
               sum += packed.weight(f, (t * g.cols.size + j) * g.filter_c + c) *

@@ -13,6 +13,7 @@ struct Demand {
   Array<int, n> lead;  // bytes by which the tensor, if it lay below the dying input, would run into what is still read
   Array<std::int16_t, n> done;
   int oldest_input_row = 0;
+  int at = n - 1;  // where the walk stands
   bool complete = false;
 };
 
@@ -62,7 +63,7 @@ struct RehearsedKernels {
       const int reader = readers.all[r].node, done = demand.done[reader];
       if (done == table.steps[reader].height) continue;
       const Edge& edge = table.needs[readers.all[r].edge];
-      row = minimum(row, maximum(0, edge.start(done)));
+      row = minimum(row, maximum(0, edge.rows.start(done)));
     }
     return row;
   }
@@ -73,7 +74,8 @@ template <int n, int edges>
 constexpr Demand<n> rehearse(const Network<n>& net, const Timetable<n, edges>& table, const Readers<n, edges>& readers,
                              Demand<n> demand, int steps) {
   const RehearsedKernels<n, edges> fire{net, table, readers, demand, steps};
-  demand.complete = walk(table.steps.data(), table.needs.data(), 0, demand.done.data(), net.count - 1, fire);
+  if (demand.at >= net.count) demand.at = net.count - 1;
+  demand.complete = walk(table.steps.data(), table.needs.data(), 0, demand.done.data(), net.count - 1, demand.at, fire);
   return demand;
 }
 

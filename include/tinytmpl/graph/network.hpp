@@ -39,15 +39,6 @@ constexpr bool may_band(const Node& node) {
   return node.operand_count == 1 && rows.dilation == 1 && rows.per == 1;
 }
 
-/// Are rows of any tensor denser than those that they are computed from?
-template <int n>
-constexpr bool has_denser_rows(const Network<n>& net) {
-  for (const Node& node : net)
-    for (int k = 0; k < node.operand_count; ++k)
-      if (node.in(k).rows.per > 1) return true;
-  return false;
-}
-
 /// Is a row of it one column: a step of a sequence?
 constexpr bool is_step(const Extent& extent) { return extent.h > 1 && extent.w == 1; }
 

@@ -1,40 +1,23 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/core/flash.hpp>
 #include <tinytmpl/graph/network.hpp>
 
 namespace tinytmpl::graph {
 
 constexpr std::int16_t narrow(int number) { return static_cast<std::int16_t>(number); }
 
-/// Which tensor a node reads, and the rows of it that one output row reads: a Sliding in 16 bits. Where no rows are denser than those
-/// they are computed from, whoever says so is spared a division, a long call where there is no instruction.
+/// Which tensor a node reads, and the rows of it that one output row reads.
 struct Edge {
-  std::int16_t tensor = 0, size = 1, stride = 1, apart = 1, before = 0;  // apart: the dilation; -per if that is above 1
+  int tensor = 0;
+  Sliding rows;
 
-  static constexpr Edge of(const Operand& in) {
-    const Sliding& rows = in.rows;
-    return {narrow(in.node), narrow(rows.size), narrow(rows.stride), narrow(rows.per == 1 ? rows.dilation : -rows.per),
-            narrow(rows.before)};
-  }
-
-  template <bool any_denser = true>
-  constexpr int dilation() const {
-    return any_denser && apart < 0 ? 1 : apart;
-  }
-  template <bool any_denser = true>
-  constexpr int start(int row) const {
-    const int place = row * stride - before;
-    if constexpr (any_denser)
-      if (apart < 0) return divide_down(place, -apart);
-    return place;
-  }
+  /// How many rows `count` output rows read.
+  constexpr int read(int count) const { return rows.size + (count - 1) * rows.stride; }
   /// One more than the last row, of `height`, that output rows up to `last` read.
-  template <bool any_denser = true>
   constexpr int end(int last, int height) const {
-    const int rows = start<any_denser>(last) + (size - 1) * dilation<any_denser>() + 1;
-    return rows < height ? rows : height;
+    const int end = rows.start(last) + rows.reach();
+    return end < height ? end : height;
   }
 };
 
@@ -45,7 +28,7 @@ struct Step {
   std::int16_t reader = -1;
 };
 
-/// When rows can be computed. The same table is walked without data to plan a network, and with data to run it.
+/// When rows can be computed. The same table is walked to plan a network, and to find the order in which it runs.
 template <int nodes, int edges>
 struct Timetable {
   Array<Step, nodes> steps;
@@ -67,9 +50,7 @@ constexpr Timetable<n, edges> make_timetable(const Network<n>& net, const Array<
   for (int i = 0; i < net.count; ++i) {
     const Node& node = net[i];
     table.steps[i] = {narrow(node.out.extent.h), narrow(bands[i]), narrow(next), narrow(node.operand_count), -1};
-    for (int k = 0; k < node.operand_count; ++k) {
-      table.needs[next++] = Edge::of(node.in(k));
-    }
+    for (int k = 0; k < node.operand_count; ++k) table.needs[next++] = {node.in(k).node, node.in(k).rows};
   }
   const Array<int, n> readers = reader_counts(net);
   for (int i = 0; i < net.count; ++i)
@@ -79,29 +60,27 @@ constexpr Timetable<n, edges> make_timetable(const Network<n>& net, const Array<
 }
 
 /// The first tensor of which node `x` lacks rows before it can compute its next `count`; -1 if there is none.
-template <FlashAccess flash = FlashAccess::any, bool any_denser = true>
 constexpr int first_missing(const Step* steps, const Edge* needs, const std::int16_t* done, int x, int count) {
-  const Step& step = load<flash>(steps + x);
+  const Step& step = steps[x];
   for (int k = 0; k < step.edge_count; ++k) {
-    const Edge& edge = load<flash>(needs + step.first_edge + k);
-    const int height = load<flash>(&steps[edge.tensor].height);
-    if (done[edge.tensor] < edge.template end<any_denser>(done[x] + count - 1, height)) return edge.tensor;
+    const Edge& edge = needs[step.first_edge + k];
+    if (done[edge.tensor] < edge.end(done[x] + count - 1, steps[edge.tensor].height)) return edge.tensor;
   }
   return -1;
 }
 
 /// Computes what tensor `end` demands, from where it stopped: each tensor's count of finished rows, `done`, is
 /// all it remembers. `fire(x, row, count)` computes rows; with false it stops the walk, as with `is_tired()`, if it has that, which
-/// is asked at each step. False: it stopped, or needs a row of an input, which are the first `inputs` tensors.
-template <FlashAccess flash = FlashAccess::any, bool any_denser = true, class Fire>
-constexpr bool walk(const Step* steps, const Edge* needs, int inputs, std::int16_t* done, int end, Fire fire) {
-  int x = end;
-  while (done[end] < load<flash>(&steps[end].height)) {
+/// is asked at each step. False: it stopped, at `x`, where it can go on, or needs a row of an input, which are the first `inputs`
+/// tensors.
+template <class Fire>
+constexpr bool walk(const Step* steps, const Edge* needs, int inputs, std::int16_t* done, int end, int& x, Fire fire) {
+  while (done[end] < steps[end].height) {
     if constexpr (requires { fire.is_tired(); })
       if (fire.is_tired()) return false;
-    const Step& step = load<flash>(steps + x);
+    const Step& step = steps[x];
     const int row = done[x], rest = step.height - row, count = rest < step.band ? rest : step.band;
-    const int missing = first_missing<flash, any_denser>(steps, needs, done, x, count);
+    const int missing = first_missing(steps, needs, done, x, count);
     if (missing >= 0) {
       if (missing < inputs) return false;
       x = missing;
@@ -112,6 +91,11 @@ constexpr bool walk(const Step* steps, const Edge* needs, int inputs, std::int16
     x = x != end && step.reader >= 0 ? step.reader : end;  // who demanded it can mostly go on now
   }
   return true;
+}
+template <class Fire>
+constexpr bool walk(const Step* steps, const Edge* needs, int inputs, std::int16_t* done, int end, Fire fire) {
+  int x = end;
+  return walk(steps, needs, inputs, done, end, x, fire);
 }
 
 }  // namespace tinytmpl::graph

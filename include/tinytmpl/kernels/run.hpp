@@ -87,11 +87,17 @@ class Chosen {
   static constexpr Packing packing = choice.packing;
 };
 
-/// Computes a band row by row.
+/// Computes a band row by row. Of more than one row it is only if there is one operand.
 template <class Kernel, Geometry g>
 constexpr void run_rows(const Band& band, const Constants& constants) {
-  for (int i = 0; i < band.count; ++i)
-    Kernel::template compute<g>({band.out + i, band.in + i * g.stride_h, band.row + i, 1, band.scratch}, constants);
+  if constexpr (g.operand_count > 1) {
+    Kernel::template compute<g>(band, constants);
+  } else {
+    for (int i = 0; i < band.count; ++i) {
+      const Rows in = band.in[0].from(i * g.stride_h);
+      Kernel::template compute<g>({band.out + i, &in, band.row + i, 1, band.scratch}, constants);
+    }
+  }
 }
 
 /// The function that the walk calls: the kernel itself. Of portable's it is one that runs in constant expressions, too, where the native

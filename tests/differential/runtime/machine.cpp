@@ -97,7 +97,7 @@ void Machine::make_plans() {
 
 void Machine::add(Way way, const Plan& plan) {
   Planned p{.way = way, .plan = plan, .places = {}, .ends = {}, .calls = calls, .arena = {}};
-  for (int x = 0; x < net.count; ++x) p.places.emplace_back(plan.rings[x]);
+  for (int x = 0; x < net.count; ++x) p.places.emplace_back(plan.rings[x], net[x].out.extent.h);
   for (int e = 0; e < plan.end_count; ++e) p.ends.push_back(tinytmpl::graph::narrow(plan.ends[e]));
   for (int x = 0; x < net.count; ++x) p.calls[static_cast<std::size_t>(x)].scratch = plan.scratch[x];
   p.arena.resize(static_cast<std::size_t>(plan.arena_bytes));

@@ -20,7 +20,7 @@ struct NegateRow : kernels::KernelFor<negation> {
 
   template <Geometry g>
   static constexpr void compute(const kernels::Band& band, const Constants& k) {
-    for (int i = 0; i < g.out.size(); ++i) band.out[0][i] = k.clamped(-band.in[0][i]);
+    for (int i = 0; i < g.out.size(); ++i) band.out[0][i] = k.clamped(-band.in[0].row()[i]);
   }
 };
 template <>

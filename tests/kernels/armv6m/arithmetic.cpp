@@ -39,8 +39,9 @@ void compare(support::Random& random) {
   }
   const std::int8_t* const in[] = {left, right};
   std::int8_t* const over_left[] = {left};
+  const kernels::Rows operands[] = {{in}, {in + 1}};
   using Chosen = kernels::Chosen<armv6m, g>;
-  Chosen::Kernel::template compute<Chosen::geometry>({over_left, in, 0, 1, nullptr}, k);
+  Chosen::Kernel::template compute<Chosen::geometry>({over_left, operands, 0, 1, nullptr}, k);
   for (int i = 0; i < size; ++i) REQUIRE(left[i] == wanted[i]);
 }
 

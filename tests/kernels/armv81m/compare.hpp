@@ -133,13 +133,15 @@ template <Geometry g>
   std::int8_t* outs[out_rows];
   for (int r = 0; r < count; ++r) {
     std::int8_t* const to = wanted[r].elements;
-    compute<Portable>({&to, rows + r * g.stride_h, r, 1, portable_scratch.elements}, layer.constants);
+    const kernels::Rows read{rows + r * g.stride_h};
+    compute<Portable>({&to, &read, r, 1, portable_scratch.elements}, layer.constants);
     outs[r] = out[r].elements;
     // One row of the image is where its outputs go, if they may.
     if constexpr (g.op == Op::depthwise_conv2d && out_rows == 1 && g.out.size() <= g.in[0].size())
       if (const int over = random.between(0, g.kernel_h); over < g.kernel_h && rows[over]) outs[0] = in[over].elements;
   }
-  compute<Ours>({outs, rows, 0, count, scratch.elements}, constants);
+  const kernels::Rows read{rows};
+  compute<Ours>({outs, &read, 0, count, scratch.elements}, constants);
   for (int r = 0; r < count; ++r)
     for (int i = 0; i < g.out.size(); ++i)
       if (outs[r][i] != wanted[r].elements[i]) return false;

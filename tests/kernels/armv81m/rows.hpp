@@ -42,7 +42,8 @@ struct LinearSums {
     for (int i = 0; i < g.out.size(); ++i)
       wanted[i] = k.clamped((sum.left * left.elements[i] + sum.right * right.elements[i] + sum.offset) >> shift);
     std::int8_t* const to = over.elements;
-    compute<Ours>({&to, in, 0, 1, nullptr}, k);
+    const kernels::Rows operands[] = {{in}, {in + 1}};
+    compute<Ours>({&to, operands, 0, 1, nullptr}, k);
     for (int i = 0; i < g.out.size(); ++i)
       if (to[i] != wanted[i]) return false;
     return left.is_intact() && right.is_intact() && out.is_intact();
@@ -70,8 +71,9 @@ struct ColumnSums {
     for (int row = 0; row < 4; ++row) {
       randomize(in, random);
       const std::int8_t* from = in.elements;
-      compute<Ours>({&to, &from, row, 1, nullptr}, {});
-      compute<kernels::Chosen<portable, g>>({&wanted_to, &from, row, 1, nullptr}, {});
+      const kernels::Rows rows{&from};
+      compute<Ours>({&to, &rows, row, 1, nullptr}, {});
+      compute<kernels::Chosen<portable, g>>({&wanted_to, &rows, row, 1, nullptr}, {});
     }
     for (int i = 0; i < 2 * g.out.c; ++i)
       if (to[i] != wanted_to[i]) return false;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "evaluate/plan.hpp"
 
+#include <algorithm>
 #include <array>
 #include <memory>
+#include <vector>
 
 #include <tinytmpl/graph/choose.hpp>
-#include <tinytmpl/graph/execute.hpp>
+#include <tinytmpl/graph/order.hpp>
 
 #include "evaluate/trained.hpp"
 
@@ -34,7 +36,7 @@ struct Policies {
 class Form {
  public:
   Form(const Trained& in_trained, const Target& target, Policies policies, int band_limit)
-      : trained(in_trained), net(trained.network()), layers(n), choices(n) {
+      : trained(in_trained), net(trained.network()), fed(policies.schedule == Schedule::fed), layers(n), choices(n) {
     for (int i = 0; i < net.count; ++i) {
       const auto at = static_cast<std::size_t>(i);
       if (tinytmpl::graph::has_kernel(net[i])) {
@@ -45,6 +47,7 @@ class Form {
       bands[i] = tinytmpl::graph::band_rows(net[i], choices[at]);
       scratch[i] = choices[at].scratch_bytes;
     }
+    table = tinytmpl::graph::make_timetable<most_edges>(net, bands);
     plan = make_plan(policies);
   }
 
@@ -59,18 +62,38 @@ class Form {
   }
   const tinytmpl::graph::Ring& ring(int i) const { return plan.rings[i]; }
   int compared_bytes() const { return plan.arena_bytes + 2 * net.count; }
-  /// sizeof(Model): the arena, the counters of finished rows.
+  /// sizeof(Model): the arena; of a fed one also where it stands, and a counter for each node that computes its rows one by one.
   std::int64_t ram_bytes() const {
     const auto up = [](std::int64_t bytes, int unit) { return (bytes + unit - 1) / unit * unit; };
-    return up(up(plan.arena_bytes, 2) + 2 * (net.count + 1), 4);
+    const std::int64_t arena = std::max(1, plan.arena_bytes);
+    const int counters = tinytmpl::graph::Counters<n>(table, net, plan).count;
+    const auto position = static_cast<std::int64_t>(sizeof(std::int16_t) + sizeof(tinytmpl::graph::OrderPosition));
+    return fed ? up(up(arena, 2) + 2 * std::max(1, counters) + position, 4) : up(arena, 4);
+  }
+  /// Flash of what runs the plan, where a pointer has four bytes.
+  std::int64_t table_bytes() const {
+    constexpr std::int64_t constants = 36;  // with pointers
+    auto part = std::make_unique<tinytmpl::graph::OrderPart<n>>(net, fed);
+    std::vector<int> words;
+    while (!part->complete) {
+      *part = part->next(table, plan, net.input_count);
+      for (int i = 0; i < part->size(); ++i) words.push_back((*part)[i]);
+    }
+    const int size = tinytmpl::graph::fold_blocks(words.data(), static_cast<int>(words.size()));
+    std::int64_t bytes = 0;
+    for (const tinytmpl::core::Node& node : net) bytes += tinytmpl::graph::has_kernel(node) ? constants : 0;
+    if (tinytmpl::graph::is_unrolled(part->firings, fed)) return bytes;
+    return bytes + tinytmpl::graph::order_bytes(size, net.count < 256 ? 1 : 2, net.count - net.input_count, 4);
   }
 
  private:
   const Trained& trained;
   const NodeNetwork& net;
+  const bool fed;
   std::vector<tinytmpl::core::Geometry> layers;
   std::vector<Choice> choices;
   tinytmpl::core::Array<int, n> bands, scratch;
+  tinytmpl::graph::Timetable<n, most_edges> table;
   NodePlan plan;
 
   NodePlan make_plan(Policies policies) const {
@@ -78,7 +101,6 @@ class Form {
     const NodePlan in_time = planner.plan(PlacementOrder::in_time), by_size = planner.plan(PlacementOrder::by_size);
     const NodePlan& whole = smaller(in_time, by_size);
     if (policies.schedule == Schedule::layerwise) return whole;
-    const auto table = tinytmpl::graph::make_timetable<most_edges>(net, bands);
     const tinytmpl::graph::Readers<n, most_edges> readers(net);
     const tinytmpl::graph::Demand<n> demand = rehearse(net, table, readers, {}, steps);
     if (!demand.complete) throw TooLarge();
@@ -136,17 +158,6 @@ class Compiler {
   }
 };
 
-/// Flash of the tables that run a plan, where a pointer has four bytes.
-std::int64_t table_bytes(const NodeNetwork& net) {
-  constexpr std::int64_t call = 12, constants = 36, program = 28;  // with pointers
-  constexpr std::int64_t node = sizeof(tinytmpl::graph::Step) + sizeof(tinytmpl::graph::Place) + sizeof(std::int16_t) +
-                                call,
-                         edge = sizeof(tinytmpl::graph::Edge);
-  int kernels = 0;
-  for (const tinytmpl::core::Node& one : net) kernels += tinytmpl::graph::has_kernel(one);
-  return net.count * node + kernels * constants + edge_count(net) * edge + program;
-}
-
 /// Adds what the nodes of each layer cost in `form`.
 void add_costs(const Form& form, const Target& target, std::vector<Plan::LayerCost>& costs) {
   const NodeNetwork& nodes = form.network();
@@ -179,7 +190,7 @@ std::optional<Plan> make_plan(const Network& net, const Target& target) {
     result.min_ram = {usual->ram_bytes(), ram(Schedule::min_ram, InputMemory::reused)};
     result.layerwise = {ram(Schedule::layerwise, InputMemory::kept), ram(Schedule::layerwise, InputMemory::reused)};
     if (net.inputs.size() == 1) result.fed = ram(Schedule::fed, InputMemory::kept);
-    result.table_bytes = table_bytes(usual->network());
+    result.table_bytes = usual->table_bytes();
     result.layers.resize(net.layers.size());
     add_costs(*usual, target, result.layers);
     return result;

@@ -56,8 +56,9 @@ struct FiltersOfOne {
 
   /// The inputs of a tap's run, or null where they are zero points.
   static const std::int8_t* inputs(const Band& band, int row, int column, int channel) {
-    const bool inside = band.in[row] && column >= 0 && column < g.in[0].w;
-    return inside ? band.in[row] + column * g.in[0].c + channel : nullptr;
+    const std::int8_t* in = rows_of<g>(band)[row];
+    const bool inside = in && column >= 0 && column < g.in[0].w;
+    return inside ? in + column * g.in[0].c + channel : nullptr;
   }
   /// Widens the window of pixel `x`, one of two whose words alternate.
   static void widen_window(std::int8_t* to, const Band& band, int x, int channel, std::int32_t zero_point) {

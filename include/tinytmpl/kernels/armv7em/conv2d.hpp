@@ -98,22 +98,22 @@ inline void convolve_pixels(const Band& band, const Constants& k) {
   constexpr int step = g.cols.stride * g.in[0].c;
   std::int8_t *const column = band.scratch, *out = band.out[0];
   const std::int32_t zero_point = k.zero_point[0];
-  [[maybe_unused]] const std::int8_t* in = band.in[0];
+  [[maybe_unused]] const std::int8_t* in = g.kernel_h == 1 ? band.in[0].row() : nullptr;
   for (int x = 0; x + 1 < g.out.w; x += 2, out += 2 * g.out.c) {
     if constexpr (pointwise<g>) {
       widen_pair<g.in[0].c>(column, in, in + step);
       in += 2 * step;
     } else {
-      gather_window<g, 8>(column, band.in, x, zero_point);
-      gather_window<g, 8>(column + 4, band.in, x + 1, zero_point);
+      gather_window<g, 8>(column, rows_of<g>(band), x, zero_point);
+      gather_window<g, 8>(column + 4, rows_of<g>(band), x + 1, zero_point);
     }
     convolve_two<g>(k, column, out, out + g.out.c);
   }
   if constexpr (shape<g>.single) {
     if constexpr (single_is_bytes(g)) return convolve_single<g>(k, in, out);
-    else if constexpr (takes_rows(g)) widen_rows<g>(column, band.in, zero_point);
+    else if constexpr (takes_rows(g)) widen_rows<g>(column, rows_of<g>(band), zero_point);
     else if constexpr (pointwise<g>) widen<g.in[0].c>(column, in);
-    else gather_window<g, 4>(column, band.in, g.out.w - 1, zero_point);
+    else gather_window<g, 4>(column, rows_of<g>(band), g.out.w - 1, zero_point);
     fill_up<g>(column);
     convolve_single<g>(k, column, out);
   }
@@ -124,7 +124,7 @@ template <Geometry g>
 inline void convolve_strip(const Band& band, const Constants& k) {
   constexpr int step = g.cols.stride * 4 * shape<g>.column_words(), bytes = strip_bytes(g);
   std::int8_t* const out = band.out[0];
-  fill_strip<g>(band.scratch, band.in, g.kernel_h + (band.count - 1) * g.stride_h, k.zero_point[0]);
+  fill_strip<g>(band.scratch, rows_of<g>(band), g.kernel_h + (band.count - 1) * g.stride_h, k.zero_point[0]);
   if constexpr (shape<g>.form == Form::vertical) {
     std::int8_t* const below = band.count > 1 ? band.out[1] : band.scratch + bytes;
     for (int x = 0; x < g.out.w; ++x)
@@ -140,7 +140,7 @@ inline void convolve_strip(const Band& band, const Constants& k) {
 /// Two rows of one pixel each. Of a last one that is alone q goes where p will be.
 template <Geometry g>
 inline void convolve_upright(const Band& band, const Constants& k) {
-  fill_upright_strip<g>(band.scratch, band.in, g.kernel_h + (band.count - 1) * g.stride_h, k.zero_point[0]);
+  fill_upright_strip<g>(band.scratch, rows_of<g>(band), g.kernel_h + (band.count - 1) * g.stride_h, k.zero_point[0]);
   convolve_two<g>(k, band.scratch, band.out[0], band.out[band.count - 1]);
 }
 

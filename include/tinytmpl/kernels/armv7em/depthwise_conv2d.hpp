@@ -69,7 +69,7 @@ struct Depthwise3x3 : KernelFor<Op::depthwise_conv2d> {
     constexpr int words = channel_words(g);
     const std::int32_t zero_point = k.zero_point[0];
     const std::int8_t* rows[3] = {};
-    common::find_rows(rows, 3, band, g.in[0].size(), zero_point);
+    common::find_rows(rows, band.in[0].table, 3, band.scratch, g.in[0].size(), zero_point);
     if constexpr (on_core && has_fpu && DepthwiseRow(g).fits_offsets())
       depthwise_row<DepthwiseRow(g)>(k.packed, rows[0], rows[1], rows[2], band.out[0], k.packed + g.out.c * words,
                                      halves(zero_point, zero_point));

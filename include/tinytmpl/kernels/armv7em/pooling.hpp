@@ -21,14 +21,15 @@ struct FourSums {
 /// The window of one output pixel, as far as it lies on the image.
 template <Geometry g>
 struct PoolWindow {
-  const std::int8_t* const* rows;
+  RowsOf<g> rows;
   int column, columns;
 
   /// Calls `each` with the address of channel `c` of each tap.
   [[gnu::always_inline]] void for_each_tap(int c, auto each) const {
     for (int i = 0; i < g.kernel_h; ++i) {
-      if (!rows[i]) continue;
-      const std::int8_t* in = rows[i] + column * g.in[0].c + c;
+      const std::int8_t* in = rows[i];
+      if (!in) continue;
+      in += column * g.in[0].c + c;
       for (int j = 0; j < columns; ++j, in += g.cols.dilation * g.in[0].c) each(in);
     }
   }
@@ -50,11 +51,11 @@ struct PoolOfWords : KernelFor<Op::max_pool, Op::average_pool> {
   static void compute(const Band& band, const Constants& k) {
     constexpr bool largest = g.op == Op::max_pool;
     int rows = 0;
-    for (int i = 0; i < g.kernel_h; ++i) rows += band.in[i] != nullptr;
+    for (int i = 0; i < g.kernel_h; ++i) rows += rows_of<g>(band)[i] != nullptr;
     common::pools::for_each_pixel<g>(band, [&](std::int8_t* out, int x) __attribute__((always_inline)) {
       const Range taps = g.cols.taps(x, g.in[0].w);
       const int columns = taps.end - taps.begin, count = rows * columns;
-      const PoolWindow<g> window{band.in, g.cols.start(x) + taps.begin * g.cols.dilation, columns};
+      const PoolWindow<g> window{rows_of<g>(band), g.cols.start(x) + taps.begin * g.cols.dilation, columns};
       int c = 0;
       for (; c + 4 <= g.out.c; c += 4) {
         if constexpr (largest) {
@@ -90,7 +91,7 @@ struct SumsOfColumns : KernelForSums<Op::row_sum> {
     std::int8_t* out = band.out[0];
     for (int c = 0; c < g.out.c; c += 4, out += 8) {
       FourSums sums;
-      const std::int8_t* in = band.in[0] + c;
+      const std::int8_t* in = band.in[0].row() + c;
       for (int x = 0; x < g.in[0].w; ++x, in += g.in[0].c) sums.add(load_word(in));
       std::int32_t first = pkhbt(sums.even, sums.odd);
       std::int32_t second = halves(sums.even >> 16, sums.odd >> 16);

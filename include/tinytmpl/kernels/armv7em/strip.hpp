@@ -65,8 +65,7 @@ constexpr int strip_bytes(const Geometry& g) {
 
 /// The strip of output rows whose `count` input rows are `rows`; null ones hold zero points.
 template <Geometry g>
-[[gnu::noinline]] void fill_strip(std::int8_t* strip, const std::int8_t* const* rows, int count,
-                                  std::int32_t zero_point) {
+[[gnu::noinline]] void fill_strip(std::int8_t* strip, auto rows, int count, std::int32_t zero_point) {
   constexpr ConvShape shape = shape_of(g);  // or Clang calls it when the model runs, with all of `g` in flash
   constexpr int channels = g.in[0].c, column = 4 * shape.column_words();
   constexpr int before = g.cols.before, columns = strip_columns(g);
@@ -85,8 +84,7 @@ template <Geometry g>
 
 /// The strip of two output rows of one pixel, whose `count` input rows are `rows`: each is a column.
 template <Geometry g>
-[[gnu::noinline]] void fill_upright_strip(std::int8_t* strip, const std::int8_t* const* rows, int count,
-                                          std::int32_t zero_point) {
+[[gnu::noinline]] void fill_upright_strip(std::int8_t* strip, auto rows, int count, std::int32_t zero_point) {
   constexpr ConvShape shape = shape_of(g);
   for (int r = 0; r < shape.kernel_w + shape.stride_w; ++r, strip += 4 * shape.column_words()) {
     const std::int8_t* from = r < count ? rows[r] : nullptr;
@@ -123,26 +121,28 @@ template <int channels>
 
 /// A window gathered from any geometry, its words `word_bytes` apart.
 template <Geometry g, int word_bytes>
-[[gnu::noinline]] void gather_window(std::int8_t* to, const std::int8_t* const* rows, int x, std::int32_t zero_point) {
+[[gnu::noinline]] void gather_window(std::int8_t* to, auto rows, int x, std::int32_t zero_point) {
   constexpr int channels = g.in[0].c;
   int pixel = 0;
-  for (int i = 0; i < g.kernel_h; ++i)
+  for (int i = 0; i < g.kernel_h; ++i) {
+    const std::int8_t* row = rows[i];
     for (int j = 0; j < g.cols.size; ++j, ++pixel) {
       const int column = g.cols.start(x) + j * g.cols.dilation;
-      const std::int8_t* from = column < 0 || column >= g.in[0].w ? nullptr : rows[i];
+      const std::int8_t* from = column < 0 || column >= g.in[0].w ? nullptr : row;
       for (int c = 0; c < channels; ++c) {
         const int element = column_index(channels, pixel, c);
         store_half(to + element / 2 * word_bytes + element % 2 * 2, from ? from[column * channels + c] : zero_point);
       }
     }
+  }
 }
 
 /// A window of whole rows.
 template <Geometry g>
-inline void widen_rows(std::int8_t* to, const std::int8_t* const* rows, std::int32_t zero_point) {
+inline void widen_rows(std::int8_t* to, auto rows, std::int32_t zero_point) {
   constexpr int size = g.in[0].size();
   for (int i = 0; i < g.kernel_h; ++i, to += 2 * size) {
-    if (rows[i]) widen<size>(to, rows[i]);
+    if (const std::int8_t* row = rows[i]) widen<size>(to, row);
     else fill<size>(to, zero_point);
   }
 }

@@ -86,10 +86,10 @@ struct Convolution : KernelFor<Op::conv2d> {
     const Limits limits = limits_of(k);
     const auto zero_point = static_cast<std::int8_t>(k.zero_point[0]);
     if constexpr (!reads_rows(g)) {
-      Strip::fill(band.scratch, band.in, zero_point);
+      Strip::fill(band.scratch, rows_of<g>(band), zero_point);
       convolve_pixels<Strip::depth, g.out.c, how, false, Strip::sliding>(k.packed, band.scratch, Strip::pitch,
                                                                          band.out[0], g.out.w, limits);
-    } else if (const std::int8_t* row = band.in[0]) {
+    } else if (const std::int8_t* row = band.in[0].row()) {
       convolve_pixels<Strip::depth, g.out.c, how, true>(k.packed, row, g.in[0].c * g.cols.stride, band.out[0], g.out.w,
                                                         limits);
     } else {

@@ -39,9 +39,10 @@ struct DepthwiseTiles : KernelFor<Op::depthwise_conv2d> {
     const std::int8_t* rows[4] = {};
     std::int32_t steps[4] = {};
     for (int y = 0; y < g.kernel_h; ++y) {
-      steps[y] = band.in[y] ? c : 0;
-      rows[y] = band.in[y] ? band.in[y] + inside.begin * c : zero_points;
-      if (!band.in[y]) fill_bytes(zero_points, zero_point, Tiles::channels);
+      const std::int8_t* row = rows_of<g>(band)[y];
+      steps[y] = row ? c : 0;
+      rows[y] = row ? row + inside.begin * c : zero_points;
+      if (!row) fill_bytes(zero_points, zero_point, Tiles::channels);
     }
     TiledRow row{band.scratch, k.packed, k.packed + weight_words(c), band.out[0], 0, g.out.w / 8, c};
     for (int first = 0; first < c; first += Tiles::channels) {

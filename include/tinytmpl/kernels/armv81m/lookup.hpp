@@ -35,7 +35,7 @@ struct LookupOfVectors : common::LookupOfBytes {
 
   template <Geometry g>
   static void compute(const Band& band, const Constants& k) {
-    if constexpr (native) look_up<native>(band.out[0], band.in[0], g.out.size(), k.table);
+    if constexpr (native) look_up<native>(band.out[0], band.in[0].row(), g.out.size(), k.table);
     else common::LookupOfBytes::compute<g>(band, k);
   }
 };

@@ -67,8 +67,9 @@ struct MaximumOfVectors : KernelFor<Op::max_pool> {
       taps[0] = nullptr;  // GCC does not see that some are set
       std::int32_t count = 0;
       for (int i = 0; i < g.kernel_h; ++i) {
-        if (!band.in[i]) continue;
-        const std::int8_t* in = band.in[i] + (g.cols.start(x) + columns.begin * g.cols.dilation) * g.in[0].c;
+        const std::int8_t* in = rows_of<g>(band)[i];
+        if (!in) continue;
+        in += (g.cols.start(x) + columns.begin * g.cols.dilation) * g.in[0].c;
         for (int j = columns.begin; j < columns.end; ++j, in += g.cols.dilation * g.in[0].c) taps[count++] = in;
       }
       if constexpr (native) {

@@ -56,7 +56,7 @@ struct SumsOfColumns : KernelForSums<Op::row_sum> {
   template <Geometry g>
   static void compute(const Band& band, const Constants&) {
     if (band.row == 0) fill_bytes(band.out[0], 0, 2 * g.out.c);
-    add_columns(band.out[0], band.in[0], g.in[0].w, g.out.c);
+    add_columns(band.out[0], band.in[0].row(), g.in[0].w, g.out.c);
   }
 };
 

@@ -37,12 +37,13 @@ struct Strip {
     return 48 * (y * runs + i % runs) + 16 * sliding.tap(x);
   }
 
-  static void fill(std::int8_t* strip, const std::int8_t* const* rows, std::int8_t zero_point) {
+  static void fill(std::int8_t* strip, const auto& rows, std::int8_t zero_point) {
     constexpr int from = inside.begin * c, count = inside.end - inside.begin;
     if constexpr (one_window) {
       for (int y = 0; y < g.kernel_h; ++y, strip += columns * c) {
-        if (left > 0 || right > 0 || !rows[y]) fill_bytes(strip, zero_point, columns * c);
-        if (rows[y]) copy_bytes(strip + left * c, rows[y] + from, count * c);
+        const std::int8_t* row = rows[y];
+        if (left > 0 || right > 0 || !row) fill_bytes(strip, zero_point, columns * c);
+        if (row) copy_bytes(strip + left * c, row + from, count * c);
       }
     } else {
       bool whole = true;
@@ -53,7 +54,8 @@ struct Strip {
         if constexpr (right > 0) fill_bytes(strip + (columns - right) * column, zero_point, right * column);
       }
       for (int y = 0; y < g.kernel_h; ++y)
-        if (count > 0 && rows[y]) spread_pieces<c, column>(strip + left * column + y * c, rows[y] + from, count);
+        if (const std::int8_t* row = rows[y]; count > 0 && row)
+          spread_pieces<c, column>(strip + left * column + y * c, row + from, count);
     }
   }
 };

@@ -28,7 +28,7 @@ template <Geometry g, class Outputs>
 constexpr void convolve_row(const Band& band, const Constants& k) {
   const Outputs outputs(k);
   const std::int8_t* rows[g.kernel_h] = {};
-  find_rows(rows, g.kernel_h, band, g.in[0].size(), k.zero_point[0]);
+  find_rows(rows, band.in[0].table, g.kernel_h, band.scratch, g.in[0].size(), k.zero_point[0]);
   const std::uint32_t* channel = k.packed;
   for (int c = 0; c < g.out.c; ++c, channel += planes::channel_words(Outputs::words, g.kernel_h)) {
     const auto* weights = reinterpret_cast<const std::int8_t*>(channel + 1 + Outputs::words);

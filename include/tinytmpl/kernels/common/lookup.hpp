@@ -26,7 +26,7 @@ struct LookupOfBytes : KernelFor<Op::lookup> {
 
   template <Geometry g>
   static constexpr void compute(const Band& band, const Constants& k) {
-    look_up(band.out[0], band.in[0], g.out.size(), k.table + 128);
+    look_up(band.out[0], band.in[0].row(), g.out.size(), k.table + 128);
   }
 };
 

@@ -34,14 +34,15 @@ struct Shape {
 
 /// Copies channel `c` into the plane; what lies outside the image has been filled in.
 template <Geometry g, class Element>
-constexpr void fill_plane(Element* plane, const std::int8_t* const* rows, int c, int offset) {
+constexpr void fill_plane(Element* plane, auto rows, int c, int offset) {
   constexpr Shape shape(g);
   constexpr int step = shape.residues * g.in[0].c;
   for (int i = 0; i < g.kernel_h; ++i, plane += shape.pitch) {
-    if (!rows[i]) continue;
+    const std::int8_t* row = rows[i];
+    if (!row) continue;
     for (int r = 0; r < shape.residues; ++r) {
       const Range inside = shape.inside(r);
-      const std::int8_t* from = rows[i] + (r - g.cols.before + inside.begin * shape.residues) * g.in[0].c + c;
+      const std::int8_t* from = row + (r - g.cols.before + inside.begin * shape.residues) * g.in[0].c + c;
       Element* to = plane + r * shape.segment + inside.begin;
       Element* const end = to + (inside.end - inside.begin);
 #pragma GCC unroll 4
@@ -119,7 +120,7 @@ constexpr void convolve_row(const Band& band, const Constants& k) {
   const std::uint32_t* channel = k.packed;
   std::int8_t* out = band.out[0];
   for (int c = 0; c < g.in[0].c; ++c) {
-    fill_plane<g>(plane, band.in, c, Kernel::offset);
+    fill_plane<g>(plane, rows_of<g>(band), c, Kernel::offset);
     for (int m = 0; m < shape.multiplier; ++m, ++out) {
       const std::uint32_t start = load<g.flash>(channel), *const rest = channel + 1;
       Kernel::widen(weights, rest + Outputs::words);

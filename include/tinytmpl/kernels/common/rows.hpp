@@ -7,14 +7,14 @@ namespace tinytmpl::kernels::common {
 
 /// The `count` rows that a depthwise kernel reads; instead of those outside the image a row of zero points, which is the scratch. One
 /// function for all layers: networks have many of these.
-[[gnu::noinline]] constexpr void find_rows(const std::int8_t** rows, int count, const Band& band, int row_bytes,
-                                           std::int32_t zero_point) {
+[[gnu::noinline]] constexpr void find_rows(const std::int8_t** rows, const std::int8_t* const* from, int count,
+                                           std::int8_t* scratch, int row_bytes, std::int32_t zero_point) {
   bool filled = false;
   for (int i = 0; i < count; ++i) {
-    rows[i] = band.in[i];
+    rows[i] = from[i];
     if (rows[i]) continue;
-    for (int j = 0; j < row_bytes && !filled; ++j) band.scratch[j] = static_cast<std::int8_t>(zero_point);
-    filled = true, rows[i] = band.scratch;
+    for (int j = 0; j < row_bytes && !filled; ++j) scratch[j] = static_cast<std::int8_t>(zero_point);
+    filled = true, rows[i] = scratch;
   }
 }
 

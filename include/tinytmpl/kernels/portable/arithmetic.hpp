@@ -13,7 +13,7 @@ constexpr bool is_constant = g.constant_rows > 0 && (o == 0) == g.constant_first
 template <Geometry g, int o>
 constexpr const std::int8_t* operand_row(const Band& band, const Constants& k) {
   if constexpr (is_constant<g, o>) return k.weights + (g.constant_rows == 1 ? 0 : band.row * g.in[1].size());
-  else return band.in[g.constant_rows == 0 ? o : 0];
+  else return band.in[g.constant_rows == 0 ? o : 0].row();
 }
 
 /// Column x, channel c of operand `o` in its row: an extent of 1 is read again and again.

@@ -20,10 +20,11 @@ struct Convolution : KernelFor<Op::conv2d> {
         std::int32_t sum = g.has_bias ? load<g.flash>(k.biases + f) : 0;
         const std::int8_t* filter = k.weights + f * g.kernel_h * kernel_w * g.filter_c;
         for (int i = 0; i < g.kernel_h; ++i) {
-          if (!band.in[i]) continue;
+          const std::int8_t* row = rows_of<g>(band)[i];
+          if (!row) continue;
           for (int j = taps.begin; j < taps.end; ++j) {
             const int column = g.cols.start(x) + j * g.cols.dilation;
-            const std::int8_t* in = band.in[i] + column * g.in[0].c + f / filters * g.filter_c;
+            const std::int8_t* in = row + column * g.in[0].c + f / filters * g.filter_c;
             const std::int8_t* w = filter + (i * kernel_w + j) * g.filter_c;
             for (int c = 0; c < g.filter_c; ++c) sum += load<g.flash>(w + c) * (in[c] - k.zero_point[0]);
           }

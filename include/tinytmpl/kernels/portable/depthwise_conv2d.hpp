@@ -20,11 +20,12 @@ struct DepthwiseConvolution : KernelFor<Op::depthwise_conv2d> {
         const Range taps = g.cols.taps(x, g.in[0].w);
         std::int32_t sum = g.has_bias ? load<g.flash>(k.biases + c) : 0;
         for (int i = 0; i < g.kernel_h; ++i) {
-          if (!band.in[i]) continue;
+          const std::int8_t* row = rows_of<g>(band)[i];
+          if (!row) continue;
           for (int j = taps.begin; j < taps.end; ++j) {
             const int column = g.cols.start(x) + j * g.cols.dilation;
             sum += load<g.flash>(k.weights + (i * g.cols.size + j) * g.out.c + c) *
-                   (band.in[i][column * g.in[0].c + c / multiplier] - k.zero_point[0]);
+                   (row[column * g.in[0].c + c / multiplier] - k.zero_point[0]);
           }
         }
         buffer.set(x, k.requantize<g.rounding, g.flash>(sum, c));

@@ -12,7 +12,8 @@ struct Lookup : KernelFor<Op::lookup> {
 
   template <Geometry g>
   static constexpr void compute(const Band& band, const Constants& k) {
-    for (int i = 0; i < g.out.size(); ++i) band.out[0][i] = load<g.flash>(k.table + (band.in[0][i] + 128));
+    const std::int8_t* in = band.in[0].row();
+    for (int i = 0; i < g.out.size(); ++i) band.out[0][i] = load<g.flash>(k.table + (in[i] + 128));
   }
 };
 

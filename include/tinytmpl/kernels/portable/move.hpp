@@ -28,7 +28,7 @@ struct Concat : KernelFor<Op::concat> {
     std::int8_t* out = band.out[0];
     for (int x = 0; x < (by_pixel ? g.out.w : 1); ++x)
       [&]<int... k>(std::integer_sequence<int, k...>) {  // with an index of run time all of `g` would be linked
-        ((out = append<by_pixel ? g.in[k].c : g.in[k].size()>(out, band.in[k], x)), ...);
+        ((out = append<by_pixel ? g.in[k].c : g.in[k].size()>(out, band.in[k].row(), x)), ...);
       }(std::make_integer_sequence<int, g.operand_count>{});
   }
 };
@@ -39,12 +39,13 @@ struct Pad : KernelFor<Op::pad> {
 
   template <Geometry g>
   static constexpr void compute(const Band& band, const Constants& k) {
+    const std::int8_t* in = band.in[0].row();
     for (int x = 0; x < g.out.w; ++x)
       for (int c = 0; c < g.out.c; ++c) {
         const int column = g.cols.start(x), channel = c - channels_before(g);
-        const bool inside = band.in[0] && column >= 0 && column < g.in[0].w && channel >= 0 && channel < g.in[0].c;
+        const bool inside = in && column >= 0 && column < g.in[0].w && channel >= 0 && channel < g.in[0].c;
         band.out[0][x * g.out.c + c] =
-            inside ? band.in[0][column * g.in[0].c + channel] : static_cast<std::int8_t>(k.output_zero_point);
+            inside ? in[column * g.in[0].c + channel] : static_cast<std::int8_t>(k.output_zero_point);
       }
   }
 };
@@ -58,7 +59,7 @@ struct Reshape : KernelFor<Op::reshape> {
     const int first = band.row * g.out.size();  // element
     int row = g.stride_h == 0 ? first / g.in[0].size() : 0, column = first % g.in[0].size();
     for (int i = 0; i < g.out.size(); ++i) {
-      band.out[0][i] = band.in[row][column];
+      band.out[0][i] = rows_of<g>(band)[row][column];
       if (++column == g.in[0].size()) column = 0, ++row;
     }
   }

@@ -26,9 +26,10 @@ struct Pool : KernelFor<Op::max_pool, Op::average_pool> {
         std::int32_t most = -128, sum = 0;
         int count = 0;
         for (int i = 0; i < g.kernel_h; ++i) {
-          if (!band.in[i]) continue;
+          const std::int8_t* row = rows_of<g>(band)[i];
+          if (!row) continue;
           for (int j = taps.begin; j < taps.end; ++j, ++count) {
-            const std::int32_t q = band.in[i][(g.cols.start(x) + j * g.cols.dilation) * g.in[0].c + c];
+            const std::int32_t q = row[(g.cols.start(x) + j * g.cols.dilation) * g.in[0].c + c];
             most = maximum(most, q);
             sum += q;
           }

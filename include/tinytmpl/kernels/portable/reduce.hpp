@@ -30,7 +30,8 @@ struct Mean : KernelFor<Op::mean> {
   template <Geometry g>
   static constexpr void compute(const Band& band, const Constants& k) {
     for (int x = 0; x < g.out.w; ++x)
-      for (int c = 0; c < g.out.c; ++c) band.out[0][x * g.out.c + c] = mean_of<g>(reduced_sum<g>(band.in[0], x, c), k);
+      for (int c = 0; c < g.out.c; ++c)
+        band.out[0][x * g.out.c + c] = mean_of<g>(reduced_sum<g>(band.in[0].row(), x, c), k);
   }
 };
 
@@ -45,7 +46,7 @@ struct RowSum : KernelForSums<Op::row_sum> {
     for (int x = 0; x < g.out.w; ++x)
       for (int c = 0; c < g.out.c; ++c, out += bytes) {
         const std::int32_t before = band.row == 0 ? 0 : load_sum<bytes>(out);
-        store_sum<bytes>(out, before + reduced_sum<g>(band.in[0], x, c));
+        store_sum<bytes>(out, before + reduced_sum<g>(band.in[0].row(), x, c));
       }
   }
 };
@@ -58,7 +59,7 @@ struct MeanOfSums : KernelForSums<Op::mean_of_sums> {
   static constexpr void compute(const Band& band, const Constants& k) {
     constexpr int bytes = size_of(g.in[0].element);
     for (int i = 0; i < g.out.size(); ++i) {
-      const std::int32_t sum = load_sum<bytes>(band.in[0] + i * bytes);
+      const std::int32_t sum = load_sum<bytes>(band.in[0].row() + i * bytes);
       band.out[0][i] = k.multipliers ? mean_of<g>(sum, k) : k.clamped(rounded_mean(sum, summed(g)));
     }
   }

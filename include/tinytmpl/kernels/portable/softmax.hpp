@@ -17,7 +17,7 @@ struct Softmax : KernelFor<Op::softmax> {
   template <Geometry g>
   static constexpr void compute(const Band& band, const Constants& k) {
     for (int x = 0; x < g.out.w; ++x) {
-      const std::int8_t* in = band.in[0] + x * g.in[0].c;
+      const std::int8_t* in = band.in[0].row() + x * g.in[0].c;
       std::int8_t* out = band.out[0] + x * g.out.c;
       int most = -128;
       for (int c = 0; c < g.in[0].c; ++c) most = maximum<int>(most, in[c]);

@@ -43,13 +43,15 @@ constexpr void pack_four(std::uint32_t* words, const Constants& k, int four) {
 /// The inputs of a group of channels from `channel` on, in the window of pixel `x`.
 template <Geometry g>
 constexpr void gather(std::int8_t* to, const Band& band, int x, int channel, std::int32_t zero_point) {
-  for (int i = 0; i < g.kernel_h; ++i)
+  for (int i = 0; i < g.kernel_h; ++i) {
+    const std::int8_t* row = rows_of<g>(band)[i];
     for (int j = 0; j < g.cols.size; ++j) {
       const int column = g.cols.start(x) + j * g.cols.dilation;
-      const bool inside = band.in[i] && column >= 0 && column < g.in[0].w;
-      const std::int8_t* from = inside ? band.in[i] + column * g.in[0].c + channel : nullptr;
+      const bool inside = row && column >= 0 && column < g.in[0].w;
+      const std::int8_t* from = inside ? row + column * g.in[0].c + channel : nullptr;
       for (int c = 0; c < g.filter_c; ++c) *to++ = from ? from[c] : static_cast<std::int8_t>(zero_point);
     }
+  }
 }
 
 /// The sums of products of four filters at some pixels, four of the first pixel first.

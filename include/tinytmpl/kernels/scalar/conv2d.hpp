@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/kernels/common/strips.hpp>
 #include <tinytmpl/kernels/scalar/lanes.hpp>
 
 namespace tinytmpl::kernels::scalar {
@@ -50,20 +51,22 @@ constexpr void pack_group(std::uint32_t* words, const Constants& k, int group) {
 
 /// The strips of a block whose first pixel is `x`, each in its row; if it leaves the image, a copy with zero points.
 template <Geometry g>
-constexpr void find_strips(const std::int8_t** strips, const Band& band, int x, const Constants& k) {
+constexpr auto find_strips(const Band& band, int x, const Constants& k) {
   constexpr int bytes = Shape(g).strip_bytes;
+  const auto rows = rows_of<g>(band);
+  std::int8_t* const copies = band.scratch;
   const int begin = g.cols.start(x) * g.filter_c;
+  const bool inside = begin >= 0 && begin + bytes <= g.in[0].size();
   for (int i = 0; i < g.kernel_h; ++i) {
-    const std::int8_t* row = band.in[i];
-    if (row && begin >= 0 && begin + bytes <= g.in[0].size()) {
-      strips[i] = row + begin;
-      continue;
-    }
-    std::int8_t* copy = band.scratch + i * bytes;
-    strips[i] = copy;
-    for (int at = begin; at < begin + bytes; ++at)
+    const std::int8_t* row = rows[i];
+    std::int8_t* copy = copies + i * bytes;
+    for (int at = begin; at < begin + bytes && !(row && inside); ++at)
       *copy++ = row && at >= 0 && at < g.in[0].size() ? row[at] : static_cast<std::int8_t>(k.zero_point[0]);
   }
+  return common::strips<g.kernel_h>([rows, copies, begin, inside](int i) {
+    const std::int8_t* row = rows[i];
+    return row && inside ? row + begin : copies + i * bytes;
+  });
 }
 
 // For RISC-V, GCC moves instructions so far apart that it runs out of registers. Clang does not, nor does it know the attribute.
@@ -73,7 +76,7 @@ constexpr void find_strips(const std::int8_t** strips, const Band& band, int x, 
 template <Geometry g>
 [[gnu::noinline, gnu::optimize("no-schedule-insns")]] constexpr void add_up(std::uint32_t* sums,
                                                                             const std::uint32_t* group,
-                                                                            const std::int8_t* const* strips) {
+                                                                            const auto& strips) {
   constexpr Shape shape(g);
   [&]<int... i>(std::integer_sequence<int, i...>) __attribute__((always_inline)) {
     std::int32_t sum[] = {static_cast<std::int32_t>(load<g.flash>(group + i % 4))...};
@@ -119,8 +122,7 @@ struct BlockConvolution : KernelFor<Op::conv2d> {
     const short_products::Outputs outputs(k);
     for (int next = 0; next < g.out.w; next += shape.pixels) {
       const int x = minimum(next, g.out.w - shape.pixels);
-      const std::int8_t* strips[g.kernel_h];
-      blocks::find_strips<g>(strips, band, x, k);
+      const auto strips = blocks::find_strips<g>(band, x, k);
       const std::uint32_t* group = k.packed;
       for (int f = 0; f < g.out.c; f += 4, group += shape.group_words) {
         std::uint32_t sums[4 * shape.pixels];

@@ -21,7 +21,7 @@ struct Shape {
 template <Geometry g>
 constexpr void convolve_row(const Band& band, const Constants& k, auto convolve_channels) {
   const std::int8_t* rows[3] = {};
-  common::find_rows(rows, 3, band, g.in[0].size(), k.zero_point[0]);
+  common::find_rows(rows, band.in[0].table, 3, band.scratch, g.in[0].size(), k.zero_point[0]);
   const std::uint32_t* end = k.packed + g.out.c * channel_words(Shape<g>::negatives);
   convolve_channels(k.packed, rows, band.out[0], end,
                     Row{Shape<g>::columns * g.out.c, g.out.c, k.zero_point[0], short_products::Outputs(k)});

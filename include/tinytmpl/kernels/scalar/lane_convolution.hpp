@@ -96,15 +96,16 @@ struct Convolution {
     std::int8_t* patch = band.scratch + shape.widened_bytes;
     for (int lane = 0; lane < shape.lanes.count(); ++lane, pixel += 2) {
       Widened<shape.lanes> to(widened, lane);
-      for (int i = 0; i < g.kernel_h; ++i)
+      for (int i = 0; i < g.kernel_h; ++i) {
+        const std::int8_t* row = rows_of<g>(band)[i];
         for (int j = 0; j < shape.runs; ++j) {
           const int column = g.cols.start(pixel) + j * g.cols.dilation;
-          const std::int8_t* p = run(band.in[i], column, patch, k);
-          const std::int8_t* q = lane == shape.lanes.pairs
-                                   ? nullptr
-                                   : run(band.in[i], column + g.cols.stride, patch + shape.patch_bytes, k);
+          const std::int8_t* p = run(row, column, patch, k);
+          const std::int8_t* q =
+              lane == shape.lanes.pairs ? nullptr : run(row, column + g.cols.stride, patch + shape.patch_bytes, k);
           add_run<shape.run_taps>(to, p, q);
         }
+      }
       for (int i = shape.taps; i < 4 * shape.words; ++i) to.add(0, 0);
     }
   }

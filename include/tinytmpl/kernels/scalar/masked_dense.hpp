@@ -85,12 +85,14 @@ constexpr void convolve(const Band& band, const Constants& k) {
   constexpr bool whole = g.cols.dilation == 1 && first >= 0 && first + g.cols.size <= g.in[0].w;
   constexpr int columns = whole ? g.cols.size : 1;
   Dense<g, Arithmetic> dense(band, k);
-  for (int i = 0; i < g.kernel_h; ++i)
+  for (int i = 0; i < g.kernel_h; ++i) {
+    const std::int8_t* row = rows_of<g>(band)[i];
     for (int j = 0; j < g.cols.size; j += columns) {
       const int column = first + j * g.cols.dilation;
-      const bool inside = band.in[i] && column >= 0 && column < g.in[0].w;
-      dense.add(inside ? band.in[i] + column * g.filter_c : nullptr, columns * g.filter_c);
+      const bool inside = row && column >= 0 && column < g.in[0].w;
+      dense.add(inside ? row + column * g.filter_c : nullptr, columns * g.filter_c);
     }
+  }
 }
 
 }  // namespace masked

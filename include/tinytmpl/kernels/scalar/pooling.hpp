@@ -28,14 +28,15 @@ class Divider {
 };
 
 /// Where the taps of a pixel are, so far as they lie on the image.
+template <Geometry g>
 struct Taps {
-  const std::int8_t* const* rows;
+  RowsOf<g> rows;
   int offset, columns;  // of the first one in its row; in each row
 };
 
 /// All taps of a pixel, all channels.
 template <Geometry g>
-[[gnu::noinline]] constexpr void pool_all(std::int8_t* out, Taps taps, const Constants& k) {
+[[gnu::noinline]] constexpr void pool_all(std::int8_t* out, const Taps<g>& taps, const Constants& k) {
   constexpr int columns = g.cols.size, count = g.kernel_h * columns;
   const Divider divide(count);
   const std::int32_t lowest = k.lowest, highest = k.highest;
@@ -53,13 +54,14 @@ template <Geometry g>
 }
 /// `count` of them.
 template <Geometry g>
-[[gnu::noinline]] constexpr void pool_some(std::int8_t* out, Taps taps, int count, const Constants& k) {
+[[gnu::noinline]] constexpr void pool_some(std::int8_t* out, const Taps<g>& taps, int count, const Constants& k) {
   const Divider divide(count);
   for (int c = 0; c < g.out.c; ++c) {
     std::int32_t most = -128, sum = 0;
     for (int i = 0; i < g.kernel_h; ++i) {
-      if (!taps.rows[i]) continue;
-      const std::int8_t* in = taps.rows[i] + taps.offset + c;
+      const std::int8_t* in = taps.rows[i];
+      if (!in) continue;
+      in += taps.offset + c;
       for (int j = taps.columns; j > 0; --j, in += g.cols.dilation * g.in[0].c) {
         if constexpr (g.op == Op::max_pool) most = maximum<std::int32_t>(most, *in);
         else sum += *in;
@@ -85,11 +87,11 @@ struct PoolOfPixels : KernelFor<Op::max_pool, Op::average_pool> {
   template <Geometry g>
   static constexpr void compute(const Band& band, const Constants& k) {
     int rows = 0;
-    for (int i = 0; i < g.kernel_h; ++i) rows += band.in[i] != nullptr;
+    for (int i = 0; i < g.kernel_h; ++i) rows += rows_of<g>(band)[i] != nullptr;
     common::pools::for_each_pixel<g>(band, [&](std::int8_t* out, int x) {
       const Range columns = g.cols.taps(x, g.in[0].w);
-      const pools::Taps taps{band.in, (g.cols.start(x) + columns.begin * g.cols.dilation) * g.in[0].c,
-                             columns.end - columns.begin};
+      const pools::Taps<g> taps{rows_of<g>(band), (g.cols.start(x) + columns.begin * g.cols.dilation) * g.in[0].c,
+                                columns.end - columns.begin};
       constexpr int all = g.kernel_h * g.cols.size;
       const int count = rows * taps.columns;
       if constexpr (all <= 9) {

@@ -20,7 +20,7 @@ struct SumsOfColumns : KernelForSums<Op::row_sum> {
     std::int8_t* out = band.out[0];
     for (int c = 0; c < g.out.c; ++c, out += bytes) {
       std::int32_t sum = band.row == 0 ? 0 : load_sum<bytes>(out);
-      const std::int8_t *in = band.in[0] + c, *const end = in + g.in[0].size();
+      const std::int8_t *in = band.in[0].row() + c, *const end = in + g.in[0].size();
 #pragma GCC unroll 4
       for (; in != end; in += g.in[0].c) sum += *in;
       store_sum<bytes>(out, sum);

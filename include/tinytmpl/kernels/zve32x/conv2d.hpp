@@ -44,12 +44,11 @@ struct Filters {
 /// computes  all outputs of neighbouring pixels from their strips
 /// cost      for a tap and a vector of filters 3 + 2 * pixels instructions
 template <Geometry g, int ratio, int... pixel>
-inline void convolve(const std::int8_t* const* strips, const Constants& k, std::int8_t* out,
-                     std::integer_sequence<int, pixel...>) {
+inline void convolve(const auto& strips, const Constants& k, std::int8_t* out, std::integer_sequence<int, pixel...>) {
   using Filters = zve32x::Filters<g>;
   constexpr int pitch = g.cols.stride * g.filter_c;  // from pixel to pixel
   const Limits limits(k);
-  const auto strips_end = not_known(strips + g.kernel_h);
+  const int rows = not_known(g.kernel_h);
   for (size_t f = 0, n = 0; f < g.out.c; f += n) {
     n = vsetvl<ratio>(g.out.c - f);
     const Channels<typename Filters::Rows> filters(k.packed, f);
@@ -60,9 +59,9 @@ inline void convolve(const std::int8_t* const* strips, const Constants& k, std::
         ((sum = vwmacc(sum, activation, w, n)), ...);
         weights += Filters::Rows::row;
       };
-      for (const std::int8_t* const* strip = strips; strip != strips_end; ++strip)
+      for (int i = 0; i < rows; ++i)
         for (int j = 0; j < Filters::runs; ++j) {
-          const std::int8_t* x = *strip;
+          const std::int8_t* x = strips[i];
           if (!x) {
             for (int t = 0; t < Filters::run; ++t) tap((static_cast<void>(pixel), k.zero_point[0])...);
             continue;
@@ -107,8 +106,7 @@ struct Convolution : KernelFor<Op::conv2d> {
   static void compute(const Band& band, const Constants& k) {
     constexpr Block block = block_of(g);
     const auto convolve = [&]<int pixels>(int x, std::integral_constant<int, pixels>) __attribute__((always_inline)) {
-      const std::int8_t* strips[g.kernel_h];
-      find_strips<g>(strips, band, x, pixels, static_cast<std::int8_t>(k.zero_point[0]));
+      const auto strips = find_strips<g>(band, x, pixels, static_cast<std::int8_t>(k.zero_point[0]));
       zve32x::convolve<g, block.ratio>(strips, k, band.out[0] + x * g.out.c, std::make_integer_sequence<int, pixels>{});
     };
     constexpr int rest = g.out.w % block.pixels;

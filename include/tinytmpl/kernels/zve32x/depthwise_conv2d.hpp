@@ -75,7 +75,7 @@ inline void convolve_channels(const Band& band, const Constants& k, size_t c, si
   const Channels<Rows> channels(k.packed, c);
   const Limits limits(k);
   Delayed<g> out(band.scratch + g.out.c, band.out[0] + c, n);
-  const auto end = not_known(band.in + g.kernel_h);  // registers are too few for what would be loaded ahead
+  const int rows = not_known(g.kernel_h);  // registers are too few for what would be loaded ahead
 
   /// Vectors of `count` pixels from `x` on, `inner` ones or at the border.
   const auto put_vectors = [&]<int count, int... vector>(
@@ -84,8 +84,8 @@ inline void convolve_channels(const Band& band, const Constants& k, size_t c, si
     const size_t lanes = n * count;
     const auto add_up = [&](auto... sum) __attribute__((always_inline)) {
       const std::int8_t* weights = channels.weights();
-      for (const std::int8_t* const* row = band.in; row != end; ++row) {
-        const auto activations = [&, in = *row](int j, int v) __attribute__((always_inline)) {
+      for (int i = 0; i < rows; ++i) {
+        const auto activations = [&, in = rows_of<g>(band)[i]](int j, int v) __attribute__((always_inline)) {
           const int column = g.cols.start(x + v * count) + j * g.cols.dilation;
           const bool there = inner || (in && column >= 0 && column < g.in[0].w);
           return vsext(vle8<ratio>(there ? in + column * g.in[0].c + c : band.scratch, lanes), lanes);
@@ -104,7 +104,7 @@ inline void convolve_channels(const Band& band, const Constants& k, size_t c, si
   };
 
   bool inside = true;
-  for (int i = 0; i < g.kernel_h; ++i) inside = inside && band.in[i];
+  for (int i = 0; i < g.kernel_h; ++i) inside = inside && rows_of<g>(band)[i];
   constexpr Range inner = inner_pixels(g);
   constexpr std::integral_constant<int, pixels> many;
   for (int x = 0; x < g.out.w;) {

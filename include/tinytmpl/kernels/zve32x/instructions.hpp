@@ -117,11 +117,11 @@ struct Vectors {
 };
 #endif
 
-/// A pointer that the compiler knows nothing of: a loop up to it is not unrolled.
+/// A number that the compiler knows nothing of: a loop up to it is not unrolled.
 template <class T>
-[[gnu::always_inline]] inline T* not_known(T* pointer) {
-  asm("" : "+r"(pointer));
-  return pointer;
+[[gnu::always_inline]] inline T not_known(T value) {
+  asm("" : "+r"(value));
+  return value;
 }
 
 /// How many lanes are computed together, if `count` are left.

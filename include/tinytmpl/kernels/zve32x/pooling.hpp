@@ -24,9 +24,10 @@ struct MaximumOfVectors : KernelFor<Op::max_pool> {
         n = vsetvl<1>(g.out.c - c);
         auto most = vmv<1>(k.lowest, n);
         for (int i = 0; i < g.kernel_h; ++i) {
-          if (!band.in[i]) continue;
+          const std::int8_t* row = rows_of<g>(band)[i];
+          if (!row) continue;
           for (int j = taps.begin; j < taps.end; ++j) {
-            const std::int8_t* in = band.in[i] + (g.cols.start(x) + j * g.cols.dilation) * g.in[0].c + c;
+            const std::int8_t* in = row + (g.cols.start(x) + j * g.cols.dilation) * g.in[0].c + c;
             most = vmax(most, vle8<1>(in, n), n);
           }
         }
@@ -48,7 +49,7 @@ struct SumsOfColumns : KernelForSums<Op::row_sum> {
       n = vsetvl<2>(g.out.c - c);
       auto sums = vmv<2>(std::int16_t{0}, n);
       if (band.row > 0) sums = load_halves<2>(out, n);
-      const std::int8_t* in = band.in[0] + c;
+      const std::int8_t* in = band.in[0].row() + c;
       for (int x = 0; x < g.in[0].w; ++x, in += g.in[0].c) sums = vwadd(sums, vle8<2>(in, n), n);
       store_halves(out, sums, n);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/band.hpp>
+#include <tinytmpl/kernels/common/strips.hpp>
 #include <tinytmpl/kernels/zve32x/instructions.hpp>
 
 /// What a convolution reads of its rows for some neighbouring pixels: a strip of each.
@@ -22,14 +22,14 @@ inline void fill_bytes(std::int8_t* to, std::int8_t value, int count) {
 
 /// The same part of some rows, `bytes` from byte `begin` on, copied one behind the other; zero points where a row, of `row_bytes`, has
 /// none.
-[[gnu::noinline]] inline void copy_strips(std::int8_t* to, const std::int8_t* const* rows, int count, int begin,
-                                          int bytes, int row_bytes, std::int8_t zero_point) {
+[[gnu::noinline]] inline void copy_strips(std::int8_t* to, auto rows, int count, int begin, int bytes, int row_bytes,
+                                          std::int8_t zero_point) {
   fill_bytes(to, zero_point, count * bytes);
   const int from = bounded(begin, 0, row_bytes), inside = minimum(begin + bytes, row_bytes) - from;
   if (inside <= 0) return;
   to += from - begin;
-  for (const std::int8_t* const* const end = rows + count; rows != end; ++rows, to += bytes)
-    if (*rows) copy_bytes(to, *rows + from, inside);
+  for (int i = 0; i < count; ++i, to += bytes)
+    if (const std::int8_t* row = rows[i]) copy_bytes(to, row + from, inside);
 }
 
 /// Bytes of a strip, of some pixels of a convolution.
@@ -42,14 +42,19 @@ constexpr bool leaves_image(const Geometry& g) {
 
 /// The strips of pixels from `x` on: where they lie, null for rows outside the image; copies in scratch if columns are outside.
 template <Geometry g>
-void find_strips(const std::int8_t** strips, const Band& band, int x, int pixels, std::int8_t zero_point) {
+auto find_strips(const Band& band, int x, int pixels, std::int8_t zero_point) {
   const int begin = g.cols.start(x) * g.in[0].c, bytes = strip_bytes(g, pixels);
+  const auto rows = rows_of<g>(band);
+  const std::int8_t* copies = nullptr;
   if (leaves_image(g) && (begin < 0 || begin + bytes > g.in[0].size())) {
-    copy_strips(band.scratch, band.in, g.kernel_h, begin, bytes, g.in[0].size(), zero_point);
-    for (int i = 0; i < g.kernel_h; ++i) strips[i] = band.scratch + i * bytes;
-  } else {
-    for (int i = 0; i < g.kernel_h; ++i) strips[i] = band.in[i] ? band.in[i] + begin : nullptr;
+    copy_strips(band.scratch, rows, g.kernel_h, begin, bytes, g.in[0].size(), zero_point);
+    copies = band.scratch;
   }
+  return common::strips<g.kernel_h>([rows, copies, begin, bytes](int i) -> const std::int8_t* {
+    if (copies) return copies + i * bytes;
+    const std::int8_t* row = rows[i];
+    return row ? row + begin : nullptr;
+  });
 }
 
 }  // namespace tinytmpl::kernels::zve32x
