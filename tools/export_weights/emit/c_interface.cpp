@@ -78,7 +78,7 @@ class Writer {
   }
 
   std::string header() const {
-    const std::string guard = "TINYTMPL_" + upper(prefix) + "_H";
+    const std::string guard = "TINYTMPL_" + prefix + "_H";  // in its own letters: two models may differ in those
     return comment(title) + fmt::format("#ifndef {0}\n#define {0}\n\n#include <stdint.h>\n\n", guard) +
            "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n" +
            comment("There is one model, with memory of its own: one call at a time.") +

@@ -216,6 +216,20 @@ void dilated(Seeds& seeds) {
 }
 
 /// What `xxd -i` makes of a model.
+/// uint8 at both ends, of another scale than the int8 between them.
+void uint8_edges(Seeds& seeds) {
+  SmallModel m;
+  const auto tensor = [&m](Dtype dtype, std::int64_t zero_point, float scale) {
+    return m.tensor({.shape = {1, 5}, .scales = {scale}, .zero_points = {zero_point}, .dtype = dtype});
+  };
+  const int pixels = tensor(Dtype::uint8, 128, 0.1f), x = tensor(Dtype::int8, 0, 0.1f),
+            y = tensor(Dtype::int8, -4, 0.1f), bytes = tensor(Dtype::uint8, 7, 0.2f);
+  m.op("QUANTIZE", {pixels}, {x});
+  m.op("RELU", {x}, {y});
+  m.op("QUANTIZE", {y}, {bytes});
+  seeds.write("uint8", m.done({pixels}, {bytes}));
+}
+
 void c_array(Seeds& seeds) {
   SmallModel m;
   const int x = m.tensor({{1, 4}}), y = m.tensor({{1, 4}});
@@ -236,6 +250,7 @@ int main(int argc, char** argv) {
   folded(seeds);
   residual(seeds);
   dilated(seeds);
+  uint8_edges(seeds);
   c_array(seeds);
   return seeds.complete ? 0 : 1;
 }

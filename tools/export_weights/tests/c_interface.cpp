@@ -38,7 +38,7 @@ bool contains(const std::string& text, const std::string& part) { return text.fi
 
 TEST_CASE("One input and one output have no number, in C") {
   const auto [header, source] = interface_of(named({"x"}, {"y"}));
-  CHECK_THAT(header, Contains("#ifndef TINYTMPL_A_B_H\n"));
+  CHECK_THAT(header, Contains("#ifndef TINYTMPL_a_b_H\n#define TINYTMPL_a_b_H\n"));
   CHECK_THAT(header,
              Contains("/* input 0 \"x\": int8 [4, 6, 2], scale 0.5, zero point 3, tensor \"x\" */\n"
                       "#define A_B_INPUT_SIZE 48\n#define A_B_INPUT_SCALE 0.5f\n#define A_B_INPUT_ZERO_POINT (3)\n"

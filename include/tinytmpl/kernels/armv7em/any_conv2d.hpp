@@ -147,8 +147,8 @@ struct FiltersOfOne {
 /// cost      some 14 instructions for 16 products at a pair of pixels, 20 at a single one
 struct WholeFilters : KernelFor<Op::conv2d> {
   static constexpr const char* name = "convolution, filter by filter";
-  static constexpr const char* refuses(const Geometry& g) { return refuses_scaling(g); }
-  static constexpr Geometry keeps(const Geometry& g) { return keep_scaling(g); }
+  static constexpr const char* refuses(const Geometry& g) { return refuses_shifts(g); }
+  static constexpr Geometry keeps(const Geometry& g) { return keep_shifts(g); }
   static constexpr int scratch_bytes(const Geometry& g) { return FilterLayout(g).scratch_bytes(); }
   static constexpr Packing packing(const Geometry& g) {
     const FilterLayout layout(g);

@@ -63,10 +63,10 @@ struct DepthwisePlanes : KernelFor<Op::depthwise_conv2d> {
   static constexpr const char* name = "depthwise, from planes";
   static constexpr const char* refuses(const Geometry& g) {
     if (!common::planes::has_planes(g)) return common::reasons::dilated_steps;
-    if (const char* reason = refuses_scaling(g)) return reason;
+    if (const char* reason = refuses_shifts(g)) return reason;
     return windows_of(g).fits_offsets() ? nullptr : "rows are too long for what an instruction reaches";
   }
-  static constexpr Geometry keeps(const Geometry& g) { return keep_scaling(g); }
+  static constexpr Geometry keeps(const Geometry& g) { return keep_shifts(g); }
   static constexpr int scratch_bytes(const Geometry& g) {
     return common::planes::scratch_bytes<std::int16_t>(common::planes::Shape(g), halfword_weights(g));
   }
@@ -87,9 +87,9 @@ struct DepthwisePlanes : KernelFor<Op::depthwise_conv2d> {
 struct DepthwiseColumn : KernelFor<Op::depthwise_conv2d> {
   static constexpr const char* name = "depthwise, one column";
   static constexpr const char* refuses(const Geometry& g) {
-    return common::columns::is_column(g) ? refuses_scaling(g) : common::reasons::not_column;
+    return common::columns::is_column(g) ? refuses_shifts(g) : common::reasons::not_column;
   }
-  static constexpr Geometry keeps(const Geometry& g) { return keep_scaling(g); }
+  static constexpr Geometry keeps(const Geometry& g) { return keep_shifts(g); }
   static constexpr int scratch_bytes(const Geometry& g) { return g.in[0].size(); }
   static constexpr Packing packing(const Geometry& g) {
     return {g.out.c, common::planes::channel_words(output_words, g.kernel_h)};

@@ -103,8 +103,8 @@ struct SumOfRuns : KernelFor<Op::add, Op::sub> {
 };
 struct ProductOfRuns : KernelFor<Op::mul> {
   static constexpr const char* name = "product, in runs";
-  static constexpr const char* refuses(const Geometry& g) { return refuses_scaling(g); }
-  static constexpr Geometry keeps(const Geometry& g) { return keep_scaling(g); }
+  static constexpr const char* refuses(const Geometry& g) { return refuses_shifts(g); }
+  static constexpr Geometry keeps(const Geometry& g) { return keep_shifts(g); }
 
   template <Geometry g>
   static void compute(const Band& band, const Constants& k) {

@@ -7,12 +7,12 @@
 /// From sums to outputs, whatever the shifts are: for kernels that are not made for the usual ones only.
 namespace tinytmpl::kernels::armv7em {
 
-constexpr const char* refuses_scaling(const Geometry& g) {
+constexpr const char* refuses_shifts(const Geometry& g) {
   if (rounds_once(g.rounding)) return common::reasons::rounded_once;
   return common::shifts_fit(g.numbers) ? nullptr : common::reasons::scaled_sums;
 }
 /// Of the numbers only what Outputs looks at.
-constexpr Geometry keep_scaling(Geometry g) {
+constexpr Geometry keep_shifts(Geometry g) {
   const int least_shift = usual_shifts(g.numbers) ? 2 : -1;
   g.numbers = keep_clamp(g.numbers);
   g.numbers.least_shift = least_shift;
