@@ -14,7 +14,7 @@ using namespace tinytmpl::graph;
 
 // The rows that an output row needs, cut off at the image's end.
 constexpr Edge edge{.rows = {.size = 3, .stride = 2, .dilation = 2, .before = 1}};
-static_assert(edge.end(0, 99) == 4 && edge.end(3, 99) == 10 && edge.end(3, 7) == 7 && edge.read(2) == 5);
+static_assert(edge.end(0, 99) == 4 && edge.end(3, 99) == 10 && edge.end(3, 7) == 7 && edge.rows_for(2) == 5);
 constexpr Edge denser{.rows = {.size = 2, .stride = 2, .before = 1, .per = 3}};
 static_assert(denser.rows.start(0) == -1 && denser.rows.start(4) == 2 && denser.end(0, 99) == 1 &&
               denser.end(4, 99) == 4);

@@ -36,7 +36,7 @@ constexpr void execute(const Program& program, std::int8_t* arena, int x, int ro
   kernels::Rows in[max_operands];
   for (int k = 0; k < step.edge_count; ++k) {
     const Edge& edge = program.needs[step.first_edge + k];
-    const RowRange rows(edge, row, step.height - 1, edge.read(count), program.steps[edge.tensor].height);
+    const RowRange rows(edge, row, step.height - 1, edge.rows_for(count), program.steps[edge.tensor].height);
     fill_table(table, arena, program.places[edge.tensor], rows);
     in[k].table = table;
     table += rows.count;

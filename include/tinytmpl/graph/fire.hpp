@@ -32,13 +32,13 @@ class Firing {
     else return edge<x, k>.rows.size;
   }();
   template <int x, int k>
-  static constexpr int read = window<x, k> == edge<x, k>.rows.size ? edge<x, k>.read(band<x>) : window<x, k>;
+  static constexpr int rows_read = window<x, k> == edge<x, k>.rows.size ? edge<x, k>.rows_for(band<x>) : window<x, k>;
   template <int x, int k>
   static constexpr bool tabled = in_table(window<x, k>);
   /// Pointers in the tables of the operands before operand `count`.
   template <int x, int count>
   static constexpr int pointers = []<int... k>(std::integer_sequence<int, k...>) {
-    return (0 + ... + (tabled<x, k> ? read<x, k> : 0));
+    return (0 + ... + (tabled<x, k> ? rows_read<x, k> : 0));
   }(std::make_integer_sequence<int, count>{});
 
  public:
@@ -87,7 +87,7 @@ class Firing {
                                                          kernels::RowRuns& runs, std::int8_t* arena, int row) {
     constexpr Edge e = edge<x, k>;
     constexpr int last = (divide_up(int{step<x>.height}, band<x>) - 1) * band<x>;
-    const RowRange range(e, row, last, read<x, k>, step<e.tensor>.height);
+    const RowRange range(e, row, last, rows_read<x, k>, step<e.tensor>.height);
     if constexpr (tabled<x, k>) {
       fill_table(pointer, arena, place<e.tensor>, range);
       in.table = pointer;
@@ -128,7 +128,7 @@ class Run {
     return Array<Function<Observer...>*, sizeof...(i)>{function<Firing::inputs + i, Observer...>()...};
   }(std::make_integer_sequence<int, Firing::nodes - Firing::inputs>{});
 
-  static constexpr int word(int at) { return load<flash>(Order::words.data() + at); }
+  static constexpr int word_at(int at) { return load<flash>(Order::words.data() + at); }
   template <class... Observer>
   static constexpr void call(int token, std::int8_t* arena, std::int16_t* rows, Observer&... observer) {
     load<flash>(functions<Observer...>.data() + token - Firing::inputs)(arena, rows, observer...);
@@ -145,14 +145,14 @@ class Run {
       }(std::make_integer_sequence<int, Order::firings>{});
     } else {
       OrderPosition position;
-      for (int token = 0; (token = position.next(Order::size, word)) >= 0;)
+      for (int token = 0; (token = position.next(Order::size, word_at)) >= 0;)
         call(token, arena, rows.data(), observer...);
     }
   }
   /// From where it stopped to where it needs another row of the input.
   template <class Progress, class... Observer>
   static constexpr void go_on(std::int8_t* arena, Progress& progress, Observer&... observer) {
-    for (int token = 0; (token = progress.position.next(Order::size, word)) > row_needed;)
+    for (int token = 0; (token = progress.position.next(Order::size, word_at)) > row_needed;)
       call(token, arena, progress.rows.data(), observer...);
   }
 };

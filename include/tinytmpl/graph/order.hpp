@@ -126,7 +126,7 @@ class OrderPart {
       else add(row_needed), ++rows_needed, ++done[0];
     }
     if (matched >= 0) end_repetition();
-    close();
+    end_block();
     complete = true;
   }
 
@@ -136,7 +136,7 @@ class OrderPart {
     count = open + block_header;
     times = 1, matched = literal;
   }
-  constexpr void close() {
+  constexpr void end_block() {
     if (length() <= 0) {
       count = open;
       return;
@@ -152,7 +152,7 @@ class OrderPart {
       return;
     }
     if (matched >= 0) end_repetition();
-    else if (count == open || length() == longest) close(), begin();
+    else if (count == open || length() == longest) end_block(), begin();
     words[count] = narrow(token);
     const int last = seen[token];
     seen[token] = narrow(count);
@@ -162,7 +162,7 @@ class OrderPart {
   /// What has been matched of another repetition begins a block of its own.
   constexpr void end_repetition() {
     const int body = first(), rest = matched;
-    close();
+    end_block();
     begin();
     for (int i = 0; i < rest; ++i) words[count++] = words[body + i];
   }
@@ -173,7 +173,7 @@ class OrderPart {
     for (int i = at - repeated + 1; i <= at; ++i)
       if (words[i] != words[i - period]) return;
     count = begin_at;
-    close();  // what came before
+    end_block();  // what came before
     for (int i = period - 1; i >= 0; --i) words[open + block_header + i] = words[begin_at + i];
     begin();
     count += period - 1;  // and the one that is being added
@@ -216,15 +216,15 @@ struct OrderPosition {
   std::uint16_t block = 0;
   std::uint8_t token = 0, times = 0, again = 0;
 
-  /// The next token; -1 at the end. `word(i)` reads the order, of `size` words.
-  constexpr int next(int size, auto word) {
+  /// The next token; -1 at the end. `word_at(i)` reads the order, of `size` words.
+  constexpr int next(int size, auto word_at) {
     while (block < size) {
-      const int length = word(block);
-      const bool repeats = length == 0 ? again < word(block + 2) : times < word(block + 1);
+      const int length = word_at(block);
+      const bool repeats = length == 0 ? again < word_at(block + 2) : times < word_at(block + 1);
       if (length == 0 && repeats) {
-        ++again, block = static_cast<std::uint16_t>(block - word(block + 1));
+        ++again, block = static_cast<std::uint16_t>(block - word_at(block + 1));
       } else if (repeats && token < length) {
-        return word(block + block_header + token++);
+        return word_at(block + block_header + token++);
       } else if (repeats) {
         ++times, token = 0;
       } else {

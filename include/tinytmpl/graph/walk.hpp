@@ -13,7 +13,7 @@ struct Edge {
   Sliding rows;
 
   /// How many rows `count` output rows read.
-  constexpr int read(int count) const { return rows.size + (count - 1) * rows.stride; }
+  constexpr int rows_for(int count) const { return rows.size + (count - 1) * rows.stride; }
   /// One more than the last row, of `height`, that output rows up to `last` read.
   constexpr int end(int last, int height) const {
     const int end = rows.start(last) + rows.reach();
