@@ -44,14 +44,14 @@ static_assert(constant_bytes(optimized<Seq<Conv2D<8, 3>>, Shape<9, 7, 6>>[1]) ==
 static_assert(constant_bytes(optimized<Seq<Tanh>, Shape<9>>[1]) == 256);
 static_assert(constant_bytes(optimized<Seq<MaxPool2D<2>>, Shape<8, 8, 1>>[1]) == 0);
 
-struct Scales {
+struct RandomScales {
   float a, b, out;
-  explicit Scales(Random& random)
+  explicit RandomScales(Random& random)
       : a(std::exp(random.real(-12, 4))), b(std::exp(random.real(-12, 4))), out(std::exp(random.real(-12, 4))) {}
 };
 
 /// Two inputs of quantizations a and b, and a node on them.
-Network<4> on_two(Node node, const Scales& s) {
+Network<4> on_two(Node node, const RandomScales& s) {
   Network<4> net;
   net.input_count = 2;
   Node input;
@@ -75,7 +75,7 @@ void check_equal(Multiplier given, double real) {
 TEST_CASE("multipliers are quotients of scales, in double") {
   Random random(1);
   for (int i = 0; i < 2000; ++i) {
-    const Scales s(random);
+    const RandomScales s(random);
     CAPTURE(s.a, s.b, s.out);
     const double a = static_cast<double>(s.a), b = static_cast<double>(s.b), out = static_cast<double>(s.out);
 
@@ -105,7 +105,7 @@ TEST_CASE("a mean's multiplier divides by the number of elements, truncated") {
     while (count >> (fold + 1) > 0) ++fold;
     fold = std::min(fold, 31 + wanted.shift);
     wanted.q = (wanted.q << fold) / count, wanted.shift -= fold;
-    const Multiplier given = mean_multiplier<Rounding::twice>(real, count);
+    const Multiplier given = multiplier_of<Rounding::twice>(Factor{real, count});
     REQUIRE((given.value == wanted.q && given.shift == wanted.shift));
   }
 }
@@ -118,7 +118,7 @@ TEST_CASE("where a mean's multiplier, rounded instead of truncated, gives anothe
   const Mean means[] = {{0.0101887f, 0.019083096f, 63, 5957, 50}, {0.011666427f, 0.014930203f, 195, 22334, 89}};
   for (const Mean& mean : means) {
     CAPTURE(mean.sum);
-    const Multiplier truncated = mean_multiplier<Rounding::twice>(double{mean.in} / mean.out, mean.count);
+    const Multiplier truncated = multiplier_of<Rounding::twice>(Factor{double{mean.in} / mean.out, mean.count});
     const Multiplier rounded{truncated.value + 1, truncated.shift};
     for (const int sign : {1, -1}) {
       CHECK(multiply<Rounding::twice>(sign * mean.sum, truncated) == sign * mean.output);
@@ -129,7 +129,7 @@ TEST_CASE("where a mean's multiplier, rounded instead of truncated, gives anothe
 
 TEST_CASE("zero points and clamps") {
   Random random(3);
-  const Scales s(random);
+  const RandomScales s(random);
   Node node = Sub::describe({}, {});
   node.activation = Activation::relu;
   const Constants k = constants_of(on_two(node, s), 2);

@@ -43,11 +43,11 @@ TEST_CASE("all pairs of extents that broadcast, and those that do not") {
   for (int mask = 0; mask < 64; ++mask) {
     const Extent a{mask & 1 ? 4 : 1, mask & 2 ? 5 : 1, mask & 4 ? 6 : 1},
         b{mask & 8 ? 4 : 1, mask & 16 ? 5 : 1, mask & 32 ? 6 : 1};
-    const Node node = arithmetic(Op::add, "Add", 3, a, b);
+    const Node node = arithmetic(Op::add, "Add", a, b);
     CHECK(node.out.extent == Extent{maximum(a.h, b.h), maximum(a.w, b.w), maximum(a.c, b.c)});
     CHECK_FALSE(node.fault.found());
     Extent wrong = b;
     wrong.w = 3;
-    CHECK(arithmetic(Op::add, "Add", 3, a, wrong).fault.found() == (a.w == 5));
+    CHECK(arithmetic(Op::add, "Add", a, wrong).fault.found() == (a.w == 5));
   }
 }

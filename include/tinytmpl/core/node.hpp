@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include <tinytmpl/core/array.hpp>
+#include <tinytmpl/core/factor.hpp>
 #include <tinytmpl/core/fault.hpp>
 #include <tinytmpl/core/tensor.hpp>
 #include <tinytmpl/core/window.hpp>
@@ -63,8 +64,9 @@ struct Demands {
   int weights = 0, biases = 0;  // how many it needs
   int scales = 0;               // of the weights: one, or so many
   int multipliers = 0;          // how many it derives
-  int table_bytes = 0;          // of the table that it derives
-  Quantization fixed_output;    // that TFLite demands, if it does
+  FactorOf* factor = factor_of_weights;
+  int table_bytes = 0;        // of the table that it derives
+  Quantization fixed_output;  // that TFLite demands, if it does
 };
 
 /// What passes and the planner may do with a node: they ask this, not which operator it is.

@@ -8,7 +8,6 @@
 #include <tinytmpl/core/parameters.hpp>
 #include <tinytmpl/graph/network.hpp>
 #include <tinytmpl/graph/tables.hpp>
-#include <tinytmpl/layers/reduce.hpp>
 
 namespace tinytmpl::graph {
 
@@ -54,54 +53,26 @@ constexpr OperandQuantizations operand_quantizations(const Network<n>& net, int 
   return {first, node.weights_quantization};
 }
 
-/// The multiplier m / count: TFLite kernels/internal/reference/reduce.h, QuantizedMeanOrSum.
+/// A factor in fixed point; the quotient is cut off, as TFLite does.
 template <Rounding rounding>
-constexpr Multiplier mean_multiplier(double real, int count) {
-  Multiplier m = make_multiplier<rounding>(real);
-  int shift = 63 - std::countl_zero(static_cast<std::uint64_t>(count));
+constexpr Multiplier multiplier_of(Factor factor) {
+  Multiplier m = make_multiplier<rounding>(factor.real);
+  if (factor.divisor == 1) return m;
+  int shift = 63 - std::countl_zero(static_cast<std::uint64_t>(factor.divisor));
   shift = minimum(shift, 32), shift = minimum(shift, 31 + m.shift);
-  m.value = static_cast<std::int32_t>((std::int64_t{m.value} << shift) / count);
+  m.value = static_cast<std::int32_t>((std::int64_t{m.value} << shift) / factor.divisor);
   m.shift -= shift;
   return m;
 }
 
-/// The real factors of TFLite's Prepare functions, as fixed point: all in double, as TensorFlow Lite Micro computes them. Writes as
-/// many as the node derives.
+/// All multipliers that a node derives.
 template <Rounding rounding, int n>
 constexpr void derive_multipliers(const Network<n>& net, int i, const Parameters& p, Multiplier* m) {
   const Node& node = net[i];
   const OperandQuantizations in = operand_quantizations(net, i);
-  const double out = node.out.quantization.scale, a = in.left.scale, b = in.right.scale;
-  switch (node.op) {
-    case Op::add:
-    case Op::sub: {
-      const double larger_twice = 2 * maximum(a, b);
-      const double real[] = {a / larger_twice, b / larger_twice, larger_twice / ((1 << 20) * out)};
-      for (int c = 0; c < 3; ++c) m[c] = make_multiplier<rounding>(real[c]);
-      return;
-    }
-    case Op::mul: m[0] = make_multiplier<rounding>(a * b / out); return;
-    case Op::mean:
-    case Op::mean_of_sums: m[0] = mean_multiplier<rounding>(a / out, summed(node)); return;
-    case Op::input:
-    case Op::output:
-    case Op::max_pool:
-    case Op::average_pool:
-    case Op::concat:
-    case Op::lookup:
-    case Op::softmax:
-    case Op::pad:
-    case Op::reshape:
-    case Op::row_sum:
-    case Op::dequantize: return;
-    case Op::conv2d:
-    case Op::depthwise_conv2d:
-    case Op::dense: break;  // and a layer of the user's own:
-  }
-  for (int c = 0; c < node.demands.multipliers; ++c) {  // one for each scale of its weights
-    const auto scale = static_cast<std::size_t>(p.scales.size() == 1 ? 0 : c);
-    m[c] = make_multiplier<rounding>(a * double{p.scales[scale]} / out);
-  }
+  const Scales scales{in.left.scale, in.right.scale, node.out.quantization.scale, p.scales};
+  for (int c = 0; c < node.demands.multipliers; ++c)
+    m[c] = multiplier_of<rounding>(node.demands.factor(node, scales, c));
 }
 
 /// The same as an array of the compiler's.

@@ -6,7 +6,7 @@
 namespace tinytmpl::layers {
 
 /// Two operands that numpy would broadcast: each extent is equal or 1.
-constexpr Node arithmetic(Op op, const char* kind, int multipliers, Extent left, Extent right) {
+constexpr Node arithmetic(Op op, const char* kind, Extent left, Extent right) {
   Node node = unary(
       op, kind, left,
       {maximum(left.h, right.h), maximum(left.w, right.w), maximum(left.c, right.c), maximum(left.rank, right.rank)});
@@ -18,7 +18,6 @@ constexpr Node arithmetic(Op op, const char* kind, int multipliers, Extent left,
   node.operands[1].extent = right;
   for (Operand& operand : node.operands)
     if (operand.extent.h != node.out.extent.h) operand.rows.stride = 0;
-  node.demands.multipliers = multipliers;
   node.traits.clamps = node.traits.either_axis = true;
   node.traits.overwrites = Overwrites::operand;
   return node;
@@ -38,6 +37,23 @@ constexpr Node with_constant(Node node, bool constant_first) {
   return node;
 }
 
+/// What an operator of two tensors is, one of which may be a constant.
+struct BinaryOperator {};
+
+/// Of a sum: both operands in a common scale, 20 bits finer, and that in the output's.
+constexpr Factor factor_of_sum(const Node&, const Scales& s, int i) {
+  const double larger_twice = 2 * maximum(s.left, s.right);
+  const double factors[] = {s.left / larger_twice, s.right / larger_twice, larger_twice / ((1 << 20) * s.out)};
+  return {factors[i]};
+}
+constexpr Factor factor_of_product(const Node&, const Scales& s, int) { return {s.left * s.right / s.out}; }
+
+constexpr Node sum(Op op, const char* kind, Extent left, Extent right) {
+  Node node = arithmetic(op, kind, left, right);
+  node.demands.multipliers = 3, node.demands.factor = factor_of_sum;
+  return node;
+}
+
 }  // namespace tinytmpl::layers
 
 namespace tinytmpl {
@@ -47,33 +63,36 @@ namespace tinytmpl {
 /// shapes   two that numpy would broadcast -> the larger extents
 /// rejects  extents that differ and are not 1
 /// source   TensorFlow Lite kernels/internal/reference/integer_ops/add.h
-struct Add {
+struct Add : layers::BinaryOperator {
   static constexpr core::Node describe(core::Extent left, core::Extent right) {
-    return layers::arithmetic(core::Op::add, "Add", 3, left, right);
+    return layers::sum(core::Op::add, "Add", left, right);
   }
 };
 
 /// The first tensor less the second: Keras `Subtract`, TFLite SUB. Shapes and rejects as Add.
 ///
 /// source   TensorFlow Lite kernels/internal/reference/sub.h
-struct Sub {
+struct Sub : layers::BinaryOperator {
   static constexpr core::Node describe(core::Extent left, core::Extent right) {
-    return layers::arithmetic(core::Op::sub, "Sub", 3, left, right);
+    return layers::sum(core::Op::sub, "Sub", left, right);
   }
 };
 
 /// The product of two tensors, element by element: Keras `Multiply`, TFLite MUL. Shapes and rejects as Add.
 ///
 /// source   TensorFlow Lite kernels/internal/reference/integer_ops/mul.h
-struct Mul {
+struct Mul : layers::BinaryOperator {
   static constexpr core::Node describe(core::Extent left, core::Extent right) {
-    return layers::arithmetic(core::Op::mul, "Mul", 1, left, right);
+    core::Node node = layers::arithmetic(core::Op::mul, "Mul", left, right);
+    node.demands.multipliers = 1, node.demands.factor = layers::factor_of_product;
+    return node;
   }
 };
 
 struct ConstantFirst {};  ///< The constant is the left operand.
 
-/// `Add`, `Sub` or `Mul` of a tensor and a constant that training gave: TFLite's operators with one constant operand.
+/// `Add`, `Mul` or another operator of two tensors, of a tensor and a constant that training gave: TFLite's operators with one
+/// constant operand.
 ///
 /// shapes   any and `ConstantShape`, which numpy would broadcast -> the larger extents
 /// weights  int8, of ConstantShape; one scale, `Parameters::weights_zero_point`
@@ -85,9 +104,9 @@ struct WithConstant {
   static constexpr core::Node describe(core::Extent in) {
     static_assert((std::is_same_v<Options, ConstantFirst> && ...),
                   "tinytmpl: the option of WithConstant is ConstantFirst");
-    constexpr bool is_operator =
-        std::is_same_v<Operator, Add> || std::is_same_v<Operator, Sub> || std::is_same_v<Operator, Mul>;
-    static_assert(is_operator, "tinytmpl: WithConstant takes Add, Sub or Mul and the Shape of the constant");
+    constexpr bool is_operator = std::is_base_of_v<layers::BinaryOperator, Operator>;
+    static_assert(is_operator,
+                  "tinytmpl: WithConstant takes an operator of two tensors, as Add, and the Shape of the constant");
     using Known = std::conditional_t<is_operator, Operator, Add>;
     constexpr bool first = core::has_option<ConstantFirst, Options...>;
     constexpr core::Extent constant = ConstantShape::extent;

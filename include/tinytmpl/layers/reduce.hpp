@@ -25,11 +25,14 @@ struct Axes {
 
 inline constexpr Attribute<0> summed;  ///< Elements that become one.
 
+/// TFLite kernels/internal/reference/reduce.h, QuantizedMeanOrSum.
+constexpr Factor factor_of_mean(const Node& node, const Scales& s, int) { return {s.left / s.out, summed(node)}; }
+
 constexpr Node mean(const char* kind, Extent in, Axes axes, bool keep_dims) {
   Node node = unary(Op::mean, kind, in, axes.kept(in));
   if (axes.h) node.operands[0].rows.size = in.h;
   if (axes.w) node.cols.size = in.w;
-  node.demands.multipliers = 1;
+  node.demands.multipliers = 1, node.demands.factor = factor_of_mean;
   node.traits.clamps = node.traits.either_axis = true;
   summed(node) = in.size() / node.out.extent.size();
   if (!keep_dims) node.seen_as = axes.squeezed(in);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: A WithConstant of a layer of one input
 // MEANING: One operand is the tensor, the other one the constant.
-// EXPECT: WithConstant takes Add, Sub or Mul and the Shape of the constant
+// EXPECT: WithConstant takes an operator of two tensors, as Add, and the Shape of the constant
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

@@ -35,31 +35,38 @@ constexpr void for_each_pair(const Band& band, const Constants& k, auto combine)
       *out++ = combine(broadcast<g, 0>(left, x, c) - k.zero_point[0], broadcast<g, 1>(right, x, c) - k.zero_point[1]);
 }
 
-/// computes  left + right, or left - right, in a common scale, 20 bits finer: TFLite reference/integer_ops/add.h, sub.h
+/// Kernels of two tensors, element by element: Arithmetic::combine(left, right, constants), of the differences to the zero points, gives
+/// an element of the output.
 /// in place  the output may lie over an operand of its size
-struct Sum : KernelFor<Op::add, Op::sub> {
-  static constexpr const char* name = "sum";
-
+template <class Arithmetic, Op... operators>
+struct BinaryKernel : KernelFor<operators...> {
   template <Geometry g>
   static constexpr void compute(const Band& band, const Constants& k) {
     for_each_pair<g>(band, k, [&k](std::int32_t left, std::int32_t right) {
-      const std::int32_t a = multiply<g.rounding>(left * (1 << 20), load<g.flash>(k.multipliers));
-      const std::int32_t b = multiply<g.rounding>(right * (1 << 20), load<g.flash>(k.multipliers + 1));
-      return k.requantize<g.rounding, g.flash>(g.op == Op::add ? a + b : a - b, 2);
+      return Arithmetic::template combine<g>(left, right, k);
     });
   }
 };
 
+/// computes  left + right, or left - right, in a common scale, 20 bits finer: TFLite reference/integer_ops/add.h, sub.h
+struct Sum : BinaryKernel<Sum, Op::add, Op::sub> {
+  static constexpr const char* name = "sum";
+
+  template <Geometry g>
+  static constexpr std::int8_t combine(std::int32_t left, std::int32_t right, const Constants& k) {
+    const std::int32_t a = multiply<g.rounding>(left * (1 << 20), load<g.flash>(k.multipliers));
+    const std::int32_t b = multiply<g.rounding>(right * (1 << 20), load<g.flash>(k.multipliers + 1));
+    return k.requantize<g.rounding, g.flash>(g.op == Op::add ? a + b : a - b, 2);
+  }
+};
+
 /// computes  left * right: TFLite reference/integer_ops/mul.h
-/// in place  the output may lie over an operand of its size
-struct Product : KernelFor<Op::mul> {
+struct Product : BinaryKernel<Product, Op::mul> {
   static constexpr const char* name = "product";
 
   template <Geometry g>
-  static constexpr void compute(const Band& band, const Constants& k) {
-    for_each_pair<g>(band, k, [&k](std::int32_t left, std::int32_t right) {
-      return k.requantize<g.rounding, g.flash>(left * right, 0);
-    });
+  static constexpr std::int8_t combine(std::int32_t left, std::int32_t right, const Constants& k) {
+    return k.requantize<g.rounding, g.flash>(left * right, 0);
   }
 };
 

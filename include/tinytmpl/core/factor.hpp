@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include <tinytmpl/core/namespaces.hpp>
+
+namespace tinytmpl::core {
+
+struct Node;
+
+/// The scales of what a node reads and writes, and of its weights: one, or one for each multiplier.
+struct Scales {
+  double left = 0, right = 0, out = 0;
+  std::span<const float> weights{};
+
+  constexpr double weight(int i) const {
+    return double{weights[weights.size() == 1 ? 0 : static_cast<std::size_t>(i)]};
+  }
+};
+
+/// What a multiplier stands for: a real number, and what it is divided by in fixed point.
+struct Factor {
+  double real = 0;
+  int divisor = 1;
+};
+
+/// Factor `i` of a node, as TFLite's Prepare functions have it: all in double, as TensorFlow Lite Micro computes them.
+using FactorOf = Factor(const Node& node, const Scales& scales, int i);
+
+/// One for each scale of the weights.
+constexpr Factor factor_of_weights(const Node&, const Scales& s, int i) { return {s.left * s.weight(i) / s.out}; }
+
+}  // namespace tinytmpl::core
