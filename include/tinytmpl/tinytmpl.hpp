@@ -18,6 +18,7 @@
 #include <tinytmpl/layers/dense.hpp>
 #include <tinytmpl/layers/depthwise_conv2d.hpp>
 #include <tinytmpl/layers/over_time.hpp>
+#include <tinytmpl/layers/maximum.hpp>
 #include <tinytmpl/layers/pad.hpp>
 #include <tinytmpl/layers/pooling.hpp>
 #include <tinytmpl/layers/quantize.hpp>

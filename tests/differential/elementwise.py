@@ -172,3 +172,20 @@ def arithmetic(kind):
         operands = (b, a) if geometry["constant"] == "first" else (a, b)
         return model.arithmetic(kind, *operands, output, geometry["activation"])
     return build
+
+
+# MAXIMUM and MINIMUM: all of one quantization
+
+def extremum_grid():
+    return [geometry for geometry in arithmetic_grid() if geometry["other"] != ()]
+
+
+def extremum(kind):
+    def build(model, draw, geometry):
+        a = model.input(geometry["shape"], draw.quantization(1e-2, 1.0))
+        if geometry["constant"]:
+            b = model.constant(np.asarray(draw.weights(geometry["other"]), np.int8).reshape(geometry["other"]), a.quantization)
+        else:
+            b = model.input(geometry["other"], a.quantization)
+        return model.arithmetic(kind, *((b, a) if geometry["constant"] == "first" else (a, b)), a.quantization)
+    return build

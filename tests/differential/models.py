@@ -197,9 +197,11 @@ class ModelBuilder:
     # Operators on several tensors
 
     def arithmetic(self, kind, a, b, output, activation="NONE"):
-        """ADD, SUB or MUL, with numpy's broadcasting; either may be a constant."""
-        options = {"ADD": schema.AddOptionsT, "SUB": schema.SubOptionsT, "MUL": schema.MulOptionsT}[kind]()
-        options.fusedActivationFunction = activation_code(activation)
+        """ADD, SUB, MUL, MAXIMUM or MINIMUM, with numpy's broadcasting; either may be a constant."""
+        options = {"ADD": schema.AddOptionsT, "SUB": schema.SubOptionsT, "MUL": schema.MulOptionsT,
+                   "MAXIMUM": schema.MaximumMinimumOptionsT, "MINIMUM": schema.MaximumMinimumOptionsT}[kind]()
+        if kind in ("ADD", "SUB", "MUL"):
+            options.fusedActivationFunction = activation_code(activation)
         return self._add(kind, [a, b], np.broadcast_shapes(a.shape, b.shape), output, options)
 
     def concatenation(self, tensors, axis):

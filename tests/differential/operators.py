@@ -43,6 +43,11 @@ def arithmetic(kind, share):
                   elementwise.arithmetic_vary)
 
 
+def extremum(kind):
+    return Family(1, elementwise.extremum_grid, elementwise.arithmetic_geometry, elementwise.extremum(kind),
+                  elementwise.arithmetic_vary)
+
+
 def pool(kind):
     return Family(2, windowed.pool_grid, windowed.pool_geometry, windowed.pool(kind), windowed.pool_vary)
 
@@ -65,6 +70,8 @@ FAMILIES = {
     "ADD": arithmetic("ADD", 3),
     "SUB": arithmetic("SUB", 2),
     "MUL": arithmetic("MUL", 2),
+    "MAXIMUM": extremum("MAXIMUM"),
+    "MINIMUM": extremum("MINIMUM"),
     "CONCATENATION": Family(2, movement.concatenation_grid, movement.concatenation_geometry, movement.concatenation,
                             movement.concatenation_vary),
     "PAD": Family(2, movement.pad_grid, movement.pad_geometry, movement.pad, movement.pad_vary),

@@ -66,7 +66,8 @@ ACTIVATIONS = {
     "LOGISTIC": lambda x: 1 / (1 + np.exp(-x)),
     "TANH": np.tanh,
 }
-ARITHMETIC = {"ADD": np.add, "SUB": np.subtract, "MUL": np.multiply}
+ARITHMETIC = {"ADD": np.add, "SUB": np.subtract, "MUL": np.multiply, "MAXIMUM": np.maximum,
+              "MINIMUM": np.minimum}
 
 
 def quantization_of(samples, margin=1.0):

@@ -65,8 +65,9 @@ inline void check_parameters(const Node& node) {
 /// It keeps its operands' quantization, has a fixed one, or one of its own.
 inline void check_quantization(const Node& node) {
   CHECK_FALSE(node.out.quantization.known());
-  if (node.traits.keeps_quantization)
-    CHECK((node.demands.multipliers == 0 && node.demands.table_bytes == 0 && node.demands.weights == 0));
+  const bool derives = node.demands.multipliers > 0 || node.demands.table_bytes > 0;
+  const int constants = node.constant.rank > 0 ? node.constant.size() : 0;
+  if (node.traits.keeps_quantization) CHECK((!derives && node.demands.weights == constants));
   if (node.demands.fixed_output.known()) CHECK((node.demands.fixed_output.valid() && !node.traits.keeps_quantization));
   if (!node.traits.clamps) CHECK((node.traits.keeps_quantization || node.demands.fixed_output.known()));
 }

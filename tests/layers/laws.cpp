@@ -37,7 +37,8 @@ constexpr auto elementwise_layers =
         On<Dequantize, Image>>;
 constexpr auto arithmetic_layers =
     all<On<Add, Image, Image>, On<Sub, Image, Shape<6>>, On<Mul, Shape<1>, Image>,
-        On<Mul, Shape<9, 1, 1>, Shape<1, 8, 6>>, On<WithConstant<Add, Shape<6>>, Image>,
+        On<Mul, Shape<9, 1, 1>, Shape<1, 8, 6>>, On<Maximum, Image, Shape<6>>,
+        On<WithConstant<Minimum, Shape<12>>, Vector>, On<WithConstant<Add, Shape<6>>, Image>,
         On<WithConstant<Sub, Shape<9, 8, 6>, ConstantFirst>, Shape<6>>, On<WithConstant<Mul, Shape<12>>, Vector>>;
 constexpr auto moves = all<On<Concat<>, Image, Image>, On<Concat<Axis::height>, Image, Shape<1, 8, 6>, Image>,
                            On<Concat<Axis::width>, Image, Shape<9, 1, 6>>, On<Concat<Axis::channels>, Vector, Shape<3>>,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <vector>
@@ -88,6 +89,8 @@ class Toy {
       case Op::average_pool: return pool(node, row, x, c);
       case Op::add: return pair(node, 0, row, x, c) + pair(node, 1, row, x, c);
       case Op::sub: return pair(node, 0, row, x, c) - pair(node, 1, row, x, c);
+      case Op::maximum: return std::max(pair(node, 0, row, x, c), pair(node, 1, row, x, c));
+      case Op::minimum: return std::min(pair(node, 0, row, x, c), pair(node, 1, row, x, c));
       case Op::mul: return std::int64_t{pair(node, 0, row, x, c)} * pair(node, 1, row, x, c);
       case Op::concat: return part(node, row, x, c);
       case Op::lookup: return element(node, 0, row, x, c) ^ static_cast<int>(node.curve);

@@ -25,6 +25,8 @@ enum class Op {
   add,
   sub,
   mul,
+  maximum,
+  minimum,
   concat,
   lookup,  // one int8 becomes another
   softmax,

@@ -78,6 +78,8 @@ constexpr void check_quantization(Network<n>& net) {
         node.require(operand.element == node.out.element || sums, Rule::kept_element, 1, 0);
         require_equal(node, Rule::kept_quantization, operand.quantization);
       }
+    if (node.traits.keeps_quantization && node.constant.rank > 0)
+      require_equal(node, Rule::kept_quantization, node.weights_quantization);
     if (node.demands.fixed_output.known()) require_equal(node, Rule::fixed_output, node.demands.fixed_output);
   }
 }

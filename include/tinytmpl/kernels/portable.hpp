@@ -5,6 +5,7 @@
 #include <tinytmpl/kernels/portable/conv2d.hpp>
 #include <tinytmpl/kernels/portable/depthwise_conv2d.hpp>
 #include <tinytmpl/kernels/portable/lookup.hpp>
+#include <tinytmpl/kernels/portable/maximum.hpp>
 #include <tinytmpl/kernels/portable/move.hpp>
 #include <tinytmpl/kernels/portable/pooling.hpp>
 #include <tinytmpl/kernels/portable/reduce.hpp>
@@ -25,7 +26,7 @@ struct portable {
                                   kernels::portable::Lookup, kernels::portable::Concat, kernels::portable::Pad,
                                   kernels::portable::Reshape, kernels::portable::Pool, kernels::portable::Mean,
                                   kernels::portable::RowSum, kernels::portable::MeanOfSums, kernels::portable::Sum,
-                                  kernels::portable::Product, kernels::portable::Softmax>;
+                                  kernels::portable::Product, kernels::portable::Extremum, kernels::portable::Softmax>;
   using Inherits = void;
 };
 

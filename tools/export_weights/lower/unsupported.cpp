@@ -50,7 +50,6 @@ const Advice advices[] = {
      "a tensor whose size is computed, as an RNN's first state for an open batch; convert with a batch of 1, "
      "Input(..., batch_size=1)"},
     {{"NEG"}, "multiply with -1"},
-    {{"MAXIMUM", "MINIMUM"}, "clamp with ReLU or ReLU6"},
     {{"SPACE_TO_BATCH_ND", "BATCH_TO_SPACE_ND"},
      "only where both stand around one convolution of stride 1, which they dilate; convert with a batch of 1, "
      "Input(..., batch_size=1), so that the converter joins them"},

@@ -193,7 +193,6 @@ TEST_CASE("Advice fits the operator") {
   CHECK_THAT(advice(94), Contains("convert with a batch of 1"));                                  // FILL
   CHECK_THAT(advice(42), Contains("multiply with the reciprocal"));                               // DIV
   CHECK_THAT(advice(59), Contains("multiply with -1"));                                           // NEG
-  CHECK_THAT(advice(55), Contains("clamp with ReLU or ReLU6"));                                   // MAXIMUM
   const auto order = [](SmallModel& m) { return std::vector{m.int32s({0, 3, 1, 2})}; };
   CHECK_THAT((One{{{1, 4, 4, 2}}, {{1, 2, 4, 4}}}.refused("TRANSPOSE", order)),
              Contains("a global average pool instead of Flatten"));
