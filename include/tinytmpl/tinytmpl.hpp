@@ -17,13 +17,14 @@
 #include <tinytmpl/layers/conv2d.hpp>
 #include <tinytmpl/layers/dense.hpp>
 #include <tinytmpl/layers/depthwise_conv2d.hpp>
-#include <tinytmpl/layers/over_time.hpp>
 #include <tinytmpl/layers/maximum.hpp>
+#include <tinytmpl/layers/over_time.hpp>
 #include <tinytmpl/layers/pad.hpp>
 #include <tinytmpl/layers/pooling.hpp>
 #include <tinytmpl/layers/quantize.hpp>
 #include <tinytmpl/layers/reduce.hpp>
 #include <tinytmpl/layers/reshape.hpp>
+#include <tinytmpl/layers/slice.hpp>
 #include <tinytmpl/layers/softmax.hpp>
 #include <tinytmpl/literals.hpp>
 #include <tinytmpl/model.hpp>

@@ -184,7 +184,8 @@ def extremum(kind):
     def build(model, draw, geometry):
         a = model.input(geometry["shape"], draw.quantization(1e-2, 1.0))
         if geometry["constant"]:
-            b = model.constant(np.asarray(draw.weights(geometry["other"]), np.int8).reshape(geometry["other"]), a.quantization)
+            values = np.asarray(draw.weights(geometry["other"]), np.int8).reshape(geometry["other"])
+            b = model.constant(values, a.quantization)
         else:
             b = model.input(geometry["other"], a.quantization)
         return model.arithmetic(kind, *((b, a) if geometry["constant"] == "first" else (a, b)), a.quantization)

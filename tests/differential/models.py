@@ -161,6 +161,27 @@ class ModelBuilder:
         tensors = [x, self.constant(np.array(amounts, np.int32))]
         return self._add("PAD", tensors, shape, x.quantization, schema.PadOptionsT())
 
+    def slice(self, x, begin, sizes):
+        """`sizes` of -1 are all that is left."""
+        shape = [extent - b if size == -1 else size for extent, b, size in zip(x.shape, begin, sizes, strict=True)]
+        tensors = [x, self.constant(np.array(begin, np.int32)), self.constant(np.array(sizes, np.int32))]
+        return self._add("SLICE", tensors, shape, x.quantization, schema.SliceOptionsT())
+
+    def strided_slice(self, x, begin, end, step, from_behind):
+        """x[begin:end:step], where `from_behind` says so counted from the end, or by a mask."""
+        shape = [-(-(e - b) // s) for b, e, s in zip(begin, end, step, strict=True)]
+        options = schema.StridedSliceOptionsT()
+        begin, end = list(begin), list(end)
+        for i, (extent, behind) in enumerate(zip(x.shape, from_behind, strict=True)):
+            if behind and end[i] == extent:
+                options.endMask |= 1 << i
+            if behind and begin[i] == 0:
+                options.beginMask |= 1 << i
+            elif behind:
+                begin[i] -= extent
+        tensors = [x, *(self.constant(np.array(numbers, np.int32)) for numbers in (begin, end, step))]
+        return self._add("STRIDED_SLICE", tensors, shape, x.quantization, options)
+
     def reshape(self, x, shape):
         options = schema.ReshapeOptionsT()
         options.newShape = list(shape)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-"""Single-operator cases that move bytes and compute nothing: CONCATENATION, PAD, RESHAPE, SQUEEZE, EXPAND_DIMS."""
+"""Single-operator cases that move bytes and compute nothing: CONCATENATION, PAD, SLICE, RESHAPE and their like."""
 
 from itertools import product
 
@@ -59,6 +59,42 @@ def pad_vary(draw, geometry):
 
 def pad(model, draw, geometry):
     return model.pad(model.input(geometry["shape"], draw.quantization()), geometry["amounts"])
+
+
+# SLICE and STRIDED_SLICE
+
+def slice_grid(kind):
+    parts = ((0, 1, 0), (1, 1, 0), (2, 1, 1), (0, 2, 0), (1, 3, 0))    # begin, step, how many are left out at the end
+    if kind == "SLICE":
+        parts = tuple(part for part in parts if part[1] == 1)
+    grid = [{"shape": (1, 4, 5, 6), "parts": [(0, 1, 0), *some]} for some in product(parts, repeat=3)]
+    return grid + [{"shape": (1, 6, 5), "parts": [(0, 1, 0), *some]} for some in product(parts, repeat=2)]
+
+
+def random_part(draw, kind, extent):
+    begin = draw.integer(0, extent - 1)
+    step = 1 if kind == "SLICE" else draw.one_of((1, 1, 2, 3))
+    return begin, step, draw.integer(0, extent - begin - 1)
+
+
+def slice_geometry(kind):
+    def geometry(draw, fixed):
+        result = {"shape": shape_of(draw, most=9), **fixed}
+        result.setdefault("parts", [(0, 1, 0), *(random_part(draw, kind, extent) for extent in result["shape"][1:])])
+        return result
+    return geometry
+
+
+def slice_of(kind):
+    def build(model, draw, geometry):
+        x = model.input(geometry["shape"], draw.quantization())
+        begin, step, left = zip(*geometry["parts"], strict=True)
+        end = [extent - out for extent, out in zip(x.shape, left, strict=True)]
+        if kind == "SLICE":
+            sizes = [-1 if out == 0 and draw.chance(0.3) else e - b for b, e, out in zip(begin, end, left, strict=True)]
+            return model.slice(x, begin, sizes)
+        return model.strided_slice(x, begin, end, step, [draw.chance(0.3) for _ in begin])
+    return build
 
 
 # RESHAPE, SQUEEZE and EXPAND_DIMS

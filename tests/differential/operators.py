@@ -5,7 +5,7 @@
 on which others are asked for.
 """
 
-from functools import cache
+from functools import cache, partial
 from typing import Callable, NamedTuple
 
 import numpy as np
@@ -75,6 +75,8 @@ FAMILIES = {
     "CONCATENATION": Family(2, movement.concatenation_grid, movement.concatenation_geometry, movement.concatenation,
                             movement.concatenation_vary),
     "PAD": Family(2, movement.pad_grid, movement.pad_geometry, movement.pad, movement.pad_vary),
+    **{kind: Family(1, partial(movement.slice_grid, kind), movement.slice_geometry(kind), movement.slice_of(kind))
+       for kind in ("SLICE", "STRIDED_SLICE")},
     "RESHAPE": Family(1, movement.reshape_grid, movement.reshape_geometry, movement.reshape),
 }
 

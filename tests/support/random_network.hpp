@@ -15,6 +15,7 @@
 #include <tinytmpl/layers/pooling.hpp>
 #include <tinytmpl/layers/quantize.hpp>
 #include <tinytmpl/layers/reduce.hpp>
+#include <tinytmpl/layers/slice.hpp>
 #include <tinytmpl/layers/softmax.hpp>
 
 namespace support {
@@ -84,7 +85,7 @@ class RandomNetwork {
   void grow() {
     const int x = pick();
     const Extent in = net[x].out.extent;
-    switch (random.below(net[x].out.extent.rank == 3 ? 22 : 12)) {
+    switch (random.below(net[x].out.extent.rank == 3 ? 23 : 12)) {
       case 0: return dense(x);
       case 1: return add(tinytmpl::Softmax::describe(in), {x});
       case 2: return reshape(x);
@@ -103,6 +104,7 @@ class RandomNetwork {
       case 15:
       case 16: return depthwise(x);
       case 17: return denser(x);
+      case 18: return slice(x);
       default: return convolution(x);
     }
   }
@@ -160,6 +162,17 @@ class RandomNetwork {
             net[x].out.extent,
             {.top = amount(), .bottom = amount(), .left = amount(), .channels_after = random.one_in(4) ? 1 : 0}),
         {x});
+  }
+  void slice(int x) {
+    const Extent in = net[x].out.extent;
+    tinytmpl::layers::EachAxis begin{}, step{};
+    Extent out = in;
+    const auto cut = [this](int extent, int& first, int& by, int& count) {
+      first = random.one_in(2) ? 0 : random.below(extent), by = random.one_in(3) ? random.between(2, 3) : 1;
+      count = random.between(1, (extent - first + by - 1) / by);
+    };
+    cut(in.h, begin.h, step.h, out.h), cut(in.w, begin.w, step.w, out.w), cut(in.c, begin.c, step.c, out.c);
+    add(tinytmpl::layers::slice(in, out, begin, step), {x});
   }
   void activation(int x) {
     const Extent in = net[x].out.extent;

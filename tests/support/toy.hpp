@@ -96,6 +96,7 @@ class Toy {
       case Op::lookup: return element(node, 0, row, x, c) ^ static_cast<int>(node.curve);
       case Op::softmax: return softmax(node, row, x, c);
       case Op::pad: return padded(node, row, x, c);
+      case Op::slice: return sliced(node, row, x, c);
       case Op::mean: return reduced(node, row, node.in().rows.size, x, c) / tinytmpl::layers::summed(node);
       case Op::row_sum: return reduced(node, 0, node.out.extent.h, x, c);
       default: return element(node, 0, 0, x, c) / tinytmpl::layers::summed(node);  // mean_of_sums
@@ -165,6 +166,10 @@ class Toy {
     int sum = 0;
     for (int i = 0; i < node.out.extent.c; ++i) sum += element(node, 0, row, x, i);
     return 3 * element(node, 0, row, x, c) - sum;
+  }
+  int sliced(const Node& node, int row, int x, int c) {
+    return element(node, 0, node.in().rows.start(row), node.cols.start(x),
+                   tinytmpl::layers::first_channel(node) + c * tinytmpl::layers::channel_step(node));
   }
   int padded(const Node& node, int row, int x, int c) {
     const Extent in = node.in().extent;

@@ -28,6 +28,8 @@ enum class Rule {
   joined,
   constant_shape,
   elements,
+  slice,
+  slice_rank,
   joined_tensors,
   operands,
   network_inputs,

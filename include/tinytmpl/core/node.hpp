@@ -32,6 +32,7 @@ enum class Op {
   softmax,
   pad,
   reshape,
+  slice,
   mean,          // within a row
   row_sum,       // over all rows: their sums,
   mean_of_sums,  // and then the mean of those

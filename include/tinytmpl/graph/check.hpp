@@ -107,6 +107,16 @@ struct Check<Rule::elements, Layer, position, needed, given> {
   static_assert(needed == given, "tinytmpl: a Reshape keeps the number of elements; these shapes differ in it");
 };
 template <class Layer, int position, int needed, int given>
+struct Check<Rule::slice, Layer, position, needed, given> {
+  static_assert(needed >= given && given >= 0,
+                "tinytmpl: the Slice reaches beyond the tensor: along each axis Begin and all of its Steps lie inside");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::slice_rank, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: a Slice has as many extents as the tensor; a Reshape behind it leaves out those of 1");
+};
+template <class Layer, int position, int needed, int given>
 struct Check<Rule::operands, Layer, position, needed, given> {
   static_assert(needed == given,
                 "tinytmpl: this layer takes another number of inputs; name each of them in its Let, or use Seq for "

@@ -31,7 +31,7 @@ const Advice advices[] = {
      "the model keeps state from one inference to the next; convert one that is given its whole window each time, not a "
      "streaming one"},
     {{"CONV_3D", "CONV_3D_TRANSPOSE"}, "images have a height, a width and channels; use Conv2D"},
-    {{"STRIDED_SLICE", "SLICE", "GATHER", "GATHER_ND"}, "cut or crop before the model, or behind it"},
+    {{"GATHER", "GATHER_ND"}, "cut or crop before the model, or behind it"},
     {{"SPLIT", "SPLIT_V", "UNPACK"},
      "cut or crop before the model, or behind it; instead of an RNN that was unrolled use convolutions over time (Conv1D)"},
     {{"PACK"}, "join tensors along an axis that they have, with Concatenate"},

@@ -3,7 +3,7 @@
 
 #include <tinytmpl/layers/arithmetic.hpp>
 
-#include "frontend/reading.hpp"
+#include "lower/reading.hpp"
 #include "operators/operator.hpp"
 #include "words.hpp"
 

@@ -139,7 +139,7 @@ TEST_CASE("Operators that are not supported are named") {
                Contains("operator 0, " + operator_name(code)) && Contains("\"t\" (int8)") && Contains("not supported"));
   CHECK_THAT(One{}.refused("CUSTOM"), Contains("custom operator"));
   CHECK_THAT(One{}.refused("DEQUANTIZE"), Contains("DEQUANTIZE"));
-  CHECK_THAT(One{}.refused("STRIDED_SLICE"), Contains("cut or crop before the model"));
+  CHECK_THAT(One{}.refused("GATHER"), Contains("cut or crop before the model"));
 }
 
 TEST_CASE("Padding, transposing and averaging only as the library does it") {
@@ -181,7 +181,7 @@ TEST_CASE("Advice fits the operator") {
   CHECK_THAT(advice(44), Contains("use convolutions over time"));    // UNIDIRECTIONAL_SEQUENCE_LSTM
   CHECK_THAT(advice(27), Contains("keeps state"));                   // SVDF
   CHECK_THAT(advice(142), Contains("not a streaming one"));          // VAR_HANDLE
-  CHECK_THAT(advice(45), Contains("cut or crop before the model"));  // STRIDED_SLICE
+  CHECK_THAT(advice(36), Contains("cut or crop before the model"));  // GATHER
   CHECK_THAT(advice(56), Contains("let the model end before it"));   // ARG_MAX
   CHECK_THAT(advice(11), Contains("use BatchNormalization"));        // L2_NORMALIZATION
   CHECK_THAT(advice(118), Contains("decide outside the model"));     // IF
