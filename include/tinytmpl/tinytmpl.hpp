@@ -24,6 +24,7 @@
 #include <tinytmpl/layers/quantize.hpp>
 #include <tinytmpl/layers/reduce.hpp>
 #include <tinytmpl/layers/reshape.hpp>
+#include <tinytmpl/layers/resize.hpp>
 #include <tinytmpl/layers/slice.hpp>
 #include <tinytmpl/layers/softmax.hpp>
 #include <tinytmpl/literals.hpp>

@@ -182,6 +182,13 @@ class ModelBuilder:
         tensors = [x, *(self.constant(np.array(numbers, np.int32)) for numbers in (begin, end, step))]
         return self._add("STRIDED_SLICE", tensors, shape, x.quantization, options)
 
+    def resize_nearest(self, x, height, width, sampling):
+        options = schema.ResizeNearestNeighborOptionsT()
+        options.alignCorners, options.halfPixelCenters = sampling == "corners", sampling == "centers"
+        tensors = [x, self.constant(np.array((height, width), np.int32))]
+        shape = (1, height, width, x.shape[3])
+        return self._add("RESIZE_NEAREST_NEIGHBOR", tensors, shape, x.quantization, options)
+
     def reshape(self, x, shape):
         options = schema.ReshapeOptionsT()
         options.newShape = list(shape)

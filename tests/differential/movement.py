@@ -97,6 +97,27 @@ def slice_of(kind):
     return build
 
 
+# RESIZE_NEAREST_NEIGHBOR, by factors that need no rounded numbers
+
+def resize_grid():
+    return [{"shape": (1, h, w, c), "factors": factors, "sampling": sampling}
+            for h, w, c in ((2, 3, 4), (4, 4, 1), (8, 4, 3)) for factors in product((0.5, 1, 2, 3), repeat=2)
+            for sampling in ("edges", "centers")]
+
+
+def resize_geometry(draw, fixed):
+    return {"shape": (1, draw.integer(1, 8), draw.integer(1, 8), draw.integer(1, 9)),
+            "factors": (draw.one_of((0.5, 1, 2, 3)), draw.one_of((1, 2, 4))),
+            "sampling": draw.one_of(("edges", "centers")), **fixed}
+
+
+def resize(model, draw, geometry):
+    height, width = (max(1, int(extent * factor))
+                     for extent, factor in zip(geometry["shape"][1:3], geometry["factors"], strict=True))
+    return model.resize_nearest(model.input(geometry["shape"], draw.quantization()), height, width,
+                                geometry["sampling"])
+
+
 # RESHAPE, SQUEEZE and EXPAND_DIMS
 
 def reshape_grid():

@@ -77,6 +77,7 @@ FAMILIES = {
     "PAD": Family(2, movement.pad_grid, movement.pad_geometry, movement.pad, movement.pad_vary),
     **{kind: Family(1, partial(movement.slice_grid, kind), movement.slice_geometry(kind), movement.slice_of(kind))
        for kind in ("SLICE", "STRIDED_SLICE")},
+    "RESIZE_NEAREST_NEIGHBOR": Family(1, movement.resize_grid, movement.resize_geometry, movement.resize),
     "RESHAPE": Family(1, movement.reshape_grid, movement.reshape_geometry, movement.reshape),
 }
 

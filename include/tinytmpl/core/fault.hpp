@@ -30,6 +30,7 @@ enum class Rule {
   elements,
   slice,
   slice_rank,
+  resized,
   joined_tensors,
   operands,
   network_inputs,

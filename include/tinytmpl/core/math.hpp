@@ -26,6 +26,14 @@ constexpr T bounded(T x, std::type_identity_t<T> low, std::type_identity_t<T> hi
 constexpr int divide_up(int a, int b) { return (a + b - 1) / b; }
 /// The quotient rounded down, of a divisor that is positive.
 constexpr int divide_down(int a, int b) { return a / b - (a % b < 0 ? 1 : 0); }
+/// The greatest common divisor, of which one number at least is not 0.
+constexpr int common_divisor(int a, int b) {
+  while (b != 0) {
+    const int rest = a % b;
+    a = b, b = rest;
+  }
+  return a < 0 ? -a : a;
+}
 /// To the nearest integer, half away from zero; of numbers far below 2^63.
 constexpr long long nearest_integer(double x) { return static_cast<long long>(x + (x < 0 ? -1 : 1) / double{2}); }
 

@@ -33,6 +33,7 @@ enum class Op {
   pad,
   reshape,
   slice,
+  resize_nearest,
   mean,          // within a row
   row_sum,       // over all rows: their sums,
   mean_of_sums,  // and then the mean of those

@@ -117,6 +117,10 @@ struct Check<Rule::slice_rank, Layer, position, needed, given> {
                 "tinytmpl: a Slice has as many extents as the tensor; a Reshape behind it leaves out those of 1");
 };
 template <class Layer, int position, int needed, int given>
+struct Check<Rule::resized, Layer, position, needed, given> {
+  static_assert(needed <= given, "tinytmpl: a resized image has at least one row and one column");
+};
+template <class Layer, int position, int needed, int given>
 struct Check<Rule::operands, Layer, position, needed, given> {
   static_assert(needed == given,
                 "tinytmpl: this layer takes another number of inputs; name each of them in its Let, or use Seq for "

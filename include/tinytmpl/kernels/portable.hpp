@@ -9,6 +9,7 @@
 #include <tinytmpl/kernels/portable/move.hpp>
 #include <tinytmpl/kernels/portable/pooling.hpp>
 #include <tinytmpl/kernels/portable/reduce.hpp>
+#include <tinytmpl/kernels/portable/resize.hpp>
 #include <tinytmpl/kernels/portable/slice.hpp>
 #include <tinytmpl/kernels/portable/softmax.hpp>
 
@@ -23,11 +24,12 @@ struct portable {
   static constexpr FlashAccess flash = FlashAccess::any;  // how constants may be read
   using ByWords = portable_by_words;                      // the target for FlashAccess::word
 
-  using Kernels = kernels::Ladder<
-      kernels::portable::Convolution, kernels::portable::DepthwiseConvolution, kernels::portable::Lookup,
-      kernels::portable::Concat, kernels::portable::Pad, kernels::portable::Reshape, kernels::portable::Pool,
-      kernels::portable::Mean, kernels::portable::RowSum, kernels::portable::MeanOfSums, kernels::portable::Sum,
-      kernels::portable::Product, kernels::portable::Extremum, kernels::portable::Slice, kernels::portable::Softmax>;
+  using Kernels = kernels::Ladder<kernels::portable::Convolution, kernels::portable::DepthwiseConvolution,
+                                  kernels::portable::Lookup, kernels::portable::Concat, kernels::portable::Pad,
+                                  kernels::portable::Reshape, kernels::portable::Pool, kernels::portable::Mean,
+                                  kernels::portable::RowSum, kernels::portable::MeanOfSums, kernels::portable::Sum,
+                                  kernels::portable::Product, kernels::portable::Extremum, kernels::portable::Slice,
+                                  kernels::portable::ResizeNearest, kernels::portable::Softmax>;
   using Inherits = void;
 };
 

@@ -43,7 +43,7 @@ const Advice advices[] = {
      "as in a normalization that depends on the input: use BatchNormalization, which becomes part of the weights"},
     {{"DIV"}, "multiply with the reciprocal"},
     {{"REDUCE_MAX"}, "as of GlobalMaxPooling2D: use MaxPooling2D with a window of the whole image, or GlobalAveragePooling2D"},
-    {{"RESIZE_BILINEAR", "RESIZE_NEAREST_NEIGHBOR"},
+    {{"RESIZE_BILINEAR"},
      "resize the image before the model; where it enlarges one, as UpSampling2D, let the model end before it"},
     {{"TRANSPOSE_CONV", "DEPTH_TO_SPACE"}, "it enlarges an image; let the model end before it"},
     {{"FILL", "ZEROS_LIKE"},

@@ -19,7 +19,7 @@ struct Slice : KernelFor<Op::slice> {
     constexpr int pixels = whole ? 1 : g.out.w, runs = step == 1 ? 1 : g.out.c, run = g.out.bytes() / pixels / runs;
     std::int8_t* out = band.out[0];
     for (int x = 0; x < pixels; ++x) {
-      const std::int8_t* in = band.in[0] + (g.cols.start(x) * g.in[0].c + first_channel(g)) * bytes;
+      const std::int8_t* in = band.in[0].row() + (g.cols.start(x) * g.in[0].c + first_channel(g)) * bytes;
       for (int i = 0; i < runs; ++i, in += step * bytes, out += run) copy(out, in, run);
     }
   }

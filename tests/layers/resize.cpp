@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <tinytmpl/layers/resize.hpp>
+
+#include <cmath>
+
+#include <support/schedules.hpp>
+
+namespace {
+
+using namespace support;
+using layers::Sampling;
+
+constexpr core::Node doubled = ResizeNearest<8, 10>::describe({4, 5, 6, 3});
+static_assert(doubled.out.extent == core::Extent{8, 10, 6, 3} && doubled.traits.keeps_quantization);
+static_assert(doubled.in().rows == core::Sliding{.stride = 1, .per = 2} && doubled.cols == doubled.in().rows);
+static_assert(ResizeNearest<8, 8>::describe({1, 1, 6, 1}).fault.rule == core::Rule::image);
+static_assert(ResizeNearest<0, 8>::describe({4, 4, 6, 3}).fault.rule == core::Rule::resized);
+
+/// Networks that enlarge, shrink, and do both between other layers.
+template <int h, int w, class... Options>
+using Net = Seq<Conv2D<3, 3, Same>, ReLU, ResizeNearest<h, w, Options...>, DepthwiseConv2D<3, Same>,
+                ResizeNearest<5, 5, Options...>, MaxPool2D<2>>;
+constexpr Parameters given[] = {
+    {.output = {0.02f, 4}},
+    {.weights = weights<54>, .biases = biases<3>, .scales = weight_scale},
+    {.output = {0.05f, -128}},
+    {},
+    {.weights = weights<27>, .biases = biases<3>, .scales = weight_scale, .output = {0.1f, 3}},
+    {},
+    {}};
+
+}  // namespace
+
+TEST_CASE("the nearest pixel is TFLite's, wherever that needs no rounded numbers") {
+  for (int in = 1; in <= 12; ++in)
+    for (int out = 1; out <= 24; ++out)
+      for (const Sampling sampling : {Sampling::edges, Sampling::centers, Sampling::corners}) {
+        const bool corners = sampling == Sampling::corners && out > 1;
+        const double place_of_one = corners ? (in - 1.0) / (out - 1) : double(in) / out;
+        const core::Sliding s = layers::nearest(sampling, in, out);
+        CAPTURE(in, out, s.stride, s.before, s.per);
+        for (int i = 0; i < out; ++i) {
+          const double place = (i + (sampling == Sampling::centers ? 0.5 : 0)) * place_of_one;
+          const double pixel = sampling == Sampling::corners ? std::round(place + 1e-9) : std::floor(place + 1e-9);
+          REQUIRE(s.start(i) == static_cast<int>(pixel));
+          REQUIRE((s.start(i) >= 0 && s.start(i) < in));
+        }
+      }
+}
+
+TEST_CASE("resized images between other layers, in all schedules") {
+  compare_schedules<Net<10, 10>, Shape<5, 5, 2>, given>();
+  compare_schedules<Net<15, 4, HalfPixelCenters>, Shape<5, 2, 2>, given>();
+  compare_schedules<Net<7, 8, AlignCorners>, Shape<5, 4, 2>, given>();
+  compare_schedules<Net<3, 9>, Shape<8, 3, 2>, given>();
+}

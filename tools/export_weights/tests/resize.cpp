@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+// RESIZE_NEAREST_NEIGHBOR: what becomes of it, and what is refused.
+#include <catch2/catch.hpp>
+
+#include "exporter.hpp"
+#include "operators/operator.hpp"
+#include "refusal_of.hpp"
+#include "small_model.hpp"
+
+using namespace exporter;
+using Catch::Matchers::Contains;
+
+namespace {
+
+/// A model that resizes an image of `extent` x 4.
+std::vector<std::uint8_t> model(int extent, std::vector<int> size, bool corners = false, bool centers = false) {
+  SmallModel m;
+  const int x = m.tensor({.shape = {1, extent, 4, 2}}), y = m.tensor({.shape = {1, size[0], size.back(), 2}});
+  m.op("RESIZE_NEAREST_NEIGHBOR", {x, m.int32s(size)}, {y},
+       schema::CreateResizeNearestNeighborOptions(m.builder, corners, centers));
+  return m.done({x}, {y});
+}
+
+std::string word_of(const std::vector<std::uint8_t>& file) {
+  const Network net = prepare(file).network;
+  return net.layers.at(0).op->word(net, net.layers.at(0));
+}
+
+}  // namespace
+
+TEST_CASE("A resized image is the library's word") {
+  CHECK(word_of(model(4, {8, 12})) == "ResizeNearest<8, 12>");
+  CHECK(word_of(model(4, {8, 2}, false, true)) == "ResizeNearest<8, 2, HalfPixelCenters>");
+  CHECK(word_of(model(4, {7, 10}, true)) == "ResizeNearest<7, 10, AlignCorners>");
+}
+
+TEST_CASE("A size that is none, and pixels that rounded numbers choose, are refused") {
+  CHECK_THAT(refusal(model(4, {8})), Contains("the height and the width of an image"));
+  CHECK_THAT(refusal(model(4, {8, 0})), Contains("the height and the width of an image"));
+  CHECK_THAT(refusal(model(2, {82, 8})), Contains("the reference chooses with rounded numbers"));
+}
