@@ -51,7 +51,7 @@ struct AnyCast : kernels::KernelFor<cast> {
     using Out = ElementType<g.out.element>;
     for (int i = 0; i < g.out.size(); ++i)
       store_element(band.out[0] + i * static_cast<int>(sizeof(Out)),
-                    converted<Out>(load_element<In>(band.in[0] + i * static_cast<int>(sizeof(In)))));
+                    converted<Out>(load_element<In>(band.in[0].row() + i * static_cast<int>(sizeof(In)))));
   }
 };
 struct AnyColumn : kernels::KernelFor<column> {
@@ -65,7 +65,7 @@ struct AnyColumn : kernels::KernelFor<column> {
     for (int i = 0; i < g.out.size(); ++i) {
       T sum{};
       for (int row = 0; row < 3; ++row)
-        if (band.in[row]) sum = static_cast<T>(sum + load_element<T>(band.in[row] + i * bytes));
+        if (band.in[0][row]) sum = static_cast<T>(sum + load_element<T>(band.in[0][row] + i * bytes));
       store_element(band.out[0] + i * bytes, sum);
     }
   }
