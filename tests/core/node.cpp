@@ -23,7 +23,7 @@ static_assert(first_fault.found() && first_fault.rule == Rule::kernel_rows);
 static_assert(first_fault.layer == 5 && first_fault.needed == 3 && first_fault.given == 2);
 static_assert(!Fault{}.found() && !Node{}.fault.found());
 
-constexpr Node lookup = elementwise("Tanh", image, Curve::tanh);
+constexpr Node lookup = elementwise("Tanh", image, rescaled);
 static_assert(lookup.op == Op::lookup && lookup.out.extent == image && lookup.demands.table_bytes == 256);
 static_assert(lookup.traits.overwrites == Overwrites::operand && lookup.operand_count == 1 &&
               lookup.in().extent == image);

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <tinytmpl/layers/curves.hpp>
+
 #include <support/random.hpp>
 #include <support/reference_tables.hpp>
 
@@ -27,7 +29,7 @@ constexpr Node lookup(Curve curve, Quantization out, Activation activation = Act
   return node;
 }
 // The same quantization changes nothing.
-static_assert(lookup_table<Rounding::twice>(lookup(Curve::scaled, {0.3f, 7}), {0.3f, 7})[3] == -125);
+static_assert(lookup_table<Rounding::twice>(lookup(tinytmpl::core::rescaled, {0.3f, 7}), {0.3f, 7})[3] == -125);
 static_assert(softmax_table<Rounding::twice>(0.1f, 1)[0] == gemmlowp::one);
 static_assert(softmax_table<Rounding::twice>(0.5f, 1)[255] == -1, "too far below the largest");
 
@@ -62,7 +64,7 @@ void check_random_tables(std::uint64_t seed) {
   const bool any = activation == Activation::none;
   const double low = any ? -128 : bound(activation == Activation::relu_n1_to_1 ? -1 : 0);
   const double high = any || activation == Activation::relu ? 127 : bound(activation == Activation::relu6 ? 6 : 1);
-  check_table<rounding>(lookup(Curve::scaled, out, activation), in, [&](int d) {
+  check_table<rounding>(lookup(tinytmpl::core::rescaled, out, activation), in, [&](int d) {
     const auto q = static_cast<double>(requantized(d, ratio) + out.zero_point);
     return static_cast<std::int8_t>(std::clamp(std::clamp(q, low, std::max(low, high)), -128.0, 127.0));
   });
@@ -73,14 +75,14 @@ void check_random_tables(std::uint64_t seed) {
     const std::int64_t q = d >= 0 ? requantized(d, ratio) : requantized(d, std::abs(slope)) * (slope < 0 ? -1 : 1);
     return reference::clamp8(q + out.zero_point);
   };
-  check_table<rounding>(lookup(Curve::leaky_relu, out), in, leaky, alpha);
+  check_table<rounding>(lookup(tinytmpl::layers::leaky_relu_curve, out), in, leaky, alpha);
 
-  check_table<rounding>(lookup(Curve::sigmoid, {1.0f / 256, -128}), in,
+  check_table<rounding>(lookup(tinytmpl::layers::sigmoid_curve, {1.0f / 256, -128}), in,
                         [&](int d) { return reference::logistic8(d, in.scale, once); });
-  check_table<rounding>(lookup(Curve::tanh, {1.0f / 128, 0}), in,
+  check_table<rounding>(lookup(tinytmpl::layers::tanh_curve, {1.0f / 128, 0}), in,
                         [&](int d) { return reference::tanh8(d, in.scale, once); });
   if (ratio < 127)  // TFLite refuses what is more
-    check_table<rounding>(lookup(Curve::hard_swish, out), in,
+    check_table<rounding>(lookup(tinytmpl::layers::hard_swish_curve, out), in,
                           [&](int d) { return reference::hard_swish8(d, in.scale, out.scale, out.zero_point); });
 }
 
@@ -116,10 +118,10 @@ TEST_CASE("curves are near the real functions") {
   Random random(2);
   for (int i = 0; i < 200; ++i) {
     const Quantization in = random_quantization(random, -5, -2);
-    const auto sigmoid = lookup_table<Rounding::twice>(lookup(Curve::sigmoid, {1.0f / 256, -128}), in);
-    const auto tanh = lookup_table<Rounding::twice>(lookup(Curve::tanh, {1.0f / 128, 0}), in);
+    const auto sigmoid = lookup_table<Rounding::twice>(lookup(tinytmpl::layers::sigmoid_curve, {1.0f / 256, -128}), in);
+    const auto tanh = lookup_table<Rounding::twice>(lookup(tinytmpl::layers::tanh_curve, {1.0f / 128, 0}), in);
     const Quantization out{0.05f, -10};
-    const auto swish = lookup_table<Rounding::twice>(lookup(Curve::hard_swish, out), in);
+    const auto swish = lookup_table<Rounding::twice>(lookup(tinytmpl::layers::hard_swish_curve, out), in);
     for (int q = -128; q <= 127; ++q) {
       const double x = static_cast<double>(in.dequantize(static_cast<std::int8_t>(q)));
       REQUIRE((sigmoid[q + 128] + 128) / 256.0 == Approx(1 / (1 + std::exp(-x))).margin(1.01 / 256));

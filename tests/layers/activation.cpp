@@ -12,13 +12,11 @@ using namespace tinytmpl;
 using namespace tinytmpl::core;
 
 constexpr Extent image{4, 5, 6, 3};
-static_assert(ReLU::describe(image).activation == Activation::relu && ReLU::describe(image).curve == Curve::scaled);
+static_assert(ReLU::describe(image).activation == Activation::relu && ReLU::describe(image).curve.rescales);
 static_assert(ReLU6::describe(image).activation == Activation::relu6);
 static_assert(ReLUN1To1::describe(image).activation == Activation::relu_n1_to_1);
-static_assert(LeakyReLU::describe(image).curve == Curve::leaky_relu &&
-              HardSwish::describe(image).curve == Curve::hard_swish);
-static_assert(Quantize::describe(image).curve == Curve::scaled &&
-              Quantize::describe(image).activation == Activation::none);
+static_assert(!LeakyReLU::describe(image).curve.rescales && !HardSwish::describe(image).curve.rescales);
+static_assert(Quantize::describe(image).curve.rescales && Quantize::describe(image).activation == Activation::none);
 
 // Three have an output quantization that TFLite demands.
 static_assert(Sigmoid::describe(image).demands.fixed_output == Quantization{1.0f / 256, -128});

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include <tinytmpl/core/array.hpp>
+#include <tinytmpl/core/curve.hpp>
 #include <tinytmpl/core/factor.hpp>
 #include <tinytmpl/core/fault.hpp>
 #include <tinytmpl/core/tensor.hpp>
@@ -43,9 +44,6 @@ enum class Op {
 
 /// A clamp of the output, TFLite's fused activations.
 enum class Activation { none, relu, relu6, relu_n1_to_1 };
-
-/// What a lookup computes before its clamp; `scaled` is the same number in other units.
-enum class Curve { scaled, leaky_relu, hard_swish, sigmoid, tanh };
 
 /// Which rows of its operands a kernel may write its output over.
 enum class Overwrites {
@@ -105,7 +103,7 @@ struct Node {
   Array<Operand, max_operands> operands;
   Sliding cols;  // what one output column reads of the first operand
   Activation activation = Activation::none;
-  Curve curve = Curve::scaled;
+  Curve curve = rescaled;
   Demands demands;
   Traits traits;
   Attributes own;

@@ -36,7 +36,7 @@ constexpr void fuse_activations(Network<n>& net) {
   Removals<n> removals;
   for (int i = net.count - 2; i > 0; --i) {
     const Node& node = net[i];
-    if (node.op != Op::lookup || node.curve != Curve::scaled) continue;
+    if (node.op != Op::lookup || !node.curve.rescales) continue;
     Node& producer = net[node.in().node];
     if (!may_join(producer, node) || readers[node.in().node] > 1) continue;
     readers[node.in().node] = readers[i];

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tinytmpl/core/node.hpp>
+#include <tinytmpl/layers/curves.hpp>
 
 namespace tinytmpl {
 
@@ -11,21 +12,21 @@ namespace tinytmpl {
 /// source   TensorFlow Lite kernels/kernel_util.cc, CalculateActivationRangeQuantized
 struct ReLU {
   static constexpr core::Node describe(core::Extent in) {
-    return core::elementwise("ReLU", in, core::Curve::scaled, core::Activation::relu);
+    return core::elementwise("ReLU", in, core::rescaled, core::Activation::relu);
   }
 };
 
 /// Keras `ReLU(max_value=6)`, TFLite RELU6: from 0 to 6. Shapes and source as ReLU.
 struct ReLU6 {
   static constexpr core::Node describe(core::Extent in) {
-    return core::elementwise("ReLU6", in, core::Curve::scaled, core::Activation::relu6);
+    return core::elementwise("ReLU6", in, core::rescaled, core::Activation::relu6);
   }
 };
 
 /// TFLite RELU_N1_TO_1: from -1 to 1. Shapes and source as ReLU.
 struct ReLUN1To1 {
   static constexpr core::Node describe(core::Extent in) {
-    return core::elementwise("ReLUN1To1", in, core::Curve::scaled, core::Activation::relu_n1_to_1);
+    return core::elementwise("ReLUN1To1", in, core::rescaled, core::Activation::relu_n1_to_1);
   }
 };
 
@@ -35,7 +36,7 @@ struct ReLUN1To1 {
 /// source   TensorFlow Lite kernels/internal/reference/leaky_relu.h
 struct LeakyReLU {
   static constexpr core::Node describe(core::Extent in) {
-    return core::elementwise("LeakyReLU", in, core::Curve::leaky_relu);
+    return core::elementwise("LeakyReLU", in, layers::leaky_relu_curve);
   }
 };
 
@@ -45,7 +46,7 @@ struct LeakyReLU {
 /// source   TensorFlow Lite kernels/internal/reference/hard_swish.h
 struct HardSwish {
   static constexpr core::Node describe(core::Extent in) {
-    return core::elementwise("HardSwish", in, core::Curve::hard_swish);
+    return core::elementwise("HardSwish", in, layers::hard_swish_curve);
   }
 };
 
@@ -56,7 +57,7 @@ struct HardSwish {
 /// source   TensorFlow Lite kernels/internal/reference/integer_ops/logistic.h
 struct Sigmoid {
   static constexpr core::Node describe(core::Extent in) {
-    core::Node node = core::elementwise("Sigmoid", in, core::Curve::sigmoid);
+    core::Node node = core::elementwise("Sigmoid", in, layers::sigmoid_curve);
     node.demands.fixed_output = {1.0f / 256, -128};
     return node;
   }
@@ -69,7 +70,7 @@ struct Sigmoid {
 /// source   TensorFlow Lite kernels/internal/reference/integer_ops/tanh.h
 struct Tanh {
   static constexpr core::Node describe(core::Extent in) {
-    core::Node node = core::elementwise("Tanh", in, core::Curve::tanh);
+    core::Node node = core::elementwise("Tanh", in, layers::tanh_curve);
     node.demands.fixed_output = {1.0f / 128, 0};
     return node;
   }

@@ -10,9 +10,7 @@ namespace tinytmpl {
 /// shapes   any -> the same
 /// source   TensorFlow Lite kernels/internal/reference/requantize.h
 struct Quantize {
-  static constexpr core::Node describe(core::Extent in) {
-    return core::elementwise("Quantize", in, core::Curve::scaled);
-  }
+  static constexpr core::Node describe(core::Extent in) { return core::elementwise("Quantize", in, core::rescaled); }
 };
 
 /// Real numbers in place of int8: TFLite DEQUANTIZE. It stands only at the end of a network, and there the output's view does it.

@@ -8,7 +8,6 @@
 
 namespace exporter {
 
-using tinytmpl::core::Curve;
 using tinytmpl::core::Node;
 
 std::optional<Description> describe(const Network& net) {
@@ -34,7 +33,7 @@ std::optional<Description> describe(const Network& net) {
     for (int k = 0; const int input : computed_inputs(net, layer)) inputs[k++] = node_of.at(input);
     int node = add(layer.op->node(net, layer), own_parameters(net, layer), i, inputs);
     if (layer.activation != Activation::none)
-      node = add(tinytmpl::core::elementwise("", nodes[node].out.extent, Curve::scaled, layer.activation),
+      node = add(tinytmpl::core::elementwise("", nodes[node].out.extent, tinytmpl::core::rescaled, layer.activation),
                  {.output = net.out(layer).quantization}, i, {node});
     node_of[layer.output()] = node;
     ++i;

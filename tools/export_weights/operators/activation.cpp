@@ -29,7 +29,7 @@ void read(Reading& r) {
 const Operator operators::activation{
     [](const Network&, const Layer& layer) { return word(attributes<Activation>(layer)); },
     [](const Network& net, const Layer& layer) {
-      return tinytmpl::core::elementwise("", extent(net.in(layer).dims), tinytmpl::core::Curve::scaled,
+      return tinytmpl::core::elementwise("", extent(net.in(layer).dims), tinytmpl::core::rescaled,
                                          attributes<Activation>(layer));
     },
     interval, same_channels};

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+
+#include <tinytmpl/core/array.hpp>
+#include <tinytmpl/core/fixed_point.hpp>
+#include <tinytmpl/core/quantization.hpp>
+
+namespace tinytmpl::core {
+
+/// What a curve computes with.
+struct CurveGiven {
+  Quantization in, out;
+  float alpha = 0;  // of training: LeakyReLU's
+  // As the model's Rounding demands.
+  Multiplier (*multiplier)(double real);
+  std::int32_t (*multiply)(std::int32_t x, Multiplier m);
+
+  /// How far the input of a table's entry is from its zero point.
+  constexpr std::int32_t difference(int entry) const { return entry - 128 - in.zero_point; }
+  /// From steps of the input to steps of the output.
+  constexpr double ratio() const { return double{in.scale} / double{out.scale}; }
+};
+
+using CurveOutputs = Array<std::int32_t, 256>;  // for the inputs -128 ... 127
+
+/// What a lookup computes before its clamp: a function of one int8, for all 256 at once, exactly as TFLite's kernel would. Each
+/// stands beside its word.
+struct Curve {
+  void (*fill)(CurveOutputs& outputs, const CurveGiven& given);
+  bool rescales = false;  // it is the same number in other units, which the layer before it may compute at once
+};
+
+/// The same number in other units.
+inline constexpr Curve rescaled{.fill =
+                                    [](CurveOutputs& outputs, const CurveGiven& given) {
+                                      const Multiplier m = given.multiplier(given.ratio());
+                                      for (int i = 0; i < 256; ++i)
+                                        outputs[i] = given.out.zero_point + given.multiply(given.difference(i), m);
+                                    },
+                                .rescales = true};
+
+}  // namespace tinytmpl::core

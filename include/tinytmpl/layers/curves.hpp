@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+
+#include <tinytmpl/core/curve.hpp>
+#include <tinytmpl/core/gemmlowp.hpp>
+
+/// The curves of layers/activation.hpp.
+namespace tinytmpl::layers {
+
+/// How a logistic function's input is brought to Q4.27, and from where on the output is 0 or 1: TFLite micro/kernels/logistic_common.cc.
+struct Sigmoidal {
+  Multiplier multiplier;
+  std::int32_t radius;
+
+  constexpr explicit Sigmoidal(float input_scale)
+      : multiplier(make_multiplier(double{input_scale} * (1 << 27))),
+        radius(multiplier.shift > 31  ? 0
+               : multiplier.shift < 0 ? 256
+                                      : static_cast<std::int32_t>((std::int64_t{15} << 27) >> multiplier.shift)) {}
+};
+
+constexpr std::int32_t sigmoid(std::int32_t difference, const Sigmoidal& input, const CurveGiven& given) {
+  if (difference <= -input.radius) return -128;
+  if (difference >= input.radius) return 127;
+  const std::int32_t x = given.multiply(difference, input.multiplier);
+  return minimum(divide_by_power_of_two(gemmlowp::logistic(x), 23), 255) - 128;
+}
+constexpr std::int32_t tanh_of(std::int32_t difference, const Sigmoidal& input, const CurveGiven& given) {
+  if (difference <= -input.radius) return -128;
+  if (difference >= input.radius) return 127;
+  const std::int32_t x = given.multiply(difference, input.multiplier);
+  return minimum(divide_by_power_of_two(gemmlowp::tanh_of(x), 24), 127);
+}
+
+/// TFLite's 16-bit pipeline: kernels/internal/reference/hard_swish.h.
+struct HardSwishConstants {
+  std::int32_t output, output_shift, relu, relu_shift;
+
+  constexpr HardSwishConstants(float input_scale, float output_scale) {
+    const double fine = double{input_scale} / 128;
+    const auto narrow = [](Multiplier m) { return m.value >= 0x7FFF8000 ? 0x7FFF : (m.value + 0x8000) >> 16; };
+    const Multiplier to_output = make_multiplier(fine / double{output_scale}),
+                     to_relu = make_multiplier(fine / (double{3} / 32768));
+    output = narrow(to_output), output_shift = to_output.shift;
+    relu = narrow(to_relu), relu_shift = to_relu.shift;
+  }
+};
+constexpr std::int32_t saturate_16(std::int32_t x) { return bounded<std::int32_t>(x, -32768, 32767); }
+constexpr std::int32_t multiply_high_16(std::int32_t a, std::int32_t b) {
+  const std::int32_t product = a * b;
+  return saturate_16((product + (product >= 0 ? 1 << 14 : 1 - (1 << 14))) / (1 << 15));
+}
+/// divide_by_power_of_two on int16, whose mask is cut to 16 bits.
+constexpr std::int32_t divide_by_power_of_two_16(std::int32_t x, int exponent) {
+  if (exponent >= 16) return x < 0 ? -1 : 1;
+  return divide_by_power_of_two(x, exponent);
+}
+constexpr std::int32_t hard_swish(std::int32_t difference, const HardSwishConstants& k) {
+  const std::int32_t fine = difference * 128;
+  const std::int32_t preshifted = multiply_high_16(fine, k.output);
+  std::int32_t relu = fine;
+  if (k.relu_shift > 0) relu = saturate_16(shift_left(relu, minimum(k.relu_shift - 1, 15)));
+  relu = multiply_high_16(relu, k.relu);
+  if (k.relu_shift > 0) relu = saturate_16(relu * 2);
+  if (k.relu_shift < 0) relu = divide_by_power_of_two_16(relu, -k.relu_shift);
+  relu = (relu + (1 << 15)) >> 1;
+  return divide_by_power_of_two_16(saturate_16(relu * preshifted / (1 << 15)), maximum(0, -k.output_shift));
+}
+
+/// source   TensorFlow Lite kernels/internal/reference/leaky_relu.h
+inline constexpr Curve leaky_relu_curve{[](CurveOutputs& outputs, const CurveGiven& given) {
+  const double slope = double{given.in.scale} * double{given.alpha} / double{given.out.scale};
+  const Multiplier above = given.multiplier(given.ratio()), below = given.multiplier(slope < 0 ? -slope : slope);
+  for (int i = 0; i < 256; ++i) {
+    const std::int32_t x = given.difference(i);
+    const std::int32_t y = x < 0 ? (slope < 0 ? -1 : 1) * given.multiply(x, below) : given.multiply(x, above);
+    outputs[i] = given.out.zero_point + y;
+  }
+}};
+
+/// source   TensorFlow Lite kernels/internal/reference/hard_swish.h
+inline constexpr Curve hard_swish_curve{[](CurveOutputs& outputs, const CurveGiven& given) {
+  const HardSwishConstants constants{given.in.scale, given.out.scale};
+  for (int i = 0; i < 256; ++i) outputs[i] = given.out.zero_point + hard_swish(given.difference(i), constants);
+}};
+
+/// source   TensorFlow Lite kernels/internal/reference/integer_ops/logistic.h
+inline constexpr Curve sigmoid_curve{[](CurveOutputs& outputs, const CurveGiven& given) {
+  const Sigmoidal input{given.in.scale};
+  for (int i = 0; i < 256; ++i) outputs[i] = sigmoid(given.difference(i), input, given);
+}};
+
+/// source   TensorFlow Lite kernels/internal/reference/integer_ops/tanh.h
+inline constexpr Curve tanh_curve{[](CurveOutputs& outputs, const CurveGiven& given) {
+  const Sigmoidal input{given.in.scale};
+  for (int i = 0; i < 256; ++i) outputs[i] = tanh_of(given.difference(i), input, given);
+}};
+
+}  // namespace tinytmpl::layers
