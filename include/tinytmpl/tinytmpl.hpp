@@ -11,6 +11,7 @@
 #include <tinytmpl/boards.hpp>
 #include <tinytmpl/footprint.hpp>
 #include <tinytmpl/graph/graph.hpp>
+#include <tinytmpl/layers/abs.hpp>
 #include <tinytmpl/layers/activation.hpp>
 #include <tinytmpl/layers/arithmetic.hpp>
 #include <tinytmpl/layers/concat.hpp>

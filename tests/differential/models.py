@@ -141,7 +141,7 @@ class ModelBuilder:
         return self._add("MEAN", [x, self.constant(np.array(axes, np.int32))], kept, output, options)
 
     def elementwise(self, kind, x, output, dtype="int8"):
-        """RELU, RELU6, HARD_SWISH, LOGISTIC, TANH or QUANTIZE."""
+        """ABS, RELU, RELU6, HARD_SWISH, LOGISTIC, TANH or QUANTIZE."""
         options = {"HARD_SWISH": schema.HardSwishOptionsT, "QUANTIZE": schema.QuantizeOptionsT}.get(kind)
         return self._add(kind, [x], x.shape, output, options and options(), dtype)
 

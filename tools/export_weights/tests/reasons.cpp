@@ -19,13 +19,13 @@ TEST_CASE("All reasons are said at once, equal ones counted, and nothing that on
   m.op("RELU", {a}, {b});
   m.op(8, {b}, {c});
   m.op("RELU6", {c}, {d});
-  m.op(101, {d}, {wide});  // ABS, to what no tensor here can be
+  m.op("CEIL", {d}, {wide});  // to what no tensor here can be
   m.op("RELU", {wide}, {y});
   CHECK(refusal(m.done({x}, {y})) ==
         "the library cannot run this model, for 2 reasons:\n"
         "  FLOOR (2 times, first: operator 0, tensor \"t\" (int8)): this operator is not supported; replace it in the "
         "model\n"
-        "  operator 4, ABS: tensor \"t\" (int8): this operator is not supported; replace it in the model");
+        "  operator 4, CEIL: tensor \"t\" (int8): this operator is not supported; replace it in the model");
 }
 
 TEST_CASE("Of very many reasons the first are said") {

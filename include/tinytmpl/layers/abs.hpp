@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/core/node.hpp>
+
+namespace tinytmpl {
+
+namespace layers {
+
+/// The ratio of the scales is one of floats, as there.
+///
+/// source   TensorFlow Lite Micro kernels/elementwise.cc, AbsEvalQuantized
+inline constexpr Curve abs_curve{[](CurveOutputs& outputs, const CurveGiven& given) {
+  const Multiplier m = given.multiplier(double{given.in.scale / given.out.scale});
+  for (int i = 0; i < 256; ++i) {
+    const std::int32_t x = given.difference(i);
+    outputs[i] = given.out.zero_point + given.multiply(x < 0 ? -x : x, m);
+  }
+}};
+
+}  // namespace layers
+
+/// The distance to zero: TFLite ABS.
+///
+/// shapes   any -> the same
+/// source   TensorFlow Lite Micro kernels/elementwise.cc
+struct Abs {
+  static constexpr core::Node describe(core::Extent in) { return core::elementwise("Abs", in, layers::abs_curve); }
+};
+
+}  // namespace tinytmpl
