@@ -47,7 +47,8 @@ class Proofs(unittest.TestCase):
             self.assertEqual(self.broken(symbols=[(0, 4, name)]), [])
 
     def test_records_that_stand_in_the_code(self):
-        for difference, fits in ((0, True), (36, True), (124, True), (-36, False), (4, False), (20, False), (40, False)):
+        for difference, fits in ((0, True), (36, True), (124, True), (-36, False), (4, False), (20, False),
+                                 (40, False)):
             self.assertEqual(proofs.consists_of_records(difference), fits, difference)
 
     def test_sizes(self):
