@@ -24,7 +24,7 @@ struct NegateRow : tinytmpl::kernels::KernelFor<negation> {
   template <tinytmpl::core::Geometry g>
   static constexpr void compute(const tinytmpl::kernels::Band& band, const tinytmpl::core::Constants& k) {
     for (int i = 0; i < g.out.size(); ++i)
-      band.out[0][i] = k.clamped(k.output_zero_point + k.zero_point[1] - band.in[1][i]);
+      band.out[0][i] = k.clamped(k.output_zero_point + k.zero_point[1] - band.in[1].row()[i]);
   }
 };
 
