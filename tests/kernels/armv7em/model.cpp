@@ -60,3 +60,21 @@ TEST_CASE("the results are the portable ones") {
   compare.operator()<M<Schedule::fed>>();
   compare.operator()<M<Optimize::size>>();
 }
+
+TEST_CASE("windows that are too high for a table of rows") {
+  struct High : Seq<Conv2D<6, Kernel{20, 2}, Same>, ReLU, DepthwiseConv2D<Kernel{17, 3}, Stride<2, 1>, Same>,
+                    MaxPool2D<Kernel{18, 2}, Stride<1>>, Conv2D<4, Kernel{3, 1}>, Flatten, Dense<3>> {};
+  static constexpr Parameters high[] = {
+      {.output = image},     layer<480, 6>(), {.output = features}, layer<306, 6>(more), {}, layer<72, 4>(image), {},
+      layer<12 * 2, 3>(more)};
+  static constexpr auto& sample = noise<std::int8_t, 40 * 3 * 2>;
+  static constexpr auto wanted = Model<High, Shape<40, 3, 2>, high, Schedule::layerwise>::eval(sample);
+  const auto compare = [&]<class Model>() {
+    static Model model;
+    const auto out = infer(model, {sample.begin(), sample.end()});
+    CHECK(std::equal(out.begin(), out.end(), wanted.begin(), wanted.end()));
+  };
+  compare.operator()<Model<High, Shape<40, 3, 2>, high>>();
+  compare.operator()<Model<High, Shape<40, 3, 2>, high, Schedule::layerwise>>();
+  compare.operator()<Model<High, Shape<40, 3, 2>, high, Schedule::fed>>();
+}
