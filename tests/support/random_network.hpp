@@ -28,8 +28,8 @@ constexpr tinytmpl::core::Op stretch{
     1000};  // of the tests: rows denser than its operand's, each the sum of those that it reads
 using Network = tinytmpl::graph::Network<network_capacity>;
 
-/// What a network's inputs look like: images, or mostly sequences of one row.
-enum class Inputs { images, sequences };
+/// What a network's inputs look like: images, or mostly sequences of one row, of up to 24 or some hundred steps.
+enum class Inputs { images, sequences, long_sequences };
 
 /// Networks of all operators, with one input or several, any number of readers of each tensor and several outputs: as words
 /// describe them, before any pass.
@@ -42,8 +42,9 @@ class RandomNetwork {
       input.traits.clamps = false;
       input.out.extent = {random.between(1, 24), random.between(1, 4), random.between(1, 8), 3};
       if (random.one_in(12)) input.out.extent = {1, random.between(1, 4), random.between(1, 8), 2};
-      if (kind == Inputs::sequences && !random.one_in(6))
+      if (kind != Inputs::images && !random.one_in(6))
         input.out.extent = {1, random.between(2, 24), random.between(1, 8), random.between(2, 3)};
+      if (kind == Inputs::long_sequences) input.out.extent = {1, random.between(100, 900), random.between(1, 2), 3};
       if (i > 0 && random.one_in(2)) input.out.extent = net[0].out.extent;
       input.layer = i;
       net.add(input);
@@ -130,7 +131,7 @@ class RandomNetwork {
     tinytmpl::core::Window w{random.between(1, 5), random.between(1, 3), random.between(1, 3), random.between(1, 2)};
     if (random.one_in(4)) w.dilation_h = random.between(2, 3), w.stride_h = 1;
     if (random.one_in(4)) w.kernel_h = w.kernel_w = 1;
-    if (kind == Inputs::sequences && in.h == 1 && !random.one_in(16)) {  // over time
+    if (kind != Inputs::images && in.h == 1 && !random.one_in(16)) {  // over time
       w.kernel_w = w.kernel_h, w.stride_w = w.stride_h, w.dilation_w = w.dilation_h;
       w.kernel_h = w.stride_h = w.dilation_h = 1;
     }
@@ -192,7 +193,7 @@ class RandomNetwork {
     };
     const int h = divisor(in.size(), 30), w = divisor(in.size() / h, 4);
     Extent image{h, w, in.size() / h / w, 3};
-    if (kind == Inputs::sequences && random.one_in(2)) image = {1, image.h * image.w, image.c, 3};
+    if (kind != Inputs::images && random.one_in(2)) image = {1, image.h * image.w, image.c, 3};
     add(tinytmpl::layers::reshape("Reshape", in, random.one_in(3) ? Extent{1, 1, in.size(), 1} : image), {x});
   }
   void combine(int x) {

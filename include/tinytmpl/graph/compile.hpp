@@ -7,6 +7,7 @@
 #include <tinytmpl/graph/fuse.hpp>
 #include <tinytmpl/graph/segments.hpp>
 #include <tinytmpl/graph/seq.hpp>
+#include <tinytmpl/graph/skip.hpp>
 #include <tinytmpl/kernels/run.hpp>
 
 namespace tinytmpl::graph {
@@ -189,7 +190,7 @@ struct Layout {
   template <int part>
   struct Rehearsal {
     static constexpr Demand<nodes> demand =
-        rehearse(network, timetable, readers, Rehearsal<part - 1>::demand, steps_at_once);
+        rehearse_part(network, timetable, readers, Kernels::bands, Rehearsal<part - 1>::demand, steps_at_once);
   };
   template <int part>
     requires(part < 0)
