@@ -30,10 +30,17 @@ constexpr int repetitions(const Network<n>& net, const Array<int, n>& bands, con
                           const Demand<n>& now) {
   const auto advance = [&](int x) { return now.done[x] - before.done[x]; };
   const auto is_complete = [&](int x) { return before.done[x] == net[x].out.extent.h; };
-  if (before.done[0] == 0 || advance(0) == 0) return 0;
+  if (before.done[0] == 0 || advance(0) == 0 || before.at != now.at) return 0;
   int times = max_rows;
   for (int y = 0; y < net.count; ++y) {
-    if (advance(y) == 0) continue;
+    if (advance(y) == 0) {  // waits for its first rows, or is not asked for any yet
+      for (int k = 0; k < net[y].operand_count && !is_complete(y); ++k) {
+        const int x = net[y].in(k).node, first = now.done[y], last = minimum(first + bands[y], net[y].out.extent.h);
+        const int needed = net[y].in(k).rows.reads(first, last, net[x].out.extent.h).end;
+        if (advance(x) > 0 && now.done[x] < needed) times = minimum(times, (needed - now.done[x] - 1) / advance(x));
+      }
+      continue;
+    }
     times = minimum(times, (net[y].out.extent.h - now.done[y] - 2 * bands[y]) / advance(y));
     for (int k = 0; k < net[y].operand_count; ++k) {
       const int x = net[y].in(k).node;
