@@ -8,6 +8,7 @@
 #include "emit/header.hpp"
 #include "emit/topology.hpp"
 #include "evaluate/bound.hpp"
+#include "evaluate/run.hpp"
 #include "frontend/model_file.hpp"
 #include "frontend/tflite/tflite.hpp"
 #include "lower/lower.hpp"
@@ -33,6 +34,12 @@ Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels, c
   order_layers(net);
   bind(net);
   return {std::move(net), savings, std::move(remark)};
+}
+
+std::vector<std::uint8_t> run_model(std::span<const std::uint8_t> bytes, const Request& request,
+                                    std::span<const std::uint8_t> inputs) {
+  const ModelFile model(bytes, request.array);
+  return run(prepare(model.bytes(), request.keep_dead_channels, request.choice).network, inputs);
 }
 
 Result export_model(std::span<const std::uint8_t> bytes, const Request& request) {

@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 
 struct Arguments {
   std::string model;
-  std::optional<std::string> output, name_space, array;
+  std::optional<std::string> output, name_space, array, inputs;
   exporter::Choice choice;
   std::vector<std::string> golden;  // none, or two
   bool keep_dead_channels = false;
@@ -101,14 +101,19 @@ void define(CLI::App& app, Arguments& arguments) {
                          target_names()))
           ->type_name("NAME");
   app.add_flag("--why", arguments.report.why, "the report says why layers have no better kernels")->needs(target);
+  app.add_option(
+         "--run", arguments.inputs,
+         "compute what a device will, instead of a header: INPUTS are raw bytes, all inputs of an inference one "
+         "after the other, then those of the next one; -o OUT.bin takes the outputs in the same way")
+      ->type_name("INPUTS")
+      ->excludes("--golden", "--c-interface", "--namespace", "--target", "--own");
   app.set_version_flag("--version", std::string("tinytmpl-export ") + TINYTMPL_EXPORT_VERSION);
 }
 
-/// What is wrong with a model is said with its name.
-exporter::Result export_model(std::span<const std::uint8_t> bytes, const exporter::Request& request,
-                              const std::string& path) {
+/// Calls `use`; what is wrong with a model is said with its name.
+auto naming(const std::string& path, auto use) {
   try {
-    return exporter::export_model(bytes, request);
+    return use();
   } catch (const exporter::Error& problem) {
     throw exporter::Error(fmt::format("{}: {}", exporter::escape(path, 200), problem.what()));
   }
@@ -127,13 +132,15 @@ void check_output(const fs::path& output, const Arguments& arguments) {
   for (const std::string& file : arguments.golden)
     if (fs::equivalent(file, output, error))
       throw exporter::Error("the output is a file of golden vectors; name another file");
+  if (arguments.inputs && fs::equivalent(*arguments.inputs, output, error))
+    throw exporter::Error("the output is the file of the inputs; name another file");
   if (output.extension() == ".tflite")
     throw exporter::Error("the output is called like a model; name a header, OUT.hpp");
   exporter::check_writable(output);
 }
 
-void print(const std::string& text, std::FILE* to) {
-  if (std::fputs(text.c_str(), to) < 0 || std::fflush(to) != 0)
+void print(std::string_view text, std::FILE* to) {
+  if (std::fwrite(text.data(), 1, text.size(), to) != text.size() || std::fflush(to) != 0)
     throw exporter::Error("cannot write to standard output or standard error");
 }
 
@@ -165,8 +172,28 @@ exporter::OwnLayers own_layers(const Arguments& arguments) {
   return out;
 }
 
+/// Writes a model's outputs instead of a header.
+void run_model(const Arguments& arguments) {
+  if (!arguments.output) throw exporter::Error("--run writes the outputs to a file; name it: -o OUT.bin");
+  const bool to_terminal = arguments.output == "-";
+  if (!to_terminal) check_output(*arguments.output, arguments);
+  const std::vector<std::uint8_t> bytes = exporter::read_file(arguments.model),
+                                  inputs = exporter::read_file(*arguments.inputs);
+  const exporter::Request request{.file = {},
+                                  .name_space = {},
+                                  .keep_dead_channels = arguments.keep_dead_channels,
+                                  .array = arguments.array,
+                                  .choice = arguments.choice};
+  const std::vector<std::uint8_t> outputs =
+      naming(arguments.model, [&] { return exporter::run_model(bytes, request, inputs); });
+  const std::string_view text(reinterpret_cast<const char*>(outputs.data()), outputs.size());
+  if (to_terminal) print(text, stdout);
+  else exporter::write_file(*arguments.output, text);
+}
+
 void run(const Arguments& arguments) {
   if (arguments.model.empty()) throw exporter::Error("the name of the model is empty; see --help");
+  if (arguments.inputs) return run_model(arguments);
   const fs::path model(arguments.model);
   const bool to_terminal = arguments.output == "-";
   const std::optional<fs::path> output = to_terminal ? std::nullopt : std::optional<fs::path>(arguments.output);
@@ -177,7 +204,7 @@ void run(const Arguments& arguments) {
   const exporter::Request request{model.filename().string(),       name_space,       arguments.keep_dead_channels,
                                   read_golden(arguments.golden),   arguments.array,  arguments.choice,
                                   c_request(arguments, output, c), arguments.report, own_layers(arguments)};
-  const exporter::Result result = export_model(bytes, request, arguments.model);
+  const exporter::Result result = naming(arguments.model, [&] { return exporter::export_model(bytes, request); });
   if (output) exporter::write_file(*output, result.header);
   if (c && result.c) {
     exporter::write_file(c->header, result.c->header);

@@ -23,6 +23,8 @@ class Kernels {
   tinytmpl::kernels::Choice choose(const Loaded& model, int i) const;
   const Kernel& of(const tinytmpl::kernels::Choice& choice) const;
   int count() const { return static_cast<int>(by_name.size()); }
+  /// Are they chosen by the trained numbers, too? Portable's are not.
+  bool counts_on_numbers() const { return target.counts_on_numbers; }
 
  private:
   KernelList target{};

@@ -14,6 +14,7 @@
 
 #include <tinytmpl/graph/compile.hpp>
 
+#include "evaluate/run.hpp"
 #include "runtime/cases.hpp"
 #include "runtime/geometry.hpp"
 #include "runtime/machine.hpp"
@@ -52,12 +53,26 @@ struct Totals {
   std::size_t models = 0, vectors = 0, runs = 0, failures = 0;
 };
 
+/// Does `tinytmpl-export --run` find these outputs? It has the portable kernels, and no plan.
+bool evaluates(const exporter::Network& net, std::span<const std::int8_t> data, std::size_t length) {
+  std::size_t split = 0;
+  for (const int input : net.inputs) split += static_cast<std::size_t>(exporter::elements(net[input].dims));
+  std::vector<std::uint8_t> inputs, outputs;
+  for (std::size_t v = 0; v < data.size(); v += length) {
+    inputs.insert(inputs.end(), data.begin() + v, data.begin() + v + split);
+    outputs.insert(outputs.end(), data.begin() + v + split, data.begin() + v + length);
+  }
+  return exporter::run(net, inputs) == outputs;
+}
+
 /// What is wrong with a model in one form; nothing if all is well.
 std::string check(const Case& one, const Loaded& model, const Kernels& kernels, Totals& totals) {
   Machine machine(model, kernels);
   const std::size_t length = machine.elements();
   if (one.data.empty() || one.data.size() % length != 0) return "its tensors have other sizes than the reference's";
   const std::span<const std::int8_t> data(one.data);
+  if (!kernels.counts_on_numbers() && !model.stands() && !evaluates(model.exported(), data, length))
+    return "tinytmpl-export --run gives other outputs";
   for (std::size_t v = 0; v * length < data.size(); ++v) {
     if (const std::string found = machine.run(model.in_memory(data.subspan(v * length, length))); !found.empty())
       return fmt::format("vector {}, {}", v, found);

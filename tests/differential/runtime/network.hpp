@@ -26,6 +26,7 @@ class Loaded {
 
   const Network& network() const { return bound->nodes; }
   const exporter::Trained& trained() const { return *derived; }
+  const exporter::Network& exported() const { return source; }
   /// Has it sequences that can stand up, and did they?
   bool can_stand() const { return bound->has_sequences; }
   bool stands() const { return sequences != tinytmpl::graph::Sequences::lie; }

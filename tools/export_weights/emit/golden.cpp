@@ -26,22 +26,29 @@ std::string bytes_array(const char* name, const std::vector<std::uint8_t>& bytes
   return plain_array(name, std::vector<std::int8_t>(bytes.begin(), bytes.end()));
 }
 
+void refuse_numpy(std::span<const std::uint8_t> bytes, std::string_view what) {
+  if (std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()).starts_with("\x93NUMPY"))
+    throw Error(fmt::format("the file of the {} is an .npy of NumPy; write raw bytes, with array.tofile(...)", what));
+}
+
 }  // namespace
 
+std::int64_t inferences(const Network& net, std::span<const std::uint8_t> inputs, std::string_view what) {
+  refuse_numpy(inputs, what);
+  const std::int64_t one = total(net, net.inputs), given = std::ssize(inputs);
+  if (given == 0 || given % one != 0)
+    throw Error(fmt::format("the {} are {} bytes; a vector has {}, one for each element of the inputs", what,
+                            grouped(given), grouped(one)));
+  return given / one;
+}
+
 std::int64_t vectors(const Network& net, const Golden& golden) {
-  for (const std::vector<std::uint8_t>* bytes : {&golden.inputs, &golden.outputs})
-    if (std::string_view(reinterpret_cast<const char*>(bytes->data()), bytes->size()).starts_with("\x93NUMPY"))
-      throw Error("a file of golden vectors is an .npy of NumPy; write raw bytes, with array.tofile(...)");
-  const std::int64_t in = total(net, net.inputs), out = total(net, net.outputs);
-  const auto given_in = static_cast<std::int64_t>(golden.inputs.size());
-  const auto given_out = static_cast<std::int64_t>(golden.outputs.size());
-  const std::int64_t count = given_in / in;
-  if (count == 0 || given_in % in != 0)
-    throw Error(fmt::format("the golden inputs are {} bytes; a vector has {}, one for each element of the inputs",
-                            grouped(given_in), grouped(in)));
-  if (given_out != count * out)
+  const std::int64_t count = inferences(net, golden.inputs, "golden inputs");
+  refuse_numpy(golden.outputs, "golden outputs");
+  const std::int64_t out = total(net, net.outputs), given = std::ssize(golden.outputs);
+  if (given != count * out)
     throw Error(fmt::format("the golden outputs are {} bytes; for {} golden inputs they are {}, one for each element",
-                            grouped(given_out), grouped(count), grouped(count * out)));
+                            grouped(given), grouped(count), grouped(count * out)));
   return count;
 }
 

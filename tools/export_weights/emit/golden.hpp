@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "ir.hpp"
 
@@ -12,6 +14,9 @@ namespace exporter {
 struct Golden {
   std::vector<std::uint8_t> inputs, outputs;
 };
+
+/// How many inferences these bytes are the inputs of. Throws Error, which calls them `what`, if they are none of this network's.
+std::int64_t inferences(const Network& net, std::span<const std::uint8_t> inputs, std::string_view what);
 
 /// How many vectors these are. Throws Error if they are none of this network's.
 std::int64_t vectors(const Network& net, const Golden& golden);

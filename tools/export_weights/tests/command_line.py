@@ -204,6 +204,39 @@ class CommandLine(unittest.TestCase):
                      "--c-interface")
         self.assertFalse((self.folder / "model.hpp").exists())
 
+    def test_a_model_runs(self):
+        for example in ("digits/digits", "gate/gate", "ntc_thermistor/thermistor"):
+            model = DIGITS.parents[1] / f"{example}.tflite"
+            inputs, outputs = model.parent / "golden_inputs.bin", model.parent / "golden_outputs.bin"
+            self.assertEqual(self.taken(model, "--run", inputs, "-o", "outputs.bin"), "")
+            self.assertEqual((self.folder / "outputs.bin").read_bytes(), outputs.read_bytes())
+        said = subprocess.run([PROGRAM, model, "--run", inputs, "-o", "-"], capture_output=True, check=True)
+        self.assertEqual((said.stdout, said.stderr), (outputs.read_bytes(), b""))
+
+    def test_inputs_that_do_not_fit_and_outputs_that_have_no_place(self):
+        inputs = pathlib.Path(shutil.copy(DIGITS.parent / "golden_inputs.bin", self.folder))
+        self.refused("--run writes the outputs to a file; name it: -o OUT.bin", "model.tflite", "--run", inputs)
+        self.refused("the output is the file of the inputs; name another file", "model.tflite", "--run", inputs, "-o",
+                     inputs.name)
+        self.refused("the output is the model itself; name another file", "model.tflite", "--run", inputs, "-o",
+                     "model.tflite")
+        for option in ("--target=m4", "--c-interface", "--namespace=x", "--own=A=b::C"):
+            self.refused(f"{option.partition('=')[0]} excludes --run", "model.tflite", "--run", inputs, "-o", "x.bin",
+                         option)
+        (self.folder / "short").write_bytes(inputs.read_bytes()[1:])
+        (self.folder / "none").touch()
+        (self.folder / "numpy").write_bytes(b"\x93NUMPY" + bytes(122))
+        with (self.folder / "huge").open("wb") as huge:
+            huge.truncate((1 << 30) + 64)
+        for name, sentence in (("short", "model.tflite: the inputs are 127 bytes; a vector has 64, one for each "
+                                         "element of the inputs"),
+                               ("none", "none: the file is empty"), (".", "this is a folder"),
+                               ("nowhere", "nowhere: no such file"), ("huge", "the file is larger than 1 GiB"),
+                               ("/dev/null", "this is not a regular file"),
+                               ("numpy", "the file of the inputs is an .npy of NumPy; write raw bytes")):
+            self.refused(sentence, "model.tflite", "--run", name, "-o", "x.bin")
+        self.assertFalse((self.folder / "x.bin").exists())
+
     def test_help_and_mistakes(self):
         self.assertIn("--subgraph", self.taken("--help"))
         self.assertIn("tinytmpl-export ", self.taken("--version"))

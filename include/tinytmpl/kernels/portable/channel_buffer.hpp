@@ -12,8 +12,7 @@ class ChannelBuffer {
 
   constexpr explicit ChannelBuffer(std::int8_t* scratch) : elements(scratch) {}
   constexpr void set(int x, std::int8_t q) { elements[x] = q; }
-  template <RowShape row>
-  constexpr void store(std::int8_t* out, int channel) const {
+  constexpr void store(RowShape row, std::int8_t* out, int channel) const {
     for (int x = 0; x < row.w; ++x) out[x * row.c + channel] = elements[x];
   }
 

@@ -10,9 +10,9 @@ namespace tinytmpl::kernels::portable {
 struct Convolution : KernelFor<Op::conv2d> {
   static constexpr const char* name = "convolution";
 
-  template <Geometry g>
+  template <auto g>
   static constexpr void compute(const Band& band, const Constants& k) {
-    constexpr int groups = g.in[0].c / g.filter_c, filters = g.out.c / groups, kernel_w = g.cols.size;
+    const int groups = g.in[0].c / g.filter_c, filters = g.out.c / groups, kernel_w = g.cols.size;
     std::int8_t* out = band.out[0];
     for (int x = 0; x < g.out.w; ++x) {
       const Range taps = g.cols.taps(x, g.in[0].w);

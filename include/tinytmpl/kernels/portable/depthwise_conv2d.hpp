@@ -11,9 +11,9 @@ struct DepthwiseConvolution : KernelFor<Op::depthwise_conv2d> {
   static constexpr const char* name = "depthwise convolution";
   static constexpr int scratch_bytes(const Geometry& g) { return ChannelBuffer::bytes(g); }
 
-  template <Geometry g>
+  template <auto g>
   static constexpr void compute(const Band& band, const Constants& k) {
-    constexpr int multiplier = g.out.c / g.in[0].c;
+    const int multiplier = g.out.c / g.in[0].c;
     ChannelBuffer buffer{band.scratch};
     for (int c = 0; c < g.out.c; ++c) {
       for (int x = 0; x < g.out.w; ++x) {
@@ -30,7 +30,7 @@ struct DepthwiseConvolution : KernelFor<Op::depthwise_conv2d> {
         }
         buffer.set(x, k.requantize<g.rounding, g.flash>(sum, c));
       }
-      buffer.store<g.out>(band.out[0], c);
+      buffer.store(g.out, band.out[0], c);
     }
   }
 };

@@ -10,7 +10,7 @@ namespace tinytmpl::kernels::portable {
 struct Lookup : KernelFor<Op::lookup> {
   static constexpr const char* name = "table";
 
-  template <Geometry g>
+  template <auto g>
   static constexpr void compute(const Band& band, const Constants& k) {
     const std::int8_t* in = band.in[0].row();
     for (int i = 0; i < g.out.size(); ++i) band.out[0][i] = load<g.flash>(k.table + (in[i] + 128));

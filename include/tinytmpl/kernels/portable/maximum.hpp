@@ -9,7 +9,7 @@ namespace tinytmpl::kernels::portable {
 struct Extremum : BinaryKernel<Extremum, Op::maximum, Op::minimum> {
   static constexpr const char* name = "larger or smaller";
 
-  template <Geometry g>
+  template <auto g>
   static constexpr std::int8_t combine(std::int32_t left, std::int32_t right, const Constants& k) {
     return k.clamped((g.op == Op::maximum ? maximum(left, right) : minimum(left, right)) + k.output_zero_point);
   }

@@ -10,8 +10,7 @@
 namespace tinytmpl::kernels::portable {
 
 /// Appends part `x` of a row, `count` elements, if there is such a row.
-template <int count>
-constexpr std::int8_t* append(std::int8_t* to, const std::int8_t* row, int x) {
+[[gnu::always_inline]] constexpr std::int8_t* append(std::int8_t* to, const std::int8_t* row, int x, int count) {
   if (!row) return to;
   copy(to, row + x * count, count);
   return to + count;
@@ -22,14 +21,15 @@ constexpr std::int8_t* append(std::int8_t* to, const std::int8_t* row, int x) {
 struct Concat : KernelFor<Op::concat> {
   static constexpr const char* name = "concatenation";
 
-  template <Geometry g>
+  template <auto g>
   static constexpr void compute(const Band& band, const Constants&) {
-    constexpr bool by_pixel = g.out.c > g.in[0].c;
+    const bool by_pixel = g.out.c > g.in[0].c;
     std::int8_t* out = band.out[0];
     for (int x = 0; x < (by_pixel ? g.out.w : 1); ++x)
       [&]<int... k>(std::integer_sequence<int, k...>) {  // with an index of run time all of `g` would be linked
-        ((out = append<by_pixel ? g.in[k].c : g.in[k].size()>(out, band.in[k].row(), x)), ...);
-      }(std::make_integer_sequence<int, g.operand_count>{});
+        ((out = k < g.operand_count ? append(out, band.in[k].row(), x, by_pixel ? g.in[k].c : g.in[k].size()) : out),
+         ...);
+      }(std::make_integer_sequence<int, max_operands>{});
   }
 };
 
@@ -37,7 +37,7 @@ struct Concat : KernelFor<Op::concat> {
 struct Pad : KernelFor<Op::pad> {
   static constexpr const char* name = "pad";
 
-  template <Geometry g>
+  template <auto g>
   static constexpr void compute(const Band& band, const Constants& k) {
     const std::int8_t* in = band.in[0].row();
     for (int x = 0; x < g.out.w; ++x)
@@ -54,7 +54,7 @@ struct Pad : KernelFor<Op::pad> {
 struct Reshape : KernelFor<Op::reshape> {
   static constexpr const char* name = "reshape";
 
-  template <Geometry g>
+  template <auto g>
   static constexpr void compute(const Band& band, const Constants&) {
     const int first = band.row * g.out.size();  // element
     int row = g.stride_h == 0 ? first / g.in[0].size() : 0, column = first % g.in[0].size();

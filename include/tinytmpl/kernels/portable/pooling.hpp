@@ -17,7 +17,7 @@ struct Pool : KernelFor<Op::max_pool, Op::average_pool> {
   static constexpr const char* name = "pool";
   static constexpr int scratch_bytes(const Geometry& g) { return ChannelBuffer::bytes(g); }
 
-  template <Geometry g>
+  template <auto g>
   static constexpr void compute(const Band& band, const Constants& k) {
     ChannelBuffer buffer{band.scratch};
     for (int c = 0; c < g.out.c; ++c) {
@@ -36,7 +36,7 @@ struct Pool : KernelFor<Op::max_pool, Op::average_pool> {
         }
         buffer.set(x, k.clamped(g.op == Op::max_pool ? most : rounded_mean(sum, count)));
       }
-      buffer.store<g.out>(band.out[0], c);
+      buffer.store(g.out, band.out[0], c);
     }
   }
 };

@@ -11,9 +11,9 @@ struct ResizeNearest : KernelFor<Op::resize_nearest> {
   static constexpr const char* name = "nearest pixel";
   static constexpr bool knows(Element) { return true; }
 
-  template <Geometry g>
+  template <auto g>
   static constexpr void compute(const Band& band, const Constants&) {
-    constexpr int pixel = g.out.bytes() / g.out.w;
+    const int pixel = g.out.bytes() / g.out.w;
     for (int x = 0; x < g.out.w; ++x) copy(band.out[0] + x * pixel, band.in[0].row() + g.cols.start(x) * pixel, pixel);
   }
 };

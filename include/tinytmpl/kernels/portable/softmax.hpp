@@ -14,7 +14,7 @@ namespace tinytmpl::kernels::portable {
 struct Softmax : KernelFor<Op::softmax> {
   static constexpr const char* name = "softmax";
 
-  template <Geometry g>
+  template <auto g>
   static constexpr void compute(const Band& band, const Constants& k) {
     for (int x = 0; x < g.out.w; ++x) {
       const std::int8_t* in = band.in[0].row() + x * g.in[0].c;
