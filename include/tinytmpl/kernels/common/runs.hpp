@@ -12,9 +12,9 @@ struct Steps {};
 
 /// The shape of operand `o`.
 template <Geometry g, int o>
-constexpr RowShape shape_of_operand = g.in[portable::is_constant<g, o>() ? 1
-                                           : g.constant_rows == 0        ? o
-                                                                         : 0];
+constexpr RowShape shape_of_operand = g.in[portable::is_the_constant<g, o>() ? 1
+                                           : g.constant_rows == 0            ? o
+                                                                             : 0];
 
 /// Elements of a run: the row, or a pixel's channels.
 template <Geometry g>

@@ -7,23 +7,23 @@ namespace tinytmpl::kernels::portable {
 
 /// Is operand `o`, 0 or 1, a constant?
 template <auto g, int o>
-constexpr bool is_constant() {
+constexpr bool is_the_constant() {
   return g.constant_rows > 0 && (o == 0) == g.constant_first;
 }
 
 /// The row of operand `o` that the output row needs; a constant lies in the weights, all its rows or one.
 template <auto g, int o>
 constexpr const std::int8_t* operand_row(const Band& band, const Constants& k) {
-  if (is_constant<g, o>()) return k.weights + (g.constant_rows == 1 ? 0 : band.row * g.in[1].size());
+  if (is_the_constant<g, o>()) return k.weights + (g.constant_rows == 1 ? 0 : band.row * g.in[1].size());
   return band.in[g.constant_rows == 0 ? o : 0].row();
 }
 
 /// Column x, channel c of operand `o` in its row: an extent of 1 is read again and again.
 template <auto g, int o>
 constexpr std::int8_t broadcast(const std::int8_t* row, int x, int c) {
-  const RowShape shape = g.in[is_constant<g, o>() ? 1 : g.constant_rows == 0 ? o : 0];
+  const RowShape shape = g.in[is_the_constant<g, o>() ? 1 : g.constant_rows == 0 ? o : 0];
   const std::int8_t* element = row + (shape.w == 1 ? 0 : x) * shape.c + (shape.c == 1 ? 0 : c);
-  return is_constant<g, o>() ? load<g.flash>(element) : *element;
+  return is_the_constant<g, o>() ? load<g.flash>(element) : *element;
 }
 
 /// Calls `combine` with both operands' differences to their zero points, for each element of the output row.
