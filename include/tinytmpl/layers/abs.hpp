@@ -7,11 +7,9 @@ namespace tinytmpl {
 
 namespace layers {
 
-/// The ratio of the scales is one of floats, as there.
-///
 /// source   TensorFlow Lite Micro kernels/elementwise.cc, AbsEvalQuantized
 inline constexpr Curve abs_curve{[](CurveOutputs& outputs, const CurveGiven& given) {
-  const Multiplier m = given.multiplier(double{given.in.scale / given.out.scale});
+  const Multiplier m = given.multiplier(given.ratio());
   for (int i = 0; i < 256; ++i) {
     const std::int32_t x = given.difference(i);
     outputs[i] = given.out.zero_point + given.multiply(x < 0 ? -x : x, m);
