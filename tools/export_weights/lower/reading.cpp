@@ -184,7 +184,7 @@ Constants Reading::weights(int channels, int quantized_dimension) {
 }
 
 void Reading::expect_same_quantization(std::size_t i) const {
-  const Quantization in = tensor(i).quantization, out = output_quantization();
+  const Quantization in = activation_quantization(input(i), where()), out = output_quantization();
   if (in != out)
     refuse(input(i),
            fmt::format("its quantization ({}, {}) is not the output's ({}, {}), and this operator copies bytes; "
