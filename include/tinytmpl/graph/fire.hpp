@@ -59,7 +59,6 @@ class Firing {
       (find_rows<x, k>(in[k], all + pointers<x, k>, runs[k], arena, row), ...);
     }(std::make_integer_sequence<int, operands>{});
     std::int8_t* out[band<x>];
-#pragma GCC unroll 4
     for (int i = 0; i < band<x>; ++i) out[i] = place<x>.at(arena, row + i);
     using Chosen = typename Kernels::template Chosen<x>;
     constexpr kernels::Function* kernel = kernels::function<Target, typename Chosen::Kernel, Chosen::geometry>();

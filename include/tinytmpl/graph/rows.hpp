@@ -55,15 +55,19 @@ template <class Byte>
   const int ring = place.slots * place.pitch, steps = rows.step * place.step;
   const int pitch = (place.wraps ? steps % place.slots : steps) * place.pitch;
   int offset = place.slot(rows.first * place.step + place.phase + lift) * place.pitch;
-#pragma GCC unroll 4
-  for (int i = 0; i < rows.count; ++i) {
+  const auto put = [&](int i) __attribute__((always_inline)) {
     const int row = rows.first + i * rows.step;
     const bool above = i * rows.step < rows.above && row < 0;
     const bool below = rows.last + i * rows.step >= rows.height && row >= rows.height;
     table[i] = above || below ? nullptr : arena + place.offset + offset;
     offset += pitch;
     if (place.wraps && offset >= ring) offset -= ring;
-  }
+  };
+  // Few rows are put one by one, without a loop: of each it is known whether it can lie outside.
+  if (rows.count > 0) put(0);
+  if (rows.count > 1) put(1);
+  if (rows.count > 2) put(2);
+  for (int i = 3; i < rows.count; ++i) put(i);
 }
 /// The same without a table. A ring holds them all, so it ends once among them at most.
 template <class Byte>
