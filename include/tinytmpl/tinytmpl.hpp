@@ -7,6 +7,8 @@
 #pragma GCC diagnostic ignored "-Wsign-conversion"
 #pragma GCC diagnostic ignored "-Wdouble-promotion"
 #pragma GCC diagnostic ignored "-Weffc++"
+#pragma GCC diagnostic ignored "-Wpragmas"  // GCC does not know the next one, by which Clang tells of loops that it did not unroll
+#pragma GCC diagnostic ignored "-Wpass-failed"
 
 #include <tinytmpl/boards.hpp>
 #include <tinytmpl/footprint.hpp>

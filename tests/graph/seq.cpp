@@ -15,7 +15,7 @@ constexpr auto written = describe<Net>(input_extents(Input{}));
 
 struct Chain : Seq<Conv2D<8, 3>, ReLU, MaxPool2D<2>, Flatten, Dense<10>> {};
 constexpr auto chain = written<Chain, Shape<28, 28, 1>>;
-static_assert(chain.count == 7 && chain.input_count == 1 && chain.nodes.size() == 2 * 5 + 1 + 1);
+static_assert(chain.count == 7 && chain.input_count == 1 && chain.nodes.size() == 2 * 5 + 1 + 2);
 static_assert(chain[0].op == Op::input && chain[3].out.extent == Extent{13, 13, 8} &&
               chain[5].out.extent == Extent{1, 1, 10, 1});
 static_assert(chain.outputs().op == Op::output && chain.outputs().in().node == 5);
