@@ -7,7 +7,8 @@
 #pragma GCC diagnostic ignored "-Wsign-conversion"
 #pragma GCC diagnostic ignored "-Wdouble-promotion"
 #pragma GCC diagnostic ignored "-Weffc++"
-#pragma GCC diagnostic ignored "-Wpragmas"  // GCC does not know the next one, by which Clang tells of loops that it did not unroll
+// Clang tells of loops that it did not unroll; GCC does not know that one.
+#pragma GCC diagnostic ignored "-Wpragmas"
 #pragma GCC diagnostic ignored "-Wpass-failed"
 
 #include <tinytmpl/boards.hpp>
