@@ -58,8 +58,8 @@ class Runner {
   /// Elements that `push_row` takes: a row of an image, a time step of a sequence, which is an input of one row, `Shape<steps, c>`.
   static constexpr int row_size = Inference::template Input<>::shape.step();
 
-  /// Takes the next row or step of the input, `row_size` elements, and computes all that can be. True with the last row: the outputs are
-  /// ready; the row after that begins the next inference.
+  /// Takes the next row or step of the input, `row_size` elements, and computes all that can be computed. True with the last one: the
+  /// outputs are ready, and the next row begins the next inference.
   template <class Observer = const NoObserver>
   constexpr bool push_row(const RowElement* row, Observer&& observer = {}) {
     static_assert(sizeof(detail::CheckFed<fed>) != 0);

@@ -30,6 +30,16 @@ static_assert(of_uint8.valid() && !tinytmpl::core::QuantizationOf<std::uint8_t>{
 static_assert(tinytmpl::core::in_memory(of_uint8) == Quantization{0.5f, 2});
 static_assert(tinytmpl::core::in_elements<std::uint8_t>(Quantization{0.5f, 2}) == of_uint8);
 
+constexpr tinytmpl::core::QuantizationOf<std::int32_t> of_int32;
+constexpr tinytmpl::core::QuantizationOf<std::int64_t> of_int64;
+static_assert(of_int32.quantize(2.5f) == 3 && of_int32.quantize(-2.5f) == -3 && of_int32.quantize(-2.4f) == -2);
+static_assert(of_int32.quantize(1e30f) == INT32_MAX && of_int32.quantize(-1e30f) == INT32_MIN);
+static_assert(of_int32.quantize(2147483648.0f) == INT32_MAX && of_int32.quantize(2147483520.0f) == 2147483520);
+static_assert(of_int64.quantize(1e30f) == INT64_MAX && of_int64.quantize(-3e9f) == -3000000000);
+static_assert(of_int32.quantize(std::numeric_limits<float>::quiet_NaN()) == INT32_MIN);
+static_assert(tinytmpl::core::QuantizationOf<float>{}.quantize(0.25f) == 0.25f);
+static_assert(tinytmpl::core::QuantizationOf<bool>{}.quantize(0.25f));
+
 }  // namespace
 
 TEST_CASE("a real number becomes the nearest int8") {

@@ -37,13 +37,14 @@ class Linked:
         return [symbol for symbol in self.symbols if begin <= symbol[0] < begin + size]
 
 
-def consists_of_records(difference):
-    """May so many bytes be records that are not linked?"""
-    return any((difference - sums) % NUMBERS == 0 for sums in range(0, difference + 1, SUM))
+def consists_of_records(difference, layers):
+    """May so many bytes be records that are not linked, one of a kind for each layer at most?"""
+    return any(difference - SUM * sums in range(0, NUMBERS * layers + 1, NUMBERS) for sums in range(layers + 1))
 
 
-def broken(linked, ram_bytes, flash_bytes, section=".rodata"):
-    """The proofs that the image breaks, as sentences; its constants are to lie in `section`."""
+def broken(linked, report, layers, section=".rodata"):
+    """The proofs that the image of so many layers breaks, as sentences; its constants are to lie in `section`."""
+    ram_bytes, flash_bytes = report["ram"], report["flash"]
     result = [f"{name} is linked" for _, _, name in linked.symbols if FORBIDDEN.search(name)]
     if linked.size(".init_array") != 0:
         result.append(".init_array is not empty")
@@ -52,7 +53,7 @@ def broken(linked, ram_bytes, flash_bytes, section=".rodata"):
         result.append(f".data and .bss have {variables} bytes, ram_bytes says {ram_bytes}")
     constants = sum(size for _, size, _ in linked.symbols_in(section))
     padding = linked.size(section) - constants
-    if not consists_of_records(flash_bytes - constants):
+    if not consists_of_records(flash_bytes - constants, layers):
         result.append(f"constants have {constants} bytes, flash_bytes says {flash_bytes}")
     if not 0 <= padding <= 4 * len(linked.symbols_in(section)):
         result.append(f"{section} has {linked.size(section)} bytes, its symbols {constants}")

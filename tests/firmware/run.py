@@ -72,7 +72,7 @@ def check(tools, model, schedule, golden):
     if report["wrong"]:
         faults.append(f"{report['wrong']} of {report['compared']} bytes differ")
     if tools.target.prefix:
-        faults += broken(Linked(image.elf, tools.target.prefix), report["ram"], report["flash"])
+        faults += broken(Linked(image.elf, tools.target.prefix), report, len(layers))
     for command in image.machine.siblings:
         wrong = replace(image, machine=replace(image.machine, command=command)).run()[0]["wrong"]
         faults += [f"{wrong} bytes differ on {command}"] * (wrong > 0)

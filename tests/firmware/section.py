@@ -20,8 +20,8 @@ def faults(tools, model):
     machine = replace(tools.target.machines[0], link=LINKED[tools.target.name])
     options = ('-DTINYTMPL_CONSTANT=[[gnu::section(".external")]]',)
     image = Image(tools, model.name, "min_ram", machine, model.golden(), options).build()
-    report, _ = image.run()
-    found = broken(Linked(image.elf, tools.target.prefix), report["ram"], report["flash"], ".external")
+    report, layers = image.run()
+    found = broken(Linked(image.elf, tools.target.prefix), report, len(layers), ".external")
     return found + [f"{report['wrong']} bytes differ"] * (report["wrong"] > 0)
 
 

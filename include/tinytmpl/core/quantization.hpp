@@ -9,14 +9,22 @@
 
 namespace tinytmpl::core {
 
+/// To the nearest integer, half away from zero, of a number in the range of T.
+template <class T>
+constexpr T rounded(float real) {
+  const T whole = static_cast<T>(real);
+  const float rest = real - static_cast<float>(whole);  // exact, and no double, which most targets lack
+  return static_cast<T>(whole + (rest >= 0.5f) - (rest <= -0.5f));
+}
+
 /// real = scale * (q - zero_point), q a T. A tensor of scale 0 has no quantization yet: it may not exist in memory.
 ///
 /// source   TensorFlow Lite 8-bit quantization specification
 template <class T>
 struct QuantizationOf {
   static constexpr int least = (std::numeric_limits<T>::min)(), most = (std::numeric_limits<T>::max)();
-  static constexpr float beyond =
-      2.0f * (most - least + 1);  // what is as far from the zero point lies outside the range
+  // What is as far from the zero point lies outside the range.
+  static constexpr float beyond = 2.0f * (most - least + 1);
 
   float scale = 0;
   int zero_point = 0;
@@ -29,9 +37,7 @@ struct QuantizationOf {
     const float scaled = real / scale;
     if (!(scaled > -beyond)) return least;
     if (!(scaled < beyond)) return most;
-    const int whole = static_cast<int>(scaled);
-    const float rest = scaled - static_cast<float>(whole);  // exact, and no double, which most targets lack
-    return static_cast<T>(bounded(zero_point + whole + (rest >= 0.5f) - (rest <= -0.5f), least, most));
+    return static_cast<T>(bounded(zero_point + rounded<int>(scaled), least, most));
   }
   /// The exact product, rounded once: TFLite reference/dequantize.h.
   constexpr float dequantize(T q) const { return scale * static_cast<float>(q - zero_point); }
@@ -46,7 +52,17 @@ struct QuantizationOf<T> {
   static constexpr float scale = 0;
   static constexpr int zero_point = 0;
 
-  constexpr T quantize(float real) const { return static_cast<T>(real); }
+  /// An integer is the nearest one; what lies outside the range, and NaN, is clamped.
+  constexpr T quantize(float real) const {
+    using Limits = std::numeric_limits<T>;
+    if constexpr (!Limits::is_integer || std::is_same_v<T, bool>) {
+      return static_cast<T>(real);
+    } else {
+      if (!(real > static_cast<float>((Limits::min)()))) return (Limits::min)();
+      if (!(real < static_cast<float>((Limits::max)()))) return (Limits::max)();
+      return rounded<T>(real);
+    }
+  }
   constexpr float dequantize(T element) const { return static_cast<float>(element); }
 
   friend constexpr bool operator==(const QuantizationOf&, const QuantizationOf&) = default;

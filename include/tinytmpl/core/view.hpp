@@ -46,7 +46,7 @@ class View {
     if constexpr (is_memory) return memory;
     else return nullptr;
   }
-  /// Memory itself: int8, 128 less than a uint8, the bytes of wider elements. What writes bytes of the element's type here, as DMA does, has `assign` turn
+  /// Memory itself: int8, a uint8 as 128 less, wider elements as bytes. Where DMA has written uint8 elements here, `assign` turns
   /// them into memory's: `view.assign(reinterpret_cast<std::uint8_t*>(view.raw()))`.
   constexpr Memory* raw() const { return memory; }
 

@@ -97,14 +97,14 @@ class Firing {
   }
 };
 
-/// Where an inference stands that takes its input row by row.
+/// Where an inference that takes its input row by row stands.
 template <int counters>
 struct Progress {
   Array<std::int16_t, counters> rows;  // computed of the nodes that are counted
   std::int16_t taken = 0;              // rows of the input
   OrderPosition position;
 };
-/// What an inference without such stops has to remember.
+/// An inference that does not stop has nothing to remember.
 struct NoProgress {};
 template <int counters>
 using ProgressOf = std::conditional_t<(counters < 0), NoProgress, Progress<counters>>;

@@ -6,8 +6,8 @@
 #include <tinytmpl/graph/plan.hpp>
 #include <tinytmpl/graph/walk.hpp>
 
-/// The order in which rows are computed: what the walk finds, written down by the compiler, so that nothing is left to be looked for
-/// when the model runs.
+/// The order in which rows are computed: what the walk finds, written down by the compiler, so that a model that runs has nothing
+/// to look for.
 ///
 ///   order  := block | again ...
 ///   block  := length, times, token ...

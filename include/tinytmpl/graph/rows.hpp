@@ -9,7 +9,7 @@
 
 namespace tinytmpl::graph {
 
-/// Where the rows of a tensor lie, as it is reckoned: a Ring, and whether its rows go round in it.
+/// A Ring as the walk reads it, with the answer to whether rows go round in it at all.
 struct Place {
   int offset = 0, pitch = 0, slots = 1, step = 1, phase = 0;
   bool wraps = true;
@@ -19,7 +19,7 @@ struct Place {
       : offset(ring.offset), pitch(ring.pitch), slots(maximum(1, ring.slots)), step(ring.step), phase(ring.phase),
         wraps((height - 1) * ring.step + ring.phase >= ring.slots) {}
 
-  /// place % slots, of a place below 2^16, without a division, which is a long call where there is no instruction.
+  /// place % slots, of a place below 2^16, without a division, which is a long call on cores that lack the instruction.
   constexpr int slot(int place) const {
     if (!wraps) return place;
     if (std::has_single_bit(static_cast<unsigned>(slots))) return place & (slots - 1);
@@ -44,10 +44,10 @@ struct RowRange {
         above(maximum(0, -edge.rows.start(0))), last(edge.rows.start(last_row)) {}
 };
 
-/// Do so many rows have a table?
+/// Have so many rows a table of pointers to them?
 constexpr bool in_table(int rows) { return rows <= kernels::Rows::most_in_table; }
 
-/// Pointers to them; null: outside the tensor. Mostly all but `first` is constant, and nothing is left of what cannot be.
+/// Fills the table; null: outside the tensor. Mostly all of `rows` but `first` is a constant, and the compiler drops what cannot be.
 template <class Byte>
 [[gnu::always_inline]] constexpr void fill_table(const std::int8_t** table, Byte* arena, const Place& place,
                                                  const RowRange& rows) {
@@ -69,7 +69,7 @@ template <class Byte>
   if (rows.count > 2) put(2);
   for (int i = 3; i < rows.count; ++i) put(i);
 }
-/// The same without a table. A ring holds them all, so it ends once among them at most.
+/// Where the rows lie, without a table. A ring holds them all, so it ends once among them at most.
 template <class Byte>
 constexpr kernels::RowRuns find_runs(Byte* arena, const Place& place, const RowRange& rows) {
   const int begin = rows.first < 0 ? divide_up(-rows.first, rows.step) : 0;

@@ -5,8 +5,7 @@
 
 namespace tinytmpl::graph {
 
-/// After so many rows of the input, the walk of a long image or sequence does the same again: or after a part of them, or never. 0: they
-/// are too many to look for.
+/// After how many rows of the input the walk of a long image or sequence may do the same again; 0: after too many to look for.
 template <int n>
 constexpr int period_of(const Network<n>& net, const Array<int, n>& bands) {
   constexpr int most = 4096;
@@ -24,7 +23,8 @@ constexpr int period_of(const Network<n>& net, const Array<int, n>& bands) {
   return period;
 }
 
-/// How many times the walk does again what it did from `before` to `now`, before some tensor comes near its end; 0 if it does not.
+/// How many times the walk does again what it did from `before` to `now`, until some tensor comes near its end; 0: not at all, as
+/// far as is known.
 template <int n>
 constexpr int repetitions(const Network<n>& net, const Array<int, n>& bands, const Demand<n>& before,
                           const Demand<n>& now) {
@@ -55,7 +55,7 @@ constexpr int repetitions(const Network<n>& net, const Array<int, n>& bands, con
   return maximum(0, times - 1);  // the last of them shows how far what grows has grown
 }
 
-/// Rehearses some `steps` of the walk more, and then skips what it would only repeat. `before` is where a part of the rehearsal ended.
+/// Rehearses some `steps` of the walk more, and then skips what it would only repeat. `before` is where the last part ended.
 template <int n, int edges>
 constexpr Demand<n> rehearse_part(const Network<n>& net, const Timetable<n, edges>& table,
                                   const Readers<n, edges>& readers, const Array<int, n>& bands, const Demand<n>& before,

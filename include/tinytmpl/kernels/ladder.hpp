@@ -30,8 +30,8 @@
 namespace tinytmpl::kernels {
 
 /// A kernel for some operators, and what it need not say: it takes every layer of int8 tensors, keeps none of the numbers, and
-/// computes row by row, without scratch, from constants as they are. `band_rows` is more than 1 only if the geometry has `bands`: then the rows that a band
-/// reads are the next ones of one operand.
+/// computes row by row, without scratch, from constants as they are. `band_rows` is more than 1 only if the geometry has `bands`: then
+/// the rows that a band reads are the next ones of one operand.
 template <Op... operators>
 struct KernelFor {
   static constexpr bool computes(Op op) { return ((op == operators) || ...); }

@@ -87,7 +87,7 @@ class Chosen {
   static constexpr Packing packing = choice.packing;
 };
 
-/// Computes a band row by row. Of more than one row it is only if there is one operand.
+/// Computes a band row by row. It has more than one row only if there is one operand.
 template <class Kernel, Geometry g>
 constexpr void run_rows(const Band& band, const Constants& constants) {
   if constexpr (g.operand_count > 1) {
@@ -100,8 +100,8 @@ constexpr void run_rows(const Band& band, const Constants& constants) {
   }
 }
 
-/// The function that the walk calls: the kernel itself. Of portable's it is one that runs in constant expressions, too, where the native
-/// kernel asked for the band.
+/// The function that the walk calls: the kernel itself; of portable's, which compute bands that native kernels asked for where
+/// they run in constant expressions, run_rows.
 template <class Target, class Kernel, Geometry g>
 constexpr Function* function() {
   if constexpr (std::is_same_v<Target, targets::portable>) return run_rows<Kernel, g>;

@@ -70,14 +70,16 @@ void finish(Reading& r, const Axes& axes) {
   std::vector<int> shape = in.shape;
   Part part;
   for (std::size_t i = 0; i < shape.size(); ++i) {
-    const std::int64_t first = axes.begin[i], by = axes.step[i], count = axes.count[i];
-    if (count < 1 || by < 1 || by > 65'535 || first < 0 || first + (count - 1) * by >= shape[i])
+    const std::int64_t first = axes.begin[i], by = axes.step[i], count = axes.count[i], extent = shape[i];
+    const bool begins = first >= 0 && first < extent;
+    const bool steps = by >= 1 && by <= extent && count >= 1 && count <= extent;
+    if (!begins || !steps || first + (count - 1) * by >= extent)
       r.refuse(
           fmt::format("of dimension {}, of {}, it takes {} from {} on in steps of {}; only forwards, inside, and at "
                       "least one are supported",
-                      i, shape[i], count, first, by));
-    if (count == shape[i]) continue;
-    const int begin = static_cast<int>(first), step = static_cast<int>(by);
+                      i, extent, count, first, by));
+    if (count == extent) continue;
+    const int begin = static_cast<int>(first), step = count == 1 ? 1 : static_cast<int>(by);
     switch (r.library_axis(in, static_cast<int>(i))) {
       case tinytmpl::Axis::height: part.begin.h = begin, part.step.h = step; break;
       case tinytmpl::Axis::width: part.begin.w = begin, part.step.w = step; break;
@@ -102,7 +104,8 @@ void read_slice(Reading& r) {
   const std::vector<int>& shape = r.input(0).shape;
   axes.step.assign(shape.size(), 1);
   for (std::size_t i = 0; i < shape.size(); ++i)
-    if (axes.count[i] == -1) axes.count[i] = shape[i] - axes.begin[i];  // all that are left
+    if (axes.count[i] == -1)
+      axes.count[i] = shape[i] - std::clamp<std::int64_t>(axes.begin[i], 0, shape[i]);  // the rest
   finish(r, axes);
 }
 
@@ -121,7 +124,8 @@ void read_strided(Reading& r) {
     const std::int64_t begin = masked("begin_mask") ? 0 : inside(axes.begin[i]);
     std::int64_t end = masked("end_mask") ? shape[i] : inside(axes.count[i]);
     if (masked("shrink_axis_mask")) end = begin + 1;
-    const std::int64_t step = std::max(axes.step[i], std::int64_t{0});  // which is refused, if it is 0
+    // One of 0 is refused; all that pass the end are the same.
+    const std::int64_t step = std::clamp<std::int64_t>(axes.step[i], 0, shape[i]);
     axes.begin[i] = begin, axes.step[i] = step;
     axes.count[i] = step == 0 ? 0 : (end - begin + step - 1) / step;
   }

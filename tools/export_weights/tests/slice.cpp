@@ -36,6 +36,9 @@ TEST_CASE("A slice is the library's word") {
         "Slice<Shape<2, 4, 1>, Begin<1, 0, 1>>");
   CHECK(word_of(model("STRIDED_SLICE", {{0, -3, 0, 0}, {1, 4, 9, 2}, {1, 2, 1, 1}}, {1, 2, 4, 2})) ==
         "Slice<Shape<2, 4, 2>, Begin<1, 0, 0>, Steps<2, 1, 1>>");
+  constexpr int far = 2'147'483'647;  // a step that nothing is left behind
+  CHECK(word_of(model("STRIDED_SLICE", {{0, 1, 2, 0}, {1, far, far, 2}, {1, far, 65'535, 1}}, {1, 1, 1, 2})) ==
+        "Slice<Shape<1, 1, 2>, Begin<1, 2, 0>>");
 }
 
 TEST_CASE("What is no part of the tensor is refused") {
@@ -43,6 +46,8 @@ TEST_CASE("What is no part of the tensor is refused") {
              Contains("of dimension 1, of 4, it takes 2 from 3 on in steps of 1"));
   CHECK_THAT(refusal(model("STRIDED_SLICE", {{0, 3, 0, 0}, {1, 0, 4, 2}, {1, -1, 1, 1}}, {1, 3, 4, 2})),
              Contains("only forwards"));
+  CHECK_THAT(refusal(model("SLICE", {{0, -2'147'483'647, 0, 0}, {1, -1, 4, 2}}, {1, 4, 4, 2})),
+             Contains("of dimension 1, of 4, it takes 4 from -2147483647 on"));
   CHECK_THAT(refusal(model("SLICE", {{0, 3}, {1, 2}}, {1, 2, 4, 2})), Contains("a number for each dimension"));
   CHECK_THAT(refusal(model("STRIDED_SLICE", {{0, 0, 0, 0}, {1, 4, 4, 1}, {1, 1, 1, 1}}, {1, 4, 4, 1}, 1)),
              Contains("an ellipsis and new axes are not supported"));
