@@ -101,10 +101,10 @@ void define(CLI::App& app, Arguments& arguments) {
                          target_names()))
           ->type_name("NAME");
   app.add_flag("--why", arguments.report.why, "the report says why layers have no better kernels")->needs(target);
-  app.add_option(
-         "--run", arguments.inputs,
-         "compute what a device will, instead of a header: INPUTS are raw bytes, all inputs of an inference one "
-         "after the other, then those of the next one; -o OUT.bin takes the outputs in the same way")
+  app.add_option("--run", arguments.inputs,
+                 "compute what a device will, instead of a header: INPUTS are raw bytes, of the types that the report "
+                 "lists, all inputs of an inference one "
+                 "after the other, then those of the next one; -o OUT.bin takes the outputs in the same way")
       ->type_name("INPUTS")
       ->excludes("--golden", "--c-interface", "--namespace", "--target", "--own");
   app.set_version_flag("--version", std::string("tinytmpl-export ") + TINYTMPL_EXPORT_VERSION);
