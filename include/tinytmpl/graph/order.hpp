@@ -66,6 +66,7 @@ class Order {
  public:
   static constexpr int size = folded.size;
   TINYTMPL_CONSTANT static constexpr Array<Word, size> words = [] {
+    static_assert(size <= 0xFFFF);  // OrderPosition counts them in 16 bits
     Array<Word, size> all;
     for (int i = 0; i < size; ++i) all[i] = folded.words[i];
     return all;

@@ -22,8 +22,8 @@ Known all_inputs(const Graph& graph, const Operation& op) {
 
 /// One dimension only: values[begin : end : stride].
 Known strided_slice(const Graph& graph, const Operation& op) {
-  if (op.inputs.size() != 4 || (op.attributes.integer("ellipsis_mask") | op.attributes.integer("new_axis_mask")) != 0)
-    return std::nullopt;
+  const auto asks = [&op](const char* option) { return op.attributes.integer(option) != 0; };
+  if (op.inputs.size() != 4 || asks("ellipsis_mask") || asks("new_axis_mask") || asks("offset")) return std::nullopt;
   const Known values = integers(graph, op.inputs[0]), first = integers(graph, op.inputs[1]),
               last = integers(graph, op.inputs[2]), steps = integers(graph, op.inputs[3]);
   if (!values || !first || !last || !steps || first->size() != 1 || last->size() != 1 || steps->size() != 1)

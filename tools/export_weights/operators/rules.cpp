@@ -10,12 +10,12 @@ namespace {
 
 std::map<std::string_view, Rule> all_rules() {
   std::map<std::string_view, Rule> out;
-  for (Rules (*const graph)() : {
-#define TINYTMPL_OPERATORS(graph) rules::graph,
+  for (Rules (*const file)() : {
+#define TINYTMPL_OPERATORS(file) rules::file,
 #include "operators/list.inc"
 #undef TINYTMPL_OPERATORS
        })
-    for (const Rule& rule : graph()) out.emplace(rule.type, rule);
+    for (const Rule& rule : file()) out.emplace(rule.type, rule);
   return out;
 }
 

@@ -27,7 +27,7 @@ using Rules = std::vector<Rule>;
 /// A function for each file of this folder that reads operators, defined there. One that is not in the list does not compile; one
 /// that is in the list alone does not link.
 namespace rules {
-#define TINYTMPL_OPERATORS(graph) Rules graph();
+#define TINYTMPL_OPERATORS(file) Rules file();
 #include "operators/list.inc"
 #undef TINYTMPL_OPERATORS
 }  // namespace rules

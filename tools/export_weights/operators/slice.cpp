@@ -112,8 +112,10 @@ void read_slice(Reading& r) {
 void read_strided(Reading& r) {
   r.expect_inputs(4, 4);
   const auto mask = [&r](const char* name) { return r.attributes().integer(name); };
-  if ((mask("ellipsis_mask") | mask("new_axis_mask")) != 0)
-    r.refuse("an ellipsis and new axes are not supported; slice with numbers for all axes");
+  if ((mask("ellipsis_mask") | mask("new_axis_mask") | mask("offset")) != 0)
+    r.refuse(
+        "an ellipsis, new axes and ends that are counted from the beginning of the slice are not supported; slice with "
+        "numbers for all axes");
   Axes axes{numbers(r, 1), numbers(r, 3), numbers(r, 2)};
   const std::vector<int>& shape = r.input(0).shape;
   for (std::size_t i = 0; i < shape.size(); ++i) {

@@ -15,12 +15,13 @@ namespace {
 using Numbers = std::vector<std::int32_t>;
 
 /// A model of one slice of an image of 4 x 4 x 2.
-std::vector<std::uint8_t> model(Code code, std::vector<Numbers> numbers, std::vector<int> out, int ellipsis = 0) {
+std::vector<std::uint8_t> model(Code code, std::vector<Numbers> numbers, std::vector<int> out, int ellipsis = 0,
+                                bool offset = false) {
   SmallModel m;
   std::vector<int> inputs{m.tensor({.shape = {1, 4, 4, 2}})};
   for (const Numbers& some : numbers) inputs.push_back(m.int32s(some));
   const int y = m.tensor({.shape = std::move(out)});
-  m.op(code, inputs, {y}, schema::CreateStridedSliceOptions(m.builder, 0, 0, ellipsis, 0, 0));
+  m.op(code, inputs, {y}, schema::CreateStridedSliceOptions(m.builder, 0, 0, ellipsis, 0, 0, offset));
   return m.done({inputs[0]}, {y});
 }
 
@@ -50,5 +51,7 @@ TEST_CASE("What is no part of the tensor is refused") {
              Contains("of dimension 1, of 4, it takes 4 from -2147483647 on"));
   CHECK_THAT(refusal(model("SLICE", {{0, 3}, {1, 2}}, {1, 2, 4, 2})), Contains("a number for each dimension"));
   CHECK_THAT(refusal(model("STRIDED_SLICE", {{0, 0, 0, 0}, {1, 4, 4, 1}, {1, 1, 1, 1}}, {1, 4, 4, 1}, 1)),
-             Contains("an ellipsis and new axes are not supported"));
+             Contains("an ellipsis, new axes and ends that are counted from the beginning of the slice are not"));
+  CHECK_THAT(refusal(model("STRIDED_SLICE", {{0, 1, 0, 0}, {1, 2, 4, 2}, {1, 1, 1, 1}}, {1, 2, 4, 2}, 0, true)),
+             Contains("ends that are counted from the beginning"));
 }
