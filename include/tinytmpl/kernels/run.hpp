@@ -64,8 +64,7 @@ template <Op op, bool found>
 struct CheckKernel {
   static_assert(found,
                 "tinytmpl: no kernel computes this operator on elements of these types; specialize "
-                "tinytmpl::kernels::OwnKernels for your Op with "
-                "a Ladder of one");
+                "tinytmpl::kernels::OwnKernels for your Op with a Ladder of one");
 };
 
 }  // namespace detail

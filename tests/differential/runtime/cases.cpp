@@ -9,7 +9,7 @@
 namespace differential {
 namespace {
 
-using Graph = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 /// A length in 32 bits, little-endian, and so many bytes.
 template <class Bytes>
@@ -23,7 +23,7 @@ bool read(std::FILE* file, Bytes& bytes) {
 }  // namespace
 
 std::vector<Case> read_pack(const std::string& path) {
-  const Graph file(std::fopen(path.c_str(), "rb"), &std::fclose);
+  const File file(std::fopen(path.c_str(), "rb"), &std::fclose);
   if (!file) throw Failure("cannot read " + path);
   std::vector<Case> cases;
   for (Case next; read(file.get(), next.name); cases.push_back(next))

@@ -62,8 +62,7 @@ std::string own_lines(const Network& net) {
     if (net.layers[i].op == &operators::own)
       out += fmt::format(
           "layer {}, {}, is your own: its multiplications, constants and scratch are not counted, and it is planned as "
-          "if "
-          "it read all rows at once; its Model says what it costs\n",
+          "if it read all rows at once; its Model says what it costs\n",
           i + 1, word(net, net.layers[i]));
   return out;
 }

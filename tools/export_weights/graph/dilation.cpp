@@ -47,7 +47,7 @@ bool is_elementwise(const Graph& graph, const Operation& op) {
 /// From one SPACE_TO_BATCH_ND to its BATCH_TO_SPACE_ND: looked at first, and rewritten if all of it fits.
 class Sandwich {
  public:
-  Sandwich(Graph& in_file, const std::vector<int>& only_readers) : graph(in_file), readers(only_readers) {}
+  Sandwich(Graph& in_graph, const std::vector<int>& only_readers) : graph(in_graph), readers(only_readers) {}
 
   bool begin(std::size_t slot) {
     const Operation& op = graph.operations[slot];

@@ -113,10 +113,8 @@ Activation Reading::fused() const {
   if (name == "RELU") return Activation::relu;
   if (name == "RELU_N1_TO_1") return Activation::relu_n1_to_1;
   if (name == "RELU6") return Activation::relu6;
-  refuse(
-      fmt::format("its fused activation {} is not supported; use none, RELU, RELU_N1_TO_1 or RELU6, or a layer of its "
-                  "own",
-                  name));
+  refuse(fmt::format(
+      "its fused activation {} is not supported; use none, RELU, RELU_N1_TO_1 or RELU6, or a layer of its own", name));
 }
 
 Constants Reading::constant(std::size_t i) {

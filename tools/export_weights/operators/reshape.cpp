@@ -106,8 +106,7 @@ void read_transpose(Reading& r) {
   if (!std::is_sorted(moved.begin(), moved.end()))
     r.refuse(r.input(0),
              "a transposition that moves bytes is not supported; keep channels last (NHWC) through the whole model; in "
-             "front "
-             "of a PyTorch Linear use a global average pool instead of Flatten, which wants channels first");
+             "front of a PyTorch Linear use a global average pool instead of Flatten, which wants channels first");
   finish_reshape(r, shape);
 }
 

@@ -46,8 +46,7 @@ std::vector<T> copy(const flatbuffers::Vector<T>* vector, std::size_t& budget) {
   if (size(vector) > budget)
     refuse(
         "the file lists more than any model: its operators more than {} inputs and outputs, or its tensors more than "
-        "{} "
-        "dimensions and scales",
+        "{} dimensions and scales",
         max_edges, max_listed);
   budget -= size(vector);
   std::vector<T> out(size(vector));
