@@ -4,23 +4,28 @@
 #include <cstring>
 #include <limits>
 #include <random>
+#include <string_view>
+#include <vector>
 
 #include "frontend/tflite/names.hpp"
 #include "grow.hpp"
+#include "operators/rules.hpp"
 
 namespace {
 
 namespace schema = exporter::schema;
 using namespace exporter;
 
-// clang-format off
-constexpr const char* operators[] = {
-    "ADD", "AVERAGE_POOL_2D", "CONCATENATION", "CONV_2D", "DEPTHWISE_CONV_2D", "DEQUANTIZE",
-    "FULLY_CONNECTED", "LOGISTIC", "MAX_POOL_2D", "MUL", "RELU", "RELU_N1_TO_1", "RELU6",
-    "RESHAPE", "SOFTMAX", "TANH", "CUSTOM", "PAD", "GATHER", "TRANSPOSE", "MEAN", "SUB",
-    "SQUEEZE", "STRIDED_SLICE", "CAST", "PADV2", "EXPAND_DIMS", "SHAPE", "REDUCE_PROD",
-    "PACK", "LEAKY_RELU", "QUANTIZE", "HARD_SWISH"};
-// clang-format on
+/// Those that there are rules for, and what is folded or rewritten before.
+std::vector<std::string_view>& operators() {
+  static std::vector<std::string_view> all = [] {
+    std::vector<std::string_view> types = operation_types();
+    types.insert(types.end(), {"BATCH_TO_SPACE_ND", "CAST", "CUSTOM", "DEQUANTIZE", "GATHER", "PACK", "REDUCE_PROD",
+                               "SHAPE", "SPACE_TO_BATCH_ND"});
+    return types;
+  }();
+  return all;
+}
 
 class Mutator {
  public:
@@ -198,7 +203,7 @@ class Mutator {
       case 1:
         if (!model.operator_codes.empty() && one_of(model.operator_codes)) {
           schema::OperatorCodeT& code = *one_of(model.operator_codes);
-          code.builtin_code = operator_code(operators[below(std::size(operators))]);
+          code.builtin_code = operator_code(one_of(operators()));
           code.deprecated_builtin_code = static_cast<std::int8_t>(code.builtin_code);
         }
         break;

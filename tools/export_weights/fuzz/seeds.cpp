@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -12,6 +13,7 @@
 #include "error.hpp"
 #include "exporter.hpp"
 #include "frontend/tflite/names.hpp"
+#include "operators/rules.hpp"
 #include "tests/small_model.hpp"
 
 namespace {
@@ -38,6 +40,7 @@ class Seeds {
   void one(const char* type, const Given& x, const Given& y,
            const std::function<std::vector<int>(SmallModel&)>& more = {},
            const std::function<flatbuffers::Offset<Table>(SmallModel&)>& options = {}, const char* variant = "") {
+    types.insert(type);
     SmallModel m;
     std::vector<int> inputs{m.tensor(x)};
     for (const int input : more ? more(m) : std::vector<int>{}) inputs.push_back(input);
@@ -45,10 +48,19 @@ class Seeds {
     m.op(type, inputs, {output}, options ? options(m) : flatbuffers::Offset<Table>{});
     write(std::string(type) + variant, m.done({inputs[0]}, {output}));
   }
+  /// Complains of operations of which there is no model: a new one is not forgotten.
+  void expect_all_operations() {
+    for (const std::string_view type : operation_types())
+      if (!types.contains(type)) {
+        std::fprintf(stderr, "there is no seed of %s\n", std::string(type).c_str());
+        complete = false;
+      }
+  }
   bool complete = true;
 
  private:
   std::filesystem::path folder;
+  std::set<std::string, std::less<>> types{"CONCATENATION"};  // of the models of one operator
 };
 
 /// Weights with a scale for each channel along `axis`, some of them zero.
@@ -94,7 +106,7 @@ void windows(Seeds& seeds) {
 
 void elementwise(Seeds& seeds) {
   const Given image{{1, 3, 4, 2}};
-  for (const char* const type : {"RELU", "RELU6", "RELU_N1_TO_1", "HARD_SWISH", "QUANTIZE"})
+  for (const char* const type : {"ABS", "RELU", "RELU6", "RELU_N1_TO_1", "HARD_SWISH", "QUANTIZE"})
     seeds.one(type, image, image);
   seeds.one("LOGISTIC", image, {{1, 3, 4, 2}, {1.0f / 256}, {-128}});
   seeds.one("TANH", image, {{1, 3, 4, 2}, {1.0f / 128}, {0}});
@@ -102,8 +114,8 @@ void elementwise(Seeds& seeds) {
                                     [](SmallModel& m) { return schema::CreateSoftmaxOptions(m.builder, 1.0f); });
   seeds.one<schema::LeakyReluOptions>("LEAKY_RELU", image, image, {},
                                       [](SmallModel& m) { return schema::CreateLeakyReluOptions(m.builder, 0.3f); });
-  for (const char* const type : {"ADD", "SUB", "MUL"}) {
-    seeds.one(type, image, image, [](SmallModel& m) { return std::vector{m.int8s({1, 1, 1, 2})}; });
+  for (const char* const type : {"ADD", "SUB", "MUL", "MAXIMUM", "MINIMUM"}) {
+    seeds.one(type, image, image, [](SmallModel& m) { return std::vector{m.int8s({1, 1, 1, 2}, 0.1f)}; });
     SmallModel m;
     const int a = m.tensor(image), b = m.tensor({{1, 1, 4, 1}}), y = m.tensor(image);
     m.op(type, {a, b}, {y});
@@ -124,6 +136,17 @@ void layout(Seeds& seeds) {
   seeds.one("PADV2", image, {{1, 3, 4, 5}}, [](SmallModel& m) {
     return std::vector{m.int32s({0, 0, 0, 0, 0, 0, 1, 2}, {4, 2}), m.tensor({.shape = {}, .data = {0}})};
   });
+  seeds.one("SLICE", image, {{1, 2, 4, 1}},
+            [](SmallModel& m) { return std::vector{m.int32s({0, 1, 0, 1}), m.int32s({1, 2, -1, 1})}; });
+  seeds.one<schema::StridedSliceOptions>(
+      "STRIDED_SLICE", image, {{1, 2, 3, 2}},
+      [](SmallModel& m) {
+        return std::vector{m.int32s({0, 0, -3, 0}), m.int32s({1, 9, 4, 0}), m.int32s({1, 2, 1, 1})};
+      },
+      [](SmallModel& m) { return schema::CreateStridedSliceOptions(m.builder, 2, 8); });
+  seeds.one<schema::ResizeNearestNeighborOptions>(
+      "RESIZE_NEAREST_NEIGHBOR", image, {{1, 6, 2, 2}}, integers({6, 2}, {2}),
+      [](SmallModel& m) { return schema::CreateResizeNearestNeighborOptions(m.builder, false, true); });
   seeds.one("RESHAPE", image, {{1, 24}}, integers({-1, 24}, {2}));
   seeds.one("EXPAND_DIMS", {{1, 4, 2}}, {{1, 1, 4, 2}}, integers({1}, {}));
   seeds.one("TRANSPOSE", {{1, 1, 5, 4}}, {{1, 5, 1, 4}}, integers({0, 2, 1, 3}, {4}));
@@ -215,7 +238,6 @@ void dilated(Seeds& seeds) {
   seeds.write("dilated_over_time", s.done({in}, {out}));
 }
 
-/// What `xxd -i` makes of a model.
 /// uint8 at both ends, of another scale than the int8 between them.
 void uint8_edges(Seeds& seeds) {
   SmallModel m;
@@ -230,6 +252,7 @@ void uint8_edges(Seeds& seeds) {
   seeds.write("uint8", m.done({pixels}, {bytes}));
 }
 
+/// What `xxd -i` makes of a model.
 void c_array(Seeds& seeds) {
   SmallModel m;
   const int x = m.tensor({{1, 4}}), y = m.tensor({{1, 4}});
@@ -252,5 +275,6 @@ int main(int argc, char** argv) {
   dilated(seeds);
   uint8_edges(seeds);
   c_array(seeds);
+  seeds.expect_all_operations();
   return seeds.complete ? 0 : 1;
 }

@@ -8,7 +8,7 @@
 namespace exporter {
 namespace {
 
-std::map<std::string_view, Rule> all_rules() {
+std::map<std::string_view, Rule> find_rules() {
   std::map<std::string_view, Rule> out;
   for (Rules (*const file)() : {
 #define TINYTMPL_OPERATORS(file) rules::file,
@@ -19,13 +19,23 @@ std::map<std::string_view, Rule> all_rules() {
   return out;
 }
 
+const std::map<std::string_view, Rule>& all_rules() {
+  static const std::map<std::string_view, Rule> all = find_rules();
+  return all;
+}
+
 }  // namespace
 
 const Rule* find_rule(const Operation& op) {
   if (!op.own_word.empty()) return &own_rule;
-  static const std::map<std::string_view, Rule> all = all_rules();
-  const auto found = op.is_custom ? all.end() : all.find(op.type);
-  return found == all.end() ? nullptr : &found->second;
+  const auto found = op.is_custom ? all_rules().end() : all_rules().find(op.type);
+  return found == all_rules().end() ? nullptr : &found->second;
+}
+
+std::vector<std::string_view> operation_types() {
+  std::vector<std::string_view> out;
+  for (const auto& [type, rule] : all_rules()) out.push_back(type);
+  return out;
 }
 
 bool has_effect(const Operation& op, Effect effect) {

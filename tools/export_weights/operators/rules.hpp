@@ -35,6 +35,9 @@ namespace rules {
 /// The rule for an operation; null: the library does not have it.
 const Rule* find_rule(const Operation& op);
 
+/// The types of all operations that there are rules for.
+std::vector<std::string_view> operation_types();
+
 /// Whether an operation has this effect.
 bool has_effect(const Operation& op, Effect effect);
 
