@@ -56,6 +56,7 @@ constexpr auto padded = after(written<Seq<Pad<1, 2, 3, 4>, Conv2D<4, 3, Same>>, 
 static_assert(padded.count == 3 && padded[1].in().rows.before == 2 && padded[1].cols.before == 4);
 static_assert(padded[1].out.extent == Extent{11, 15, 4} && padded[1].in().extent == Image::extent);
 static_assert(after(written<Seq<Pad<1>, DepthwiseConv2D<3>>, Image>, pads, unread).count == 3);
+static_assert(after(written<Seq<Pad<0, 0, 4, 0>, Conv1D<4, 3>>, Shape<20, 3>>, pads, unread).count == 3, "of a matrix");
 static_assert(after(written<Seq<Pad<1>, MaxPool2D<3>>, Image>, pads, unread).count == 4, "a pool takes no zeros");
 static_assert(after(written<Seq<Pad<0, 0, 0, 0, 1, 1>, Conv2D<4, 3>>, Image>, pads, unread).count == 4);
 constexpr auto two_pads = after(written<Seq<Pad<1>, Pad<2>, Conv2D<4, 3>>, Image>, pads, unread);

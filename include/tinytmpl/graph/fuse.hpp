@@ -56,9 +56,10 @@ constexpr void fuse_pads(Network<n>& net) {
     if (!node.traits.zero_outside) continue;
     Operand& operand = node.operands[0];
     const Node pad = net[operand.node];
-    if (pad.op != Op::pad || pad.out.extent.c != pad.in().extent.c || operand.extent != pad.out.extent) continue;
-    if (operand.rows.per * node.cols.per != 1) continue;    // their padding is counted in other units
-    if (operand.rows.size * node.cols.size == 1) continue;  // pointwise kernels need not look out for edges
+    if (pad.op != Op::pad || pad.out.extent.c != pad.in().extent.c) continue;
+    if (!operand.extent.same_size(pad.out.extent)) continue;  // it is reshaped between
+    if (operand.rows.per * node.cols.per != 1) continue;      // their padding is counted in other units
+    if (operand.rows.size * node.cols.size == 1) continue;    // pointwise kernels need not look out for edges
     if (operand.rows.before + pad.in().rows.before > max_rows) continue;
     operand.rows.before += pad.in().rows.before;
     node.cols.before += pad.cols.before;
