@@ -93,7 +93,7 @@ class Toy {
       case Op::minimum: return std::min(pair(node, 0, row, x, c), pair(node, 1, row, x, c));
       case Op::mul: return std::int64_t{pair(node, 0, row, x, c)} * pair(node, 1, row, x, c);
       case Op::concat: return part(node, row, x, c);
-      case Op::lookup: return element(node, 0, row, x, c) ^ static_cast<int>(node.curve);
+      case Op::lookup: return element(node, 0, row, x, c) ^ (node.curve.rescales ? 0 : 1);
       case Op::softmax: return softmax(node, row, x, c);
       case Op::pad: return padded(node, row, x, c);
       case Op::slice: return sliced(node, row, x, c);
