@@ -10,8 +10,8 @@ from proofs import Linked
 PARTS = ("products", "loads", "stores", "branches", "arithmetic", "walk")  # of the cycles, as the plugin writes them
 
 HERE = Path(__file__).resolve().parent
-WALK = re.compile(r"^infer$|^_ZN8tinytmpl5graph(7execute|4walk|13first_missing|9Inference)"
-                  r"|^_ZNK8tinytmpl5graph(5Place|4Edge)")
+# The functions of nodes, into which the outer parts of most kernels are inlined, and what calls them.
+WALK = re.compile(r"^infer$|^_ZNK?8tinytmpl5graph(6Firing|3Run|13OrderPosition|5Place|9find_runs|9Inference)")
 
 
 def build_counter(folder):
