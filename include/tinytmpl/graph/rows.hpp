@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bit>
 
 #include <tinytmpl/graph/plan.hpp>
 #include <tinytmpl/graph/walk.hpp>
@@ -20,9 +19,10 @@ struct Place {
         wraps((height - 1) * ring.step + ring.phase >= ring.slots) {}
 
   /// place % slots, of a place below 2^16, without a division, which is a long call on cores that lack the instruction.
-  constexpr int slot(int place) const {
+  /// Inlined, where the ring is a constant: what is left of it here would be the division, and a count of bits.
+  [[gnu::always_inline]] constexpr int slot(int place) const {
     if (!wraps) return place;
-    if (std::has_single_bit(static_cast<unsigned>(slots))) return place & (slots - 1);
+    if ((slots & (slots - 1)) == 0) return place & (slots - 1);
     const auto reciprocal = 65535u / static_cast<unsigned>(slots);
     const auto quotient = static_cast<int>(static_cast<unsigned>(place) * reciprocal >> 16);  // or one too small
     const int rest = place - quotient * slots;
