@@ -58,30 +58,37 @@ bool is_macro(std::string_view global_name) {
   return global_name.find_first_of(small) == std::string_view::npos || contains(small_macros, global_name);
 }
 
-std::string complaint_about(std::string_view part) {
-  if (part.empty()) return "a part of it is empty";
-  if (!std::all_of(part.begin(), part.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; }))
-    return "only letters, digits and _ are allowed, and :: between";
-  if (is_digit(part[0])) return fmt::format("{} starts with a digit", part);
-  if (part[0] == '_' || part.find("__") != std::string_view::npos)
-    return fmt::format("{} is reserved: it starts with _ or contains __", part);
-  if (contains(keywords, part)) return fmt::format("{} is a keyword of C++", part);
-  if (contains(taken, part)) return fmt::format("the library itself has the name {}", part);
-  return {};
+bool is_global(std::string_view name) { return std::binary_search(std::begin(global), std::end(global), name); }
+
+std::string complaint_about_global(std::string_view name) {
+  return fmt::format("{} is a function, type or macro of C's, C++'s or Arduino's headers", name);
 }
 
 }  // namespace
+
+std::string complaint_about_identifier(std::string_view identifier) {
+  if (identifier.empty()) return "a part of it is empty";
+  if (!std::all_of(identifier.begin(), identifier.end(),
+                   [](char c) { return is_letter(c) || is_digit(c) || c == '_'; }))
+    return "only letters, digits and _ are allowed, and :: between";
+  if (is_digit(identifier[0])) return fmt::format("{} starts with a digit", identifier);
+  if (identifier[0] == '_' || identifier.find("__") != std::string_view::npos)
+    return fmt::format("{} is reserved: it starts with _ or contains __", identifier);
+  if (contains(keywords, identifier)) return fmt::format("{} is a keyword of C++", identifier);
+  if (is_global(identifier) && is_macro(identifier)) return complaint_about_global(identifier);
+  return {};
+}
 
 std::string complaint_about_namespace(std::string_view name) {
   if (name.size() > 200) return "it is longer than 200 characters";
   for (std::string_view rest = name;;) {
     const std::size_t colons = rest.find("::");
     const std::string_view part = rest.substr(0, colons);
-    if (std::string complaint = complaint_about(part); !complaint.empty()) return complaint;
+    if (std::string complaint = complaint_about_identifier(part); !complaint.empty()) return complaint;
+    if (contains(taken, part)) return fmt::format("the library itself has the name {}", part);
     const bool is_outer = rest.size() == name.size();
     if (is_outer && contains(rooms, part)) return fmt::format("the library itself has the name {}", part);
-    if (std::binary_search(std::begin(global), std::end(global), part) && (is_outer || is_macro(part)))
-      return fmt::format("{} is a function, type or macro of C's, C++'s or Arduino's headers", part);
+    if (is_global(part) && is_outer) return complaint_about_global(part);
     if (colons == std::string_view::npos) return {};
     rest.remove_prefix(colons + 2);
   }

@@ -6,6 +6,9 @@
 
 namespace exporter {
 
+/// Why nothing of C++ can be called `identifier`; empty: something can.
+std::string complaint_about_identifier(std::string_view identifier);
+
 /// Why `name` cannot be the header's namespace (identifiers joined by ::); empty: it can.
 std::string complaint_about_namespace(std::string_view name);
 

@@ -8,21 +8,21 @@
 #include <fmt/ranges.h>
 
 #include "error.hpp"
+#include "name_space.hpp"
 #include "text.hpp"
 
 namespace exporter {
 namespace {
 
-/// Identifiers joined by ::, as a namespace's, the last one a type's.
-bool is_type(std::string_view text) {
+/// Why `name` is no type: identifiers joined by ::. Empty: it may be one.
+std::string complaint_about_type(std::string_view name) {
+  if (name.size() > 200) return "it is longer than 200 characters";
   for (;;) {
-    const std::size_t colons = text.find("::");
-    const std::string_view part = text.substr(0, colons);
-    if (part.empty() || is_digit(part[0])) return false;
-    if (!std::all_of(part.begin(), part.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '_'; }))
-      return false;
-    if (colons == std::string_view::npos) return true;
-    text.remove_prefix(colons + 2);
+    const std::size_t colons = name.find("::");
+    if (std::string complaint = complaint_about_identifier(name.substr(0, colons)); !complaint.empty())
+      return complaint;
+    if (colons == std::string_view::npos) return {};
+    name.remove_prefix(colons + 2);
   }
 }
 
@@ -30,21 +30,28 @@ bool is_type(std::string_view text) {
 
 void add_own_layer(OwnLayers& layers, const std::string& text) {
   const std::size_t equals = text.rfind('=');
-  const std::string type = equals == std::string::npos ? "" : text.substr(equals + 1);
-  if (equals == 0 || type.size() > 200 || !is_type(type))
+  std::string_view type = text;
+  type.remove_prefix(equals == std::string::npos ? text.size() : equals + 1);
+  if (type.starts_with("::")) type.remove_prefix(2);
+  if (const std::string complaint = equals == 0 ? "a custom operator has a name" : complaint_about_type(type);
+      !complaint.empty())
     throw Error(
-        fmt::format("--own {}: write CUSTOM_NAME=my::Layer, a custom operator and the C++ type of your layer; of "
-                    "a template give one with its arguments a name: using Layer = Scaled<3>",
-                    quoted(text)));
-  const bool is_global = type.find(':') == std::string::npos;  // and no word of the library's
-  if (!layers.words.emplace(text.substr(0, equals), is_global ? "::" + type : type).second)
+        fmt::format("--own {}: {}; write CUSTOM_NAME=my::Layer, a custom operator and the C++ type of your layer; of a "
+                    "template give one with its arguments a name: using Layer = Scaled<3>",
+                    quoted(text), complaint));
+  // From the global namespace on: in the header's own may be others of its names.
+  if (!layers.words.emplace(text.substr(0, equals), fmt::format("::{}", type)).second)
     throw Error(fmt::format("--own names {} twice", quoted(text.substr(0, equals))));
 }
 
 void add_own_header(OwnLayers& layers, const std::string& header) {
-  if (header.empty() || header.find_first_of("\"\\\n\r") != std::string::npos)
-    throw Error(fmt::format("--own-header {} cannot stand in an #include; name a file without quotes and backslashes",
-                            quoted(header)));
+  if (header.empty() || std::any_of(header.begin(), header.end(), [](char c) {
+        return std::string_view("\"\\<>").find(c) != std::string_view::npos || (c >= 0 && c < ' ') || c == 127;
+      }))
+    throw Error(
+        fmt::format("--own-header {} cannot stand in an #include; name a file, without quotes, brackets and "
+                    "backslashes",
+                    quoted(header)));
   layers.headers.push_back(header);
 }
 

@@ -49,17 +49,18 @@ TEST_CASE("A custom operator becomes a word of the user's, on the file's shapes"
   OwnLayers layers = own({"Mine=my::Layer"});
   add_own_header(layers, "my_layer.hpp");
   const Network net = prepare(model(), false, {}, layers).network;
-  CHECK(layer_words(net) == Words{"Dense", "my::Layer", "Dense"});
+  CHECK(layer_words(net) == Words{"Dense", "::my::Layer", "Dense"});
   CHECK(net.out(net.layers[1]).dims == Dims{5});
   Request request{"m.tflite", "ns"};
   request.own = layers;
   const Result result = export_model(model(), request);
   CHECK_THAT(result.header, Contains("#endif\n#include \"my_layer.hpp\"\n\nstatic_assert(") &&
-                                Contains("    Dense<3, NoBias>,\n    my::Layer,\n    Dense<2, NoBias>> {") &&
-                                Contains("    {.output = {0.5f, 0}},") && Contains("// 2 my::Layer\n") &&
+                                Contains("    Dense<3, NoBias>,\n    ::my::Layer,\n    Dense<2, NoBias>> {") &&
+                                Contains("    {.output = {0.5f, 0}},") && Contains("// 2 ::my::Layer\n") &&
                                 !Contains("using tinytmpl::Layer;"));
-  CHECK_THAT(result.report, Contains("layer 2, my::Layer, is your own: its multiplications, constants and scratch are "
-                                     "not counted"));
+  CHECK_THAT(result.report,
+             Contains("layer 2, ::my::Layer, is your own: its multiplications, constants and scratch are "
+                      "not counted"));
 }
 
 TEST_CASE("A type without a namespace is not looked for among the library's words") {
@@ -105,12 +106,16 @@ TEST_CASE("A model without custom operators needs no layer of the user's") {
 }
 
 TEST_CASE("The options are checked") {
-  for (const char* bad : {"", "Mine", "=my::Layer", "Mine=", "Mine=my::", "Mine=::Layer", "Mine=my:Layer", "Mine=2d",
-                          "Mine=Scaled<3>", "Mine=a b", "Mine=x;"})
+  for (const char* bad : {"", "Mine", "=my::Layer", "Mine=", "Mine=my::", "Mine=::", "Mine=::::x", "Mine=my:Layer",
+                          "Mine=2d", "Mine=Scaled<3>", "Mine=a b", "Mine=x;", "Mine=my::_Layer"})
     CHECK_THROWS_WITH(own({bad}), Contains("write CUSTOM_NAME=my::Layer"));
   CHECK_THROWS_WITH(own({"Mine=a::B", "Mine=a::C"}), Contains("--own names \"Mine\" twice"));
-  CHECK(own({"A=B=c::D"}).words.count("A=B") == 1);
-  for (const char* bad : {"", "a\"b", "a\\b", "a\nb"}) {
+  CHECK_THROWS_WITH(own({"Mine=my::int"}), Contains("--own \"Mine=my::int\": int is a keyword of C++; write"));
+  CHECK_THROWS_WITH(own({"Mine=class"}), Contains("class is a keyword of C++"));
+  CHECK_THROWS_WITH(own({"Mine=my::NULL"}), Contains("NULL is a function, type or macro of C's"));
+  CHECK(own({"A=B=c::D"}).words.at("A=B") == "::c::D");
+  CHECK(own({"A=::c::word"}).words.at("A") == "::c::word");
+  for (const char* bad : {"", "a\"b", "a\\b", "a\nb", "a\tb", "<a.hpp>"}) {
     OwnLayers layers;
     CHECK_THROWS_WITH(add_own_header(layers, bad), Contains("cannot stand in an #include"));
   }
