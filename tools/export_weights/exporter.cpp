@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "emit/edges.hpp"
+#include "emit/golden.hpp"
 #include "emit/header.hpp"
 #include "emit/topology.hpp"
 #include "evaluate/bound.hpp"
@@ -17,6 +19,7 @@
 #include "passes/split_concats.hpp"
 #include "passes/tidy_reshapes.hpp"
 #include "sha256.hpp"
+#include "text.hpp"
 
 namespace exporter {
 
@@ -36,10 +39,13 @@ Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels, c
   return {std::move(net), savings, std::move(remark)};
 }
 
-std::vector<std::uint8_t> run_model(std::span<const std::uint8_t> bytes, const Request& request,
-                                    std::span<const std::uint8_t> inputs) {
+Outputs run_model(std::span<const std::uint8_t> bytes, const Request& request, std::span<const std::uint8_t> inputs) {
   const ModelFile model(bytes, request.array);
-  return run(prepare(model.bytes(), request.keep_dead_channels, request.choice).network, inputs);
+  const Network net = prepare(model.bytes(), request.keep_dead_channels, request.choice).network;
+  Outputs result{run(net, inputs), {}};
+  for (const std::string& line : edge_lines(net)) result.report += line + '\n';
+  result.report += fmt::format("inferences: {}\n", grouped(inferences(net, inputs, "inputs")));
+  return result;
 }
 
 Result export_model(std::span<const std::uint8_t> bytes, const Request& request) {

@@ -43,9 +43,13 @@ struct Result {
   std::optional<CInterface> c{};  // as requested
 };
 
+struct Outputs {
+  std::vector<std::uint8_t> bytes;
+  std::string report;  // what the bytes of inputs and outputs are
+};
+
 /// The outputs of the model in a file's bytes for `inputs`, as a device computes them: `run` of evaluate/. Throws Error.
-std::vector<std::uint8_t> run_model(std::span<const std::uint8_t> bytes, const Request& request,
-                                    std::span<const std::uint8_t> inputs);
+Outputs run_model(std::span<const std::uint8_t> bytes, const Request& request, std::span<const std::uint8_t> inputs);
 
 /// From a file's bytes, a model or C with one, to a header's text: frontend, passes, emit. Throws Error.
 Result export_model(std::span<const std::uint8_t> bytes, const Request& request);

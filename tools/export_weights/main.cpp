@@ -106,7 +106,7 @@ void define(CLI::App& app, Arguments& arguments) {
                  "lists, all inputs of an inference one "
                  "after the other, then those of the next one; -o OUT.bin takes the outputs in the same way")
       ->type_name("INPUTS")
-      ->excludes("--golden", "--c-interface", "--namespace", "--target", "--own");
+      ->excludes("--golden", "--c-interface", "--namespace", "--target");
   app.set_version_flag("--version", std::string("tinytmpl-export ") + TINYTMPL_EXPORT_VERSION);
 }
 
@@ -134,6 +134,10 @@ void check_output(const fs::path& output, const Arguments& arguments) {
       throw exporter::Error("the output is a file of golden vectors; name another file");
   if (arguments.inputs && fs::equivalent(*arguments.inputs, output, error))
     throw exporter::Error("the output is the file of the inputs; name another file");
+  for (const std::string& header : arguments.own_headers)
+    for (const fs::path& file : {fs::path(header), output.parent_path() / header})  // as an #include may find it
+      if (fs::equivalent(file, output, error))
+        throw exporter::Error("the output is the header of your own layer; name another file");
   if (output.extension() == ".tflite")
     throw exporter::Error("the output is called like a model; name a header, OUT.hpp");
   exporter::check_writable(output);
@@ -174,6 +178,10 @@ exporter::OwnLayers own_layers(const Arguments& arguments) {
 
 /// Writes a model's outputs instead of a header.
 void run_model(const Arguments& arguments) {
+  if (!arguments.own.empty())
+    throw exporter::Error(
+        "--run computes the library's layers, not one of your own, which runs in a program only: "
+        "without --run, the header of such a program is written");
   if (!arguments.output) throw exporter::Error("--run writes the outputs to a file; name it: -o OUT.bin");
   const bool to_terminal = arguments.output == "-";
   if (!to_terminal) check_output(*arguments.output, arguments);
@@ -184,11 +192,12 @@ void run_model(const Arguments& arguments) {
                                   .keep_dead_channels = arguments.keep_dead_channels,
                                   .array = arguments.array,
                                   .choice = arguments.choice};
-  const std::vector<std::uint8_t> outputs =
+  const exporter::Outputs outputs =
       naming(arguments.model, [&] { return exporter::run_model(bytes, request, inputs); });
-  const std::string_view text(reinterpret_cast<const char*>(outputs.data()), outputs.size());
+  const std::string_view text(reinterpret_cast<const char*>(outputs.bytes.data()), outputs.bytes.size());
   if (to_terminal) print(text, stdout);
   else exporter::write_file(*arguments.output, text);
+  print(outputs.report, to_terminal ? stderr : stdout);
 }
 
 void run(const Arguments& arguments) {

@@ -2,6 +2,7 @@
 #include "evaluate/targets.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include <tinytmpl/kernels/armv6m.hpp>
 #include <tinytmpl/kernels/armv7em.hpp>
@@ -37,8 +38,12 @@ const std::vector<Target>& targets() {
 }
 
 const Target* find_target(std::string_view name) {
-  const auto found = std::find_if(targets().begin(), targets().end(), [name](const Target& target) {
-    return target.name == name || (target.name.starts_with("cortex-") && target.name.substr(7) == name);
+  std::string spelled;  // as in the list
+  for (const char c : name)
+    if (c == '+') spelled += "plus";
+    else spelled += c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const auto found = std::find_if(targets().begin(), targets().end(), [&spelled](const Target& target) {
+    return target.name == spelled || (target.name.starts_with("cortex-") && target.name.substr(7) == spelled);
   });
   return found == targets().end() ? nullptr : &*found;
 }

@@ -20,7 +20,7 @@ struct Target {
 /// All of them; the first one is any machine, with the portable kernels.
 const std::vector<Target>& targets();
 
-/// By name, also without "cortex-". Null: there is none of that name.
+/// By name, also without "cortex-", in capitals, and "Cortex-M0+". Null: there is none of that name.
 const Target* find_target(std::string_view name);
 
 }  // namespace exporter

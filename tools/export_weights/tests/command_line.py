@@ -72,6 +72,8 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(self.taken("model.tflite", "--target", "portable"), self.taken("model.tflite"))
         for name in names[1:]:
             self.assertIn(f"the compiler for {name} will choose", self.taken("model.tflite", "--target", name))
+        for name in ("Cortex-M0+", "cortex_m0plus", "M0+"):
+            self.assertIn("the compiler for cortex-m0plus will choose", self.taken("model.tflite", "--target", name))
         for name in ("avr", "", "cortex-", "rv", "cortex-rv32"):
             self.refused(f"--target: {name} not in {{{', '.join(names)}}}; see --help", "model.tflite", "--target",
                          name)
@@ -204,14 +206,23 @@ class CommandLine(unittest.TestCase):
                      "--c-interface")
         self.assertFalse((self.folder / "model.hpp").exists())
 
+    def test_a_layer_of_the_user_s_is_not_written_over(self):
+        (self.folder / "sub").mkdir()
+        for output, header in (("own.hpp", "own.hpp"), ("sub/own.hpp", "own.hpp"), ("sub/own.hpp", "sub/own.hpp")):
+            (self.folder / output).touch()
+            self.refused("the output is the header of your own layer; name another file", "model.tflite", "-o", output,
+                         "--own", "A=b::C", "--own-header", header)
+
     def test_a_model_runs(self):
         for example in ("digits/digits", "gate/gate", "ntc_thermistor/thermistor"):
             model = DIGITS.parents[1] / f"{example}.tflite"
             inputs, outputs = model.parent / "golden_inputs.bin", model.parent / "golden_outputs.bin"
-            self.assertEqual(self.taken(model, "--run", inputs, "-o", "outputs.bin"), "")
+            said = self.taken(model, "--run", inputs, "-o", "outputs.bin")
+            self.assertRegex(said, r'^input 0 "\w+": int8 .*\noutput 0 "\w+": int8 .*\ninferences: [1-9]\d*\n$')
             self.assertEqual((self.folder / "outputs.bin").read_bytes(), outputs.read_bytes())
         said = subprocess.run([PROGRAM, model, "--run", inputs, "-o", "-"], capture_output=True, check=True)
-        self.assertEqual((said.stdout, said.stderr), (outputs.read_bytes(), b""))
+        self.assertEqual(said.stdout, outputs.read_bytes())
+        self.assertIn(b"\ninferences: ", said.stderr)
 
     def test_inputs_that_do_not_fit_and_outputs_that_have_no_place(self):
         inputs = pathlib.Path(shutil.copy(DIGITS.parent / "golden_inputs.bin", self.folder))
@@ -220,9 +231,12 @@ class CommandLine(unittest.TestCase):
                      inputs.name)
         self.refused("the output is the model itself; name another file", "model.tflite", "--run", inputs, "-o",
                      "model.tflite")
-        for option in ("--target=m4", "--c-interface", "--namespace=x", "--own=A=b::C"):
+        for option in ("--target=m4", "--c-interface", "--namespace=x"):
             self.refused(f"{option.partition('=')[0]} excludes --run", "model.tflite", "--run", inputs, "-o", "x.bin",
                          option)
+        self.refused("--run computes the library's layers, not one of your own, which runs in a program only: without "
+                     "--run, the header of such a program is written", "model.tflite", "--run", inputs, "-o", "x.bin",
+                     "--own=A=b::C")
         (self.folder / "short").write_bytes(inputs.read_bytes()[1:])
         (self.folder / "none").touch()
         (self.folder / "numpy").write_bytes(b"\x93NUMPY" + bytes(122))
