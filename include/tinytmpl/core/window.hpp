@@ -18,11 +18,11 @@ struct Range {
 struct Sliding {
   int size = 1, stride = 1, dilation = 1, before = 0, per = 1;
 
-  constexpr int start(int i) const {
+  [[gnu::always_inline]] constexpr int start(int i) const {
     const int place = i * stride - before;
     return per == 1 ? place : divide_down(place, per);
   }
-  constexpr int reach() const { return (size - 1) * dilation + 1; }
+  [[gnu::always_inline]] constexpr int reach() const { return (size - 1) * dilation + 1; }
 
   /// The inputs, of `length` that exist, that outputs [first, last) read.
   constexpr Range reads(int first, int last, int length) const {

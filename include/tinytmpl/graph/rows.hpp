@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-
 #include <tinytmpl/graph/plan.hpp>
 #include <tinytmpl/graph/walk.hpp>
 #include <tinytmpl/kernels/run.hpp>
 
 namespace tinytmpl::graph {
 
-/// A Ring as the walk reads it, with the answer to whether rows go round in it at all.
+/// A Ring as the walk reads it, with the answer to whether rows go round in it at all. Its functions are always inlined: where it is a
+/// constant, nothing of it may be left in flash.
 struct Place {
   int offset = 0, pitch = 0, slots = 1, step = 1, phase = 0;
   bool wraps = true;
@@ -19,7 +19,6 @@ struct Place {
         wraps((height - 1) * ring.step + ring.phase >= ring.slots) {}
 
   /// place % slots, of a place below 2^16, without a division, which is a long call on cores that lack the instruction.
-  /// Inlined, where the ring is a constant: what is left of it here would be the division, and a count of bits.
   [[gnu::always_inline]] constexpr int slot(int place) const {
     if (!wraps) return place;
     if ((slots & (slots - 1)) == 0) return place & (slots - 1);
@@ -29,7 +28,7 @@ struct Place {
     return rest < slots ? rest : rest - slots;
   }
   template <class Byte>
-  constexpr Byte* at(Byte* arena, int row) const {
+  [[gnu::always_inline]] constexpr Byte* at(Byte* arena, int row) const {
     return arena + offset + slot(row * step + phase) * pitch;
   }
 };
@@ -71,7 +70,7 @@ template <class Byte>
 }
 /// Where the rows lie, without a table. A ring holds them all, so it ends once among them at most.
 template <class Byte>
-constexpr kernels::RowRuns find_runs(Byte* arena, const Place& place, const RowRange& rows) {
+[[gnu::always_inline]] constexpr kernels::RowRuns find_runs(Byte* arena, const Place& place, const RowRange& rows) {
   const int begin = rows.first < 0 ? divide_up(-rows.first, rows.step) : 0;
   const int end = minimum(rows.count, divide_up(rows.height - rows.first, rows.step));
   if (begin >= end) return {};  // all of them are outside
