@@ -31,8 +31,8 @@ def check(tools, model, access, plugin):
                   (f"-DFLASH_ACCESS={access}",), access).build()
     linked = Linked(image.elf, tools.target.prefix)
     begin, size = linked.sections[".rodata"]
-    report, _ = image.run("-plugin", f"{plugin},begin={begin:#x},end={begin + size:#x}")
-    faults = broken(linked, report["ram"], report["flash"])
+    report, layers = image.run("-plugin", f"{plugin},begin={begin:#x},end={begin + size:#x}")
+    faults = broken(linked, report, len(layers))
     if report["wrong"]:
         faults.append(f"{report['wrong']} of {report['compared']} bytes differ")
     if image.stack_bound() > STACK_LIMIT:
