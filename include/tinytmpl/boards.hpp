@@ -29,9 +29,7 @@ inline constexpr bool fits = static_cast<std::int64_t>(Model::ram_bytes) <= boar
 
 }  // namespace tinytmpl
 
-namespace tinytmpl::core {
-
-namespace detail {
+namespace tinytmpl::core::detail {
 
 // Classes on the two numbers alone, so that both compilers' messages show them.
 template <std::int64_t needed_ram_bytes, std::int64_t available_ram_bytes>
@@ -45,9 +43,7 @@ struct FitsFlash {
                 "tinytmpl: the model needs more flash than the board has; use a smaller model or another board");
 };
 
-}  // namespace detail
-
-}  // namespace tinytmpl::core
+}  // namespace tinytmpl::core::detail
 
 namespace tinytmpl {
 

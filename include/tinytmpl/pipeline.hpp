@@ -66,9 +66,7 @@ class SharedArena {
 
 }  // namespace tinytmpl
 
-namespace tinytmpl::graph {
-
-namespace detail {
+namespace tinytmpl::graph::detail {
 
 // Classes on numbers alone, so that both compilers' messages show both sides.
 template <int output_height, int output_width, int output_channels, int input_height, int input_width,
@@ -114,9 +112,7 @@ class Joint {
       sizeof(SameQuantization<same_quantization, output_e9, Output::zero_point, input_e9, Input::zero_point>) != 0);
 };
 
-}  // namespace detail
-
-}  // namespace tinytmpl::graph
+}  // namespace tinytmpl::graph::detail
 
 namespace tinytmpl {
 

@@ -6,9 +6,7 @@
 
 #include <tinytmpl/model.hpp>
 
-namespace tinytmpl::graph {
-
-namespace detail {
+namespace tinytmpl::graph::detail {
 
 template <bool returns_unsigned_integer>
 struct CheckClock {
@@ -29,9 +27,7 @@ constexpr int counter_bits() {
   return all;
 }
 
-}  // namespace detail
-
-}  // namespace tinytmpl::graph
+}  // namespace tinytmpl::graph::detail
 
 namespace tinytmpl {
 

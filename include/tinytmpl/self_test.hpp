@@ -42,9 +42,7 @@ struct SelfTestResult {
 
 }  // namespace tinytmpl
 
-namespace tinytmpl::core {
-
-namespace detail {
+namespace tinytmpl::core::detail {
 
 // Classes on numbers alone, so that both compilers' messages show both sides.
 template <int golden_input_bytes, int vectors_times_input_bytes>
@@ -124,7 +122,8 @@ class GoldenRun<Inference, GoldenVectors<In, input_count, Out, output_count>> {
   /// Elements of the array that `count` of T are.
   template <class T, class Given>
   static constexpr int places(int count) {
-    return count * static_cast<int>(sizeof(T) / sizeof(Given));
+    constexpr int of_t = sizeof(T), of_given = sizeof(Given);
+    return count * (of_t / of_given);
   }
 
  public:
@@ -189,6 +188,4 @@ class GoldenRun<Inference, GoldenVectors<In, input_count, Out, output_count>> {
   }
 };
 
-}  // namespace detail
-
-}  // namespace tinytmpl::core
+}  // namespace tinytmpl::core::detail

@@ -79,6 +79,7 @@ def main():
     parser.add_argument("--exporter", required=True)
     parser.add_argument("--models", type=Path, default=PROJECT / "../shared", help="other people's models")
     parser.add_argument("--target", action="append", help="default: all")
+    parser.add_argument("--jobs", help=argparse.SUPPRESS)
     options, _ = parser.parse_known_args()
     ran = failed = 0
     for target in TARGETS:
