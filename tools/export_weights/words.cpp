@@ -57,7 +57,7 @@ std::string word_name(const std::string& word) { return word.substr(0, word.find
 
 std::string let_name(const std::string& word, int position) {
   std::string name = word_name(word);
-  name.erase(0, name.rfind(':') + 1);  // of a user's own layer the type alone
+  if (const auto colon = name.rfind(':'); colon != std::string::npos) name.erase(0, colon + 1);  // of the user's
   std::transform(name.begin(), name.end(), name.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return fmt::format("{}_{}", name, position);
