@@ -9,6 +9,7 @@ from project import Complaint
 
 LABELS = ("shapes", "weights", "units", "options", "rejects", "source")
 ENTITY = re.compile(r"^(?:struct|class|enum class|concept) (\w+)(.*)$")
+DETAIL = re.compile(r"^(?:namespace|}  // namespace) (?:\w+::)*detail\b")
 LABEL = re.compile(r"^/// ((?:\w+, )*\w+)  +\S")
 
 
@@ -20,10 +21,8 @@ def entities(lines):
     """(index of the line, name) of what stands at namespace scope; formatting puts that in the first column."""
     inside_detail = False
     for index, line in enumerate(lines):
-        if line.startswith("namespace detail"):
-            inside_detail = True
-        elif line.startswith("}  // namespace detail"):
-            inside_detail = False
+        if DETAIL.match(line):
+            inside_detail = line.startswith("namespace")
         match = ENTITY.match(line)
         if match and not inside_detail and not match[2].startswith(("<", ";")):  # specializations, declarations
             yield index, match[1]

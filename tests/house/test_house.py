@@ -104,6 +104,7 @@ class Comments(House):
         self.header("layers/dense.hpp", "/// Said.", "template <class T>", "  requires X<T>", "struct Said {};",
                     "template <class T>", "struct Silent {};", "struct Short {};  ///< Said.", "struct Later;",
                     "struct Said<int> {};", "namespace detail {", "struct Hidden {};", "}  // namespace detail",
+                    "namespace a::detail {", "struct Hidden {};", "}  // namespace a::detail",
                     "/// Said.", "///", "/// source   x", "/// shapes   y", "class Disordered {", "};")
         self.header("core/node.hpp", "struct Inner {};")
         complaints, checked = comments.check(self.root)
