@@ -11,7 +11,8 @@ milliseconds.
 - Constants: weights, biases, multipliers, tables. RAM: `sizeof(Model)`, the input's memory reused; the deepest stack
   stands beside it.
 - `size`: `Optimize::size`. -O2 and -Os are the compiler's levels.
-- Walk: the share of the instructions that calls the kernels and says where rows lie.
+- Walk: the share of the instructions in the functions that call the kernels and say where rows lie, with what of small
+  kernels is inlined into them.
 - tinytmpl: GCC {gcc}; on RISC-V Clang {clang}. An instruction of the vector extension counts as one, also on a group of
   eight registers.
 - Best published, scaled: {best}.
