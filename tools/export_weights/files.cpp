@@ -72,7 +72,7 @@ std::vector<std::uint8_t> read_file(const fs::path& path) {
 void check_writable(const fs::path& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
-  if (fs::is_directory(status)) complain(path, "the output is a folder; name a header in it");
+  if (fs::is_directory(status)) complain(path, "the output is a folder; name a file in it");
   if (path.filename().empty()) complain(path, "the output has no file name");
   if (fs::exists(status)) {
     if (!fs::is_regular_file(status)) complain(path, "the output is not a regular file; -o - is standard output");

@@ -103,8 +103,8 @@ void define(CLI::App& app, Arguments& arguments) {
   app.add_flag("--why", arguments.report.why, "the report says why layers have no better kernels")->needs(target);
   app.add_option("--run", arguments.inputs,
                  "compute what a device will, instead of a header: INPUTS are raw bytes, of the types that the report "
-                 "lists, all inputs of an inference one "
-                 "after the other, then those of the next one; -o OUT.bin takes the outputs in the same way")
+                 "lists, all inputs of an inference one after the other, then those of the next one; -o OUT.bin takes "
+                 "the outputs in the same way")
       ->type_name("INPUTS")
       ->excludes("--golden", "--c-interface", "--namespace", "--target");
   app.set_version_flag("--version", std::string("tinytmpl-export ") + TINYTMPL_EXPORT_VERSION);
@@ -139,7 +139,7 @@ void check_output(const fs::path& output, const Arguments& arguments) {
       if (fs::equivalent(file, output, error))
         throw exporter::Error("the output is the header of your own layer; name another file");
   if (output.extension() == ".tflite")
-    throw exporter::Error("the output is called like a model; name a header, OUT.hpp");
+    throw exporter::Error("the output is called like a model; name a file of another kind, OUT.hpp");
   exporter::check_writable(output);
 }
 

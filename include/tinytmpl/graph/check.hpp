@@ -118,7 +118,8 @@ struct Check<Rule::slice_rank, Layer, position, needed, given> {
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::resized, Layer, position, needed, given> {
-  static_assert(needed <= given, "tinytmpl: a resized image has at least one row and one column");
+  static_assert(1 <= given && given <= needed,
+                "tinytmpl: an image that is resized has 1 to 32767 rows and columns, before and after");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::operands, Layer, position, needed, given> {

@@ -7,6 +7,7 @@ namespace tinytmpl::graph {
 
 /// What bands of steps, which make convolutions over time faster, may cost: all of them together, and each.
 constexpr int fair_share(int ram_bytes) { return ram_bytes / 32; }
+constexpr bool is_fair(int with_bands, int without) { return with_bands <= without + fair_share(without); }
 
 /// How a network may be compiled, of which one is chosen. `TrainedFrom<Checked>` has the numbers of its nodes.
 template <class Net, class Source, template <class> class TrainedFrom, auto... policies>
@@ -24,7 +25,7 @@ struct Compiled {
     using Kernels = KernelsOn<Native>;
     using Layout = graph::Layout<Kernels, schedule, policy<InputMemory, policies...>()>;
 
-    static constexpr int ram_bytes() { return Layout::plan.arena_bytes + 2 * Checked::network.count; }
+    static constexpr int arena_bytes() { return Layout::plan.arena_bytes; }
   };
 
   /// The limit for each band with which all of them together stay within their share.
@@ -32,9 +33,9 @@ struct Compiled {
   static constexpr int band_limit() {
     if constexpr (schedule == Schedule::layerwise || !Form<sequences>::Kernels::has_bands_of_steps) return any_bytes;
     else {
-      constexpr int least = Form<sequences, 0>::ram_bytes(), share = fair_share(least);
-      if (Form<sequences>::ram_bytes() <= least + share) return any_bytes;
-      return Form<sequences, share>::ram_bytes() <= least + share ? share : 0;
+      constexpr int least = Form<sequences, 0>::arena_bytes(), share = fair_share(least);
+      if (is_fair(Form<sequences>::arena_bytes(), least)) return any_bytes;
+      return is_fair(Form<sequences, share>::arena_bytes(), least) ? share : 0;
     }
   }
   template <Sequences sequences>
@@ -45,7 +46,7 @@ struct Compiled {
     if constexpr (schedule == Schedule::fed) return Sequences::fed;
     else if constexpr (schedule == Schedule::layerwise || !has_sequences(Source::written)) return Sequences::lie;
     else {
-      constexpr int lying = Weighed<Sequences::lie>::ram_bytes(), standing = Weighed<Sequences::stand>::ram_bytes();
+      constexpr int lying = Weighed<Sequences::lie>::arena_bytes(), standing = Weighed<Sequences::stand>::arena_bytes();
       return standing < lying ? Sequences::stand : Sequences::lie;
     }
   }();

@@ -88,6 +88,14 @@ constexpr int band_rows(const Node& node, const kernels::Choice& kernel) {
   return may_band(node) ? kernel.band_rows : 1;
 }
 
+/// Are steps of a sequence computed several in one call?
+template <int n>
+constexpr bool has_bands_of_steps(const Network<n>& net, const Array<int, n>& bands) {
+  for (int i = 0; i < net.count; ++i)
+    if (bands[i] > 1 && is_step(net[i].out.extent)) return true;
+  return false;
+}
+
 /// In which form a kernel is given a node's constants: in TFLite's layout, as a sum in one step, or packed in its own way.
 enum class ConstantsForm { canonical, linear, packed };
 constexpr ConstantsForm constants_form(const kernels::Choice& kernel) {
@@ -155,11 +163,7 @@ struct Kernels {
     for (int i = 0; i < nodes; ++i) rows[i] = band_rows(network[i], choices[i]);
     return rows;
   }();
-  static constexpr bool has_bands_of_steps = [] {
-    for (int i = 0; i < nodes; ++i)
-      if (bands[i] > 1 && is_step(network[i].out.extent)) return true;
-    return false;
-  }();
+  static constexpr bool has_bands_of_steps = graph::has_bands_of_steps(network, bands);
   static constexpr Array<int, nodes> scratch = [] {
     Array<int, nodes> bytes;
     for (int i = 0; i < nodes; ++i) bytes[i] = choices[i].scratch_bytes;

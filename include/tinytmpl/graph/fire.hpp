@@ -59,7 +59,8 @@ class Firing {
       (find_rows<x, k>(in[k], all + pointers<x, k>, runs[k], arena, row), ...);
     }(std::make_integer_sequence<int, operands>{});
     std::int8_t* out[band<x>];
-    for (int i = 0; i < band<x>; ++i) out[i] = place<x>.at(arena, row + i);
+    // Of a last band that is short, a pointer to one row behind the tensor is harmless, and saves the question.
+    for (int i = 0; i < (band<x> <= 2 ? band<x> : count); ++i) out[i] = place<x>.at(arena, row + i);
     using Chosen = typename Kernels::template Chosen<x>;
     constexpr kernels::Function* kernel = kernels::function<Target, typename Chosen::Kernel, Chosen::geometry>();
     kernel({out, in, row, count, arena + (scratch < 0 ? plan.scratch[x] : scratch)},

@@ -11,6 +11,8 @@ namespace tinytmpl::layers {
 ///   corners   places, of which the first and the last are the input's
 enum class Sampling { edges, centers, corners };
 
+constexpr int max_side = 32767;  // places are counted in units of 1 / (2 * in * out)
+
 /// The nearest of `in` elements for each of `out`.
 constexpr Sliding nearest(Sampling sampling, int in, int out) {
   Sliding s;
@@ -23,12 +25,14 @@ constexpr Sliding nearest(Sampling sampling, int in, int out) {
 }
 
 constexpr Node resize_nearest(Extent in, int height, int width, Sampling sampling) {
-  Node node = unary(Op::resize_nearest, "ResizeNearest", in, {maximum(1, height), maximum(1, width), in.c, 3});
+  const auto side = [](int length) { return bounded(length, 1, max_side); };
+  Node node = unary(Op::resize_nearest, "ResizeNearest", in, {side(height), side(width), in.c, 3});
   node.traits.keeps_quantization = node.traits.either_axis = true;
   node.require_at_least(Rule::image, 3, in.rank);
-  node.require_at_least(Rule::resized, 1, minimum(height, width));
-  node.operands[0].rows = nearest(sampling, in.h, node.out.extent.h);
-  node.cols = nearest(sampling, in.w, node.out.extent.w);
+  for (const int length : {height, width, in.h, in.w})
+    node.require(length == side(length), Rule::resized, max_side, length);
+  node.operands[0].rows = nearest(sampling, side(in.h), node.out.extent.h);
+  node.cols = nearest(sampling, side(in.w), node.out.extent.w);
   return node;
 }
 
@@ -39,11 +43,13 @@ namespace tinytmpl {
 struct HalfPixelCenters {};  ///< A resized image's pixels look from their centers.
 struct AlignCorners {};      ///< A resized image's corner pixels are the input's.
 
-/// An image of other extents, whose pixels are the nearest of the input: Keras `UpSampling2D`, TFLite RESIZE_NEAREST_NEIGHBOR.
+/// An image of other extents, whose pixels are the nearest of the input: Keras `UpSampling2D`, TFLite RESIZE_NEAREST_NEIGHBOR. Places
+/// are whole numbers here and float in the reference, which for some pairs of extents rounds to another pixel, at the edge between
+/// two; the exporter refuses those.
 ///
 /// shapes   `Shape<h, w, c>` -> `Shape<height, width, c>`
 /// options  `HalfPixelCenters`, or `AlignCorners`
-/// rejects  a vector
+/// rejects  a vector, extents above 32767
 /// source   TensorFlow Lite kernels/internal/reference/resize_nearest_neighbor.h
 template <int height, int width, class... Options>
 struct ResizeNearest {

@@ -79,6 +79,7 @@ concept SliceOption = requires(T t) {
 /// shapes   any of the rank of `Part` -> `Part`
 /// options  `Begin<h, w, c>`, `Steps<h, w, c>`: as many numbers as `Part` has
 /// rejects  a part that reaches beyond the tensor, another rank
+/// source   TensorFlow Lite kernels/internal/reference/slice.h, strided_slice.h
 template <class Part, class... Options>
 struct Slice {
   static constexpr core::Node describe(core::Extent in) {

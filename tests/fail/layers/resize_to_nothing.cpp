@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: An image that is resized to no rows
 // MEANING: Height and width come first, then the options.
-// EXPECT: a resized image has at least one row and one column
-// LAYER: , 1, 1, 0>
+// EXPECT: an image that is resized has 1 to 32767 rows and columns, before and after
+// LAYER: , 1, 32767, 0>
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

@@ -55,13 +55,9 @@ class Form {
   const Choice& kernel(int i) const { return choices[static_cast<std::size_t>(i)]; }
   const tinytmpl::core::Geometry& layer(int i) const { return layers[static_cast<std::size_t>(i)]; }
   int layer_of_word(int i) const { return trained.layer_of(net[i].layer); }
-  bool has_bands_of_steps() const {
-    for (int i = 0; i < net.count; ++i)
-      if (bands[i] > 1 && tinytmpl::graph::is_step(net[i].out.extent)) return true;
-    return false;
-  }
+  bool has_bands_of_steps() const { return tinytmpl::graph::has_bands_of_steps(net, bands); }
   const tinytmpl::graph::Ring& ring(int i) const { return plan.rings[i]; }
-  int compared_bytes() const { return plan.arena_bytes + 2 * net.count; }
+  int arena_bytes() const { return plan.arena_bytes; }
   /// sizeof(Model): the arena; of a fed one also where it stands, and a counter for each node that computes its rows one by one.
   std::int64_t ram_bytes() const {
     const auto up = [](std::int64_t bytes, int unit) { return (bytes + unit - 1) / unit * unit; };
@@ -120,7 +116,7 @@ class Compiler {
     auto lying = weighed(Sequences::lie, policies);
     if (policies.schedule == Schedule::layerwise || !bound(Sequences::lie).has_sequences) return lying;
     auto standing = weighed(Sequences::stand, policies);
-    return standing->compared_bytes() < lying->compared_bytes() ? std::move(standing) : std::move(lying);
+    return standing->arena_bytes() < lying->arena_bytes() ? std::move(standing) : std::move(lying);
   }
 
  private:
@@ -151,10 +147,10 @@ class Compiler {
     auto all_bands = form(sequences, policies, tinytmpl::graph::any_bytes);
     if (policies.schedule == Schedule::layerwise || !all_bands->has_bands_of_steps()) return all_bands;
     auto none = form(sequences, policies, 0);
-    const int share = tinytmpl::graph::fair_share(none->compared_bytes()), most = none->compared_bytes() + share;
-    if (all_bands->compared_bytes() <= most) return all_bands;
-    auto some = form(sequences, policies, share);
-    return some->compared_bytes() <= most ? std::move(some) : std::move(none);
+    const int least = none->arena_bytes();
+    if (tinytmpl::graph::is_fair(all_bands->arena_bytes(), least)) return all_bands;
+    auto some = form(sequences, policies, tinytmpl::graph::fair_share(least));
+    return tinytmpl::graph::is_fair(some->arena_bytes(), least) ? std::move(some) : std::move(none);
   }
 };
 
