@@ -9,9 +9,8 @@
 TEST_CASE("labelled set") {
   using Model = MODEL_NAMESPACE::Model;
   constexpr int in = Model::Input<>::size, out = Model::Output<>::size;
-  const std::string path = DATASET;
-  const Bytes inputs = load(path + "_inputs.bin", SAMPLES * in), outputs = load(path + "_outputs.bin", SAMPLES * out),
-              labels = load(path + "_labels.bin", SAMPLES);
+  const Bytes inputs = load(DATASET "_inputs.bin", SAMPLES * in), outputs = load(DATASET "_outputs.bin", SAMPLES * out),
+              labels = load(DATASET "_labels.bin", SAMPLES);
   static Model model;
   int correct = 0, wrong_bytes = 0;
   for (int k = 0; k < SAMPLES; ++k) {

@@ -59,8 +59,9 @@ bool evaluates(const exporter::Network& net, std::span<const std::int8_t> data, 
   for (const int input : net.inputs) split += static_cast<std::size_t>(exporter::elements(net[input].dims));
   std::vector<std::uint8_t> inputs, outputs;
   for (std::size_t v = 0; v < data.size(); v += length) {
-    inputs.insert(inputs.end(), data.begin() + v, data.begin() + v + split);
-    outputs.insert(outputs.end(), data.begin() + v + split, data.begin() + v + length);
+    const auto input = data.subspan(v, split), output = data.subspan(v + split, length - split);
+    inputs.insert(inputs.end(), input.begin(), input.end());
+    outputs.insert(outputs.end(), output.begin(), output.end());
   }
   return exporter::run(net, inputs) == outputs;
 }
