@@ -119,7 +119,8 @@ class CommandLine(unittest.TestCase):
         self.refused("folder/: the output is a folder; name a file in it", "model.tflite", "-o", "folder/")
         self.refused(f"there is no folder {self.folder / 'none'}; make it first", "model.tflite", "-o", "none/a.hpp")
         self.refused("the output is the model itself; name another file", "model.tflite", "-o", "model.tflite")
-        self.refused("the output is called like a model; name a file of another kind, OUT.hpp", "model.tflite", "-o", "b.tflite")
+        self.refused("the output is called like a model; name a file of another kind, OUT.hpp", "model.tflite", "-o",
+                     "b.tflite")
         self.refused("/dev/null: the output is not a regular file; -o - is standard output", "model.tflite", "-o",
                      "/dev/null")
         self.refused("the output has no file name", "model.tflite", "-o", "")
