@@ -11,7 +11,7 @@ namespace tinytmpl {
 struct LayerReport {
   const char* kind = "";    // the layer's word
   int position = 0;         // among the user's words; inputs first
-  const char* kernel = "";  // what computes it; of inputs and outputs nothing
+  const char* kernel = "";  // what computes it; of inputs, states and outputs nothing
   const char* target = "";  // whose kernel that is
   core::Extent output;
   std::int64_t macs = 0;
@@ -23,10 +23,22 @@ struct LayerReport {
 
 namespace tinytmpl::graph {
 
+/// What a model keeps from one inference to the next. Memory begins as zeros; the first inference sets it to zero points.
+template <int bytes>
+struct State {
+  alignas(state_alignment) Array<std::int8_t, bytes> elements;
+  bool is_set = false;
+};
+/// Of a model that keeps nothing.
+struct NoState {};
+template <int bytes>
+using StateOf = std::conditional_t<(bytes > 0), State<bytes>, NoState>;
+
 /// All memory of a model. `counters` of rows, if it takes its input row by row; else -1.
-template <int arena_bytes, int counters>
+template <int arena_bytes, class State, int counters>
 struct Memory {
   alignas(4) Array<std::int8_t, arena_bytes> arena;
+  [[no_unique_address]] State state;
   [[no_unique_address]] ProgressOf<counters> progress;
 };
 
@@ -36,9 +48,9 @@ struct Costs {
   static constexpr auto& network = Kernels::network;
   static constexpr int nodes = network.count;
 
-  static constexpr int arena_bytes = Layout::plan.arena_bytes;
+  static constexpr int arena_bytes = Layout::plan.arena_bytes, state_bytes = Layout::plan.state_bytes;
   static constexpr int counters = fed ? Counters<nodes>(Layout::timetable, network, Layout::plan).count : -1;
-  static constexpr int ram_bytes = sizeof(Memory<arena_bytes, counters>);
+  static constexpr int ram_bytes = sizeof(Memory<arena_bytes, StateOf<state_bytes>, counters>);
   static constexpr std::int64_t macs = total_macs(network);
   static constexpr std::int64_t parameters = total_parameters(network);
 
@@ -79,8 +91,8 @@ struct Costs {
 
 namespace tinytmpl {
 
-/// What a topology would cost, before anything is trained: `output`, `macs`, `parameters`, `ram_bytes`, `flash_bytes`, `layers`,
-/// `refusals`, `plan`. Policies as of a Model.
+/// What a topology would cost, before anything is trained: `output`, `macs`, `parameters`, `ram_bytes` (of which `arena_bytes`,
+/// `state_bytes`), `flash_bytes`, `layers`, `refusals`, `plan`. Policies as of a Model.
 ///
 /// rejects  shapes that do not fit: graph/check.hpp
 template <class Net, class Input, auto... policies>
@@ -98,7 +110,8 @@ struct Footprint {
 
   static constexpr auto& plan = Layout::plan;
   static constexpr core::Extent output = Source::written.outputs().in().extent;
-  static constexpr int arena_bytes = Costs::arena_bytes, ram_bytes = Costs::ram_bytes, flash_bytes = Costs::flash_bytes;
+  static constexpr int arena_bytes = Costs::arena_bytes, state_bytes = Costs::state_bytes;
+  static constexpr int ram_bytes = Costs::ram_bytes, flash_bytes = Costs::flash_bytes;
   static constexpr std::int64_t macs = Costs::macs, parameters = Costs::parameters;
   // Their types are written out: then only what somebody reads is computed.
   static constexpr const core::Array<LayerReport, Costs::nodes>& layers = Costs::layers;

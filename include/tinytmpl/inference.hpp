@@ -113,6 +113,7 @@ class Inference {
   static constexpr const Array<LayerReport, nodes>& layers = Costs::layers;
   static constexpr const Array<typename Kernels::Refusals, nodes>& refusals = Kernels::refusals;
   static constexpr int arena_bytes = Costs::arena_bytes;
+  static constexpr int state_bytes = Costs::state_bytes;  // kept from one inference to the next
   static constexpr int flash_bytes = Costs::flash_bytes;
   static constexpr std::int64_t macs = Costs::macs, parameters = Costs::parameters;
 
@@ -139,6 +140,8 @@ class Inference {
 
   static constexpr int counters = Costs::counters;
   using Progress = ProgressOf<counters>;
+  using State = StateOf<state_bytes>;
+  using MemoryBegin = graph::MemoryBegin<state_bytes>;
   /// Constant evaluation runs the portable kernels, whatever the machine; their scratch lies behind everything.
   static constexpr int constant_scratch = divide_up(arena_bytes, 4) * 4;
   static constexpr int constant_arena_bytes = [] {
@@ -158,27 +161,51 @@ class Inference {
     return View<const typename OutputAt<i>::dtype, OutputAt<i>::size>(arena + offset, OutputAt<i>::quantization);
   }
 
+  /// Where memory begins that is ready for an inference: what has not been kept yet is set to zero points.
+  static constexpr MemoryBegin ready(std::int8_t* arena, State& state) {
+    if constexpr (state_bytes > 0) {
+      if (!state.is_set) {
+        [&]<int... x>(std::integer_sequence<int, x...>) {
+          (set_state<x>(state.elements.data()), ...);
+        }(std::make_integer_sequence<int, nodes>{});
+        state.is_set = true;
+      }
+      return {arena, state.elements.data()};
+    } else {
+      return arena;
+    }
+  }
   /// Computes all that follows from the inputs.
   template <class Observer>
-  static constexpr void run_whole(std::int8_t* arena, Observer& observer) {
+  static constexpr void run_whole(MemoryBegin memory, Observer& observer) {
     on_target([&]<class Target>(Target) {
-      tell<Observer>([&](auto&... told) { Run<Target>::all(arena, told...); }, observer);
+      tell<Observer>([&](auto&... told) { Run<Target>::all(memory, told...); }, observer);
     });
   }
   /// Takes the next row of the one input, and computes all that can be.
   template <class Progress, class Observer>
-  static constexpr void take_row(std::int8_t* arena, Progress& progress, const typename InputAt<0>::dtype* row,
+  static constexpr void take_row(MemoryBegin memory, Progress& progress, const typename InputAt<0>::dtype* row,
                                  Observer& observer) {
     constexpr Place place{plan.rings[0], network[0].out.extent.h};
     const int taken = progress.taken++;
     if (taken > Order::rows_needed) return;  // a window may leave the last rows unread
-    copy_to_memory(place.at(arena, taken), row, network[0].out.extent.row());
+    copy_to_memory(place.at(begin_of<Storage::arena>(memory), taken), row, network[0].out.extent.row());
     on_target([&]<class Target>(Target) {
-      tell<Observer>([&](auto&... told) { Run<Target>::go_on(arena, progress, told...); }, observer);
+      tell<Observer>([&](auto&... told) { Run<Target>::go_on(memory, progress, told...); }, observer);
     });
   }
 
  private:
+  template <int x>
+  static constexpr void set_state(std::int8_t* states) {
+    if constexpr (is_state(network[x])) {
+      using T = ElementType<network[x].out.element>;
+      constexpr int offset = plan.rings[x].offset - plan.states_begin(), bytes = network[x].bytes();
+      for (int i = 0; i < bytes; i += static_cast<int>(sizeof(T)))
+        store_element(states + offset + i, static_cast<T>(network[x].out.quantization.zero_point));
+    }
+  }
+
   using Order = graph::Order<Layout, fed>;
   template <class Target>
   using Run = graph::Run<

@@ -51,7 +51,7 @@ class Runner {
   constexpr auto run(Observer&& observer = {}) {
     static_assert(sizeof(detail::CheckWhole<fed>) != 0);
     start(observer);
-    if constexpr (!fed) Inference::run_whole(self().arena(), observer);
+    if constexpr (!fed) Inference::run_whole(ready(), observer);
     return output();
   }
 
@@ -71,24 +71,51 @@ class Runner {
       constexpr int height = Inference::network[0].out.extent.h, taken = Inference::network[0].out.extent.row();
       if (progress.taken == height) progress = {};
       for (int part = 0; part < row_size; part += taken)  // a row that the network reads as several
-        Inference::take_row(self().arena(), progress, row + part, observer);
+        Inference::take_row(ready(), progress, row + part, observer);
       return progress.taken == height;
     }
   }
 
-  /// With `Schedule::fed`: the next row is the first of an image, whatever has been fed before.
+  /// What the model keeps from one inference to the next is as at first: zero points. A fed model's next row is the first of an
+  /// image, as after `restart`.
+  constexpr void reset() {
+    forget();
+    if constexpr (fed) restart();
+  }
+
+  /// With `Schedule::fed`: the next row is the first of an image, whatever has been fed before. What the model keeps from one inference to
+  /// the next has gone on with those rows, and stays so until `reset`.
   constexpr void restart() {
     static_assert(sizeof(detail::CheckFed<fed>) != 0);
     self().progress() = {};
   }
 
-  /// Runs the model on `golden` and compares each byte of its outputs; overwrites its inputs, and an image that is half fed. With
+  /// Runs the model on `golden`, one inference after the other, and compares each byte of its outputs; overwrites its inputs, and an
+  /// image that is half fed. Before and after, it forgets what it keeps from one inference to the next, as `reset` does. With
   /// FlashAccess::word a fed model's row passes over the stack.
   template <class In, int input_count, class Out, int output_count>
   constexpr SelfTestResult self_test(const GoldenVectors<In, input_count, Out, output_count>& golden) {
-    using Golden = core::detail::GoldenRun<Inference, GoldenVectors<In, input_count, Out, output_count>>;
+    if constexpr (Inference::state_bytes == 0) {
+      return compare(golden);
+    } else {
+      forget();
+      const SelfTestResult result = compare(golden);
+      forget();
+      return result;
+    }
+  }
+
+ private:
+  constexpr Derived& self() { return static_cast<Derived&>(*this); }
+  constexpr auto ready() { return Inference::ready(self().arena(), self().state()); }
+  constexpr void forget() {
+    if constexpr (Inference::state_bytes > 0) self().state().is_set = false;
+  }
+  template <class Vectors>
+  constexpr SelfTestResult compare(const Vectors& golden) {
+    using Golden = core::detail::GoldenRun<Inference, Vectors>;
     if constexpr (Inference::checked && Golden::fits) {
-      return Golden::compare(self(), golden, [this](const In* inputs) {
+      return Golden::compare(self(), golden, [this](const auto* inputs) {
         if constexpr (fed) {
           restart();
           Golden::feed(self(), inputs);
@@ -100,9 +127,6 @@ class Runner {
     }
     return {};
   }
-
- private:
-  constexpr Derived& self() { return static_cast<Derived&>(*this); }
   template <class Observer>
   static constexpr void start(Observer& observer) {
     if constexpr (requires { observer.start(); }) observer.start();
@@ -130,11 +154,11 @@ class Model : public graph::Inference<Net, InputShape, trained, policies...>,
 
  public:
   using Inference = Base;
-  using Runner::input, Runner::output, Runner::restart;
-  using Memory = graph::Memory<Base::arena_bytes, Base::counters>;
+  using Runner::input, Runner::output, Runner::reset, Runner::restart;
+  using Memory = graph::Memory<Base::arena_bytes, typename Base::State, Base::counters>;
   static constexpr int ram_bytes = sizeof(Memory);
 
-  /// The same inference as a pure function, also in constant expressions: an output, by position or by name, for the inputs `in`.
+  /// The same inference as a pure function, also in constant expressions, which keeps nothing: an output, by position or by name, for the inputs `in`.
   template <core::TensorKey key = 0, class... Elements, std::size_t... sizes>
   static constexpr auto eval(const std::array<Elements, sizes>&... in) {
     constexpr int i = Base::template output_position<key>;
@@ -152,6 +176,7 @@ class Model : public graph::Inference<Net, InputShape, trained, policies...>,
 
   constexpr std::int8_t* arena() { return memory.arena.data(); }
   constexpr const std::int8_t* arena() const { return memory.arena.data(); }
+  constexpr auto& state() { return memory.state; }
   constexpr auto& progress() { return memory.progress; }
 
   static constexpr std::make_integer_sequence<int, Base::inputs> each_input{};
@@ -184,16 +209,17 @@ class Model : public graph::Inference<Net, InputShape, trained, policies...>,
 
   template <int i>
   static constexpr void infer(auto& out, const auto&... in) {
-    graph::Memory<Base::constant_arena_bytes, Base::counters> memory{};
+    graph::Memory<Base::constant_arena_bytes, typename Base::State, Base::counters> memory{};
     std::int8_t* arena = memory.arena.data();
+    const auto ready = Base::ready(arena, memory.state);
     constexpr graph::NoObserver nobody;
     if constexpr (Base::schedule == Schedule::fed) {
       const auto& image = first_of(in...);
       for (int row = 0; row < Base::network[0].out.extent.h; ++row)
-        Base::take_row(arena, memory.progress, image.data() + row * Base::network[0].out.extent.row(), nobody);
+        Base::take_row(ready, memory.progress, image.data() + row * Base::network[0].out.extent.row(), nobody);
     } else {
       fill<0>(arena, in...);
-      Base::run_whole(arena, nobody);
+      Base::run_whole(ready, nobody);
     }
     Base::template output<i>(arena).copy_to(out.elements.data());
   }

@@ -5,6 +5,47 @@
 
 namespace tinytmpl::graph {
 
+/// What each of several models keeps from one inference to the next: nothing of it is shared.
+template <class... Models>
+struct States : NoState {};
+template <class First, class... Rest>
+struct States<First, Rest...> {
+  [[no_unique_address]] typename First::State first;
+  [[no_unique_address]] States<Rest...> rest;
+};
+/// Two models of one type would go on with one state.
+template <int times_that_a_model_stands_there>
+struct CheckStates {
+  static_assert(
+      times_that_a_model_stands_there <= 1,
+      "tinytmpl: a model that keeps something from one inference to the next stands twice in a SharedArena or "
+      "a Pipeline; name its network anew for the second, struct Second : First {}");
+};
+/// How often a model that keeps something is one of them.
+template <class... Models>
+constexpr int times_kept() {
+  const auto times = []<class Model>(std::type_identity<Model>) {
+    return Model::state_bytes > 0 ? (0 + ... + int{std::is_same_v<Model, Models>}) : 0;
+  };
+  int most = 0;
+  ((most = maximum(most, times(std::type_identity<Models>{}))), ...);
+  return most;
+}
+
+/// Nothing at all, if none of them keeps anything.
+template <class... Models>
+using StatesOf = std::conditional_t<(... + Models::state_bytes) == 0, NoState, States<Models...>>;
+
+template <class Model, class First, class... Rest>
+constexpr auto& state_of(States<First, Rest...>& states) {
+  if constexpr (std::is_same_v<Model, First>) return states.first;
+  else return state_of<Model>(states.rest);
+}
+template <class Model>
+constexpr NoState& state_of(NoState& none) {
+  return none;
+}
+
 /// A Model whose memory lies in a SharedArena: a handle that does what the Model does.
 template <class Model, class Memory>
 class Tenant : public Model::Inference, public Runner<typename Model::Inference, Tenant<Model, Memory>> {
@@ -12,7 +53,7 @@ class Tenant : public Model::Inference, public Runner<typename Model::Inference,
   friend Runner;
 
  public:
-  using Runner::input, Runner::output, Runner::restart;
+  using Runner::input, Runner::output, Runner::reset, Runner::restart;
 
   constexpr explicit Tenant(Memory& shared) : memory(&shared) {}
 
@@ -20,6 +61,7 @@ class Tenant : public Model::Inference, public Runner<typename Model::Inference,
   Memory* memory;
 
   constexpr std::int8_t* arena() const { return memory->arena.data(); }
+  constexpr auto& state() { return state_of<Model>(memory->state); }
   constexpr auto& progress() { return memory->progress; }
 };
 
@@ -32,8 +74,8 @@ namespace tinytmpl {
 ///     static tinytmpl::SharedArena<gate::Model, words::Model> arena;
 ///     auto model = arena.use<gate::Model>();
 ///
-/// units    `ram_bytes`: what the largest of them needs
-/// rejects  a model that is not one of them
+/// units    `ram_bytes`: what the largest of them needs, and what each keeps from one inference to the next
+/// rejects  a model that is not one of them; the same one twice, if it keeps something
 template <class... Models>
 class SharedArena {
   template <class T>
@@ -41,12 +83,15 @@ class SharedArena {
     ((first = core::maximum(first, rest)), ...);
     return first;
   }
-  using Memory = graph::Memory<largest(Models::arena_bytes...), largest(Models::counters...)>;
+  static_assert(sizeof(graph::CheckStates<graph::times_kept<Models...>()>) != 0);
+  using Memory =
+      graph::Memory<largest(Models::arena_bytes...), graph::StatesOf<Models...>, largest(Models::counters...)>;
 
  public:
   static constexpr int ram_bytes = sizeof(Memory);
 
-  /// The model, which begins anew: what the others left, their outputs too, is overwritten when it is filled or runs.
+  /// The model, which begins anew, but for what it keeps from one inference to the next: what the others left, their outputs too, is
+  /// overwritten when it is filled or runs.
   template <class Model>
   constexpr graph::Tenant<Model, Memory> use() {
     static_assert((std::is_same_v<Model, Models> || ...),
@@ -119,7 +164,7 @@ namespace tinytmpl {
 /// Models one after the other in one memory: output 0 of each is the input of the next.
 ///
 /// shapes   the first one's input -> the last one's outputs
-/// units    `ram_bytes`: what the largest of them needs
+/// units    `ram_bytes`: what the largest of them needs, and what each keeps from one inference to the next
 /// rejects  a model whose output differs from the next one's input in shape, element type or quantization
 template <class First, class... Rest>
 class Pipeline {
@@ -163,6 +208,8 @@ class Pipeline {
     arena.template use<First>();
     return true;
   }
+  /// What the models keep from one inference to the next is as at first; the next row that is fed is the first of an image.
+  constexpr void reset() { (arena.template resume<First>().reset(), ..., arena.template resume<Rest>().reset()); }
   /// An output of the last inference, by position or by name.
   template <core::TensorKey key = 0>
   constexpr auto output() {

@@ -36,7 +36,7 @@ inline void check_extent(const Node& node) {
 
 /// It reads its operands inside their rows, from the first to the last output row.
 inline void check_operands(const Node& node, const Extent* inputs, int count) {
-  REQUIRE(node.operand_count == count);
+  REQUIRE(node.operand_count == count + (node.state.rank > 0 ? 1 : 0));
   for (int k = 0; k < count; ++k) {
     const Operand& in = node.in(k);
     CHECK(in.extent == inputs[k]);

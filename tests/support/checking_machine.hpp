@@ -28,14 +28,16 @@ class CheckingMachine {
   CheckingMachine(const Network& network, const Bands& rows_at_once, const ScratchBytes& scratch_bytes,
                   const Timetable& timetable, const Plan& memory_plan)
       : net(network), bands(rows_at_once), scratch(scratch_bytes), table(timetable), plan(memory_plan),
-        arena(static_cast<std::size_t>(plan.arena_bytes)), shadow(arena.size(), nobody) {
+        arena(static_cast<std::size_t>(plan.bytes())), shadow(arena.size(), nobody) {
     for (int x = 0; x < net.count; ++x) {
       places[x] = tinytmpl::graph::Place(plan.rings[x], net[x].out.extent.h);
-      if (net[x].op != tinytmpl::core::Op::input && net[x].op != tinytmpl::core::Op::output)
+      if (net[x].op != tinytmpl::core::Op::input && net[x].op != tinytmpl::core::Op::output &&
+          !tinytmpl::graph::is_state(net[x]))
         calls[x] = {&check, &names[x], plan.scratch[x]};
     }
     for (int e = 0; e < plan.end_count; ++e) ends[e] = tinytmpl::graph::narrow(plan.ends[e]);
     check_bounds();
+    for_each_state_row([this](int x, int row) { write(kept(x), row, address(x, row), net[x].row_bytes()); });
   }
 
   void fill_inputs() {
@@ -98,8 +100,16 @@ class CheckingMachine {
   }
   std::int8_t* address(int x, int row) { return places[x].at(arena.data(), row); }
   std::int64_t* shadow_of(const std::int8_t* byte) { return shadow.data() + (byte - arena.data()); }
-  void write(int x, int row, std::int8_t* at) {
-    for (int b = 0; b < net[x].row_bytes(); ++b) shadow_of(at)[b] = id(x, row, b);
+  void write(int x, int row, std::int8_t* at) { write(x, row, at, net[x].row_bytes()); }
+  void write(int name, int row, const std::int8_t* at, int bytes) {
+    for (int b = 0; b < bytes; ++b) shadow_of(at)[b] = id(name, row, b);
+  }
+  /// A state whose reader has written it anew, for the next inference.
+  static constexpr int kept(int x) { return network_capacity + x; }
+  template <class What>
+  void for_each_state_row(What what) {
+    for (int x = net.input_count; x < net.count; ++x)
+      for (int row = 0; row < net[x].out.extent.h && tinytmpl::graph::is_state(net[x]); ++row) what(x, row);
   }
   bool holds(int x, int row, const std::int8_t* at) {
     if (net[x].traits.accumulates) row = net[x].out.extent.h - 1;  // the sum over all rows is read
@@ -121,7 +131,9 @@ class CheckingMachine {
     for (int x = 0; x < net.count; ++x) {
       const tinytmpl::graph::Ring& ring = plan.rings[x];
       require(ring.slots > 0 || (net[x].out.extent.h == 0 && x >= net.input_count), "no room for a row", x);
-      require(ring.offset >= 0 && ring.offset + ring.slots * ring.pitch <= plan.arena_bytes, "outside the arena", x);
+      const bool kept = tinytmpl::graph::is_state(net[x]);
+      const int begin = kept ? plan.states_begin() : 0, end_of_all = kept ? begin + plan.state_bytes : plan.arena_bytes;
+      require(ring.offset >= begin && ring.offset + ring.slots * ring.pitch <= end_of_all, "outside its memory", x);
       require(net[x].row_bytes() <= ring.pitch || !has_place(x), "rows overlap", x);
       const int alignment = net[x].alignment();
       require(ring.offset % alignment == 0 && ring.pitch % alignment == 0, "elements are not aligned", x);
@@ -131,6 +143,13 @@ class CheckingMachine {
   }
   void restart() {
     for (int x = 0; x < network_capacity; ++x) done[x] = 0, fired[x] = 0;
+    for_each_state_row([this](int x, int row) {
+      const std::int8_t* at = address(x, row);
+      for (int b = 0; b < net[x].row_bytes(); ++b)
+        require(shadow_of(at)[b] == id(kept(x), row, b), "a state was lost, or is not written anew", x, row);
+      write(x, row, at, net[x].row_bytes());
+      done[x] = tinytmpl::graph::narrow(net[x].out.extent.h);
+    });
     end = 0;
     sequence.clear();
   }
@@ -150,7 +169,8 @@ class CheckingMachine {
   }
   void check_end() {
     for (int x = net.input_count; x + 1 < net.count; ++x)
-      require(fired[x] == net[x].out.extent.h || !has_place(x), "a row was never computed", x, fired[x]);
+      require(fired[x] == net[x].out.extent.h || !has_place(x) || tinytmpl::graph::is_state(net[x]),
+              "a row was never computed", x, fired[x]);
     for (int k = 0; k < net.outputs().operand_count; ++k) check_whole(net.outputs().in(k).node, "an output was lost");
   }
   /// Is the order that a model is compiled to what has been fired, and no longer?
@@ -205,6 +225,7 @@ class CheckingMachine {
         require(node.op == tinytmpl::core::Op::reshape ? holds_elements(y, band, row, in) : holds(x, row, in),
                 "not the row that was written", y, band.row);
         for (int o = 0; o < band.count; ++o) check_apart(y, k, o, row, in, band.out[o]);
+        if (tinytmpl::graph::is_state(net[x])) write(kept(x), row, in, net[x].row_bytes());
       }
     }
     for (int o = 1; o < band.count && !node.traits.accumulates; ++o)

@@ -16,6 +16,7 @@ enum class Op {
   // no arithmetic: where tensors enter, where they stay
   input,
   output,
+  state,  // what a node keeps from one inference to the next, which reads it and writes it anew
   // with weights
   conv2d,
   depthwise_conv2d,
@@ -112,6 +113,7 @@ struct Node {
   Extent constant{.rank = 0};  // of an operand that is a constant, if there is one
   bool constant_first = false;
   Extent seen_as{.rank = 0};  // what the next layer reads it as, if it is not its extent: TFLite drops axes of extent 1
+  Extent state{.rank = 0};    // of what it keeps from one inference to the next, if anything: its last operand
   int unread_rows = 0;        // at the end, beyond its extent: nobody reads them, so they are not computed
 
   int layer = 0;  // position among the user's words: its parameters
@@ -150,6 +152,21 @@ constexpr Node output_node() {
   node.out.extent = {1, 1, 0, 1};
   node.traits.takes_all = true;
   return node;
+}
+
+/// `node` keeps a tensor of `extent` from one inference to the next, of its own elements and quantization: its last operand, of
+/// which its kernel reads `rows` and writes them anew. At first all elements are the zero point.
+constexpr void keep_state(Node& node, Extent extent, Sliding rows = {}) {
+  node.state = extent;
+  node.operands[node.operand_count++] = {0, extent, rows};
+}
+/// That tensor.
+constexpr Node state_of(const Node& node) {
+  Node state;
+  state.op = Op::state, state.kind = "State", state.layer = node.layer;
+  state.out.extent = node.state, state.out.storage = Storage::state;
+  state.traits.either_axis = true;
+  return state;
 }
 
 /// One element for each element, from a table: activations and changes of the quantization.

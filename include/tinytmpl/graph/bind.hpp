@@ -35,6 +35,7 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
   if (needed != given) return net;
   for (int i = 0; i + 1 < net.count; ++i) {
     Node& node = net[i];
+    if (is_state(node)) continue;  // whoever keeps it says of what it is
     const Parameters& p = parameters[static_cast<std::size_t>(node.layer)];
     const bool is_view = i > 0 && net[i - 1].seen_as.rank > 0 && net[i - 1].layer == node.layer;
     if (!is_view) check_lengths(node, p);
@@ -50,6 +51,10 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
     node.out.quantization = output;
     if (node.traits.keeps_quantization && !output.known() && node.operand_count > 0)
       node.out.quantization = net.operand(i).out.quantization;
+    if (node.state.rank > 0) {
+      Tensor& state = net[node.in(node.operand_count - 1).node].out;
+      state.element = node.out.element, state.quantization = node.out.quantization;
+    }
   }
   return net;
 }

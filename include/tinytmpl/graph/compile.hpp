@@ -80,8 +80,8 @@ struct Untrained {
   }
 };
 
-/// Is `node` computed? Inputs and outputs are not.
-constexpr bool has_kernel(const Node& node) { return node.op != Op::input && node.op != Op::output; }
+/// Is `node` computed? Inputs, states and outputs are not.
+constexpr bool has_kernel(const Node& node) { return node.op != Op::input && node.op != Op::output && !is_state(node); }
 
 /// Rows of `node` that its kernel computes in one call.
 constexpr int band_rows(const Node& node, const kernels::Choice& kernel) {
@@ -149,7 +149,7 @@ struct Kernels {
   template <int i>
   using Chosen = kernels::Chosen<Target, layer<i>>;
 
-  /// Which kernel computes node `i` and what that asks for; of inputs and outputs none, which asks for nothing.
+  /// Which kernel computes node `i` and what that asks for; of what has none, nothing.
   template <int i>
   static constexpr kernels::Choice choice() {
     if constexpr (has_kernel(i)) return Chosen<i>::choice;

@@ -30,7 +30,8 @@ constexpr void execute(const Program& program, std::int8_t* arena, int x, int ro
   const Step& step = program.steps[x];
   const Call& call = program.calls[x];
   const Place& to = program.places[x];
-  if (to.pitch == 0) return;  // the end of the network, which has no rows of its own
+  if (to.pitch == 0 || !call.kernel)
+    return;  // the end of the network, which has no rows of its own; a state, whose are there
   const std::int8_t* pointers[most_in];
   const std::int8_t** table = pointers;
   kernels::Rows in[max_operands];

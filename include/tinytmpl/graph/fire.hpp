@@ -7,6 +7,22 @@
 
 namespace tinytmpl::graph {
 
+/// Where a model's memory begins: its arena, and what it keeps from one inference to the next, if anything.
+struct ArenaAndState {
+  std::int8_t *arena, *state;
+};
+template <int state_bytes>
+using MemoryBegin = std::conditional_t<(state_bytes > 0), ArenaAndState, std::int8_t*>;
+
+template <Storage storage>
+constexpr std::int8_t* begin_of(std::int8_t* arena) {
+  return arena;
+}
+template <Storage storage>
+constexpr std::int8_t* begin_of(ArenaAndState memory) {
+  return storage == Storage::state ? memory.state : memory.arena;
+}
+
 /// A function for each node, which computes its next rows. All that can be known of it is a constant there: where its rows and
 /// those that it reads lie, and which of these may lie outside. `scratch` is where the kernel finds its own, or -1: as planned.
 template <class Layout, class Kernels, class Target, class Trained, FlashAccess flash, int scratch>
@@ -16,12 +32,25 @@ class Firing {
   static constexpr auto& table = Layout::timetable;
   using Given = NodeConstants<Kernels, Trained>;
 
+ public:
+  using Memory = MemoryBegin<plan.state_bytes>;
+
+ private:
   template <int x>
   static constexpr Step step = table.steps[x];
   template <int x>
   static constexpr int band = minimum(int{step<x>.band}, int{step<x>.height});
+  /// Offsets of states are reckoned from where these begin.
   template <int x>
-  static constexpr Place place{plan.rings[x], table.steps[x].height};
+  static constexpr Place place = [] {
+    Place place{plan.rings[x], table.steps[x].height};
+    if (is_state(network[x])) place.offset -= plan.states_begin();
+    return place;
+  }();
+  template <int x>
+  static constexpr std::int8_t* begin(Memory memory) {
+    return begin_of<network[x].out.storage>(memory);
+  }
   template <int x, int k>
   static constexpr Edge edge = table.needs[step<x>.first_edge + k];
   /// The rows that its kernel reads for an output row: of sums, and of a tensor that it takes for one row, only the first.
@@ -44,11 +73,11 @@ class Firing {
  public:
   static constexpr int nodes = network.count, inputs = network.input_count;
   static constexpr Counters<nodes> counters{table, network, plan};
-  static constexpr bool fires(int x) { return x >= inputs && plan.rings[x].pitch > 0; }
+  static constexpr bool fires(int x) { return x >= inputs && !is_state(network[x]) && plan.rings[x].pitch > 0; }
 
   /// Computes the next rows of node `x`.
   template <int x>
-  static constexpr void fire(std::int8_t* arena, std::int16_t* rows) {
+  static constexpr void fire(Memory memory, std::int16_t* rows) {
     constexpr int height = step<x>.height, operands = step<x>.edge_count;
     const int row = next_row<x>(rows), count = height % band<x> == 0 ? band<x> : minimum(band<x>, height - row);
     if constexpr (counters.of[x] >= 0) rows[counters.of[x]] = narrow(row + count);
@@ -56,24 +85,24 @@ class Firing {
     kernels::RowRuns runs[maximum(1, operands)];
     kernels::Rows in[maximum(1, operands)];
     [&]<int... k>(std::integer_sequence<int, k...>) __attribute__((always_inline)) {
-      (find_rows<x, k>(in[k], all + pointers<x, k>, runs[k], arena, row), ...);
+      (find_rows<x, k>(in[k], all + pointers<x, k>, runs[k], begin<edge<x, k>.tensor>(memory), row), ...);
     }(std::make_integer_sequence<int, operands>{});
     std::int8_t* out[band<x>];
     // Of a last band that is short, a pointer to one row behind the tensor is harmless, and saves the question.
-    for (int i = 0; i < (band<x> <= 2 ? band<x> : count); ++i) out[i] = place<x>.at(arena, row + i);
+    for (int i = 0; i < (band<x> <= 2 ? band<x> : count); ++i) out[i] = place<x>.at(begin<x>(memory), row + i);
     using Chosen = typename Kernels::template Chosen<x>;
     constexpr kernels::Function* kernel = kernels::function<Target, typename Chosen::Kernel, Chosen::geometry>();
-    kernel({out, in, row, count, arena + (scratch < 0 ? plan.scratch[x] : scratch)},
+    kernel({out, in, row, count, begin<x>(memory) + (scratch < 0 ? plan.scratch[x] : scratch)},
            load<flash>(&Given::template of<x>()));
   }
   /// The same, and tells an observer.
   template <int x, class Observer>
-  static constexpr void fire_and_tell(std::int8_t* arena, std::int16_t* rows, Observer& observer) {
+  static constexpr void fire_and_tell(Memory memory, std::int16_t* rows, Observer& observer) {
     const int row = next_row<x>(rows);
-    fire<x>(arena, rows);
+    fire<x>(memory, rows);
     constexpr int bytes = network[x].row_bytes();
     for (int i = row; i < minimum(row + band<x>, int{step<x>.height}); ++i)
-      observer(x, i, place<x>.at(arena, i), bytes);
+      observer(x, i, place<x>.at(begin<x>(memory), i), bytes);
   }
 
  private:
@@ -84,15 +113,15 @@ class Firing {
   }
   template <int x, int k>
   [[gnu::always_inline]] static constexpr void find_rows(kernels::Rows& in, const std::int8_t** pointer,
-                                                         kernels::RowRuns& runs, std::int8_t* arena, int row) {
+                                                         kernels::RowRuns& runs, std::int8_t* from, int row) {
     constexpr Edge e = edge<x, k>;
     constexpr int last = (divide_up(int{step<x>.height}, band<x>) - 1) * band<x>;
     const RowRange range(e, row, last, rows_read<x, k>, step<e.tensor>.height);
     if constexpr (tabled<x, k>) {
-      fill_table(pointer, arena, place<e.tensor>, range);
+      fill_table(pointer, from, place<e.tensor>, range);
       in.table = pointer;
     } else {
-      runs = find_runs(arena, place<e.tensor>, range);
+      runs = find_runs(from, place<e.tensor>, range);
       in.runs = &runs;
     }
   }
@@ -113,9 +142,10 @@ using ProgressOf = std::conditional_t<(counters < 0), NoProgress, Progress<count
 /// Fires nodes in their order. Observers are one, or none.
 template <class Firing, class Order, FlashAccess flash>
 class Run {
+  using Memory = typename Firing::Memory;
   using Counts = Array<std::int16_t, Firing::counters.count>;
   template <class... Observer>
-  using Function = void(std::int8_t* arena, std::int16_t* rows, Observer&... observer);
+  using Function = void(Memory memory, std::int16_t* rows, Observer&... observer);
 
   template <int x, class... Observer>
   static constexpr Function<Observer...>* function() {
@@ -130,30 +160,30 @@ class Run {
 
   static constexpr int word_at(int at) { return load<flash>(Order::words.data() + at); }
   template <class... Observer>
-  static constexpr void call(int token, std::int8_t* arena, std::int16_t* rows, Observer&... observer) {
-    load<flash>(functions<Observer...>.data() + token - Firing::inputs)(arena, rows, observer...);
+  static constexpr void call(int token, Memory memory, std::int16_t* rows, Observer&... observer) {
+    load<flash>(functions<Observer...>.data() + token - Firing::inputs)(memory, rows, observer...);
   }
 
  public:
   /// All of it.
   template <class... Observer>
-  static constexpr void all(std::int8_t* arena, Observer&... observer) {
+  static constexpr void all(Memory memory, Observer&... observer) {
     Counts rows{};
     if constexpr (Order::unrolled) {
       [&]<int... i>(std::integer_sequence<int, i...>) {
-        (function<Order::tokens[i], Observer...>()(arena, rows.data(), observer...), ...);
+        (function<Order::tokens[i], Observer...>()(memory, rows.data(), observer...), ...);
       }(std::make_integer_sequence<int, Order::firings>{});
     } else {
       OrderPosition position;
       for (int token = 0; (token = position.next(Order::size, word_at)) >= 0;)
-        call(token, arena, rows.data(), observer...);
+        call(token, memory, rows.data(), observer...);
     }
   }
   /// From where it stopped to where it needs another row of the input.
   template <class Progress, class... Observer>
-  static constexpr void go_on(std::int8_t* arena, Progress& progress, Observer&... observer) {
+  static constexpr void go_on(Memory memory, Progress& progress, Observer&... observer) {
     for (int token = 0; (token = progress.position.next(Order::size, word_at)) > row_needed;)
-      call(token, arena, progress.rows.data(), observer...);
+      call(token, memory, progress.rows.data(), observer...);
   }
 };
 

@@ -19,6 +19,8 @@ struct Ring {
   constexpr int at(int row) const { return offset + slot(row) * pitch; }
 };
 
+constexpr int state_alignment = 4;
+
 /// The memory plan: where each tensor lies, and which tensors are completed, in order; each of them demands what it needs.
 template <int n>
 struct Plan {
@@ -27,12 +29,28 @@ struct Plan {
   Array<int, n> ends;
   int end_count = 0;
   int arena_bytes = 0;
+  int state_bytes = 0;
+
+  /// What is kept from one inference to the next lies behind the arena: there its offsets begin.
+  constexpr int states_begin() const { return divide_up(arena_bytes, state_alignment) * state_alignment; }
+  /// All of both.
+  constexpr int bytes() const { return state_bytes > 0 ? states_begin() + state_bytes : arena_bytes; }
 };
 
 /// All rows of tensor `x` from `offset` on.
 template <int n>
 constexpr Ring whole(const Network<n>& net, int x, int offset) {
   return {offset, net[x].row_bytes(), net[x].kept_rows()};
+}
+
+/// Puts behind the arena what is kept from one inference to the next.
+template <int n>
+constexpr void place_states(Plan<n>& plan, const Network<n>& net) {
+  for (int x = net.input_count; x < net.count; ++x) {
+    if (!is_state(net[x])) continue;
+    plan.rings[x] = whole(net, x, plan.states_begin() + plan.state_bytes);
+    plan.state_bytes += divide_up(net[x].bytes(), state_alignment) * state_alignment;
+  }
 }
 
 /// The nodes during whose computation the memory of a tensor is in use.
@@ -135,7 +153,7 @@ class LayerPlanner {
   Array<int, n> earliest;  // but for the inputs, that is still needed when the tensor is computed
 
   static constexpr bool may_share(const Node& x, const Node& y, int k) {
-    if (x.traits.accumulates || x.out.element != y.out.element || x.bytes() != y.bytes()) return false;
+    if (x.traits.accumulates || is_state(x) || x.out.element != y.out.element || x.bytes() != y.bytes()) return false;
     const bool over_operand = y.traits.overwrites == Overwrites::operand && y.in(k).extent.same_size(y.out.extent);
     return y.traits.reshapes || over_operand;
   }
@@ -152,7 +170,7 @@ class LayerPlanner {
     Occupied<n> occupied;
     for (int i = 0; i < net.count; ++i) {
       const int x = order[i];
-      if (host[x] != x) continue;
+      if (host[x] != x || is_state(net[x])) continue;
       const auto add = [&](int other) {
         if (placed[other] && x <= last[other] && other <= last[x]) occupied.add(plan.rings[other]);
       };
@@ -168,6 +186,7 @@ class LayerPlanner {
     Array<Life, n> lives;
     for (int x = 0; x < net.count; ++x) lives[x] = {x < net.input_count ? 0 : x, last[x]};
     place_scratch(plan, scratch, lives);
+    place_states(plan, net);
     return plan;
   }
 };

@@ -32,8 +32,8 @@ struct Counters {
   template <int edges>
   constexpr Counters(const Timetable<n, edges>& table, const Network<n>& net, const Plan<n>& plan) {
     for (int x = 0; x < n; ++x) {
-      const bool counted =
-          x >= net.input_count && plan.rings[x].pitch > 0 && table.steps[x].band < table.steps[x].height;
+      const bool counted = x >= net.input_count && !is_state(net[x]) && plan.rings[x].pitch > 0 &&
+                           table.steps[x].band < table.steps[x].height;
       of[x] = counted ? count++ : -1;
     }
   }
@@ -75,6 +75,8 @@ class OrderPart {
   constexpr OrderPart() = default;
   /// Begins where `rows` of each input are there.
   constexpr OrderPart(const Network<nodes>& net, bool fed) {
+    for (int x = net.input_count; x < net.count; ++x)
+      if (is_state(net[x])) done[x] = narrow(net[x].out.extent.h);
     for (int x = 0; x < net.input_count; ++x)
       done[x] = narrow(fed ? minimum(1, net[x].out.extent.h) : net[x].out.extent.h);
   }

@@ -19,6 +19,7 @@ class RowPlanner {
         apart(!fed && (memory == InputMemory::kept || network.input_count > 1)) {
     for (int x = 0; x < net.count; ++x) grain = maximum(grain, net[x].alignment());
     for (int x = 0; x < net.count; ++x) {
+      if (is_state(net[x])) continue;  // it lies behind the arena
       homes[x].ring = aligned(slots(x) * net[x].row_bytes());
       if (x <= start && apart) below += aligned(net[x].bytes());
       else homes[x].whole = aligned(net[x].bytes());
@@ -45,6 +46,7 @@ class RowPlanner {
     for (int s = 0, first = start; s < p.end_count; first = p.ends[s++], low = !low) place(p, first, p.ends[s], low);
     if (apart) put_inputs_below(p);
     place_scratch(p, scratch, lives(p));
+    place_states(p, net);
     return p;
   }
 
@@ -139,13 +141,15 @@ class RowPlanner {
     return base(i, j) + rings_between(i, j) + (i == start && fed ? homes[j].whole : 0);
   }
 
+  /// Does `x` hold a place in the arena until node `y` has read it?
+  constexpr bool crosses(int x, int y) const { return !is_state(net[x]) && (x > start || !(apart || y <= start)); }
   /// Min-max dynamic programming over the tensors that cross alone from the nodes up to them to those after them.
   constexpr void choose_cuts() {
     Array<bool, n> cuts;
     for (int x = net.count - 1, lowest = net.count; x >= start; --x) {
-      cuts[x] = lowest >= x;
+      cuts[x] = lowest >= x && !is_state(net[x]);
       for (int k = 0; k < net[x].operand_count; ++k)
-        if (net[x].in(k).node > start || !(apart || x <= start)) lowest = minimum(lowest, net[x].in(k).node);
+        if (crosses(net[x].in(k).node, x)) lowest = minimum(lowest, net[x].in(k).node);
     }
     constexpr int never = 1 << 30;
     for (int j = start + 1; j < net.count; ++j) {

@@ -29,10 +29,11 @@ constexpr Node describe_layer(const Network<capacity>& net, const Tensors<count>
   }(std::make_integer_sequence<int, count>{});
 }
 
-/// Appends `node`, applied to `inputs`, and what the next layer reads it as.
+/// Appends `node`, applied to `inputs`, what it keeps, and what the next layer reads it as.
 template <int capacity, int count>
 constexpr int append_node(Network<capacity>& net, Node node, const Tensors<count>& inputs) {
   for (int k = 0; k < node.operand_count; ++k) node.operands[k].node = inputs[k < count ? k : 0];
+  if (node.state.rank > 0) node.operands[node.operand_count - 1].node = net.add(state_of(node));
   const int index = net.add(node);
   if (node.seen_as.rank == 0 || node.seen_as == node.out.extent) return index;
   Node view = reshape("Reshape", node.out.extent, node.seen_as);
@@ -150,7 +151,8 @@ constexpr Array<Extent, 1> input_extents(Other) {
 /// The network that `Net` describes on inputs of `extents`, as the user wrote it.
 template <class Net, int inputs>
 constexpr auto describe(const Array<Extent, inputs>& extents) {
-  Network<2 * word_count<Net>() + inputs + 2> net;  // a mean over all rows becomes two nodes, a fed input may
+  Network<2 * word_count<Net>() + inputs + 2>
+      net;  // a mean over all rows becomes two nodes, a state is one, a fed input may
   net.input_count = inputs;
   Tensors<inputs> tensors;
   for (int i = 0; i < inputs; ++i) {

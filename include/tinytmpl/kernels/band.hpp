@@ -44,6 +44,9 @@ struct Band {
   std::int8_t* scratch;     // as many bytes as it asked for with `scratch_bytes`, aligned to 4
 };
 
+/// The row of operand `k`, which is a state: the one kernel that reads it writes it anew.
+constexpr std::int8_t* state_row(const Band& band, int k) { return const_cast<std::int8_t*>(band.in[k].row()); }
+
 /// The rows of the first operand. Kernels ask here, where the compiler knows whether there is a table.
 template <Geometry g>
 constexpr auto rows_of(const Band& band) {
