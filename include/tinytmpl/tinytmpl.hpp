@@ -19,6 +19,7 @@
 #include <tinytmpl/layers/arithmetic.hpp>
 #include <tinytmpl/layers/concat.hpp>
 #include <tinytmpl/layers/conv2d.hpp>
+#include <tinytmpl/layers/delay.hpp>
 #include <tinytmpl/layers/dense.hpp>
 #include <tinytmpl/layers/depthwise_conv2d.hpp>
 #include <tinytmpl/layers/maximum.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include <tinytmpl/graph/seq.hpp>
 #include <tinytmpl/layers/activation.hpp>
 #include <tinytmpl/layers/concat.hpp>
+#include <tinytmpl/layers/delay.hpp>
 #include <tinytmpl/layers/dense.hpp>
 #include <tinytmpl/layers/depthwise_conv2d.hpp>
 #include <tinytmpl/layers/pad.hpp>
@@ -60,27 +62,28 @@ class RandomNetwork {
   const Inputs kind;
 
   /// A tensor to go on from: mostly the newest, so that networks become deep.
-  int pick() { return random.one_in(4) ? random.below(net.count) : net.count - 1; }
+  int pick() { return random.one_in(4) ? pick_any(net.count) : net.count - 1; }
+  /// One of the first `count`; of a state, which only its own node reads, that node.
+  int pick_any(int count) {
+    const int x = random.below(count);
+    return tinytmpl::graph::is_state(net[x]) ? x + 1 : x;
+  }
   /// Those of `operands` on which `fits` agrees with `first`, at random.
   template <class Fits>
   int pick_partner(Fits fits) {
     std::vector<int> found;
     for (int x = 0; x < net.count; ++x)
-      if (fits(net[x].out.extent)) found.push_back(x);
+      if (!tinytmpl::graph::is_state(net[x]) && fits(net[x].out.extent)) found.push_back(x);
     return found[static_cast<std::size_t>(random.below(static_cast<int>(found.size())))];
   }
 
   void add(Node node, std::initializer_list<int> operands) {
-    int k = 0;
-    for (const int operand : operands) node.operands[k++].node = operand;
+    tinytmpl::graph::Tensors<3> tensors;
+    std::copy(operands.begin(), operands.end(), tensors.begin());
     node.layer = net.count;
-    if (node.traits.keeps_quantization) node.out.element = net[node.in().node].out.element;
+    if (node.traits.keeps_quantization) node.out.element = net[tensors[0]].out.element;
     if (random.one_in(2) || node.op == tinytmpl::core::Op::lookup) node.out.quantization = {1, 0};
-    const int index = net.add(node);
-    if (node.seen_as.rank == 0 || node.seen_as == node.out.extent) return;
-    Node view = tinytmpl::layers::reshape("Reshape", node.out.extent, node.seen_as);
-    view.operands[0].node = index;
-    net.add(view);
+    append_node(net, node, tensors);
   }
 
   void grow() {
@@ -98,7 +101,7 @@ class RandomNetwork {
       case 8:
       case 9: return combine(x);
       case 10: return combine_with_constant(x);
-      case 11: return reshape(x);
+      case 11: return add(tinytmpl::Delay::describe(in), {x});
       case 12: return pad(x);
       case 13:
       case 14: return pool(x);
@@ -230,7 +233,7 @@ class RandomNetwork {
     output.operand_count = random.one_in(3) ? random.between(2, 4) : 1;
     const int count = net.count;
     for (int k = 0; k < output.operand_count; ++k) {
-      int x = k == 0 ? count - 1 : random.below(count);
+      int x = k == 0 ? count - 1 : pick_any(count);
       if (random.one_in(8)) add(tinytmpl::Dequantize::describe(net[x].out.extent), {x}), x = net.count - 1;
       output.operands[k] = {x, net[x].out.extent, {}};
       tinytmpl::core::read_whole(output, k);

@@ -66,6 +66,10 @@ class Toy {
       for (int i = 0; i < node.out.extent.size(); ++i) out.push_back(weight(-1 - y, i));
       return;
     }
+    if (node.op == Op::state) {
+      for (int i = 0; i < node.out.extent.size(); ++i) out.push_back(weight(-100 - node.layer, i));
+      return;
+    }
     if (node.op == Op::reshape || node.op == Op::dequantize) {
       out = tensors[static_cast<std::size_t>(node.in().node)];
       return;
@@ -96,6 +100,7 @@ class Toy {
       case Op::lookup: return element(node, 0, row, x, c) ^ (node.curve.rescales ? 0 : 1);
       case Op::softmax: return softmax(node, row, x, c);
       case Op::pad: return padded(node, row, x, c);
+      case Op::delay: return 3 * element(node, 1, row, x, c) + element(node, 0, row, x, c);  // both must be there
       case Op::slice: return sliced(node, row, x, c);
       case Op::mean: return reduced(node, row, node.in().rows.size, x, c) / tinytmpl::layers::summed(node);
       case Op::row_sum: return reduced(node, 0, node.out.extent.h, x, c);

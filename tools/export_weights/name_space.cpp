@@ -26,7 +26,7 @@ constexpr std::string_view keywords[] = {
 // What stands in namespace tinytmpl, which a header or its user takes without a qualifier: tests/platforms compares.
 constexpr std::string_view taken[] = {
     "std", "tinytmpl", "Abs", "Add", "AlignCorners", "AveragePool1D", "AveragePool2D", "Axis", "Begin", "Board", "Causal",
-    "CheckExport", "Concat", "ConstantFirst", "Conv1D", "Conv2D", "Dense", "DepthMultiplier", "DepthwiseConv1D",
+    "CheckExport", "Concat", "ConstantFirst", "Conv1D", "Conv2D", "Delay", "Dense", "DepthMultiplier", "DepthwiseConv1D",
     "DepthwiseConv2D", "Dequantize", "Dilation", "Element", "Fits", "FlashAccess", "Flatten", "Footprint",
     "GlobalAveragePool1D", "GlobalAveragePool2D", "GoldenVectors", "Graph", "Groups", "HalfPixelCenters",
     "HardSwish", "InputMemory", "InputShapes", "Inputs", "KeepDims", "Kernel", "LastAxis", "LayerReport",

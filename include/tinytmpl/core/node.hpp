@@ -36,6 +36,7 @@ enum class Op {
   reshape,
   slice,
   resize_nearest,
+  delay,
   mean,          // within a row
   row_sum,       // over all rows: their sums,
   mean_of_sums,  // and then the mean of those

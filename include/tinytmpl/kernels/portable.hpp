@@ -3,6 +3,7 @@
 
 #include <tinytmpl/kernels/portable/arithmetic.hpp>
 #include <tinytmpl/kernels/portable/conv2d.hpp>
+#include <tinytmpl/kernels/portable/delay.hpp>
 #include <tinytmpl/kernels/portable/depthwise_conv2d.hpp>
 #include <tinytmpl/kernels/portable/lookup.hpp>
 #include <tinytmpl/kernels/portable/maximum.hpp>
@@ -24,12 +25,13 @@ struct portable {
   static constexpr FlashAccess flash = FlashAccess::any;  // how constants may be read
   using ByWords = portable_by_words;                      // the target for FlashAccess::word
 
-  using Kernels = kernels::Ladder<kernels::portable::Convolution, kernels::portable::DepthwiseConvolution,
-                                  kernels::portable::Lookup, kernels::portable::Concat, kernels::portable::Pad,
-                                  kernels::portable::Reshape, kernels::portable::Pool, kernels::portable::Mean,
-                                  kernels::portable::RowSum, kernels::portable::MeanOfSums, kernels::portable::Sum,
-                                  kernels::portable::Product, kernels::portable::Extremum, kernels::portable::Slice,
-                                  kernels::portable::ResizeNearest, kernels::portable::Softmax>;
+  using Kernels =
+      kernels::Ladder<kernels::portable::Convolution, kernels::portable::DepthwiseConvolution,
+                      kernels::portable::Lookup, kernels::portable::Concat, kernels::portable::Pad,
+                      kernels::portable::Reshape, kernels::portable::Pool, kernels::portable::Mean,
+                      kernels::portable::RowSum, kernels::portable::MeanOfSums, kernels::portable::Sum,
+                      kernels::portable::Product, kernels::portable::Extremum, kernels::portable::Slice,
+                      kernels::portable::ResizeNearest, kernels::portable::Softmax, kernels::portable::Delay>;
   using Inherits = void;
 };
 
