@@ -22,6 +22,7 @@
 #include <tinytmpl/layers/delay.hpp>
 #include <tinytmpl/layers/dense.hpp>
 #include <tinytmpl/layers/depthwise_conv2d.hpp>
+#include <tinytmpl/layers/history.hpp>
 #include <tinytmpl/layers/maximum.hpp>
 #include <tinytmpl/layers/over_time.hpp>
 #include <tinytmpl/layers/pad.hpp>

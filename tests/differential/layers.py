@@ -4,6 +4,7 @@
 import numpy as np
 
 import simulate
+import variables
 from draw import Draw, as_float32
 from edges import EdgedModelBuilder
 from models import Quantization, Weights
@@ -102,6 +103,13 @@ class LayerBuilder:
         real = (values.astype(np.float64) - quantization.zero_point) * quantization.scale
         self.samples[constant.index] = np.broadcast_to(real, (1,) * (len(x.shape) - real.ndim) + real.shape)
         return self.arithmetic(kind, *((x, constant) if self.draw.chance(0.5) else (constant, x)))
+
+    def last_steps(self, x, kept, axis, form, initial):
+        """`kept` steps of earlier inferences in front of x."""
+        samples = self.samples[x.index]
+        before = np.zeros((*samples.shape[:axis], kept, *samples.shape[axis + 1:]))
+        joined = variables.last_steps(self.model, x, kept, axis, form, initial)
+        return self._keep(joined, np.concatenate([before, samples], axis))
 
     def concatenation(self, tensors, axis):
         """The inputs must share one quantization: those that differ are requantized first, as a converter does."""

@@ -18,7 +18,8 @@ import numpy as np
 from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as schema
 
 Op = schema.BuiltinOperator
-NUMPY_TO_TFLITE = {"int8": schema.TensorType.INT8, "uint8": schema.TensorType.UINT8, "int32": schema.TensorType.INT32}
+NUMPY_TO_TFLITE = {"int8": schema.TensorType.INT8, "uint8": schema.TensorType.UINT8, "int32": schema.TensorType.INT32,
+                   "resource": schema.TensorType.RESOURCE}
 
 
 class Quantization(NamedTuple):
@@ -58,7 +59,7 @@ class ModelBuilder:
     def __init__(self):
         self.tensors, self.operators, self.codes, self.operator_names = [], [], [], []
         self.buffers = [schema.BufferT()]                       # buffer 0 is empty by convention
-        self.input_tensors, self.output_tensors = [], []
+        self.input_tensors, self.output_tensors, self.called = [], [], []    # the last: further subgraphs
 
     # Tensors
 
@@ -247,7 +248,7 @@ class ModelBuilder:
         subgraph.inputs = [tensor.index for tensor in self.input_tensors]
         subgraph.outputs = [tensor.index for tensor in self.output_tensors]
         model = schema.ModelT()
-        model.version, model.subgraphs, model.buffers = 3, [subgraph], self.buffers
+        model.version, model.subgraphs, model.buffers = 3, [subgraph, *self.called], self.buffers
         model.operatorCodes = [schema.OperatorCodeT(deprecatedBuiltinCode=min(code, 127), builtinCode=code)
                                for code in self.codes]
         builder = flatbuffers.Builder(1024)
@@ -259,11 +260,8 @@ class ModelBuilder:
         return 4 * sum(int(np.prod(tensor.shape)) for tensor in self.tensors) + 128 * 1024
 
     def _add(self, kind, inputs, shape, quantization, options=None, dtype="int8"):
-        code = getattr(Op, kind)
-        if code not in self.codes:
-            self.codes.append(code)
         output = self.tensor(shape, quantization, dtype)
-        record = schema.OperatorT(opcodeIndex=self.codes.index(code), inputs=[tensor.index for tensor in inputs],
+        record = schema.OperatorT(opcodeIndex=self.code(kind), inputs=[tensor.index for tensor in inputs],
                                   outputs=[output.index])
         if options is not None:
             record.builtinOptions = options
@@ -271,6 +269,12 @@ class ModelBuilder:
         self.operators.append(record)
         self.operator_names.append(kind)
         return output
+
+    def code(self, kind):
+        code = getattr(Op, kind)
+        if code not in self.codes:
+            self.codes.append(code)
+        return self.codes.index(code)
 
     def _weighted(self, x, weights, biases, per_channel_axis):
         scales = np.atleast_1d(np.float32(weights.scales))

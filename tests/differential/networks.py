@@ -78,7 +78,7 @@ class Network:
         else:
             steps += [self.convolution, self.convolution, self.convolution, self.depthwise, self.depthwise,
                       self.separable, self.separable, self.residual, self.residual, self.branches, self.pyramid,
-                      self.gate, self.padded, self.refold, self.activation]
+                      self.gate, self.padded, self.refold, self.activation, self.stream]
             steps += [self.pool, self.pool] if min(x.shape[1:3]) > 3 else []
         return steps
 
@@ -204,6 +204,10 @@ class Network:
             kind = plan.one_of(("ADD", "MUL") if other == x else ("ADD", "SUB", "MUL"))
             return self.layers.arithmetic(kind, x, other, plan.one_of(FUSED))
         return self.layers.concatenation([x, plan.one_of(rows)], 1)
+
+    def stream(self, plan, x):
+        """The last rows, or steps, of earlier inferences in front of those of this one."""
+        return self.layers.last_steps(x, plan.integer(1, 3), 1, plan.one_of(("slice", "drop")), plan.chance(0.5))
 
     def gate(self, plan, x):
         """Squeeze and excite."""

@@ -13,6 +13,7 @@ import numpy as np
 import dilation
 import elementwise
 import movement
+import variables
 import windowed
 from cases import Case, variant
 from draw import FLAVOURS, VECTORS, Draw
@@ -79,6 +80,7 @@ FAMILIES = {
     **{kind: Family(1, partial(movement.slice_grid, kind), movement.slice_geometry(kind), movement.slice_of(kind))
        for kind in ("SLICE", "STRIDED_SLICE")},
     "RESIZE_NEAREST_NEIGHBOR": Family(1, movement.resize_grid, movement.resize_geometry, movement.resize),
+    "READ_VARIABLE": Family(2, variables.history_grid, variables.history_geometry, variables.history),
     "RESHAPE": Family(1, movement.reshape_grid, movement.reshape_geometry, movement.reshape),
 }
 

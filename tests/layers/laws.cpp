@@ -45,7 +45,8 @@ constexpr auto moves =
         On<Concat<Axis::width>, Image, Shape<9, 1, 6>>, On<Concat<Axis::channels>, Vector, Shape<3>>, On<Pad<1>, Image>,
         On<Pad<0, 1, 2, 3, 4, 5>, Image>, On<Reshape<Shape<48, 9, 1>>, Image>, On<Reshape<Shape<2, 10>>, Matrix>,
         On<Flatten, Image>, On<Slice<Shape<3, 4, 2>, Begin<2, 0, 3>, Steps<3, 2, 1>>, Image>,
-        On<ResizeNearest<18, 4>, Image>, On<Delay, Image>, On<Delay, Vector>>;
+        On<ResizeNearest<18, 4>, Image>, On<Delay, Image>, On<Delay, Vector>, On<History<3>, Image>,
+        On<History<9>, Matrix>, On<History<2, Axis::channels>, Vector>>;
 
 constexpr auto check = [](auto type) { laws::check(typename decltype(type)::type{}); };
 

@@ -29,7 +29,7 @@ constexpr std::string_view taken[] = {
     "CheckExport", "Concat", "ConstantFirst", "Conv1D", "Conv2D", "Delay", "Dense", "DepthMultiplier", "DepthwiseConv1D",
     "DepthwiseConv2D", "Dequantize", "Dilation", "Element", "Fits", "FlashAccess", "Flatten", "Footprint",
     "GlobalAveragePool1D", "GlobalAveragePool2D", "GoldenVectors", "Graph", "Groups", "HalfPixelCenters",
-    "HardSwish", "InputMemory", "InputShapes", "Inputs", "KeepDims", "Kernel", "LastAxis", "LayerReport",
+    "HardSwish", "History", "InputMemory", "InputShapes", "Inputs", "KeepDims", "Kernel", "LastAxis", "LayerReport",
     "LeakyReLU", "Let", "MaxPool1D", "MaxPool2D", "Maximum", "Mean", "Minimum", "Model", "Mul", "NoBias",
     "Optimize", "Outputs", "Pad", "Parameters", "Pipeline", "Profile", "Quantization", "Quantize", "ReLU", "ReLU6",
     "ReLUN1To1", "Reshape", "Residual", "ResizeNearest", "Rounding", "Same", "Schedule", "SelfTestResult", "Seq",

@@ -32,6 +32,7 @@ enum class Rule {
   slice_rank,
   resized,
   joined_tensors,
+  kept_steps,
   operands,
   network_inputs,
   network_outputs,

@@ -37,6 +37,7 @@ enum class Op {
   slice,
   resize_nearest,
   delay,
+  history,
   mean,          // within a row
   row_sum,       // over all rows: their sums,
   mean_of_sums,  // and then the mean of those

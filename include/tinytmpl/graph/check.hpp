@@ -98,6 +98,10 @@ struct Check<Rule::joined_tensors, Layer, position, needed, given> {
   static_assert(needed >= given, "tinytmpl: a Concat joins at most eight tensors; join some of them with another one");
 };
 template <class Layer, int position, int needed, int given>
+struct Check<Rule::kept_steps, Layer, position, needed, given> {
+  static_assert(needed <= given, "tinytmpl: a History keeps at least one step of earlier inferences");
+};
+template <class Layer, int position, int needed, int given>
 struct Check<Rule::constant_shape, Layer, position, needed, given> {
   static_assert(needed == given,
                 "tinytmpl: the constant does not fit the tensor: each extent of its Shape is the tensor's, or 1");

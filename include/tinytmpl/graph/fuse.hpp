@@ -179,13 +179,15 @@ constexpr void drop_unread(Network<n>& net) {
 }
 
 /// Rows at the end that no window reaches are not computed: the planner counts on whoever completes a tensor computing what is
-/// read, no more. Inputs keep their rows: the user gives them.
+/// read, no more. Inputs keep their rows: the user gives them. So does what keeps something, which goes on with each row, if
+/// any is read.
 template <int n>
 constexpr void crop_unread_rows(Network<n>& net) {
   Array<int, n> read;
   for (int y = net.count - 1; y >= net.input_count; --y) {
     Node& node = net[y];
-    if (node.op != Op::output && read[y] < node.out.extent.h) {
+    const bool goes_on = keeps_state(node) && read[y] > 0;
+    if (node.op != Op::output && !goes_on && read[y] < node.out.extent.h) {
       node.unread_rows = node.out.extent.h - read[y];
       node.out.extent.h = read[y];
     }

@@ -36,6 +36,9 @@ struct Network {
 /// Is it kept from one inference to the next, so that nothing computes it, and no place in the arena is needed?
 constexpr bool is_state(const Node& node) { return node.out.storage == Storage::state; }
 
+/// Does it keep something from one inference to the next?
+constexpr bool keeps_state(const Node& node) { return node.state.rank > 0; }
+
 /// Rows come in bands only if they are the next ones of one operand.
 constexpr bool may_band(const Node& node) {
   const Sliding& rows = node.in().rows;

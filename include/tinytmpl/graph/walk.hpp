@@ -7,17 +7,19 @@ namespace tinytmpl::graph {
 
 constexpr std::int16_t narrow(int number) { return static_cast<std::int16_t>(number); }
 
-/// Which tensor a node reads, and the rows of it that one output row reads.
+/// Which tensor a node reads, and the rows of it that one output row reads. From output row `whole_from` on all of it must be there:
+/// a node that keeps something computes all of its rows, read or not, since it writes anew with each what it keeps.
 struct Edge {
   int tensor = 0;
   Sliding rows;
+  int whole_from = max_rows;
 
   /// How many rows `count` output rows read.
   constexpr int rows_for(int count) const { return rows.size + (count - 1) * rows.stride; }
   /// One more than the last row, of `height`, that output rows up to `last` read.
   constexpr int end(int last, int height) const {
     const int end = rows.start(last) + rows.reach();
-    return end < height ? end : height;
+    return end < height && last < whole_from ? end : height;
   }
 };
 
@@ -50,7 +52,9 @@ constexpr Timetable<n, edges> make_timetable(const Network<n>& net, const Array<
   for (int i = 0; i < net.count; ++i) {
     const Node& node = net[i];
     table.steps[i] = {narrow(node.out.extent.h), narrow(bands[i]), narrow(next), narrow(node.operand_count), -1};
-    for (int k = 0; k < node.operand_count; ++k) table.needs[next++] = {node.in(k).node, node.in(k).rows};
+    for (int k = 0; k < node.operand_count; ++k)
+      table.needs[next++] = {node.in(k).node, node.in(k).rows,
+                             keeps_state(net.operand(i, k)) ? node.out.extent.h - 1 : max_rows};
   }
   const Array<int, n> readers = reader_counts(net);
   for (int i = 0; i < net.count; ++i)

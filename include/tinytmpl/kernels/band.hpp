@@ -44,8 +44,9 @@ struct Band {
   std::int8_t* scratch;     // as many bytes as it asked for with `scratch_bytes`, aligned to 4
 };
 
-/// The row of operand `k`, which is a state: the one kernel that reads it writes it anew.
+/// A row of operand `k`, which is a state: the one kernel that reads it writes it anew. `row` is one of those that an output row reads.
 constexpr std::int8_t* state_row(const Band& band, int k) { return const_cast<std::int8_t*>(band.in[k].row()); }
+constexpr std::int8_t* state_row(const Band& band, int k, int row) { return const_cast<std::int8_t*>(band.in[k][row]); }
 
 /// The rows of the first operand. Kernels ask here, where the compiler knows whether there is a table.
 template <Geometry g>

@@ -100,12 +100,16 @@ void Machine::add(Way way, const Plan& plan) {
   for (int x = 0; x < net.count; ++x) p.places.emplace_back(plan.rings[x], net[x].out.extent.h);
   for (int e = 0; e < plan.end_count; ++e) p.ends.push_back(tinytmpl::graph::narrow(plan.ends[e]));
   for (int x = 0; x < net.count; ++x) p.calls[static_cast<std::size_t>(x)].scratch = plan.scratch[x];
-  p.arena.resize(static_cast<std::size_t>(plan.arena_bytes));
+  p.arena.resize(static_cast<std::size_t>(plan.bytes()));
+  for (int x = net.input_count; x < net.count; ++x)
+    if (tinytmpl::graph::is_state(net[x]))
+      std::fill_n(p.arena.data() + plan.rings[x].offset, net[x].bytes(),
+                  static_cast<std::int8_t>(net[x].out.quantization.zero_point));
   planned.push_back(std::move(p));
 }
 
 /// Nothing may depend on what lay in the memory before: noise, or 16-bit numbers that are as large as can be.
-void Machine::spoil(std::vector<std::int8_t>& arena) {
+void Machine::spoil(std::span<std::int8_t> arena) {
   constexpr std::int16_t extremes[] = {32767, -32768, -1};
   const unsigned kind = spoilt++ % 5;
   for (std::size_t i = 0; i < arena.size(); ++i) {
@@ -171,8 +175,9 @@ std::string Machine::difference(const Planned& p, std::span<const std::int8_t> d
 
 std::string Machine::run(std::span<const std::int8_t> data) {
   for (Planned& p : planned) {
-    spoil(p.arena);
+    spoil({p.arena.data(), static_cast<std::size_t>(p.plan.arena_bytes)});
     for (const bool again : {false, true}) {
+      if (again && p.plan.state_bytes > 0) break;  // the next inference is another one
       infer(p, data.data(), !again || !p.way.keeps_inputs);
       if (std::string found = difference(p, data); !found.empty()) return found + (again ? ", second run" : "");
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -47,7 +48,7 @@ class Machine {
   Machine(const Loaded& model, const Kernels& kernels);
 
   /// Runs every plan on the vector `data`, the inputs' elements and then the outputs', and says what differs: nothing, or
-  /// where. Each plan runs twice, without filling anew an input that it must keep.
+  /// where. Each plan runs twice, without filling anew an input that it must keep; once, if it keeps something for the next vector.
   std::string run(std::span<const std::int8_t> data);
   /// Inputs and outputs.
   std::size_t elements() const;
@@ -77,7 +78,7 @@ class Machine {
   tinytmpl::core::Constants constants_for(int i, const tinytmpl::kernels::Choice& choice, const Kernel& kernel);
   void make_plans();
   void add(Way way, const Plan& plan);
-  void spoil(std::vector<std::int8_t>& arena);
+  void spoil(std::span<std::int8_t> arena);
   void infer(Planned& p, const std::int8_t* inputs, bool fill);
   bool advance(Planned& p, std::int16_t* done, int& end);
   std::string difference(const Planned& p, std::span<const std::int8_t> data) const;

@@ -11,6 +11,7 @@
 #include "emit/edges.hpp"
 #include "emit/policies.hpp"
 #include "error.hpp"
+#include "operators/operator.hpp"
 #include "text.hpp"
 
 namespace exporter {
@@ -176,6 +177,11 @@ class Writer {
              "index of the largest element");
   }
 
+  bool keeps_state() const {
+    return std::any_of(net.layers.begin(), net.layers.end(),
+                       [this](const Layer& layer) { return layer.op->node(net, layer).state.rank > 0; });
+  }
+
   void run() {
     declarations += "\n";
     if (fed) {
@@ -194,6 +200,9 @@ class Writer {
     } else {
       function(fmt::format("void {}_run(void)", prefix), fmt::format("{}::c_model.run();", name_space));
     }
+    if (keeps_state())
+      function(fmt::format("void {}_reset(void)", prefix), fmt::format("{}::c_model.reset();", name_space),
+               "what is kept from one inference to the next is as at first");
     if (has_golden)
       function(fmt::format("int {}_self_test(void)", prefix),
                fmt::format("return {0}::c_model.self_test({0}::golden).passed() ? 1 : 0;", name_space),

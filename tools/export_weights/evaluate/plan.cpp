@@ -61,7 +61,8 @@ class Form {
   /// sizeof(Model): the arena; of a fed one also where it stands, and a counter for each node that computes its rows one by one.
   std::int64_t ram_bytes() const {
     const auto up = [](std::int64_t bytes, int unit) { return (bytes + unit - 1) / unit * unit; };
-    const std::int64_t arena = std::max(1, plan.arena_bytes);
+    std::int64_t arena = std::max(1, plan.arena_bytes);
+    if (plan.state_bytes > 0) arena = plan.bytes() + 1;  // and whether it is set
     const int counters = tinytmpl::graph::Counters<n>(table, net, plan).count;
     const auto position = static_cast<std::int64_t>(sizeof(std::int16_t) + sizeof(tinytmpl::graph::OrderPosition));
     return fed ? up(up(arena, 2) + 2 * std::max(1, counters) + position, 4) : up(arena, 4);
@@ -161,6 +162,7 @@ void add_costs(const Form& form, const Target& target, std::vector<Plan::LayerCo
     Plan::LayerCost& cost = costs[static_cast<std::size_t>(form.layer_of_word(i))];
     cost.flash_bytes += tinytmpl::graph::constant_bytes(nodes[i], form.kernel(i));
     cost.ram_bytes += std::int64_t{form.ring(i).pitch} * form.ring(i).slots;
+    if (!tinytmpl::graph::has_kernel(nodes[i])) continue;
     cost.kernels += (cost.kernels.empty() ? "" : "; ") + std::string(form.kernel(i).name);
     const auto refusals = target.refusals(form.layer(i));
     cost.refusals.insert(cost.refusals.end(), refusals.begin(), refusals.end());

@@ -48,16 +48,21 @@ const Rows& rows_of(const Band& band) {
 namespace exporter {
 namespace {
 
-/// The tensors of a network, and what computes them: whole, one after the other, by the portable kernels.
+/// The tensors of a network, and what computes them: whole, one after the other, by the portable kernels. What is kept from one
+/// inference to the next stays in its tensor.
 class Evaluation {
  public:
   explicit Evaluation(const Trained& in_trained) : trained(in_trained), net(trained.network()) {
-    for (const core::Node& node : net) tensors.emplace_back(static_cast<std::size_t>(node.bytes()));
+    for (const core::Node& node : net)
+      tensors.emplace_back(
+          static_cast<std::size_t>(node.bytes()),
+          static_cast<std::int8_t>(tinytmpl::graph::is_state(node) ? node.out.quantization.zero_point : 0));
   }
   std::vector<std::int8_t>& operator[](int tensor) { return tensors[static_cast<std::size_t>(tensor)]; }
 
   void run() {
-    for (int i = net.input_count; i + 1 < net.count; ++i) compute(i);
+    for (int i = net.input_count; i + 1 < net.count; ++i)
+      if (!tinytmpl::graph::is_state(net[i])) compute(i);
   }
 
  private:

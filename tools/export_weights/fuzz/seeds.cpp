@@ -164,6 +164,25 @@ void layout(Seeds& seeds) {
   }
 }
 
+/// The last four steps of a stream, which begins with zero points.
+void variables(Seeds& seeds) {
+  SmallModel m;
+  const auto resource = [&] { return m.tensor({{}, {}, {}, Dtype::resource}); };
+  const auto steps = [&](int count) { return m.tensor({{1, count, 1, 2}}); };
+  const int x = steps(2), variable = resource(), before = steps(4), joined = steps(6), after = steps(4);
+  m.op("CALL_ONCE", {}, {}, schema::CreateCallOnceOptions(m.builder, 1));
+  m.op("VAR_HANDLE", {}, {variable}, schema::CreateVarHandleOptionsDirect(m.builder, "", "stream"));
+  m.op("READ_VARIABLE", {variable}, {before});
+  m.op("CONCATENATION", {before, x}, {joined}, schema::CreateConcatenationOptions(m.builder, 1));
+  m.op("SLICE", {joined, m.int32s({0, 2, 0, 0}), m.int32s({1, 4, 1, 2})}, {after});
+  m.op("ASSIGN_VARIABLE", {variable, after}, {});
+  m.subgraph({x}, {joined});
+  const int once = resource(), zeros = m.tensor({.shape = {1, 4, 1, 2}, .data = std::vector<std::uint8_t>(8)});
+  m.op("VAR_HANDLE", {}, {once}, schema::CreateVarHandleOptionsDirect(m.builder, "", "stream"));
+  m.op("ASSIGN_VARIABLE", {once, zeros}, {});
+  seeds.write("variables", m.done({}, {}));
+}
+
 /// Integers that are folded: SHAPE -> STRIDED_SLICE, GATHER -> CAST, PACK, REDUCE_PROD -> RESHAPE; floats at both ends.
 void folded(Seeds& seeds) {
   SmallModel m;
@@ -270,6 +289,7 @@ int main(int argc, char** argv) {
   windows(seeds);
   elementwise(seeds);
   layout(seeds);
+  variables(seeds);
   folded(seeds);
   residual(seeds);
   dilated(seeds);

@@ -95,6 +95,7 @@ struct Graph {
   std::vector<EdgeName> input_names, output_names;       // one for each of them
   std::vector<Element> input_elements, output_elements;  // one for each of them, as the file says
   std::map<int, std::vector<std::int64_t>> folded;       // values whose integers were found by folding constants
+  std::vector<Graph> initializers{};                     // what each CALL_ONCE runs, in their order
 
   std::string remark;  // on the file's other models; empty: it has none
 

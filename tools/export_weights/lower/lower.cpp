@@ -11,6 +11,7 @@
 #include "graph/edges.hpp"
 #include "graph/fold.hpp"
 #include "graph/uint8.hpp"
+#include "graph/variables.hpp"
 #include "lower/survey.hpp"
 #include "lower/unsupported.hpp"
 #include "operators/reshape.hpp"
@@ -229,6 +230,8 @@ class Lowerer {
 Network lower(Graph graph) {
   Refusals refusals;
   fold_constants(graph);
+  resolve_variables(graph, refusals);
+  if (!refusals.empty()) refusals.throw_all();
   remove_unused_operators(graph);
   take_off_uint8(graph, refusals);
   take_off_floats(graph, refusals);

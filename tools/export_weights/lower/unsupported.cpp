@@ -27,9 +27,6 @@ const Advice advices[] = {
       "BIDIRECTIONAL_SEQUENCE_RNN"},
      "a recurrent layer; use convolutions over time (Conv1D)"},
     {{"SVDF"}, "a layer that keeps state; use convolutions over time (Conv1D) and give the model its whole window"},
-    {{"VAR_HANDLE", "READ_VARIABLE", "ASSIGN_VARIABLE", "CALL_ONCE"},
-     "the model keeps state from one inference to the next; convert one that is given its whole window each time, not a "
-     "streaming one"},
     {{"CONV_3D", "CONV_3D_TRANSPOSE"}, "images have a height, a width and channels; use Conv2D"},
     {{"GATHER", "GATHER_ND"}, "cut or crop before the model, or behind it"},
     {{"SPLIT", "SPLIT_V", "UNPACK"},

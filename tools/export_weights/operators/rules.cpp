@@ -34,7 +34,8 @@ const Rule* find_rule(const Operation& op) {
 
 std::vector<std::string_view> operation_types() {
   std::vector<std::string_view> out;
-  for (const auto& [type, rule] : all_rules()) out.push_back(type);
+  for (const auto& [type, rule] : all_rules())
+    if (type.front() != '(') out.push_back(type);  // of files, not of passes
   return out;
 }
 

@@ -180,7 +180,6 @@ TEST_CASE("Advice fits the operator") {
   CHECK_THAT(advice(88), Contains("instead of an RNN that was unrolled"));                     // UNPACK
   CHECK_THAT(advice(44), Contains("use convolutions over time"));    // UNIDIRECTIONAL_SEQUENCE_LSTM
   CHECK_THAT(advice(27), Contains("keeps state"));                   // SVDF
-  CHECK_THAT(advice(142), Contains("not a streaming one"));          // VAR_HANDLE
   CHECK_THAT(advice(36), Contains("cut or crop before the model"));  // GATHER
   CHECK_THAT(advice(56), Contains("let the model end before it"));   // ARG_MAX
   CHECK_THAT(advice(11), Contains("use BatchNormalization"));        // L2_NORMALIZATION

@@ -45,10 +45,18 @@ Integers integers(const std::uint8_t* field) {
   return out;
 }
 
+/// The name of a variable, for example.
+std::string text(const std::uint8_t* field) {
+  const auto& string =
+      *reinterpret_cast<const flatbuffers::String*>(field + flatbuffers::ReadScalar<flatbuffers::uoffset_t>(field));
+  return string.str();
+}
+
 std::optional<Attributes::Attribute> read(std::string_view name, flatbuffers::TypeCode type,
                                           const std::uint8_t* field) {
   if (type.is_repeating && type.base_type == flatbuffers::ET_INT) return integers(field);
   if (type.is_repeating) return {};
+  if (type.base_type == flatbuffers::ET_STRING) return text(field);
   if (type.base_type == flatbuffers::ET_BOOL || type.base_type == flatbuffers::ET_CHAR)
     return named(name, flatbuffers::ReadScalar<std::int8_t>(field));
   if (type.base_type == flatbuffers::ET_INT) return flatbuffers::ReadScalar<std::int32_t>(field);

@@ -23,6 +23,7 @@ constexpr std::size_t max_tensors = 65'536, max_operators = 4'096, max_rank = 8,
 constexpr std::int64_t max_elements = std::int64_t{1} << 26;  // of one tensor: far above any microcontroller's memory
 constexpr std::size_t max_edges = 65'536;                     // inputs and outputs of all operators together
 constexpr std::size_t max_listed = 1'000'000;                 // elements of all other lists together
+constexpr std::size_t max_calls = 16;                         // of subgraphs that run once
 constexpr std::size_t max_name = 200;  // of a longer one only the beginning is kept: names are for messages
 
 template <class... Args>
@@ -177,15 +178,13 @@ const schema::Model& verified(Bytes bytes) {
   return *schema::GetModel(bytes.data());
 }
 
-}  // namespace
+/// What is left of the lists that a file may have.
+struct Budget {
+  std::size_t listed = max_listed, edges = max_edges;
+};
 
-Graph read_tflite(Bytes bytes, const Choice& choice) {
-  const schema::Model& model = verified(bytes);
-  if (model.version() != 3) refuse("the model has schema version {}; only version 3 exists", model.version());
-  if (size(model.subgraphs()) == 0) refuse("the model is empty: it has no subgraph");
-  check_accelerators(model);
-  const EntryPoint entry = choose_entry_point(model, choice);
-  const schema::SubGraph& subgraph = *model.subgraphs()->Get(static_cast<flatbuffers::uoffset_t>(entry.subgraph));
+Graph read_subgraph(const schema::Model& model, std::size_t index, Bytes bytes, Budget& budget) {
+  const schema::SubGraph& subgraph = *model.subgraphs()->Get(static_cast<flatbuffers::uoffset_t>(index));
   if (size(subgraph.tensors()) > max_tensors || size(subgraph.operators()) > max_operators)
     refuse("the model has {} tensors and {} operators; at most {} and {} are read", size(subgraph.tensors()),
            size(subgraph.operators()), max_tensors, max_operators);
@@ -196,23 +195,19 @@ Graph read_tflite(Bytes bytes, const Choice& choice) {
         size(subgraph.inputs()), size(subgraph.outputs()), max_inputs, max_outputs);
 
   Graph graph;
-  std::size_t budget = max_listed, edges = max_edges;
   for (std::size_t i = 0; i < size(subgraph.tensors()); ++i)
     graph.values.push_back(
-        read_tensor(model, *subgraph.tensors()->Get(static_cast<flatbuffers::uoffset_t>(i)), bytes, budget));
-  graph.inputs = copy(subgraph.inputs(), edges);
-  graph.outputs = copy(subgraph.outputs(), edges);
+        read_tensor(model, *subgraph.tensors()->Get(static_cast<flatbuffers::uoffset_t>(i)), bytes, budget.listed));
+  graph.inputs = copy(subgraph.inputs(), budget.edges);
+  graph.outputs = copy(subgraph.outputs(), budget.edges);
   check_indices(graph, graph.inputs, 0, "the list of inputs");
   check_indices(graph, graph.outputs, 0, "the list of outputs");
   for (std::size_t i = 0; i < size(subgraph.operators()); ++i) {
     const schema::Operator& op = *subgraph.operators()->Get(static_cast<flatbuffers::uoffset_t>(i));
-    graph.operations.push_back(read_operator(model, op, i, edges));
+    graph.operations.push_back(read_operator(model, op, i, budget.edges));
     check_indices(graph, graph.operations.back().inputs, -1, fmt::format("operator {}", i));
     check_indices(graph, graph.operations.back().outputs, 0, fmt::format("operator {}", i));
   }
-  if (graph.inputs.empty() || graph.outputs.empty() || graph.operations.empty())
-    refuse("the model is empty: it has {} inputs, {} outputs and {} operators", graph.inputs.size(),
-           graph.outputs.size(), graph.operations.size());
 
   std::set<int> used(graph.inputs.begin(), graph.inputs.end());
   used.insert(graph.outputs.begin(), graph.outputs.end());
@@ -223,6 +218,31 @@ Graph read_tflite(Bytes bytes, const Choice& choice) {
   for (const int tensor : used)
     if (tensor >= 0) check_shape(graph[tensor]);
   check_order(graph);
+  return graph;
+}
+
+}  // namespace
+
+Graph read_tflite(Bytes bytes, const Choice& choice) {
+  const schema::Model& model = verified(bytes);
+  if (model.version() != 3) refuse("the model has schema version {}; only version 3 exists", model.version());
+  if (size(model.subgraphs()) == 0) refuse("the model is empty: it has no subgraph");
+  check_accelerators(model);
+  const EntryPoint entry = choose_entry_point(model, choice);
+  Budget budget;
+  Graph graph = read_subgraph(model, entry.subgraph, bytes, budget);
+  if (graph.inputs.empty() || graph.outputs.empty() || graph.operations.empty())
+    refuse("the model is empty: it has {} inputs, {} outputs and {} operators", graph.inputs.size(),
+           graph.outputs.size(), graph.operations.size());
+  for (const Operation& op : graph.operations) {
+    if (!op.is("CALL_ONCE")) continue;
+    const std::int64_t index = op.attributes.integer("init_subgraph");
+    if (index < 0 || index >= static_cast<std::int64_t>(size(model.subgraphs())) ||
+        graph.initializers.size() == max_calls)
+      refuse("{} calls subgraph {}, but the file has {}; the file is damaged", describe(op), index,
+             size(model.subgraphs()));
+    graph.initializers.push_back(read_subgraph(model, static_cast<std::size_t>(index), bytes, budget));
+  }
   name_edges(graph, entry.signature ? &*entry.signature : nullptr);
   graph.remark = entry.remark;
   return graph;
