@@ -59,6 +59,8 @@ constexpr Geometry any_layer(Random& random) {
 /// What each reason says of a layer.
 const std::map<std::string, std::function<bool(const Geometry&)>> truths{
     {"outputs are rounded once", [](const Geometry& g) { return g.rounding == Rounding::once; }},
+    {"it is not from float32 to int8",
+     [](const Geometry& g) { return g.in[0].element != Element::float32 || g.out.element != Element::int8; }},
     {"channels are in groups", [](const Geometry& g) { return g.filter_c < g.in[0].c; }},
     {"the window is dilated", [](const Geometry& g) { return g.cols.dilation > 1; }},
     {"a channel has more than one filter", [](const Geometry& g) { return g.out.c > g.in[0].c; }},

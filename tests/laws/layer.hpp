@@ -27,8 +27,8 @@ inline void check_extent(const Node& node) {
   CHECK((node.out.extent.rank >= 1 && node.out.extent.rank <= 3));
   CHECK((node.out.extent.rank == 3 || node.out.extent.h == 1));
   CHECK((node.out.extent.rank >= 2 || node.out.extent.w == 1));
-  CHECK(node.row_bytes() == node.out.extent.w * node.out.extent.c);
-  CHECK(node.bytes() == node.out.extent.size());
+  CHECK(node.row_bytes() == node.out.extent.w * node.out.extent.c * size_of(node.out.element));
+  CHECK(node.bytes() == node.out.extent.size() * size_of(node.out.element));
   CHECK(node.unread_rows == 0);
   CHECK_FALSE(node.traits.accumulates);
   if (node.seen_as.rank > 0) CHECK(node.seen_as.size() == node.out.extent.size());
@@ -69,7 +69,8 @@ inline void check_quantization(const Node& node) {
   const int constants = node.constant.rank > 0 ? node.constant.size() : 0;
   if (node.traits.keeps_quantization) CHECK((!derives && node.demands.weights == constants));
   if (node.demands.fixed_output.known()) CHECK((node.demands.fixed_output.valid() && !node.traits.keeps_quantization));
-  if (!node.traits.clamps) CHECK((node.traits.keeps_quantization || node.demands.fixed_output.known()));
+  if (!node.traits.clamps && is_quantized(node.out.element))
+    CHECK((node.traits.keeps_quantization || node.demands.fixed_output.known()));
 }
 
 /// It is written over an operand only where one is of its size.

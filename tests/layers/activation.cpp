@@ -27,7 +27,7 @@ static_assert(!ReLU::describe(image).demands.fixed_output.known() &&
 
 static_assert(Softmax::describe(image).op == Op::softmax && Softmax::describe(image).demands.table_bytes == 1024);
 static_assert(Dequantize::describe(image).op == Op::dequantize &&
-              Dequantize::describe(image).traits.keeps_quantization);
+              Dequantize::describe(image).out.element == tinytmpl::Element::float32);
 
 }  // namespace
 

@@ -34,6 +34,7 @@ const Tensor* constant_operand(const Network& net, const Layer& layer) {
 }
 
 Element element_of(const Network& net, int tensor) {
+  if (net[tensor].element != Element::int8) return net[tensor].element;
   const auto find = [tensor](const std::vector<int>& edges, const std::vector<Element>& elements) {
     const auto at = static_cast<std::size_t>(std::find(edges.begin(), edges.end(), tensor) - edges.begin());
     return at < elements.size() ? elements[at] : Element::int8;
@@ -55,8 +56,15 @@ std::int64_t macs(const Network& net) {
 
 std::int64_t weight_bytes(const Network& net) {
   std::int64_t sum = 0;
-  for (const Layer& layer : net.layers) sum += static_cast<std::int64_t>(layer.constants.weights.size());
+  for (const Layer& layer : net.layers) sum += layer.constants.weights.bytes();
   return sum;
+}
+
+std::int64_t bytes(const Tensor& tensor) { return elements(tensor.dims) * tinytmpl::core::size_of(tensor.element); }
+
+bool computes_reals(const Network& net) {
+  return std::any_of(net.tensors.begin(), net.tensors.end(),
+                     [](const Tensor& tensor) { return tensor.element == Element::float32; });
 }
 
 }  // namespace exporter

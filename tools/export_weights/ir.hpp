@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
+#include <tinytmpl/core/elements.hpp>
 #include <tinytmpl/core/extent.hpp>
 #include <tinytmpl/core/node.hpp>
 
@@ -27,13 +29,48 @@ tinytmpl::core::Extent extent(const Dims& dims);
 /// Whether a list of tensors has one.
 bool contains(const std::vector<int>& tensors, int tensor);
 
+/// The elements of a constant, of one type.
+class ElementArray {
+ public:
+  ElementArray() = default;
+  template <class T>
+  ElementArray(std::vector<T> elements) : all(std::move(elements)) {}
+
+  /// Those that it has must be of this type.
+  template <class T>
+  std::vector<T>& of() {
+    return std::get<std::vector<T>>(all);
+  }
+  template <class T>
+  const std::vector<T>& of() const {
+    return std::get<std::vector<T>>(all);
+  }
+  std::size_t size() const {
+    return std::visit([](const auto& elements) { return elements.size(); }, all);
+  }
+  bool empty() const { return size() == 0; }
+  std::int64_t bytes() const {
+    return std::visit(
+        [](const auto& elements) { return static_cast<std::int64_t>(elements.size() * sizeof(elements[0])); }, all);
+  }
+  /// As the library is given them.
+  template <class Usual>
+  operator tinytmpl::core::ElementSpan<Usual>() const {
+    return std::visit([](const auto& elements) { return tinytmpl::core::ElementSpan<Usual>(elements); }, all);
+  }
+  friend bool operator==(const ElementArray&, const ElementArray&) = default;
+
+ private:
+  std::variant<std::vector<std::int8_t>, std::vector<std::int32_t>, std::vector<float>> all;
+};
+
 /// What layers read and write: as it lies in memory; or a constant operand, which belongs to one layer alone.
 struct Tensor {
   std::string name;  // from the file: for comments and messages, never for code
   Dims dims;
-  Quantization quantization;            // unknown: it has none
-  std::vector<std::int8_t> constant{};  // its elements; empty: it is computed
-  Element element = Element::int8;      // in memory
+  Quantization quantization;        // unknown: it has none
+  ElementArray constant{};          // its elements; empty: it is computed
+  Element element = Element::int8;  // in memory
 
   bool is_constant() const { return !constant.empty(); }
 };
@@ -43,10 +80,10 @@ struct Tensor {
 struct Constants {
   std::string name;
   Dims dims;
-  std::vector<std::int8_t> weights;
+  ElementArray weights;       // int8, or float32
   std::vector<float> scales;  // one, or one for each output channel
   bool has_biases = false;
-  std::vector<std::int32_t> biases;
+  ElementArray biases{};  // int32, or float32
 };
 
 struct Operator;
@@ -82,7 +119,7 @@ struct Network {
   Tensor& operator[](int tensor) { return tensors[static_cast<std::size_t>(tensor)]; }
 };
 
-/// The type of the elements of an input or an output of the network; of all other tensors int8, as in memory.
+/// The type of a tensor's elements as its views count them: an input or an output of the network may be uint8.
 Element element_of(const Network& net, int tensor);
 
 /// The inputs that are computed.
@@ -94,5 +131,9 @@ const Tensor* constant_operand(const Network& net, const Layer& layer);
 std::int64_t macs(const Network& net, const Layer& layer);
 std::int64_t macs(const Network& net);
 std::int64_t weight_bytes(const Network& net);
+/// Bytes of a tensor.
+std::int64_t bytes(const Tensor& tensor);
+/// Whether tensors are float32.
+bool computes_reals(const Network& net);
 
 }  // namespace exporter

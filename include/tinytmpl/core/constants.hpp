@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include <tinytmpl/core/elements.hpp>
 #include <tinytmpl/core/fixed_point.hpp>
 #include <tinytmpl/core/flash.hpp>
 #include <tinytmpl/core/linear_sum.hpp>
@@ -11,12 +12,24 @@
 
 namespace tinytmpl::core {
 
+/// What a kernel of float32 computes with beside weights.
+struct RealNumbers {
+  float lowest = 0, highest = 0;     // the clamp
+  float own = 0;                     // alpha of a LeakyReLU, beta of a Softmax, the scale that is quantized by
+  RealFunction* function = nullptr;  // of a lookup
+
+  constexpr float clamped(float x) const { return bounded(x, lowest, highest); }
+};
+
 /// What a kernel knows at run time: a node's constants in flash.
 struct Constants {
-  const std::int8_t* weights = nullptr;        // in TFLite's layout
-  const std::int32_t* biases = nullptr;        // one an output channel, or none
-  const Multiplier* multipliers = nullptr;     // one an output channel; of add and sub: left, right, sum; else one
-  const std::int8_t* table = nullptr;          // of a lookup: the outputs for -128 ... 127
+  ElementPointer<std::int8_t> weights;      // in TFLite's layout
+  ElementPointer<std::int32_t> biases;      // one an output channel, or none
+  const Multiplier* multipliers = nullptr;  // one an output channel; of add and sub: left, right, sum; else one
+  union {
+    const std::int8_t* table = nullptr;  // of a lookup: the outputs for -128 ... 127
+    const RealNumbers* reals;            // of what reads or writes float32
+  };
   const std::int32_t* exponentials = nullptr;  // of a softmax: exp(-d) in Q0.31 for d = 0 ... 255
   const LinearSum* linear = nullptr;           // of add and sub, if there is one
   const std::uint32_t* packed = nullptr;       // instead of all that, as the kernel's `pack` laid it out
@@ -24,7 +37,7 @@ struct Constants {
   std::int16_t output_zero_point = 0;
   std::int8_t lowest = -128, highest = 127;
 
-  constexpr std::int32_t bias(int channel) const { return is_null(biases) ? 0 : biases[channel]; }
+  constexpr std::int32_t bias(int channel) const { return is_null<std::int32_t>(biases) ? 0 : biases[channel]; }
   /// The same of inputs that still have their zero point: it is multiplied by all weights, whose sum is `sum`.
   constexpr std::int32_t folded_bias(int channel, std::int32_t sum) const {
     return bias(channel) - zero_point[0] * sum;

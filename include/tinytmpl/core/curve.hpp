@@ -25,11 +25,15 @@ struct CurveGiven {
 
 using CurveOutputs = Array<std::int32_t, 256>;  // for the inputs -128 ... 127
 
-/// What a lookup computes before its clamp: a function of one int8, for all 256 at once, exactly as TFLite's kernel would. Each
-/// stands beside its word.
+/// A function of one real number; `alpha` is what training gave.
+using RealFunction = float(float x, float alpha);
+
+/// What a lookup computes before its clamp: a function of one int8, for all 256 at once, exactly as TFLite's kernel would, and of a
+/// float32. Each stands beside its word.
 struct Curve {
   void (*fill)(CurveOutputs& outputs, const CurveGiven& given);
-  bool rescales = false;  // it is the same number in other units, which the layer before it may compute at once
+  RealFunction* real = nullptr;  // null: there is none of float32
+  bool rescales = false;         // it is the same number in other units, which the layer before it may compute at once
 };
 
 /// The same number in other units.
@@ -39,6 +43,7 @@ inline constexpr Curve rescaled{.fill =
                                       for (int i = 0; i < 256; ++i)
                                         outputs[i] = given.out.zero_point + given.multiply(given.difference(i), m);
                                     },
+                                .real = [](float x, float) { return x; },
                                 .rescales = true};
 
 }  // namespace tinytmpl::core

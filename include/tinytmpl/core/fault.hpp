@@ -42,6 +42,8 @@ enum class Rule {
   parameter_sets,
   weights,
   biases,
+  weights_element,
+  real_function,
   scales,
   valid_scales,
   quantized,
@@ -49,7 +51,6 @@ enum class Rule {
   kept_element,
   kept_quantization,
   fixed_output,
-  dequantize_last,
   one_fed_input,
 };
 

@@ -26,8 +26,9 @@ struct Geometry {
   Array<RowShape, max_operands> in;  // a constant operand is the last one
   int kernel_h = 1, stride_h = 1;    // of the first operand's rows
   Sliding cols;
-  int filter_c = 0;  // of a convolution: channels that one filter sees
-  Attributes own;    // the node's
+  int filter_c = 0;                 // of a convolution: channels that one filter sees
+  Element weights = Element::int8;  // of which its weights are
+  Attributes own;                   // the node's
   bool has_bias = false, constant_first = false;
   int constant_rows = 0;  // of a constant operand
   bool bands = true;      // may it be computed several rows at once?

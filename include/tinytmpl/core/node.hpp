@@ -41,8 +41,7 @@ enum class Op {
   mean,          // within a row
   row_sum,       // over all rows: their sums,
   mean_of_sums,  // and then the mean of those
-  // gone after fusion
-  dequantize,
+  dequantize,    // gone before outputs
 };
 
 /// A clamp of the output, TFLite's fused activations.
@@ -71,6 +70,7 @@ struct Demands {
   int multipliers = 0;          // how many it derives
   FactorOf* factor = factor_of_weights;
   int table_bytes = 0;        // of the table that it derives
+  bool reals = false;         // RealNumbers instead of all that
   Quantization fixed_output;  // that TFLite demands, if it does
 };
 
@@ -120,7 +120,8 @@ struct Node {
 
   int layer = 0;  // position among the user's words: its parameters
   Fault fault;
-  Quantization weights_quantization;  // of a constant operand
+  Quantization weights_quantization;        // of a constant operand
+  Element weights_element = Element::int8;  // of weights, or a constant operand
 
   constexpr int row_bytes() const { return out.row_bytes(); }
   /// Rows that the finished tensor keeps.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 
+#include <tinytmpl/core/elements.hpp>
 #include <tinytmpl/core/quantization.hpp>
 
 // An attribute or a section for all constants of a model, where a platform needs one: docs/porting.md, "Memory".
@@ -16,9 +17,9 @@ namespace tinytmpl {
 /// What training gave a layer: arrays in TFLite's layout, and the quantization of its output. An entry for each input of the
 /// network, then one for each layer in the order in which they are written.
 struct Parameters {
-  std::span<const std::int8_t> weights{};  // of WithConstant: the constant
-  std::span<const std::int32_t> biases{};
-  std::span<const float> scales{};  // of the weights: one, or one for each output channel
+  core::ElementSpan<std::int8_t> weights{};  // int8, or float32 of a float32 layer; of WithConstant: the constant
+  core::ElementSpan<std::int32_t> biases{};  // int32, or float32
+  std::span<const float> scales{};           // of the weights: one, or one for each output channel
   Quantization output{};
   Element element = Element::int8;  // of the output, in which `output` counts: it matters at the edges of the network
   float alpha = 0;                  // LeakyReLU's slope below zero

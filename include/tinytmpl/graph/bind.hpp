@@ -6,13 +6,25 @@
 
 namespace tinytmpl::graph {
 
-/// Do arrays of the right length stand where `node` needs them? Notes the first that does not.
-constexpr void check_lengths(Node& node, const Parameters& p) {
+/// Do arrays of the right length and type stand where `node` needs them? Notes the first that does not.
+constexpr void check_arrays(Node& node, const Parameters& p) {
   const int scales = static_cast<int>(p.scales.size());
   node.require_equal(Rule::weights, node.demands.weights, static_cast<int>(p.weights.size()));
   node.require_equal(Rule::biases, node.demands.biases, static_cast<int>(p.biases.size()));
-  node.require(scales == node.demands.scales || (node.demands.weights > 0 && scales == 1), Rule::scales,
+  node.require(scales == node.demands.scales || (node.demands.scales > 0 && scales == 1), Rule::scales,
                node.demands.scales, scales);
+  const bool reals = node.out.element == Element::float32;
+  const bool weights = p.weights.empty() || p.weights.element() == (reals ? Element::float32 : Element::int8);
+  const bool biases = p.biases.empty() || p.biases.element() == (reals ? Element::float32 : Element::int32);
+  node.require(weights && biases, Rule::weights_element, 1, 0);
+}
+
+/// What reads or writes real numbers derives nothing, and has no quantization.
+constexpr void bind_reals(Node& node) {
+  node.demands.scales = node.demands.multipliers = node.demands.table_bytes = 0;
+  node.demands.fixed_output = {};
+  node.demands.reals = node.traits.clamps || !node.traits.keeps_quantization;
+  node.require(node.op != Op::lookup || node.curve.real, Rule::real_function, 1, 0);
 }
 
 /// Of which element the tensor of node `i` is in memory. A layer that moves bytes keeps its operand's; another one may name it
@@ -27,6 +39,23 @@ constexpr Element bound_element(const Network<n>& net, int i, const Parameters& 
   return p.output.known() ? in_memory(p.element) : operand;
 }
 
+/// Are elements that node `i` reads or writes real numbers?
+template <int n>
+constexpr bool computes_reals(const Network<n>& net, int i) {
+  return net[i].out.element == Element::float32 || net.operand(i).out.element == Element::float32;
+}
+
+/// The same of a network without parameters, whose inputs are int8.
+template <int n>
+constexpr Network<n> bind_elements(Network<n> net) {
+  for (int i = net.input_count; i + 1 < net.count; ++i) {
+    if (is_state(net[i])) continue;
+    net[i].out.element = bound_element(net, i, {});
+    if (computes_reals(net, i)) bind_reals(net[i]);
+  }
+  return net;
+}
+
 /// Gives each tensor its element and its quantization; notes parameters that do not fit.
 template <int n>
 constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters> parameters, int layers) {
@@ -38,7 +67,10 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
     if (is_state(node)) continue;  // whoever keeps it says of what it is
     const Parameters& p = parameters[static_cast<std::size_t>(node.layer)];
     const bool is_view = i > 0 && net[i - 1].seen_as.rank > 0 && net[i - 1].layer == node.layer;
-    if (!is_view) check_lengths(node, p);
+    node.out.element = bound_element(net, i, p);
+    if (computes_reals(net, i)) bind_reals(node);
+    if (!is_view) check_arrays(node, p);
+    node.weights_element = p.weights.element();
     bool valid = true;
     for (const float scale : p.scales)  // a filter of scale 0 gives nothing but the zero point
       valid = valid && (Quantization{scale, 0}.valid() || (scale == 0 && node.constant.rank == 0));
@@ -47,8 +79,7 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
     const bool can_be = valid_for(p.element, p.output.scale, p.output.zero_point);
     node.require(!output.known() || can_be, Rule::valid_quantization, 1, 0);
     if (node.constant.rank > 0 && p.scales.size() == 1) node.weights_quantization = {p.scales[0], p.weights_zero_point};
-    node.out.element = bound_element(net, i, p);
-    node.out.quantization = output;
+    if (is_quantized(node.out.element)) node.out.quantization = output;
     if (node.traits.keeps_quantization && !output.known() && node.operand_count > 0)
       node.out.quantization = net.operand(i).out.quantization;
     if (node.state.rank > 0) {

@@ -171,6 +171,17 @@ struct Check<Rule::biases, Layer, position, needed, given> {
                 "option NoBias");
 };
 template <class Layer, int position, int needed, int given>
+struct Check<Rule::weights_element, Layer, position, needed, given> {
+  static_assert(holds<needed, given>,
+                "tinytmpl: the weights and biases of this layer are of another type than its tensors: of int8 tensors "
+                "they are int8 and int32, of float32 ones float32");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::real_function, Layer, position, needed, given> {
+  static_assert(holds<needed, given>,
+                "tinytmpl: this layer's function is not computed in float32; put a Quantize before it");
+};
+template <class Layer, int position, int needed, int given>
 struct Check<Rule::scales, Layer, position, needed, given> {
   static_assert(needed == given, "tinytmpl: this layer needs one weight scale, or one for each output channel");
 };
@@ -208,11 +219,6 @@ struct Check<Rule::fixed_output, Layer, position, needed, given> {
   static_assert(needed == given,
                 "tinytmpl: the output of this layer has a fixed quantization: 1/256 and -128 for Softmax and "
                 "Sigmoid, 1/128 and 0 for Tanh");
-};
-template <class Layer, int position, int needed, int given>
-struct Check<Rule::dequantize_last, Layer, position, needed, given> {
-  static_assert(holds<needed, given>,
-                "tinytmpl: Dequantize stands only at the end of a network: between layers tensors are int8");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::one_fed_input, Layer, position, needed, given> {

@@ -39,7 +39,7 @@ struct Described {
   static constexpr int inputs = extents.size();
   static constexpr auto written = describe<Net>(extents);
   template <Sequences sequences>
-  static constexpr auto optimized = optimize(written, sequences);
+  static constexpr auto optimized = optimize(bind_elements(written), sequences);
   static constexpr Fault fault = first(first_fault(written), first_fault(optimized<usual(schedule)>));
 };
 

@@ -28,6 +28,7 @@ constexpr Geometry geometry_of(const Network<n>& net, int i, Rounding rounding =
     g.kernel_h = 1;
   }
   if (g.op == Op::conv2d) g.filter_c = node.demands.weights / (node.out.extent.c * g.kernel_h * g.cols.size);
+  g.weights = node.weights_element;
   g.own = node.own;
   g.has_bias = node.demands.biases > 0;
   if (node.constant.rank > 0) {
@@ -87,13 +88,26 @@ constexpr Array<Multiplier, count> multipliers_of(const Network<n>& net, int i, 
 template <int n>
 constexpr Constants constants_of(const Network<n>& net, int i) {
   const OperandQuantizations in = operand_quantizations(net, i);
-  const Limits limits = activation_limits(net[i].activation, net[i].out.quantization);
   Constants k;
   k.zero_point[0] = static_cast<std::int16_t>(in.left.zero_point),
   k.zero_point[1] = static_cast<std::int16_t>(in.right.zero_point);
   k.output_zero_point = static_cast<std::int16_t>(net[i].out.quantization.zero_point);
+  if (!is_quantized(net[i].out.element)) return k;
+  const Limits limits = activation_limits(net[i].activation, net[i].out.quantization);
   k.lowest = limits.lowest, k.highest = limits.highest;
   return k;
+}
+
+/// What node `i` needs, if it reads or writes real numbers.
+template <int n>
+constexpr RealNumbers reals_of(const Network<n>& net, int i, const Parameters& given) {
+  const Node& node = net[i];
+  RealNumbers reals = real_limits(node);
+  reals.function = node.op == Op::lookup ? node.curve.real : nullptr;
+  if (node.op == Op::softmax) reals.own = given.beta;
+  else if (node.op == Op::dequantize) reals.own = net.operand(i).out.quantization.scale;
+  else reals.own = is_quantized(node.out.element) ? node.out.quantization.scale : given.alpha;
+  return reals;
 }
 
 /// Where lies what is derived for a node; null: it needs none.
@@ -101,6 +115,7 @@ struct Derived {
   const Multiplier* multipliers = nullptr;
   const std::int8_t* table = nullptr;
   const std::int32_t* exponentials = nullptr;
+  const RealNumbers* reals = nullptr;
 };
 
 /// All constants of node `i`, in TFLite's layout.
@@ -110,6 +125,7 @@ constexpr Constants canonical_constants(const Network<n>& net, int i, const Para
   if (net[i].demands.weights > 0) k.weights = given.weights.data();
   if (net[i].demands.biases > 0) k.biases = given.biases.data();
   k.multipliers = derived.multipliers, k.table = derived.table, k.exponentials = derived.exponentials;
+  if (derived.reals) k.reals = derived.reals;
   return k;
 }
 
@@ -125,7 +141,9 @@ constexpr Constants linear_constants(const Network<n>& net, int i, const Paramet
 /// Bytes of flash for what node `i` is given or derives, unless a kernel packs that its own way.
 constexpr int constant_bytes(const Node& node) {
   const Demands& d = node.demands;
-  return d.weights + 4 * d.biases + static_cast<int>(sizeof(Multiplier)) * d.multipliers + d.table_bytes;
+  return d.weights * size_of(node.weights_element) + 4 * d.biases +
+         static_cast<int>(sizeof(Multiplier)) * d.multipliers + d.table_bytes +
+         (d.reals ? static_cast<int>(sizeof(RealNumbers)) : 0);
 }
 
 }  // namespace tinytmpl::graph

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 #include <tinytmpl/core/array.hpp>
+#include <tinytmpl/core/constants.hpp>
 #include <tinytmpl/core/gemmlowp.hpp>
 #include <tinytmpl/core/node.hpp>
 
@@ -22,6 +24,22 @@ constexpr Limits activation_limits(Activation activation, Quantization q) {
     case Activation::none: break;
   }
   return {};
+}
+
+/// The same of real numbers: TFLite kernels/kernel_util.h, CalculateActivationRange. What has no fused activations there leaves
+/// infinities alone.
+constexpr RealNumbers real_limits(const Node& node) {
+  using Reals = std::numeric_limits<float>;
+  const bool finite = node.op != Op::lookup && node.op != Op::mean && node.op != Op::mean_of_sums &&
+                      node.op != Op::maximum && node.op != Op::minimum;
+  const float most = finite ? (Reals::max)() : Reals::infinity();
+  switch (node.activation) {
+    case Activation::relu: return {0, most};
+    case Activation::relu6: return {0, 6};
+    case Activation::relu_n1_to_1: return {-1, 1};
+    case Activation::none: break;
+  }
+  return {-most, most};
 }
 
 /// The outputs of lookup `node` for -128 ... 127 in the quantization `in`; `alpha` is what training gave a LeakyReLU.

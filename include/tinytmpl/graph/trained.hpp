@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/graph/bind.hpp>
 #include <tinytmpl/graph/derive.hpp>
 #include <tinytmpl/graph/linear.hpp>
 
@@ -69,13 +70,17 @@ struct Trained {
   template <int i>
   TINYTMPL_CONSTANT static constexpr auto exponentials = softmax_table<rounding>(operand<i>.scale, given<i>.beta);
 
+  template <int i>
+  TINYTMPL_CONSTANT static constexpr RealNumbers reals = reals_of(network, i, given<i>);
+
   /// In TFLite's layout.
   template <int i>
   TINYTMPL_CONSTANT static constexpr Constants canonical = [] {
     Derived derived;
     if constexpr (network[i].demands.multipliers > 0) derived.multipliers = multipliers<i>.data();
-    if constexpr (network[i].op == Op::lookup) derived.table = table<i>.data();
-    if constexpr (network[i].op == Op::softmax) derived.exponentials = exponentials<i>.data();
+    if constexpr (network[i].demands.reals) derived.reals = &reals<i>;
+    else if constexpr (network[i].op == Op::lookup) derived.table = table<i>.data();
+    else if constexpr (network[i].op == Op::softmax) derived.exponentials = exponentials<i>.data();
     return canonical_constants(network, i, given<i>, derived);
   }();
 
@@ -89,11 +94,15 @@ struct Trained {
   /// What its numbers allow. Weights are looked at in parts: a constant expression may not be long.
   template <int i>
   static constexpr Numbers numbers() {
-    Numbers of_filters;
-    LinearSum sum;
-    if constexpr (has_filters(network[i])) of_filters = filters<i>();
-    if constexpr (is_sum(network[i])) sum = linear<i>;
-    return numbers_of(network[i], canonical<i>, of_filters, sum);
+    if constexpr (computes_reals(network, i)) {
+      return {};
+    } else {
+      Numbers of_filters;
+      LinearSum sum;
+      if constexpr (has_filters(network[i])) of_filters = filters<i>();
+      if constexpr (is_sum(network[i])) sum = linear<i>;
+      return numbers_of(network[i], canonical<i>, of_filters, sum);
+    }
   }
 
  private:

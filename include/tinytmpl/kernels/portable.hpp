@@ -5,6 +5,7 @@
 #include <tinytmpl/kernels/portable/conv2d.hpp>
 #include <tinytmpl/kernels/portable/delay.hpp>
 #include <tinytmpl/kernels/portable/depthwise_conv2d.hpp>
+#include <tinytmpl/kernels/portable/float32.hpp>
 #include <tinytmpl/kernels/portable/history.hpp>
 #include <tinytmpl/kernels/portable/lookup.hpp>
 #include <tinytmpl/kernels/portable/maximum.hpp>
@@ -26,13 +27,15 @@ struct portable {
   static constexpr FlashAccess flash = FlashAccess::any;  // how constants may be read
   using ByWords = portable_by_words;                      // the target for FlashAccess::word
 
-  using Kernels = kernels::Ladder<kernels::portable::Convolution, kernels::portable::DepthwiseConvolution,
-                                  kernels::portable::Lookup, kernels::portable::Concat, kernels::portable::Pad,
-                                  kernels::portable::Reshape, kernels::portable::Pool, kernels::portable::Mean,
-                                  kernels::portable::RowSum, kernels::portable::MeanOfSums, kernels::portable::Sum,
-                                  kernels::portable::Product, kernels::portable::Extremum, kernels::portable::Slice,
-                                  kernels::portable::ResizeNearest, kernels::portable::Softmax,
-                                  kernels::portable::Delay, kernels::portable::History>;
+  using Kernels =
+      decltype(kernels::Ladder<kernels::portable::Convolution, kernels::portable::DepthwiseConvolution,
+                               kernels::portable::Lookup, kernels::portable::Concat, kernels::portable::Pad,
+                               kernels::portable::Reshape, kernels::portable::Pool, kernels::portable::Mean,
+                               kernels::portable::RowSum, kernels::portable::MeanOfSums, kernels::portable::Sum,
+                               kernels::portable::Product, kernels::portable::Extremum, kernels::portable::Slice,
+                               kernels::portable::ResizeNearest, kernels::portable::Softmax, kernels::portable::Delay,
+                               kernels::portable::History>{} +
+               kernels::portable::RealKernels{});
   using Inherits = void;
 };
 

@@ -8,13 +8,15 @@ namespace tinytmpl {
 namespace layers {
 
 /// source   TensorFlow Lite Micro kernels/elementwise.cc, AbsEvalQuantized
-inline constexpr Curve abs_curve{[](CurveOutputs& outputs, const CurveGiven& given) {
-  const Multiplier m = given.multiplier(given.ratio());
-  for (int i = 0; i < 256; ++i) {
-    const std::int32_t x = given.difference(i);
-    outputs[i] = given.out.zero_point + given.multiply(x < 0 ? -x : x, m);
-  }
-}};
+inline constexpr Curve abs_curve{.fill =
+                                     [](CurveOutputs& outputs, const CurveGiven& given) {
+                                       const Multiplier m = given.multiplier(given.ratio());
+                                       for (int i = 0; i < 256; ++i) {
+                                         const std::int32_t x = given.difference(i);
+                                         outputs[i] = given.out.zero_point + given.multiply(x < 0 ? -x : x, m);
+                                       }
+                                     },
+                                 .real = [](float x, float) { return x < 0 ? -x : x + 0.0f; }};
 
 }  // namespace layers
 

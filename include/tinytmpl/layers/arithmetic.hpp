@@ -95,7 +95,7 @@ struct ConstantFirst {};  ///< The constant is the left operand.
 /// constant operand.
 ///
 /// shapes   any and `ConstantShape`, which numpy would broadcast -> the larger extents
-/// weights  int8, of ConstantShape; one scale, `Parameters::weights_zero_point`
+/// weights  int8, of ConstantShape; one scale, `Parameters::weights_zero_point`; or float32
 /// options  `ConstantFirst`
 /// rejects  extents that differ and are not 1
 /// source   as the operator's

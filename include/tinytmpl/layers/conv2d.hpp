@@ -62,7 +62,8 @@ namespace tinytmpl {
 ///
 /// shapes   `Shape<h, w, c>` -> `Shape<h', w', filters>`; along each axis ceil(in / stride) if `Same`, else
 ///          ceil((in - (kernel - 1) * dilation) / stride)
-/// weights  int8 `[filters, kernel.h, kernel.w, c / groups]` (OHWI), one scale or one for each filter; bias int32 `[filters]`
+/// weights  int8 `[filters, kernel.h, kernel.w, c / groups]` (OHWI), one scale or one for each filter; bias int32 `[filters]`;
+///          or both float32
 /// options  `Stride<h, w = h>`, `Dilation<h, w = h>`, `Same` or `Valid` (default), `Groups<n>`, `NoBias`, in any order
 /// rejects  a vector, a `Valid` kernel larger than its input, channels or filters that do not divide into the groups
 /// source   TensorFlow Lite 8-bit quantization specification, CONV_2D

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include <tinytmpl/core/curve.hpp>
+#include <tinytmpl/core/exponential.hpp>
 #include <tinytmpl/core/gemmlowp.hpp>
 
 /// The curves of layers/activation.hpp.
@@ -70,32 +71,46 @@ constexpr std::int32_t hard_swish(std::int32_t difference, const HardSwishConsta
 }
 
 /// source   TensorFlow Lite kernels/internal/reference/leaky_relu.h
-inline constexpr Curve leaky_relu_curve{[](CurveOutputs& outputs, const CurveGiven& given) {
-  const double slope = double{given.in.scale} * double{given.alpha} / double{given.out.scale};
-  const Multiplier above = given.multiplier(given.ratio()), below = given.multiplier(slope < 0 ? -slope : slope);
-  for (int i = 0; i < 256; ++i) {
-    const std::int32_t x = given.difference(i);
-    const std::int32_t y = x < 0 ? (slope < 0 ? -1 : 1) * given.multiply(x, below) : given.multiply(x, above);
-    outputs[i] = given.out.zero_point + y;
-  }
-}};
+inline constexpr Curve leaky_relu_curve{
+    .fill =
+        [](CurveOutputs& outputs, const CurveGiven& given) {
+          const double slope = double{given.in.scale} * double{given.alpha} / double{given.out.scale};
+          const Multiplier above = given.multiplier(given.ratio()),
+                           below = given.multiplier(slope < 0 ? -slope : slope);
+          for (int i = 0; i < 256; ++i) {
+            const std::int32_t x = given.difference(i);
+            const std::int32_t y = x < 0 ? (slope < 0 ? -1 : 1) * given.multiply(x, below) : given.multiply(x, above);
+            outputs[i] = given.out.zero_point + y;
+          }
+        },
+    .real = [](float x, float alpha) { return x > 0 ? x : x * alpha; }};
 
 /// source   TensorFlow Lite kernels/internal/reference/hard_swish.h
-inline constexpr Curve hard_swish_curve{[](CurveOutputs& outputs, const CurveGiven& given) {
-  const HardSwishConstants constants{given.in.scale, given.out.scale};
-  for (int i = 0; i < 256; ++i) outputs[i] = given.out.zero_point + hard_swish(given.difference(i), constants);
-}};
+inline constexpr Curve hard_swish_curve{.fill =
+                                            [](CurveOutputs& outputs, const CurveGiven& given) {
+                                              const HardSwishConstants constants{given.in.scale, given.out.scale};
+                                              for (int i = 0; i < 256; ++i)
+                                                outputs[i] =
+                                                    given.out.zero_point + hard_swish(given.difference(i), constants);
+                                            },
+                                        .real = [](float x, float) { return x * bounded(x + 3, 0.0f, 6.0f) / 6; }};
 
 /// source   TensorFlow Lite kernels/internal/reference/integer_ops/logistic.h
-inline constexpr Curve sigmoid_curve{[](CurveOutputs& outputs, const CurveGiven& given) {
-  const Sigmoidal input{given.in.scale};
-  for (int i = 0; i < 256; ++i) outputs[i] = sigmoid(given.difference(i), input, given);
-}};
+inline constexpr Curve sigmoid_curve{.fill =
+                                         [](CurveOutputs& outputs, const CurveGiven& given) {
+                                           const Sigmoidal input{given.in.scale};
+                                           for (int i = 0; i < 256; ++i)
+                                             outputs[i] = sigmoid(given.difference(i), input, given);
+                                         },
+                                     .real = [](float x, float) { return logistic(x); }};
 
 /// source   TensorFlow Lite kernels/internal/reference/integer_ops/tanh.h
-inline constexpr Curve tanh_curve{[](CurveOutputs& outputs, const CurveGiven& given) {
-  const Sigmoidal input{given.in.scale};
-  for (int i = 0; i < 256; ++i) outputs[i] = tanh_of(given.difference(i), input, given);
-}};
+inline constexpr Curve tanh_curve{.fill =
+                                      [](CurveOutputs& outputs, const CurveGiven& given) {
+                                        const Sigmoidal input{given.in.scale};
+                                        for (int i = 0; i < 256; ++i)
+                                          outputs[i] = tanh_of(given.difference(i), input, given);
+                                      },
+                                  .real = [](float x, float) { return hyperbolic_tangent(x); }};
 
 }  // namespace tinytmpl::layers

@@ -34,7 +34,7 @@ namespace tinytmpl {
 /// Every output sees every input: Keras `Dense`, TFLite `FULLY_CONNECTED`. An image is read in its layout, without a copy.
 ///
 /// shapes   any -> `Shape<units>`; with `LastAxis` the last extent becomes `units`
-/// weights  int8 `[units, inputs]`, one scale or one for each unit; bias int32 `[units]`
+/// weights  int8 `[units, inputs]`, one scale or one for each unit; bias int32 `[units]`; or both float32
 /// options  `LastAxis`, `NoBias`
 /// source   TensorFlow Lite 8-bit quantization specification, FULLY_CONNECTED
 template <int units, class... Options>

@@ -23,7 +23,8 @@ namespace tinytmpl {
 /// Each channel by itself: Keras `DepthwiseConv2D`, TFLite `DEPTHWISE_CONV_2D`.
 ///
 /// shapes   `Shape<h, w, c>` -> `Shape<h', w', c * multiplier>`, along each axis as Conv2D
-/// weights  int8 `[kernel.h, kernel.w, c * multiplier]`, one scale or one for each output channel; bias int32 `[c * multiplier]`
+/// weights  int8 `[kernel.h, kernel.w, c * multiplier]`, one scale or one for each output channel; bias int32 `[c * multiplier]`;
+///          or both float32
 /// options  as Conv2D, but `DepthMultiplier<n>` in place of `Groups`: each channel gives n, side by side
 /// rejects  a vector, a `Valid` kernel larger than its input
 /// source   TensorFlow Lite 8-bit quantization specification, DEPTHWISE_CONV_2D

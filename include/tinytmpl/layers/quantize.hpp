@@ -5,7 +5,7 @@
 
 namespace tinytmpl {
 
-/// Another scale and zero point: TFLite QUANTIZE from int8 to int8. After an input of unknown quantization it only names that.
+/// Another scale and zero point: TFLite QUANTIZE from int8 to int8, or from float32. After an input of unknown quantization it only names that.
 ///
 /// shapes   any -> the same
 /// source   TensorFlow Lite kernels/internal/reference/requantize.h
@@ -13,15 +13,16 @@ struct Quantize {
   static constexpr core::Node describe(core::Extent in) { return core::elementwise("Quantize", in, core::rescaled); }
 };
 
-/// Real numbers in place of int8: TFLite DEQUANTIZE. It stands only at the end of a network, and there the output's view does it.
+/// Real numbers in place of int8: TFLite DEQUANTIZE. At the end of a network the output's view does it; before other layers it makes
+/// a float32 tensor, in which they compute.
 ///
 /// shapes   any -> the same
-/// rejects  a layer behind it
 /// source   TensorFlow Lite kernels/internal/reference/dequantize.h
 struct Dequantize {
   static constexpr core::Node describe(core::Extent in) {
     core::Node node = core::unary(core::Op::dequantize, "Dequantize", in, in);
-    node.traits.keeps_quantization = node.traits.either_axis = true;
+    node.out.element = Element::float32;
+    node.traits.either_axis = true;
     return node;
   }
 };

@@ -8,8 +8,8 @@ namespace tinytmpl {
 /// Keras `Softmax`, TFLite SOFTMAX: exp(beta * x) / sum of exp(beta * x), over the last axis; `Parameters::beta` is 1 by default.
 ///
 /// shapes   any -> the same
-/// rejects  an output quantization other than scale 1/256 and zero point -128
-/// source   TensorFlow Lite kernels/internal/reference/softmax.h, in fixed point as TensorFlow Lite Micro computes it
+/// rejects  of int8, an output quantization other than scale 1/256 and zero point -128
+/// source   TensorFlow Lite kernels/internal/reference/softmax.h, of int8 in fixed point as TensorFlow Lite Micro computes it
 struct Softmax {
   static constexpr core::Node describe(core::Extent in) {
     core::Node node = core::unary(core::Op::softmax, "Softmax", in, in);

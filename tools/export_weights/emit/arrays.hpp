@@ -6,12 +6,21 @@
 #include <string>
 #include <vector>
 
+#include <tinytmpl/core/elements.hpp>
+
 namespace exporter {
 
-/// The definition of a constant array `name_number`, decimal, wrapped at 120 columns; nothing for an empty one.
+/// The definition of a constant array `name_number`, decimal, wrapped at 120 columns; nothing for an empty one. Floats read back
+/// exactly.
 std::string array(const char* name, int number, std::span<const std::int8_t> values);
 std::string array(const char* name, int number, std::span<const std::int32_t> values);
 std::string array(const char* name, int number, std::span<const float> values);
+/// The same of those types, whichever it is.
+template <class Usual>
+std::string array(const char* name, int number, const tinytmpl::core::ElementSpan<Usual>& values) {
+  if (values.element() == tinytmpl::Element::float32) return array(name, number, values.template as<float>());
+  return array(name, number, values.template as<Usual>());
+}
 
 /// `name`, which no kernel reads, so it need not be aligned.
 std::string plain_array(const char* name, const std::vector<std::int8_t>& values);

@@ -49,7 +49,10 @@ std::string comment(std::string_view text) {
   return "/* " + inside + " */\n";
 }
 
-std::string_view c_type(const Edge& edge) { return edge.element == Element::uint8 ? "uint8_t" : "int8_t"; }
+std::string_view c_type(const Edge& edge) {
+  if (edge.element == Element::float32) return "float";
+  return edge.element == Element::uint8 ? "uint8_t" : "int8_t";
+}
 
 /// The model's type; refuses policies that exclude each other.
 std::string model_type(const std::vector<std::string>& chosen) {
@@ -139,39 +142,43 @@ class Writer {
     const std::string name = upper(name_of(kind, edge));
     declarations += "\n" + comment(edge_line(net, kind, edge));
     constant(name + "_SIZE", std::to_string(elements(tensor.dims)));
-    constant(name + "_SCALE", float_literal(tensor.quantization.scale));
-    constant(name + "_ZERO_POINT", fmt::format("({})", zero_point(net, edge)));
+    if (edge.element != Element::float32) {
+      constant(name + "_SCALE", float_literal(tensor.quantization.scale));
+      constant(name + "_ZERO_POINT", fmt::format("({})", zero_point(net, edge)));
+    }
     check(fmt::format("{}<{}>::size", type, edge.position), name + "_SIZE");
   }
 
   void input(const Edge& edge) {
     constants("input", "Input", edge);
     const std::string name = name_of("input", edge);
-    if (!fed && edge.element == Element::uint8)
-      function(fmt::format("void {}_assign(const uint8_t* from)", name),
+    if (!fed && edge.element != Element::int8)
+      function(fmt::format("void {}_assign(const {}* from)", name, c_type(edge)),
                fmt::format("{}::c_model.input<{}>().assign(from);", name_space, edge.position),
                "copies SIZE elements, before each run");
     else if (!fed)
       function(fmt::format("int8_t* {}(void)", name),
                fmt::format("return {}::c_model.input<{}>().data();", name_space, edge.position),
                "SIZE elements, to be filled before each run");
-    function(fmt::format("{} {}_quantize(float real)", c_type(edge), name),
-             fmt::format("return {}::CModel::Input<{}>::quantization.quantize(real);", name_space, edge.position));
+    if (edge.element != Element::float32)
+      function(fmt::format("{} {}_quantize(float real)", c_type(edge), name),
+               fmt::format("return {}::CModel::Input<{}>::quantization.quantize(real);", name_space, edge.position));
   }
 
   void output(const Edge& edge) {
     constants("output", "Output", edge);
     const std::string name = name_of("output", edge);
-    if (edge.element == Element::uint8)
-      function(fmt::format("void {}_copy_to(uint8_t* to)", name),
+    if (edge.element != Element::int8)
+      function(fmt::format("void {}_copy_to({}* to)", name, c_type(edge)),
                fmt::format("{}::c_model.output<{}>().copy_to(to);", name_space, edge.position), "copies SIZE elements");
     else
       function(fmt::format("const int8_t* {}(void)", name),
                fmt::format("return {}::c_model.output<{}>().data();", name_space, edge.position),
                "SIZE elements, until the next run");
-    function(
-        fmt::format("float {}_dequantize({} element)", name, c_type(edge)),
-        fmt::format("return {}::CModel::Output<{}>::quantization.dequantize(element);", name_space, edge.position));
+    if (edge.element != Element::float32)
+      function(
+          fmt::format("float {}_dequantize({} element)", name, c_type(edge)),
+          fmt::format("return {}::CModel::Output<{}>::quantization.dequantize(element);", name_space, edge.position));
     function(fmt::format("int {}_argmax(void)", name),
              fmt::format("return {}::c_model.output<{}>().argmax();", name_space, edge.position),
              "index of the largest element");

@@ -62,8 +62,10 @@ std::string edge_line(const Network& net, const char* kind, const Edge& edge) {
   const Tensor& tensor = net[edge.tensor];
   std::string out = fmt::format("{} {}", kind, edge.position);
   if (!edge.label.empty()) out += " " + string_literal(edge.label);
-  out += fmt::format(": {} {}, scale {}, zero point {}", edge.element == Element::uint8 ? "uint8" : "int8",
-                     dimensions(tensor.dims), tensor.quantization.scale, zero_point(net, edge));
+  if (edge.element == Element::float32) out += fmt::format(": float32 {}", dimensions(tensor.dims));
+  else
+    out += fmt::format(": {} {}, scale {}, zero point {}", edge.element == Element::uint8 ? "uint8" : "int8",
+                       dimensions(tensor.dims), tensor.quantization.scale, zero_point(net, edge));
   if (!edge.name.signature.empty()) out += ", signature " + quoted(edge.name.signature);
   return out + ", tensor " + quoted(edge.name.tensor);
 }

@@ -15,7 +15,7 @@ namespace {
 
 std::int64_t total(const Network& net, const std::vector<int>& tensors) {
   std::int64_t sum = 0;
-  for (const int tensor : tensors) sum += elements(net[tensor].dims);
+  for (const int tensor : tensors) sum += bytes(net[tensor]);
   return sum;
 }
 

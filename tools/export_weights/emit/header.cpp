@@ -26,6 +26,7 @@ constexpr std::size_t easy_layers = 256;  // stay inside the default limits of c
 std::string output(const Network& net, int tensor) {
   const Quantization& q = net[tensor].quantization;
   const Element element = element_of(net, tensor);
+  if (element == Element::float32) return {};
   return fmt::format(".output = {{{}, {}}}{}", float_literal(q.scale),
                      q.zero_point + tinytmpl::core::offset_of(element),
                      element == Element::uint8 ? ", .element = Element::uint8" : "");
@@ -40,7 +41,9 @@ class Writer {
     for (std::size_t i = 0; i < net.inputs.size(); ++i) {
       const Tensor& input = net[net.inputs[i]];
       names[net.inputs[i]] = net.inputs.size() == 1 ? "input" : fmt::format("input_{}", i + 1);
-      entries.push_back({"{" + output(net, net.inputs[i]) + "}", "input " + quoted(input.name)});
+      entries.push_back(
+          {"{" + (input.element == Element::float32 ? ".element = Element::float32" : output(net, net.inputs[i])) + "}",
+           "input " + quoted(input.name)});
     }
     text = topology.is_chain ? words(topology.lets[0].chain, 1) : graph();
   }
@@ -95,7 +98,7 @@ class Writer {
     std::vector<std::string> members;
     if (!p.weights.empty()) members.push_back(fmt::format(".weights = weights_{}", number));
     if (!p.biases.empty()) members.push_back(fmt::format(".biases = biases_{}", number));
-    if (!p.weights.empty()) members.push_back(fmt::format(".scales = scales_{}", number));
+    if (!p.scales.empty()) members.push_back(fmt::format(".scales = scales_{}", number));
     if (p.output.known()) members.push_back(output(net, layer.output()));
     if (p.alpha != 0) members.push_back(".alpha = " + float_literal(p.alpha));
     if (p.beta != 1) members.push_back(".beta = " + float_literal(p.beta));
@@ -108,7 +111,8 @@ class Writer {
     std::string out = own_word(layer, word(net, layer));
     if (layer.activation == Activation::none) return out;
     const std::string activation = word(layer.activation);
-    add_entry(activation, {output(net, layer.output())});
+    const std::string meaning = output(net, layer.output());
+    add_entry(activation, meaning.empty() ? std::vector<std::string>{} : std::vector{meaning});
     return out + ", " + activation;
   }
 

@@ -25,7 +25,7 @@ tinytmpl::Parameters own_parameters(const Network& net, const Layer& layer) {
   tinytmpl::Parameters out{.weights = k.weights, .biases = k.biases, .scales = k.scales};
   if (const Tensor* const constant = constant_operand(net, layer)) {
     out.weights = constant->constant;
-    out.scales = {&constant->quantization.scale, 1};
+    if (constant->quantization.known()) out.scales = {&constant->quantization.scale, 1};
     out.weights_zero_point = constant->quantization.zero_point;
   }
   if (writes_quantization(net, layer)) out.output = net.out(layer).quantization;

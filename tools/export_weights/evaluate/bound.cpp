@@ -5,9 +5,13 @@
 
 #include <fmt/format.h>
 #include <tinytmpl/graph/bind.hpp>
+#include <tinytmpl/graph/compile.hpp>
 #include <tinytmpl/graph/fuse.hpp>
+#include <tinytmpl/kernels/portable.hpp>
 
 #include "error.hpp"
+#include "operators/own.hpp"
+#include "words.hpp"
 
 namespace exporter {
 namespace {
@@ -22,6 +26,20 @@ void refuse_faults(const Bound& bound) {
                       static_cast<int>(node.fault.rule), node.fault.needed, node.fault.given));
 }
 
+/// Refuses a layer that the library does not compute on elements of its tensors' types, where `can_be(i)` says so of node `i`.
+void refuse_elements(const Bound& bound, const Network& net, auto can_be) {
+  for (int i = 0; i < bound.nodes.count; ++i) {
+    const int number = bound.layers[static_cast<std::size_t>(bound.nodes[i].layer)];
+    if (number < 0 || !tinytmpl::graph::has_kernel(bound.nodes[i]) || can_be(i)) continue;
+    const Layer& layer = net.layers[static_cast<std::size_t>(number)];
+    if (layer.op == &operators::own) continue;
+    throw Error(
+        fmt::format("layer {}, {}: this operator is not supported in float32; convert with full integer quantization: "
+                    "TFLITE_BUILTINS_INT8 and a representative dataset",
+                    number + 1, word_name(word(net, layer))));
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<const Bound> bind(const Network& net, tinytmpl::graph::Sequences sequences) {
@@ -34,8 +52,13 @@ std::unique_ptr<const Bound> bind(const Network& net, tinytmpl::graph::Sequences
     nodes[i].require(nodes[i].out.extent.size() <= tinytmpl::core::max_elements, tinytmpl::core::Rule::tensor_size,
                      tinytmpl::core::max_elements, 0);
   nodes = bind_parameters(nodes, bound->parameters, static_cast<int>(bound->parameters.size()) - nodes.input_count);
+  refuse_elements(*bound, net, [&](int i) { return nodes[i].fault.rule != tinytmpl::core::Rule::real_function; });
   refuse_faults(*bound);
   nodes = optimize(nodes, sequences);
+  refuse_elements(*bound, net, [&](int i) {
+    return !computes_reals(nodes, i) ||
+           tinytmpl::kernels::choose<tinytmpl::targets::portable>(geometry_of(nodes, i)).found();
+  });
   check_quantization(nodes);
   refuse_faults(*bound);
   return bound;

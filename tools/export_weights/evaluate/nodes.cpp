@@ -26,7 +26,7 @@ std::optional<Description> describe(const Network& net) {
   for (const int input : net.inputs) {
     Node node;
     node.out.extent = extent(net[input].dims);
-    node_of[input] = add(node, {.output = net[input].quantization}, -1, {});
+    node_of[input] = add(node, {.output = net[input].quantization, .element = net[input].element}, -1, {});
   }
   for (int i = 0; const Layer& layer : net.layers) {
     tinytmpl::graph::Tensors<tinytmpl::core::max_operands> inputs;

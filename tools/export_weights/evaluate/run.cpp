@@ -25,6 +25,7 @@ struct RunTimeGeometry {
   static inline const int &kernel_h = layer.kernel_h, &stride_h = layer.stride_h;
   static inline const core::Sliding& cols = layer.cols;
   static inline const int& filter_c = layer.filter_c;
+  static inline const tinytmpl::Element& weights = layer.weights;
   static inline const core::Attributes& own = layer.own;
   static inline const bool &has_bias = layer.has_bias, &constant_first = layer.constant_first;
   static inline const int& constant_rows = layer.constant_rows;

@@ -30,9 +30,10 @@ tinytmpl::core::Constants Trained::derive(int i) {
     tinytmpl::graph::derive_multipliers<rounding>(network(), i, given(i), list.data());
     derived.multipliers = list.data();
   }
-  if (node.op == Op::lookup)
+  if (node.demands.reals) derived.reals = &reals.emplace_back(reals_of(network(), i, given(i)));
+  else if (node.op == Op::lookup)
     derived.table = tables.emplace_back(tinytmpl::graph::lookup_table<rounding>(node, operand, given(i).alpha)).data();
-  if (node.op == Op::softmax)
+  else if (node.op == Op::softmax)
     derived.exponentials =
         exponentials.emplace_back(tinytmpl::graph::softmax_table<rounding>(operand.scale, given(i).beta)).data();
   return canonical_constants(network(), i, given(i), derived);
@@ -51,7 +52,7 @@ tinytmpl::core::Constants Trained::with_linear(int i) const {
 tinytmpl::core::Geometry Trained::layer(int i, bool with_numbers) const {
   const tinytmpl::core::Node& node = network()[i];
   tinytmpl::core::Geometry g = geometry_of(network(), i, rounding);
-  if (!with_numbers) return g;
+  if (!with_numbers || computes_reals(network(), i)) return g;
   tinytmpl::core::Numbers filters;
   if (tinytmpl::graph::has_filters(node))
     filters = tinytmpl::graph::numbers_of_filters(node, canonical(i), 0, node.out.extent.c);

@@ -63,16 +63,21 @@ class Lowerer {
   Lowering to{graph};
   std::set<int> unknown;  // tensors
   std::set<const Operation*> refused;
-  std::set<const Operation*> skipped;  // between integers and float32: what is beyond is refused
-  std::vector<Doubt> doubts;           // about inputs, for what their readers do not say better
+  std::set<const Operation*>
+      skipped;                // they read what is unknown, or make float32 of a constant: what reads that is refused
+  std::vector<Doubt> doubts;  // about inputs, for what their readers do not say better
 
   // Arithmetic
 
-  /// Has float32 on one side.
-  bool converts_floats(const Operation& op) const {
-    if ((!op.is("QUANTIZE") && !op.is("DEQUANTIZE")) || op.inputs.size() != 1 || op.inputs[0] < 0) return false;
-    return op.outputs.size() == 1 &&
-           (graph[op.inputs[0]].dtype == Dtype::float32 || graph[op.outputs[0]].dtype == Dtype::float32);
+  /// Makes float32 of a constant of another type.
+  bool converts_constant(const Operation& op) const {
+    return op.is("DEQUANTIZE") && op.inputs.size() == 1 && op.inputs[0] >= 0 && !graph[op.inputs[0]].data.empty();
+  }
+
+  /// int8, or float32 with constants of the same.
+  static bool computes_here(const Arithmetic& arithmetic) {
+    if (arithmetic.element == Dtype::int8) return true;
+    return arithmetic.element == Dtype::float32 && !arithmetic.int8_weights && !arithmetic.float16_weights;
   }
 
   /// A model without int8 is refused once, for all of its operators.
@@ -85,7 +90,7 @@ class Lowerer {
     std::vector<Others> all;
     for (const Operation& op : graph.operations) {
       const Arithmetic found = survey.arithmetic(op);
-      if (converts_floats(op) || !find_rule(op) || found.element == Dtype::int8 || survey.computes_shape(op)) continue;
+      if (converts_constant(op) || !find_rule(op) || computes_here(found) || survey.computes_shape(op)) continue;
       const auto same = [&](const Others& others) { return others.arithmetic.element == found.element; };
       auto others = std::find_if(all.begin(), all.end(), same);
       if (others == all.end()) others = all.insert(all.end(), {found, {}});
@@ -100,7 +105,8 @@ class Lowerer {
 
   /// Refuses an operator for what it is, whatever it reads.
   void check(const Operation& op) const {
-    const Dtype element = survey.arithmetic(op).element;
+    const Arithmetic arithmetic = survey.arithmetic(op);
+    const Dtype element = arithmetic.element;
     const auto say = [&](const std::string& reason) {
       for (const std::vector<int>* tensors : {&op.outputs, &op.inputs})
         for (const int tensor : *tensors)
@@ -109,16 +115,15 @@ class Lowerer {
     };
     if (!find_rule(op) || survey.computes_shape(op))
       say(unsupported(op, survey.computes_shape(op), survey.has_int8() && element == Dtype::float32));
-    if (element != Dtype::int8 && !op.is("QUANTIZE")) say(left_behind_refusal(element));
+    if (!computes_here(arithmetic) && !op.is("QUANTIZE") && !op.is("DEQUANTIZE")) say(left_behind_refusal(element));
   }
 
   /// If nothing else was refused they stand for themselves.
   void refuse_skipped() {
     for (const Operation* op : skipped)
-      refusals.add(
-          {Place(*op), describe(graph[op->outputs[0]]),
-           "float32 is supported only at the inputs and outputs of the model; let the converter requantize, with one "
-           "QUANTIZE from int8 to int8"});
+      if (converts_constant(*op))
+        refusals.add({Place(*op), describe(graph[op->outputs[0]]),
+                      "a constant that is dequantized is not supported here; let the converter fold it"});
   }
 
   // Tensors
@@ -126,7 +131,8 @@ class Lowerer {
   /// As the file declares it.
   int add_tensor(int tensor, const Place& place) {
     const Quantization quantization = activation_quantization(graph[tensor], place);
-    to.net.tensors.push_back({graph[tensor].name, library_dims(graph[tensor], place), quantization});
+    to.net.tensors.push_back(
+        {graph[tensor].name, library_dims(graph[tensor], place), quantization, {}, element_of(graph[tensor])});
     return to.tensors[tensor] = static_cast<int>(to.net.tensors.size()) - 1;
   }
 
@@ -174,13 +180,15 @@ class Lowerer {
 
   void read(const Operation& op) {
     const auto is_unknown = [&](int tensor) { return unknown.contains(tensor); };
-    if (converts_floats(op)) {
+    if (converts_constant(op)) {
       skipped.insert(&op);
+      unknown.insert(op.outputs.begin(), op.outputs.end());
     } else if (!refused.contains(&op)) {
       const bool accepted = refusals.accepts([&] {
         check(op);
         Reading reading(to, op);
         if (std::none_of(op.inputs.begin(), op.inputs.end(), is_unknown)) find_rule(op)->lower(reading);
+        else skipped.insert(&op);
       });
       if (!accepted) refused.insert(&op);
     }

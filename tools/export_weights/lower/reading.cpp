@@ -2,6 +2,7 @@
 #include "lower/reading.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -20,6 +21,14 @@ constexpr int max_rows = 32'767;  // the library's own limit
 std::vector<int> without_ones(std::vector<int> dims) {
   std::erase(dims, 1);
   return dims;
+}
+
+/// Of a constant, little-endian, as files are.
+template <class T>
+std::vector<T> elements_of(const Value& tensor) {
+  std::vector<T> out(tensor.data.size() / sizeof(T));
+  std::memcpy(out.data(), tensor.data.data(), out.size() * sizeof(T));
+  return out;
 }
 
 void check_scale(float scale, const Place& where, const Value& tensor) {
@@ -45,10 +54,11 @@ Dims library_dims(const Value& tensor, const Place& where) {
 
 Quantization activation_quantization(const Value& tensor, const Place& where) {
   const auto complain = [&](const std::string& reason) { refuse(where, tensor, reason); };
-  if (tensor.dtype != Dtype::int8) complain(type_refusal(tensor.dtype));
+  if (tensor.dtype != Dtype::int8 && tensor.dtype != Dtype::float32) complain(type_refusal(tensor.dtype));
   if (tensor.variable) complain("variable tensors are not supported; convert a model without state");
   if (tensor.sparse || tensor.other_quantization)
     complain("sparse or custom encodings are not supported; convert without");
+  if (tensor.dtype == Dtype::float32) return {};
   if (tensor.scales.empty()) complain("it has no scale; convert with full integer quantization");
   if (tensor.scales.size() > 1) complain("activations are quantized per tensor, not per axis; convert again");
   check_scale(tensor.scales[0], where, tensor);
@@ -57,6 +67,8 @@ Quantization activation_quantization(const Value& tensor, const Place& where) {
     complain(fmt::format("its zero point {} is not one int8; the file is damaged", zero));
   return {tensor.scales[0], static_cast<int>(zero)};
 }
+
+Element element_of(const Value& tensor) { return tensor.dtype == Dtype::float32 ? Element::float32 : Element::int8; }
 
 bool is_batch(const Value& tensor, int axis) { return axis == 0 && tensor.shape.size() > 1 && tensor.shape[0] == 1; }
 
@@ -117,15 +129,27 @@ Activation Reading::fused() const {
       "its fused activation {} is not supported; use none, RELU, RELU_N1_TO_1 or RELU6, or a layer of its own", name));
 }
 
+std::vector<float> Reading::finite_reals(const Value& tensor) const {
+  std::vector<float> out = elements_of<float>(tensor);
+  if (!std::all_of(out.begin(), out.end(), [](float real) { return std::isfinite(real); }))
+    refuse(tensor, "it holds an infinity, or what is not a number; train the model again");
+  return out;
+}
+
 Constants Reading::constant(std::size_t i) {
   const Value& t = input(i);
   if (t.data.empty()) refuse(t, "it must be a constant; weights that are computed are not supported");
-  if (t.dtype != Dtype::int8) refuse(t, type_refusal(t.dtype));
+  const Dtype wanted = computes_reals() ? Dtype::float32 : Dtype::int8;
+  if (t.dtype != wanted && computes_reals())
+    refuse(t, fmt::format("a constant of {} in float32 arithmetic is not supported; convert it as float32",
+                          dtype_name(t.dtype)));
+  if (t.dtype != wanted) refuse(t, type_refusal(t.dtype));
   if (t.sparse || t.other_quantization) refuse(t, "sparse or custom encodings are not supported; convert without");
-  if (t.data.size() != static_cast<std::size_t>(t.elements()))
+  const std::size_t size = wanted == Dtype::float32 ? sizeof(float) : 1;
+  if (t.data.size() != static_cast<std::size_t>(t.elements()) * size)
     refuse(t, fmt::format("its shape {} has {} elements, but its data {} bytes; the file is damaged",
                           dimensions(t.shape), t.elements(), t.data.size()));
-  if (t.scales.empty()) refuse(t, "it has no scale; convert with full integer quantization");
+  if (t.scales.empty() && wanted == Dtype::int8) refuse(t, "it has no scale; convert with full integer quantization");
   for (const float scale : t.scales)
     if (scale != 0) check_scale(scale, where(), t);  // a filter of scale 0 gives nothing but the zero point
   lowering.constant_bytes += static_cast<std::int64_t>(t.data.size());
@@ -134,9 +158,12 @@ Constants Reading::constant(std::size_t i) {
   Constants out;
   out.name = t.name;
   out.dims = t.shape;
-  out.scales = t.scales;
-  out.weights.resize(t.data.size());
-  std::memcpy(out.weights.data(), t.data.data(), t.data.size());
+  if (wanted == Dtype::float32) {
+    out.weights = finite_reals(t);
+  } else {
+    out.scales = t.scales;
+    out.weights = elements_of<std::int8_t>(t);
+  }
   return out;
 }
 
@@ -149,7 +176,7 @@ int Reading::constant_operand(std::size_t i) {
   if (dims.empty()) dims = {1};
   if (dims.size() > 3 || read.weights.empty())
     refuse(t, fmt::format("its shape {} is not supported: a batch, or empty", dimensions(t.shape)));
-  lowering.net.tensors.push_back({t.name, std::move(dims), quantization, std::move(read.weights)});
+  lowering.net.tensors.push_back({t.name, std::move(dims), quantization, std::move(read.weights), element_of(t)});
   return static_cast<int>(lowering.net.tensors.size()) - 1;
 }
 
@@ -158,7 +185,7 @@ Constants Reading::weights(int channels, int quantized_dimension) {
   const Value& w = input(1);
   if (std::any_of(w.zero_points.begin(), w.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
     refuse(w, "weights with a zero point other than 0 are not supported; convert with symmetric weights");
-  if (out.scales.size() != 1 && out.scales.size() != static_cast<std::size_t>(channels))
+  if (!computes_reals() && out.scales.size() != 1 && out.scales.size() != static_cast<std::size_t>(channels))
     refuse(w, fmt::format("it has {} scales for {} output channels; the file is damaged", out.scales.size(), channels));
   if (out.scales.size() > 1 && w.quantized_dimension != quantized_dimension)
     refuse(w, fmt::format("it is quantized along dimension {}, not {}; convert per output channel or per tensor",
@@ -168,7 +195,9 @@ Constants Reading::weights(int channels, int quantized_dimension) {
   if (!given(2)) return out;
 
   const Value& b = input(2);
-  if (b.dtype != Dtype::int32) refuse(b, "biases must be int32; convert to plain int8 (TFLITE_BUILTINS_INT8)");
+  const Dtype wanted = computes_reals() ? Dtype::float32 : Dtype::int32;
+  if (b.dtype != wanted && computes_reals()) refuse(b, "biases must be float32, as the layer's tensors are");
+  if (b.dtype != wanted) refuse(b, "biases must be int32; convert to plain int8 (TFLITE_BUILTINS_INT8)");
   if (b.data.empty()) refuse(b, "biases must be a constant");
   if (b.elements() != channels || b.data.size() != static_cast<std::size_t>(channels) * 4)
     refuse(b, fmt::format("it has {} bytes of biases for {} output channels; the file is damaged", b.data.size(),
@@ -176,8 +205,8 @@ Constants Reading::weights(int channels, int quantized_dimension) {
   if (std::any_of(b.zero_points.begin(), b.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
     refuse(b, "biases with a zero point other than 0 are not supported; convert with symmetric biases");
   out.has_biases = true;
-  out.biases.resize(static_cast<std::size_t>(channels));
-  std::memcpy(out.biases.data(), b.data.data(), b.data.size());
+  if (computes_reals()) out.biases = finite_reals(b);
+  else out.biases = elements_of<std::int32_t>(b);
   return out;
 }
 
@@ -191,12 +220,13 @@ void Reading::expect_same_quantization(std::size_t i) const {
 }
 
 void Reading::expect_multiplier(double real) const {
-  if (!(real < 1 << 30)) refuse(output(), fmt::format("its scale makes a factor of {:.6g}; the file is damaged", real));
+  if (!computes_reals() && !(real < 1 << 30))
+    refuse(output(), fmt::format("its scale makes a factor of {:.6g}; the file is damaged", real));
 }
 
 int Reading::intermediate(Layer layer, Dims dims, Quantization quantization) {
   layer.outputs = {static_cast<int>(lowering.net.tensors.size())};
-  lowering.net.tensors.push_back({output().name, std::move(dims), quantization});
+  lowering.net.tensors.push_back({output().name, std::move(dims), quantization, {}, element_of(output())});
   lowering.net.layers.push_back(std::move(layer));
   return lowering.net.layers.back().output();
 }

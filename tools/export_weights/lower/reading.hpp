@@ -23,8 +23,10 @@ struct Lowering {
 Dims library_dims(const Value& tensor, const Place& where);
 /// Whether the library has dropped this axis of the file's tensor.
 bool is_batch(const Value& tensor, int axis);
-/// The scale and zero point of an int8 activation; refuses everything else.
+/// The scale and zero point of an int8 activation, of a float32 none; refuses everything else.
 Quantization activation_quantization(const Value& tensor, const Place& where);
+/// Of what it is in memory.
+Element element_of(const Value& tensor);
 
 /// One operator while it is read: what its lowering may ask, each question with its own complaint.
 class Reading {
@@ -50,8 +52,9 @@ class Reading {
   int axis(std::int64_t value, std::size_t rank) const;                    // 0 .. rank - 1
   tinytmpl::Axis library_axis(const Value& tensor, int axis) const;        // refuses the batch
   Activation fused() const;
+  bool computes_reals() const { return output().dtype == Dtype::float32; }
 
-  /// A constant's bytes, checked to be int8 and as many as its shape says.
+  /// A constant, checked to be int8, or float32 if the operator computes that, and as many elements as its shape says.
   Constants constant(std::size_t i);
   /// A constant that an element-wise operator reads, in its smallest shape: the network's tensor.
   int constant_operand(std::size_t i);
@@ -73,6 +76,8 @@ class Reading {
  private:
   Lowering& lowering;
   const Operation& op;
+
+  std::vector<float> finite_reals(const Value& tensor) const;
 };
 
 }  // namespace exporter

@@ -80,7 +80,7 @@ void depthwise_tie(Ties& ties, const Layer& layer) {
 
 void depthwise_shrink(Layer& layer, const Channels& gone) {
   const std::vector<bool>& to = gone[static_cast<std::size_t>(layer.output())];
-  shrink(layer.constants.weights, to);
+  shrink(layer.constants.weights.of<std::int8_t>(), to);
   shrink_outputs(layer.constants, to);
   layer.constants.dims.back() = static_cast<int>(std::count(to.begin(), to.end(), false));
 }

@@ -52,7 +52,9 @@ void read(Reading& r) {
   if (amounts.size() != in.shape.size() * 2) r.refuse(r.input(1), "it does not have two numbers for each dimension");
   if (r.inputs() == 3) {
     const Constants value = r.constant(2);
-    if (value.weights.size() != 1 || value.weights[0] != r.output_quantization().zero_point)
+    const int zero = r.output_quantization().zero_point;
+    if (value.weights.size() != 1 ||
+        (r.computes_reals() ? value.weights.of<float>()[0] != 0 : value.weights.of<std::int8_t>()[0] != zero))
       r.refuse(r.input(2), "padding with another value than the zero point is not supported; pad with 0.0");
   }
   std::vector<int> shape = in.shape;

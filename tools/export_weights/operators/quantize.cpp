@@ -11,6 +11,9 @@ Interval interval(const Evaluation& e, std::size_t c) {
       .range(e.in(0, c).low - e.zero_point(), e.in(0, c).high - e.zero_point());
 }
 
+const Operator dequantize{.word = [](const Network&, const Layer&) -> std::string { return "Dequantize"; },
+                          .node = described<tinytmpl::Dequantize>};
+
 const Operator quantize{[](const Network&, const Layer&) -> std::string { return "Quantize"; },
                         described<tinytmpl::Quantize>, interval, same_channels};
 
@@ -21,12 +24,19 @@ void read(Reading& r) {
     r.refuse(in,
              "only int8 to int8 is supported, and uint8 at the edges; convert with inference_input_type int8 or uint8");
   Layer layer{&quantize, {r.activation(0)}, {}};
-  r.expect_multiplier(input_to_output(r));
+  if (in.dtype == Dtype::int8) r.expect_multiplier(input_to_output(r));
   finish_same_shape(r, std::move(layer));
+}
+
+void read_dequantize(Reading& r) {
+  r.expect_inputs(1, 1);
+  const Value& in = r.input(0);
+  if (in.dtype != Dtype::int8 || !r.computes_reals()) r.refuse(in, "only int8 to float32 is supported");
+  finish_same_shape(r, {&dequantize, {r.activation(0)}, {}});
 }
 
 }  // namespace
 
-Rules rules::quantize() { return {{"QUANTIZE", read, Effect::elementwise}}; }
+Rules rules::quantize() { return {{"QUANTIZE", read, Effect::elementwise}, {"DEQUANTIZE", read_dequantize}}; }
 
 }  // namespace exporter

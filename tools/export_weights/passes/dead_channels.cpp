@@ -28,6 +28,7 @@ Channels dead_channels(const Network& net) {
 }  // namespace
 
 int remove_dead_channels(Network& net) {
+  if (computes_reals(net)) return 0;  // what they can be is counted in int8
   std::int64_t channels = 0;
   for (const Tensor& tensor : net.tensors) channels += tensor.dims.back();
   if (channels > max_channels) return 0;
@@ -45,7 +46,7 @@ int remove_dead_channels(Network& net) {
     }
     for (std::size_t t = 0; t < net.tensors.size(); ++t) {
       net.tensors[t].dims.back() -= static_cast<int>(std::count_if(gone[t].begin(), gone[t].end(), is_gone));
-      shrink(net.tensors[t].constant, gone[t]);
+      shrink(net.tensors[t].constant.of<std::int8_t>(), gone[t]);
     }
     if (std::none_of(gone.begin(), gone.end(),
                      [&](const std::vector<bool>& flags) { return std::any_of(flags.begin(), flags.end(), is_gone); }))

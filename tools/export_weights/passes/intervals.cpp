@@ -12,8 +12,10 @@ namespace {
 Intervals intervals_of(const Tensor& tensor) {
   const auto channels = static_cast<std::size_t>(tensor.dims.back());
   Intervals out(channels, Interval{127, -128});
-  for (std::size_t i = 0; i < tensor.constant.size(); ++i)
-    out[i % channels] = hull(out[i % channels], {tensor.constant[i], tensor.constant[i]});
+  for (std::size_t i = 0; const std::int8_t element : tensor.constant.of<std::int8_t>()) {
+    Interval& channel = out[i++ % channels];
+    channel = hull(channel, {element, element});
+  }
   return out;
 }
 

@@ -96,7 +96,7 @@ TEST_CASE("A dense layer behind Flatten loses the columns of every position") {
   Network net = toy.done({out});
   CHECK(remove_dead_channels(net) == 1);
   CHECK(net[flat].dims == Dims{32});
-  const std::vector<std::int8_t>& kept = net.layers.back().constants.weights;
+  const std::vector<std::int8_t>& kept = net.layers.back().constants.weights.of<std::int8_t>();
   REQUIRE(kept.size() == 64);
   for (std::size_t i = 0; i < kept.size(); ++i) CHECK(kept[i] == (i % 2 == 0 ? 1 : 3));
   CHECK(net.layers.back().constants.dims == Dims{2, 32});
@@ -106,7 +106,8 @@ TEST_CASE("A depthwise convolution loses a channel with all that it makes of it,
   Fixture toy;
   const int b = toy.tensor({4, 4, 6});
   Layer& depthwise = toy.add(operators::depthwise_conv2d, {toy.a}, b, Convolution{});
-  depthwise.constants = {"w", {1, 1, 6}, {1, 2, 3, 4, 5, 6}, {1.0f}, true, {0, 0, 0, 0, 0, 0}};
+  depthwise.constants = {"w",    {1, 1, 6}, std::vector<std::int8_t>{1, 2, 3, 4, 5, 6},
+                         {1.0f}, true,      std::vector<std::int32_t>(6)};
   depthwise.activation = Activation::relu;
   SECTION("both copies of the dead channel are zero") {
     Network net = toy.done({toy.conv(b, 1)});
@@ -115,7 +116,7 @@ TEST_CASE("A depthwise convolution loses a channel with all that it makes of it,
     CHECK(net.layers[1].constants.dims == Dims{1, 1, 4});
   }
   SECTION("a bias makes one of them another constant") {
-    depthwise.constants.biases[2] = 1'000;
+    depthwise.constants.biases.of<std::int32_t>()[2] = 1'000;
     Network net = toy.done({toy.conv(b, 1)});
     CHECK(remove_dead_channels(net) == 0);
   }

@@ -47,28 +47,25 @@ TEST_CASE("What the model computes with is said once, with what no quantization 
   const int int8_weights = m.int8s({4, 4});
   const int halves = m.tensor({{4, 4}, {}, {}, Dtype::float16, std::vector<std::uint8_t>(32)}), back = m.tensor(floats);
   const std::string full = "convert with full integer quantization: TFLITE_BUILTINS_INT8 and a representative dataset";
-  SECTION("float32") {
-    m.op("FULLY_CONNECTED", {x, w}, {a});
-    m.op("FULLY_CONNECTED", {a, w}, {b});
+  SECTION("float32 and int8 weights, and other operators") {
+    m.op("FULLY_CONNECTED", {x, int8_weights}, {a});
+    m.op("FULLY_CONNECTED", {a, int8_weights}, {b});
     m.op("SOFTMAX", {b}, {y});
-    CHECK(refusal(m.done({x}, {y})) ==
-          "the model computes in float32: 3 operators (FULLY_CONNECTED 2 times, SOFTMAX); " + full);
+    CHECK_THAT(refusal(m.done({x}, {y})), Contains("2 operators (FULLY_CONNECTED 2 times);"));
   }
   SECTION("float32, and an operator that is not supported") {
     m.op("FULLY_CONNECTED", {x, w}, {a});
     m.op(111, {a}, {y});
-    CHECK_THAT(refusal(m.done({x}, {y})),
-               Contains("for 2 reasons") &&
-                   Contains("the model computes in float32: 1 operator (FULLY_CONNECTED); " + full) &&
-                   Contains("operator 1, ELU: tensor \"t\" (float32): this operator is not supported; use ReLU"));
+    CHECK(refusal(m.done({x}, {y})) ==
+          "operator 1, ELU: tensor \"t\" (float32): this operator is not supported; use ReLU, LeakyReLU, HardSwish, "
+          "sigmoid, tanh or softmax");
   }
   SECTION("float32 with int8 weights") {
     m.op("FULLY_CONNECTED", {x, int8_weights}, {a});
     m.op("FULLY_CONNECTED", {a, w}, {y});
-    CHECK_THAT(
-        refusal(m.done({x}, {y})),
-        Contains("float32 with int8 weights (dynamic range quantization): 2 operators (FULLY_CONNECTED 2 times); give "
-                 "the converter a representative dataset, too"));
+    CHECK_THAT(refusal(m.done({x}, {y})),
+               Contains("float32 with int8 weights (dynamic range quantization): 1 operator (FULLY_CONNECTED); give "
+                        "the converter a representative dataset, too"));
   }
   SECTION("float32 with float16 weights") {
     m.op("DEQUANTIZE", {halves}, {back});
@@ -109,16 +106,10 @@ TEST_CASE("What the converter left in float32 is named, not what stands around i
           "float32; "
           "use ReLU, LeakyReLU, HardSwish, sigmoid, tanh or softmax");
   }
-  SECTION("one that would be") {
+  SECTION("nothing that is") {
     m.op("RELU", {f}, {g});
     m.op("QUANTIZE", {g}, {y});
-    CHECK_THAT(refusal(m.done({x}, {y})),
-               Contains("operator 1, RELU") && Contains("the converter left it in float32, and"));
-  }
-  SECTION("nothing") {
-    m.op("QUANTIZE", {f}, {y});
-    CHECK_THAT(refusal(m.done({x}, {y})),
-               Contains("DEQUANTIZE") && Contains("float32 is supported only at the inputs"));
+    CHECK(refusal(m.done({x}, {y})) == "accepted");
   }
 }
 

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/portable/float32/arithmetic.hpp>
+#include <tinytmpl/kernels/portable/float32/conv2d.hpp>
+#include <tinytmpl/kernels/portable/float32/elementwise.hpp>
+#include <tinytmpl/kernels/portable/float32/pooling.hpp>
+
+namespace tinytmpl::kernels::portable {
+
+/// Those of float32 tensors, and between these and int8.
+using RealKernels = Ladder<RealConvolution, RealDepthwiseConvolution, RealLookup, QuantizeReals, DequantizeBytes,
+                           RealSoftmax, RealArithmetic, RealPool, RealMean>;
+
+}  // namespace tinytmpl::kernels::portable

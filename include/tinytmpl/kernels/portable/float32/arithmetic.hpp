@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tinytmpl/kernels/portable/arithmetic.hpp>
+#include <tinytmpl/kernels/portable/float32/row.hpp>
+
+namespace tinytmpl::kernels::portable {
+
+/// What an operator of two real numbers computes before its clamp. Of two that are equal, or of which one is none, TFLite takes
+/// the second one: micro/kernels/maximum_minimum.h.
+constexpr float combined(Op op, float left, float right) {
+  if (op == Op::maximum) return left > right ? left : right;
+  if (op == Op::minimum) return left < right ? left : right;
+  return op == Op::add ? left + right : op == Op::sub ? left - right : left * right;
+}
+
+/// computes  clamp(left op right), element by element: TFLite reference/add.h, sub.h, mul.h
+/// in place  the output may lie over an operand of its size
+struct RealArithmetic : RealKernelFor<Op::add, Op::sub, Op::mul, Op::maximum, Op::minimum> {
+  static constexpr const char* name = "arithmetic, float32";
+
+  template <auto g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    const RealNumbers reals = load<g.flash>(k.reals);
+    for (int x = 0; x < g.out.w; ++x)
+      for (int c = 0; c < g.out.c; ++c)
+        put_real(band.out[0], x * g.out.c + c,
+                 reals.clamped(combined(g.op, operand<g, 0>(band, k, x, c), operand<g, 1>(band, k, x, c))));
+  }
+
+ private:
+  /// Column x, channel c of operand `o`, of which an extent of 1 is read again and again.
+  template <auto g, int o>
+  static constexpr float operand(const Band& band, const Constants& k, int x, int c) {
+    const int which = is_the_constant<g, o>() ? 1 : g.constant_rows == 0 ? o : 0;
+    const RowShape row = g.in[which];
+    const int i = (row.w == 1 ? 0 : x) * row.c + (row.c == 1 ? 0 : c);
+    if (is_the_constant<g, o>()) return weight_at<g>(k, (g.constant_rows == 1 ? 0 : band.row * row.size()) + i);
+    return real_at(band.in[which].row(), i);
+  }
+};
+
+}  // namespace tinytmpl::kernels::portable
