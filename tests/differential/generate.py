@@ -6,9 +6,10 @@ from typing import NamedTuple
 import cases
 import networks
 import operators
+import reals
 import reference
 
-GENERATORS = {"operator": operators.case, "network": networks.case}
+GENERATORS = {"operator": operators.case, "network": networks.case, "real": reals.case}
 
 
 class Chosen(NamedTuple):

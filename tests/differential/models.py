@@ -19,7 +19,7 @@ from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as sch
 
 Op = schema.BuiltinOperator
 NUMPY_TO_TFLITE = {"int8": schema.TensorType.INT8, "uint8": schema.TensorType.UINT8, "int32": schema.TensorType.INT32,
-                   "resource": schema.TensorType.RESOURCE}
+                   "resource": schema.TensorType.RESOURCE, "float32": schema.TensorType.FLOAT32}
 
 
 class Quantization(NamedTuple):

@@ -3,8 +3,11 @@
 
 #include <dlfcn.h>
 #include <algorithm>
+#include <bit>
+#include <cstdlib>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <tinytmpl/graph/compile.hpp>
 
 #include "runtime/geometry.hpp"
@@ -70,10 +73,24 @@ tinytmpl::core::Constants Machine::constants_for(int i, const tinytmpl::kernels:
   return trained.canonical(i);
 }
 
-std::size_t Machine::elements() const {
+bool is_same(const std::int8_t* a, const std::int8_t* b, tinytmpl::Element element) {
+  if (element != tinytmpl::Element::float32) return std::equal(a, a + tinytmpl::core::size_of(element), b);
+  const auto place = [](const std::int8_t* at) {  // among all floats
+    const auto bits = std::int64_t{std::bit_cast<std::int32_t>(tinytmpl::core::load_element<float>(at))};
+    return bits < 0 ? std::int64_t{INT32_MIN} - bits : bits;
+  };
+  return std::abs(place(a) - place(b)) <= most_units;
+}
+
+int Machine::output_bytes(int k) const {
+  const tinytmpl::core::Operand& output = net.outputs().in(k);
+  return output.extent.size() * tinytmpl::core::size_of(net[output.node].out.element);
+}
+
+std::size_t Machine::bytes() const {
   int sum = 0;
-  for (int i = 0; i < net.input_count; ++i) sum += net[i].out.extent.size();
-  for (int k = 0; k < net.outputs().operand_count; ++k) sum += net.outputs().in(k).extent.size();
+  for (int i = 0; i < net.input_count; ++i) sum += net[i].bytes();
+  for (int k = 0; k < net.outputs().operand_count; ++k) sum += output_bytes(k);
   return static_cast<std::size_t>(sum);
 }
 
@@ -145,8 +162,8 @@ void Machine::infer(Planned& p, const std::int8_t* inputs, bool fill) {
       advance(p, done, end);
     }
   } else {
-    for (int i = 0; i < net.input_count; inputs += net[i++].out.extent.size()) {
-      if (fill) std::copy_n(inputs, net[i].out.extent.size(), p.arena.data() + p.plan.rings[i].offset);
+    for (int i = 0; i < net.input_count; inputs += net[i++].bytes()) {
+      if (fill) std::copy_n(inputs, net[i].bytes(), p.arena.data() + p.plan.rings[i].offset);
       done[i] = tinytmpl::graph::narrow(net[i].out.extent.h);
     }
     advance(p, done, end);
@@ -158,19 +175,20 @@ std::string Machine::difference(const Planned& p, std::span<const std::int8_t> d
   const std::int8_t* wanted = data.data();
   std::string first;
   int count = 0;
-  const auto compare = [&](const char* what, int which, int node, int size) {
+  const auto compare = [&](const char* what, int which, int node, int bytes) {
     const std::int8_t* given = p.arena.data() + p.plan.rings[node].offset;
-    for (int i = 0; i < size; ++i, ++wanted)
-      if (given[i] != *wanted && count++ == 0)
-        first = fmt::format("{}, {} {}, index {}: expected {}, got {}", p.way.name, what, which, i, *wanted, given[i]);
+    const int step = tinytmpl::core::size_of(net[node].out.element);
+    for (int i = 0; i < bytes; i += step, given += step, wanted += step)
+      if (!is_same(given, wanted, net[node].out.element) && count++ == 0)
+        first = fmt::format("{}, {} {}, index {}: expected {}, got {}", p.way.name, what, which, i / step,
+                            fmt::join(wanted, wanted + step, " "), fmt::join(given, given + step, " "));
   };
   for (int i = 0; i < net.input_count; ++i) {
-    if (p.way.keeps_inputs) compare("input", i, i, net[i].out.extent.size());
-    else wanted += net[i].out.extent.size();
+    if (p.way.keeps_inputs) compare("input", i, i, net[i].bytes());
+    else wanted += net[i].bytes();
   }
-  for (int k = 0; k < net.outputs().operand_count; ++k)
-    compare("output", k, net.outputs().in(k).node, net.outputs().in(k).extent.size());
-  return count == 0 ? first : fmt::format("{}; {} bytes differ", first, count);
+  for (int k = 0; k < net.outputs().operand_count; ++k) compare("output", k, net.outputs().in(k).node, output_bytes(k));
+  return count == 0 ? first : fmt::format("{}; {} elements differ", first, count);
 }
 
 std::string Machine::run(std::span<const std::int8_t> data) {

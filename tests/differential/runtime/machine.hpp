@@ -38,6 +38,13 @@ struct Way {
   bool keeps_inputs, is_fed;
 };
 
+/// How many units in the last place a float32 may be off: e^x is the C library's in the reference, and is not always rounded right
+/// there; 1 / (1 + e^x) doubles what it is off.
+constexpr int most_units = 2;
+
+/// Are two elements the same, as they must be?
+bool is_same(const std::int8_t* a, const std::int8_t* b, tinytmpl::Element element);
+
 /// A network with the kernels of one target: planned in every way, and run.
 class Machine {
  public:
@@ -51,7 +58,7 @@ class Machine {
   /// where. Each plan runs twice, without filling anew an input that it must keep; once, if it keeps something for the next vector.
   std::string run(std::span<const std::int8_t> data);
   /// Inputs and outputs.
-  std::size_t elements() const;
+  std::size_t bytes() const;
   int plans() const { return static_cast<int>(planned.size()); }
 
  private:
@@ -81,6 +88,7 @@ class Machine {
   void spoil(std::span<std::int8_t> arena);
   void infer(Planned& p, const std::int8_t* inputs, bool fill);
   bool advance(Planned& p, std::int16_t* done, int& end);
+  int output_bytes(int k) const;
   std::string difference(const Planned& p, std::span<const std::int8_t> data) const;
 };
 

@@ -56,20 +56,31 @@ struct Totals {
 /// Does `tinytmpl-export --run` find these outputs? It has the portable kernels, and no plan.
 bool evaluates(const exporter::Network& net, std::span<const std::int8_t> data, std::size_t length) {
   std::size_t split = 0;
-  for (const int input : net.inputs) split += static_cast<std::size_t>(exporter::elements(net[input].dims));
+  for (const int input : net.inputs) split += static_cast<std::size_t>(exporter::bytes(net[input]));
   std::vector<std::uint8_t> inputs, outputs;
   for (std::size_t v = 0; v < data.size(); v += length) {
     const auto input = data.subspan(v, split), output = data.subspan(v + split, length - split);
     inputs.insert(inputs.end(), input.begin(), input.end());
     outputs.insert(outputs.end(), output.begin(), output.end());
   }
-  return exporter::run(net, inputs) == outputs;
+  const std::vector<std::uint8_t> found = exporter::run(net, inputs);
+  if (found.size() != outputs.size()) return false;
+  for (std::size_t at = 0; at < found.size();)
+    for (const int output : net.outputs) {
+      const int step = tinytmpl::core::size_of(net[output].element);
+      for (auto end = at + static_cast<std::size_t>(exporter::bytes(net[output])); at < end;
+           at += static_cast<std::size_t>(step))
+        if (!is_same(reinterpret_cast<const std::int8_t*>(&found[at]),
+                     reinterpret_cast<const std::int8_t*>(&outputs[at]), net[output].element))
+          return false;
+    }
+  return true;
 }
 
 /// What is wrong with a model in one form; nothing if all is well.
 std::string check(const Case& one, const Loaded& model, const Kernels& kernels, Totals& totals) {
   Machine machine(model, kernels);
-  const std::size_t length = machine.elements();
+  const std::size_t length = machine.bytes();
   if (one.data.empty() || one.data.size() % length != 0) return "its tensors have other sizes than the reference's";
   const std::span<const std::int8_t> data(one.data);
   if (!kernels.counts_on_numbers() && !model.stands() && !evaluates(model.exported(), data, length))

@@ -18,7 +18,7 @@ std::vector<std::int8_t> Loaded::in_memory(std::span<const std::int8_t> elements
   auto at = memory.begin();
   const auto convert = [&](const std::vector<int>& edges, const std::vector<exporter::Element>& types) {
     for (std::size_t i = 0; i < edges.size(); ++i) {
-      const auto end = at + exporter::elements(source[edges[i]].dims);
+      const auto end = at + exporter::bytes(source[edges[i]]);
       if (types[i] == exporter::Element::uint8)
         std::transform(at, end, at,
                        [](std::int8_t e) { return tinytmpl::core::to_memory(static_cast<std::uint8_t>(e)); });
