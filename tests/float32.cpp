@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <array>
+#include <span>
 
 #include <tinytmpl/tinytmpl.hpp>
 
@@ -87,6 +88,47 @@ inline constexpr Parameters image[] = {{.element = Element::float32},
 TEST_CASE("So does one of images") { check_everywhere<Image, Shape<9, 7, 2>, image>(); }
 
 inline constexpr Parameters only_product[] = {{.element = Element::float32}, {.weights = reals<3, 5>}};
+struct Hybrid : Seq<Conv2D<3, 2>, ReLU, Conv2D<2, 1>, DepthwiseConv2D<2>, Dense<2>> {};
+inline constexpr std::int8_t bytes[] = {1, -2, 3, 4, -5, 6, 7, -8, 9, 10, -128, 127, 3, 1, -4, 1, 5, 9, 2, -6};
+inline constexpr float one_scale[] = {0.3f}, two_scales[] = {0.1f, 0.2f}, three_scales[] = {0.1f, 0.7f, 0.03f};
+template <int count>
+constexpr std::span part(bytes, count);
+inline constexpr Parameters hybrid[] = {{.element = Element::float32},
+                                        {.weights = part<12>, .biases = reals<3, 2>, .scales = three_scales},
+                                        {},
+                                        {.weights = part<6>, .biases = reals<2, 3>, .scales = one_scale},
+                                        {.weights = part<8>, .biases = reals<2, 4>, .scales = two_scales},
+                                        {.weights = part<16>, .biases = reals<2, 5>, .scales = one_scale}};
+/// The same with its weights as real numbers.
+template <int count, int channels, bool interleaved>
+constexpr auto widened(const float (&scales)[channels]) {
+  std::array<float, count> out{};
+  for (int i = 0; i < count; ++i) {
+    const int channel = interleaved ? i % channels : i / (count / channels);
+    out[static_cast<std::size_t>(i)] = scales[channel] * static_cast<float>(bytes[i]);
+  }
+  return out;
+}
+constexpr auto first = widened<12, 3, false>(three_scales);
+constexpr auto second = widened<6, 1, false>(one_scale);
+constexpr auto fourth = widened<16, 1, false>(one_scale);
+constexpr auto third = widened<8, 2, true>(two_scales);
+inline constexpr Parameters whole[] = {{.element = Element::float32},
+                                       {.weights = first, .biases = reals<3, 2>},
+                                       {},
+                                       {.weights = second, .biases = reals<2, 3>},
+                                       {.weights = third, .biases = reals<2, 4>},
+                                       {.weights = fourth, .biases = reals<2, 5>}};
+
+TEST_CASE("Weights of int8 are widened, to the same numbers") {
+  constexpr auto in = reals<16, 7>;
+  constexpr auto narrow = Model<Hybrid, Shape<4, 4, 1>, hybrid>::eval(in);
+  constexpr auto wide = Model<Hybrid, Shape<4, 4, 1>, whole>::eval(in);
+  for (int i = 0; i < narrow.size(); ++i) CHECK(narrow[i] == wide[i]);
+  check_everywhere<Hybrid, Shape<4, 4, 1>, hybrid>();
+  CHECK(Model<Hybrid, Shape<4, 4, 1>, hybrid>::flash_bytes < Model<Hybrid, Shape<4, 4, 1>, whole>::flash_bytes);
+}
+
 struct Arithmetic : Seq<WithConstant<Mul, Shape<3>>, WithConstant<Sub, Shape<4, 2, 3>, ConstantFirst>, ReLU6,
                         WithConstant<Maximum, Shape<1>>, Residual<Tanh>, Softmax> {};
 inline constexpr Parameters arithmetic[] = {{.element = Element::float32},

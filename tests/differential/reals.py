@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-"""Cases of one operator in float32: the geometries of `operators.py`, whose quantized tensors and constants become the real
-numbers that they stand for."""
+"""Cases of one operator in float32: the geometries of `operators.py`, whose quantized tensors and constants become the
+real numbers that they stand for."""
 
 import numpy as np
 
@@ -9,13 +9,13 @@ from cases import Case, variant
 from draw import FLAVOURS, Draw
 from models import ModelBuilder, Quantization
 
-OPERATORS = ("FULLY_CONNECTED", "CONV_2D", "DEPTHWISE_CONV_2D", "MAX_POOL_2D", "AVERAGE_POOL_2D", "MEAN", "ADD", "SUB", "MUL",
-             "MAXIMUM", "MINIMUM", "RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH", "LOGISTIC", "TANH", "ABS", "SOFTMAX",
-             "SLICE", "STRIDED_SLICE", "RESIZE_NEAREST_NEIGHBOR")
+OPERATORS = ("FULLY_CONNECTED", "CONV_2D", "DEPTHWISE_CONV_2D", "MAX_POOL_2D", "AVERAGE_POOL_2D", "MEAN",
+             "ADD", "SUB", "MUL", "MAXIMUM", "MINIMUM", "RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH",
+             "LOGISTIC", "TANH", "ABS", "SOFTMAX", "SLICE", "STRIDED_SLICE", "RESIZE_NEAREST_NEIGHBOR")
 
 
 class RealModelBuilder(ModelBuilder):
-    """A ModelBuilder that makes float32 of what is quantized; its tensors keep the quantization, for who draws numbers."""
+    """A ModelBuilder that makes float32 of what is quantized; its tensors keep the quantization, to draw numbers by."""
 
     def tensor(self, shape, quantization=None, dtype="int8", data=None, per_channel_axis=0):
         if quantization is None:
@@ -42,7 +42,9 @@ def vector(draw, tensor, kind):
     """Numbers of that kind, not all of them multiples of the scale."""
     as_int8 = type(tensor)(tensor.index, tensor.shape, tensor.quantization)
     values = real(draw.vector(as_int8, kind), tensor.quantization, 0)
-    return values if kind in ("ramp", "extremes") else (values * draw.rng.uniform(0.5, 1, tensor.shape)).astype(np.float32)
+    if kind not in ("ramp", "extremes"):
+        values = values * draw.rng.uniform(0.5, 1, tensor.shape)
+    return values.astype(np.float32)
 
 
 def case(seed, index, variants=range(len(FLAVOURS))):

@@ -49,6 +49,9 @@ class ElementArray {
     return std::visit([](const auto& elements) { return elements.size(); }, all);
   }
   bool empty() const { return size() == 0; }
+  Element element() const {
+    return std::visit([](const auto& of) { return tinytmpl::core::ElementSpan<std::int8_t>(of).element(); }, all);
+  }
   std::int64_t bytes() const {
     return std::visit(
         [](const auto& elements) { return static_cast<std::int64_t>(elements.size() * sizeof(elements[0])); }, all);

@@ -17,6 +17,8 @@ struct RealNumbers {
   float lowest = 0, highest = 0;     // the clamp
   float own = 0;                     // alpha of a LeakyReLU, beta of a Softmax, the scale that is quantized by
   RealFunction* function = nullptr;  // of a lookup
+  const float* scales = nullptr;     // of int8 weights: one, or one for each output channel
+  int scale_step = 0;                // from one channel's to the next: 0 or 1
 
   constexpr float clamped(float x) const { return bounded(x, lowest, highest); }
 };

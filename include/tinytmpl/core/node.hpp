@@ -79,6 +79,7 @@ struct Traits {
   bool clamps = false;              // its kernel can clamp its output, so that an activation may join it
   bool keeps_quantization = false;  // its output has the quantization of its operands
   bool zero_outside = false;        // what lies beside its operand counts as zero, so that a Pad may join it
+  bool widens = false;              // of float32 it takes int8 weights, too
   bool takes_all = false;           // it takes its operands' elements in their order, whatever their shape
   bool reshapes = false;            // its elements are its operand's, in their order
   bool either_axis = false;         // rows and columns mean the same to it

@@ -14,14 +14,16 @@ constexpr void check_arrays(Node& node, const Parameters& p) {
   node.require(scales == node.demands.scales || (node.demands.scales > 0 && scales == 1), Rule::scales,
                node.demands.scales, scales);
   const bool reals = node.out.element == Element::float32;
-  const bool weights = p.weights.empty() || p.weights.element() == (reals ? Element::float32 : Element::int8);
+  const bool widens = reals && node.traits.widens && p.weights.element() == Element::int8;
+  const bool weights = p.weights.empty() || widens || p.weights.element() == (reals ? Element::float32 : Element::int8);
   const bool biases = p.biases.empty() || p.biases.element() == (reals ? Element::float32 : Element::int32);
   node.require(weights && biases, Rule::weights_element, 1, 0);
 }
 
-/// What reads or writes real numbers derives nothing, and has no quantization.
-constexpr void bind_reals(Node& node) {
-  node.demands.scales = node.demands.multipliers = node.demands.table_bytes = 0;
+/// What reads or writes real numbers derives nothing, and has no quantization; but int8 weights have scales.
+constexpr void bind_reals(Node& node, const Parameters& p) {
+  node.demands.multipliers = node.demands.table_bytes = 0;
+  if (p.weights.element() != Element::int8) node.demands.scales = 0;
   node.demands.fixed_output = {};
   node.demands.reals = node.traits.clamps || !node.traits.keeps_quantization;
   node.require(node.op != Op::lookup || node.curve.real, Rule::real_function, 1, 0);
@@ -51,7 +53,7 @@ constexpr Network<n> bind_elements(Network<n> net) {
   for (int i = net.input_count; i + 1 < net.count; ++i) {
     if (is_state(net[i])) continue;
     net[i].out.element = bound_element(net, i, {});
-    if (computes_reals(net, i)) bind_reals(net[i]);
+    if (computes_reals(net, i)) bind_reals(net[i], {});
   }
   return net;
 }
@@ -68,9 +70,10 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
     const Parameters& p = parameters[static_cast<std::size_t>(node.layer)];
     const bool is_view = i > 0 && net[i - 1].seen_as.rank > 0 && net[i - 1].layer == node.layer;
     node.out.element = bound_element(net, i, p);
-    if (computes_reals(net, i)) bind_reals(node);
+    if (computes_reals(net, i)) bind_reals(node, p);
     if (!is_view) check_arrays(node, p);
     node.weights_element = p.weights.element();
+    if (node.demands.reals) node.demands.scales = static_cast<int>(p.scales.size());
     bool valid = true;
     for (const float scale : p.scales)  // a filter of scale 0 gives nothing but the zero point
       valid = valid && (Quantization{scale, 0}.valid() || (scale == 0 && node.constant.rank == 0));

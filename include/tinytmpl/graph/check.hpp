@@ -174,7 +174,7 @@ template <class Layer, int position, int needed, int given>
 struct Check<Rule::weights_element, Layer, position, needed, given> {
   static_assert(holds<needed, given>,
                 "tinytmpl: the weights and biases of this layer are of another type than its tensors: of int8 tensors "
-                "they are int8 and int32, of float32 ones float32");
+                "they are int8 and int32, of float32 ones float32, or the weights int8 with scales");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::real_function, Layer, position, needed, given> {

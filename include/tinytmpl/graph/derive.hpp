@@ -103,6 +103,10 @@ template <int n>
 constexpr RealNumbers reals_of(const Network<n>& net, int i, const Parameters& given) {
   const Node& node = net[i];
   RealNumbers reals = real_limits(node);
+  if (node.weights_element == Element::int8 && node.demands.scales > 0) {
+    reals.scales = given.scales.data();
+    reals.scale_step = given.scales.size() > 1 ? 1 : 0;
+  }
   reals.function = node.op == Op::lookup ? node.curve.real : nullptr;
   if (node.op == Op::softmax) reals.own = given.beta;
   else if (node.op == Op::dequantize) reals.own = net.operand(i).out.quantization.scale;
@@ -143,7 +147,7 @@ constexpr int constant_bytes(const Node& node) {
   const Demands& d = node.demands;
   return d.weights * size_of(node.weights_element) + 4 * d.biases +
          static_cast<int>(sizeof(Multiplier)) * d.multipliers + d.table_bytes +
-         (d.reals ? static_cast<int>(sizeof(RealNumbers)) : 0);
+         (d.reals ? static_cast<int>(sizeof(RealNumbers)) + 4 * d.scales : 0);
 }
 
 }  // namespace tinytmpl::graph

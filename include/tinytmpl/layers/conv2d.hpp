@@ -23,6 +23,7 @@ constexpr void set_weights(Node& node, int filters, std::int64_t each, bool has_
   node.demands.weights = static_cast<int>(minimum(weights, std::int64_t{1} << 30));
   node.demands.biases = has_bias ? filters : 0;
   node.demands.scales = node.demands.multipliers = filters;
+  node.traits.widens = true;
 }
 
 constexpr Node conv2d(Extent in, int filters, const Window& window, int groups = 1, bool has_bias = true) {

@@ -77,11 +77,13 @@ std::string savings_line(const Network& net, const Savings& savings) {
 /// What int8 would save.
 std::string reals_line(const Network& net) {
   if (!computes_reals(net)) return {};
+  std::size_t weights = 0;
+  for (const Layer& layer : net.layers) weights += layer.constants.weights.size();
   return fmt::format(
-      "the model computes in float32: {} bytes of weights; quantized to int8 (TFLITE_BUILTINS_INT8 and a "
-      "representative "
-      "dataset) they and the RAM would be a quarter, and kernels faster\n",
-      grouped(weight_bytes(net)));
+      "the model computes in float32; quantized to int8 (TFLITE_BUILTINS_INT8 and a representative dataset) its {} "
+      "bytes of "
+      "weights were {}, its RAM a quarter, and its kernels faster\n",
+      grouped(weight_bytes(net)), grouped(static_cast<std::int64_t>(weights)));
 }
 
 }  // namespace

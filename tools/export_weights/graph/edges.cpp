@@ -68,6 +68,16 @@ void take_off_output(Graph& graph, int& output) {
 
 }  // namespace
 
+void skip_dequantized_constants(Graph& graph) {
+  for (const Operation& op : graph.operations) {
+    if (!op.is("DEQUANTIZE") || op.inputs.size() != 1 || op.outputs.size() != 1 || op.inputs[0] < 0) continue;
+    const Value &from = graph[op.inputs[0]], &to = graph[op.outputs[0]];
+    if (from.data.empty() || from.shape != to.shape || contains(graph.outputs, op.outputs[0])) continue;
+    for (Operation& reader : graph.operations)
+      std::replace(reader.inputs.begin(), reader.inputs.end(), op.outputs[0], op.inputs[0]);
+  }
+}
+
 void take_off_floats(Graph& graph, Refusals& refusals) {
   const std::size_t inputs = graph.inputs.size();
   for (std::size_t i = 0; i < inputs; ++i) refusals.accepts([&] { take_off_input(graph, i); });

@@ -11,4 +11,7 @@ namespace exporter {
 /// keeps its place, the others stand behind all of them.
 void take_off_floats(Graph& graph, Refusals& refusals);
 
+/// Whoever reads what a DEQUANTIZE makes of a constant reads the constant itself, int8 or float16.
+void skip_dequantized_constants(Graph& graph);
+
 }  // namespace exporter

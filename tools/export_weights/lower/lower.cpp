@@ -74,10 +74,9 @@ class Lowerer {
     return op.is("DEQUANTIZE") && op.inputs.size() == 1 && op.inputs[0] >= 0 && !graph[op.inputs[0]].data.empty();
   }
 
-  /// int8, or float32 with constants of the same.
+  /// Whether the library computes with that; what constants may be operators say.
   static bool computes_here(const Arithmetic& arithmetic) {
-    if (arithmetic.element == Dtype::int8) return true;
-    return arithmetic.element == Dtype::float32 && !arithmetic.int8_weights && !arithmetic.float16_weights;
+    return arithmetic.element == Dtype::int8 || arithmetic.element == Dtype::float32;
   }
 
   /// A model without int8 is refused once, for all of its operators.
@@ -94,8 +93,6 @@ class Lowerer {
       const auto same = [&](const Others& others) { return others.arithmetic.element == found.element; };
       auto others = std::find_if(all.begin(), all.end(), same);
       if (others == all.end()) others = all.insert(all.end(), {found, {}});
-      others->arithmetic.int8_weights |= found.int8_weights;
-      others->arithmetic.float16_weights |= found.float16_weights;
       others->operators.push_back(&op);
       refused.insert(&op);
     }
@@ -243,6 +240,7 @@ Network lower(Graph graph) {
   remove_unused_operators(graph);
   take_off_uint8(graph, refusals);
   take_off_floats(graph, refusals);
+  skip_dequantized_constants(graph);
   remove_unused_operators(graph);
   fuse_dilations(graph);
   return Lowerer(graph, refusals).run();

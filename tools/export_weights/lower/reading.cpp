@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include <fmt/format.h>
 #include <tinytmpl/core/quantization.hpp>
@@ -29,6 +30,15 @@ std::vector<T> elements_of(const Value& tensor) {
   std::vector<T> out(tensor.data.size() / sizeof(T));
   std::memcpy(out.data(), tensor.data.data(), out.size() * sizeof(T));
   return out;
+}
+
+/// An IEEE number of 16 bits.
+float real_of_half(std::uint16_t half) {
+  const int exponent = half >> 10 & 31, mantissa = half & 1023;
+  const float size = exponent == 0  ? std::ldexp(static_cast<float>(mantissa), -24)
+                   : exponent == 31 ? std::numeric_limits<float>::infinity()
+                                    : std::ldexp(static_cast<float>(mantissa + 1024), exponent - 25);
+  return half >> 15 != 0 ? -size : size;
 }
 
 void check_scale(float scale, const Place& where, const Value& tensor) {
@@ -129,27 +139,31 @@ Activation Reading::fused() const {
       "its fused activation {} is not supported; use none, RELU, RELU_N1_TO_1 or RELU6, or a layer of its own", name));
 }
 
-std::vector<float> Reading::finite_reals(const Value& tensor) const {
-  std::vector<float> out = elements_of<float>(tensor);
+/// Of float32 or float16.
+std::vector<float> Reading::reals(const Value& tensor) const {
+  std::vector<float> out;
+  if (tensor.dtype == Dtype::float16)
+    for (const std::uint16_t half : elements_of<std::uint16_t>(tensor)) out.push_back(real_of_half(half));
+  else out = elements_of<float>(tensor);
   if (!std::all_of(out.begin(), out.end(), [](float real) { return std::isfinite(real); }))
     refuse(tensor, "it holds an infinity, or what is not a number; train the model again");
   return out;
 }
 
-Constants Reading::constant(std::size_t i) {
+Constants Reading::constant(std::size_t i, bool widens) {
   const Value& t = input(i);
   if (t.data.empty()) refuse(t, "it must be a constant; weights that are computed are not supported");
-  const Dtype wanted = computes_reals() ? Dtype::float32 : Dtype::int8;
-  if (t.dtype != wanted && computes_reals())
+  const bool is_real = t.dtype == Dtype::float32 || t.dtype == Dtype::float16;
+  if (computes_reals() && !is_real && !(widens && t.dtype == Dtype::int8))
     refuse(t, fmt::format("a constant of {} in float32 arithmetic is not supported; convert it as float32",
                           dtype_name(t.dtype)));
-  if (t.dtype != wanted) refuse(t, type_refusal(t.dtype));
+  if (!computes_reals() && t.dtype != Dtype::int8) refuse(t, type_refusal(t.dtype));
   if (t.sparse || t.other_quantization) refuse(t, "sparse or custom encodings are not supported; convert without");
-  const std::size_t size = wanted == Dtype::float32 ? sizeof(float) : 1;
+  const std::size_t size = t.dtype == Dtype::float32 ? 4 : t.dtype == Dtype::float16 ? 2 : 1;
   if (t.data.size() != static_cast<std::size_t>(t.elements()) * size)
     refuse(t, fmt::format("its shape {} has {} elements, but its data {} bytes; the file is damaged",
                           dimensions(t.shape), t.elements(), t.data.size()));
-  if (t.scales.empty() && wanted == Dtype::int8) refuse(t, "it has no scale; convert with full integer quantization");
+  if (t.scales.empty() && !is_real) refuse(t, "it has no scale; convert with full integer quantization");
   for (const float scale : t.scales)
     if (scale != 0) check_scale(scale, where(), t);  // a filter of scale 0 gives nothing but the zero point
   lowering.constant_bytes += static_cast<std::int64_t>(t.data.size());
@@ -158,8 +172,8 @@ Constants Reading::constant(std::size_t i) {
   Constants out;
   out.name = t.name;
   out.dims = t.shape;
-  if (wanted == Dtype::float32) {
-    out.weights = finite_reals(t);
+  if (is_real) {
+    out.weights = reals(t);
   } else {
     out.scales = t.scales;
     out.weights = elements_of<std::int8_t>(t);
@@ -181,11 +195,12 @@ int Reading::constant_operand(std::size_t i) {
 }
 
 Constants Reading::weights(int channels, int quantized_dimension) {
-  Constants out = constant(1);
+  Constants out = constant(1, true);
   const Value& w = input(1);
   if (std::any_of(w.zero_points.begin(), w.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
     refuse(w, "weights with a zero point other than 0 are not supported; convert with symmetric weights");
-  if (!computes_reals() && out.scales.size() != 1 && out.scales.size() != static_cast<std::size_t>(channels))
+  const bool is_quantized = out.weights.element() == Element::int8;
+  if (is_quantized && out.scales.size() != 1 && out.scales.size() != static_cast<std::size_t>(channels))
     refuse(w, fmt::format("it has {} scales for {} output channels; the file is damaged", out.scales.size(), channels));
   if (out.scales.size() > 1 && w.quantized_dimension != quantized_dimension)
     refuse(w, fmt::format("it is quantized along dimension {}, not {}; convert per output channel or per tensor",
@@ -195,17 +210,19 @@ Constants Reading::weights(int channels, int quantized_dimension) {
   if (!given(2)) return out;
 
   const Value& b = input(2);
-  const Dtype wanted = computes_reals() ? Dtype::float32 : Dtype::int32;
-  if (b.dtype != wanted && computes_reals()) refuse(b, "biases must be float32, as the layer's tensors are");
-  if (b.dtype != wanted) refuse(b, "biases must be int32; convert to plain int8 (TFLITE_BUILTINS_INT8)");
+  const bool is_real = b.dtype == Dtype::float32 || b.dtype == Dtype::float16;
+  if (computes_reals() && !is_real) refuse(b, "biases must be float32, as the layer's tensors are");
+  if (!computes_reals() && b.dtype != Dtype::int32)
+    refuse(b, "biases must be int32; convert to plain int8 (TFLITE_BUILTINS_INT8)");
   if (b.data.empty()) refuse(b, "biases must be a constant");
-  if (b.elements() != channels || b.data.size() != static_cast<std::size_t>(channels) * 4)
+  if (b.elements() != channels ||
+      b.data.size() != static_cast<std::size_t>(channels) * (b.dtype == Dtype::float16 ? 2 : 4))
     refuse(b, fmt::format("it has {} bytes of biases for {} output channels; the file is damaged", b.data.size(),
                           channels));
   if (std::any_of(b.zero_points.begin(), b.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
     refuse(b, "biases with a zero point other than 0 are not supported; convert with symmetric biases");
   out.has_biases = true;
-  if (computes_reals()) out.biases = finite_reals(b);
+  if (computes_reals()) out.biases = reals(b);
   else out.biases = elements_of<std::int32_t>(b);
   return out;
 }

@@ -55,7 +55,8 @@ class Reading {
   bool computes_reals() const { return output().dtype == Dtype::float32; }
 
   /// A constant, checked to be int8, or float32 if the operator computes that, and as many elements as its shape says.
-  Constants constant(std::size_t i);
+  /// Of float32 it may have been float16, and be int8 with scales if the operator `widens` that.
+  Constants constant(std::size_t i, bool widens = false);
   /// A constant that an element-wise operator reads, in its smallest shape: the network's tensor.
   int constant_operand(std::size_t i);
   /// Weights at input 1 and biases, if any, at input 2, for `channels` outputs.
@@ -77,7 +78,7 @@ class Reading {
   Lowering& lowering;
   const Operation& op;
 
-  std::vector<float> finite_reals(const Value& tensor) const;
+  std::vector<float> reals(const Value& tensor) const;
 };
 
 }  // namespace exporter

@@ -39,8 +39,6 @@ Survey::Survey(const Graph& from) : graph(from) {
     const bool of_shape = op.is("SHAPE") || std::any_of(op.inputs.begin(), op.inputs.end(), is_shape);
     for (const int output : op.outputs)
       if (of_shape && is_integer(graph[output])) shapes.insert(output);
-    if (op.is("DEQUANTIZE") && op.inputs.size() == 1 && op.outputs.size() == 1 && is_constant(op.inputs[0]))
-      dequantized[op.outputs[0]] = op.inputs[0];
     const auto is_int8 = [&](int tensor) { return !is_constant(tensor) && graph[tensor].dtype == Dtype::int8; };
     any_int8 = any_int8 || std::any_of(op.inputs.begin(), op.inputs.end(), is_int8) ||
                std::any_of(op.outputs.begin(), op.outputs.end(), is_int8);
@@ -64,13 +62,7 @@ Arithmetic Survey::arithmetic(const Operation& op) const {
     if (out.element == Dtype::int8 || type == Dtype::float32) out.element = type;
   };
   for (const int input : op.inputs) {
-    const auto found = dequantized.find(input);
-    const int constant = found == dequantized.end() ? input : found->second;
-    if (!is_constant(constant)) look_at(input);
-    else if (constant >= 0) {
-      out.int8_weights = out.int8_weights || graph[constant].dtype == Dtype::int8;
-      out.float16_weights = out.float16_weights || graph[constant].dtype == Dtype::float16;
-    }
+    if (!is_constant(input)) look_at(input);
   }
   for (const int output : op.outputs) look_at(output);
   return out;
@@ -83,14 +75,10 @@ std::string type_refusal(Dtype type) {
         full_integer);
   if (type == Dtype::int16) return fmt::format("16-bit activations are not supported; {}", plain_int8);
   if (type == Dtype::int4) return "4-bit tensors are not supported; convert with 8-bit weights";
-  if (type == Dtype::float32) return fmt::format("float arithmetic is not supported; {}", full_integer);
   return "only int8 tensors are supported here; convert with full integer quantization";
 }
 
 std::string left_behind_refusal(Dtype type) {
-  if (type == Dtype::float32)
-    return "the converter left it in float32, and float arithmetic is not supported; use a layer that it quantizes, or "
-           "compute this one outside the model";
   if (type == Dtype::uint8 || type == Dtype::int16) return type_refusal(type);
   return fmt::format("arithmetic with {} is not supported; compute it outside the model", dtype_name(type));
 }
@@ -99,14 +87,6 @@ std::string arithmetic_refusal(const Arithmetic& arithmetic, const std::vector<c
   const std::string what = fmt::format("the model computes in {}", dtype_name(arithmetic.element));
   const std::string list =
       fmt::format("{} operator{} ({})", operators.size(), operators.size() == 1 ? "" : "s", counted(operators));
-  if (arithmetic.element == Dtype::float32 && arithmetic.int8_weights)
-    return fmt::format(
-        "{} with int8 weights (dynamic range quantization): {}; give the converter a representative "
-        "dataset, too, and TFLITE_BUILTINS_INT8",
-        what, list);
-  if (arithmetic.element == Dtype::float32 && arithmetic.float16_weights)
-    return fmt::format("{} with float16 weights: {}; {}", what, list, full_integer);
-  if (arithmetic.element == Dtype::float32) return fmt::format("{}: {}; {}", what, list, full_integer);
   if (arithmetic.element == Dtype::uint8)
     return fmt::format(
         "{}, the old quantization of TensorFlow 1, which is not supported: {}; convert it again with "

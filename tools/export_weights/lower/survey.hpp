@@ -10,11 +10,9 @@
 
 namespace exporter {
 
-/// What an operator computes with: the type of the tensors that it reads and writes at run time, and what its float32
-/// constants were before.
+/// What an operator computes with: the type of the tensors that it reads and writes at run time.
 struct Arithmetic {
   Dtype element = Dtype::int8;
-  bool int8_weights = false, float16_weights = false;
 };
 
 /// What a file's operators compute with, seen from above.
@@ -31,8 +29,7 @@ class Survey {
 
  private:
   const Graph& graph;
-  std::map<int, int> dequantized;  // tensor -> the constant that a DEQUANTIZE makes it of
-  std::set<int> shapes;            // integers that depend on one
+  std::set<int> shapes;  // integers that depend on one
   bool any_int8 = false;
 
   bool is_constant(int tensor) const;

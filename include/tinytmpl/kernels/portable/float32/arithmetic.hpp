@@ -35,7 +35,8 @@ struct RealArithmetic : RealKernelFor<Op::add, Op::sub, Op::mul, Op::maximum, Op
     const int which = is_the_constant<g, o>() ? 1 : g.constant_rows == 0 ? o : 0;
     const RowShape row = g.in[which];
     const int i = (row.w == 1 ? 0 : x) * row.c + (row.c == 1 ? 0 : c);
-    if (is_the_constant<g, o>()) return weight_at<g>(k, (g.constant_rows == 1 ? 0 : band.row * row.size()) + i);
+    if (is_the_constant<g, o>())
+      return load<g.flash>(k.weights.template as<float>() + (g.constant_rows == 1 ? 0 : band.row * row.size()) + i);
     return real_at(band.in[which].row(), i);
   }
 };

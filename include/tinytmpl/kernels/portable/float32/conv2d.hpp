@@ -20,7 +20,7 @@ struct RealConvolution : RealKernelFor<Op::conv2d> {
         for_each_tap<g>(band, x, [&](const std::int8_t* pixel, int i, int j) {
           const std::int8_t* in = pixel + f / filters * g.filter_c * real_bytes;
           const int w = ((f * g.kernel_h + i) * g.cols.size + j) * g.filter_c;
-          for (int c = 0; c < g.filter_c; ++c) sum += exact(real_at(in, c) * weight_at<g>(k, w + c));
+          for (int c = 0; c < g.filter_c; ++c) sum += exact(real_at(in, c) * weight_at<g>(k, reals, w + c, f));
         });
         put_real(band.out[0], x * g.out.c + f, reals.clamped(sum + bias_at<g>(k, f)));
       }
@@ -42,7 +42,7 @@ struct RealDepthwiseConvolution : RealKernelFor<Op::depthwise_conv2d> {
       for (int x = 0; x < g.out.w; ++x) {
         float sum = 0;
         for_each_tap<g>(band, x, [&](const std::int8_t* pixel, int i, int j) {
-          sum += exact(real_at(pixel, c / multiplier) * weight_at<g>(k, (i * g.cols.size + j) * g.out.c + c));
+          sum += exact(real_at(pixel, c / multiplier) * weight_at<g>(k, reals, (i * g.cols.size + j) * g.out.c + c, c));
         });
         buffer.set(x, reals.clamped(sum + bias_at<g>(k, c)));
       }

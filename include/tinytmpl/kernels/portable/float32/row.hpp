@@ -18,10 +18,12 @@ constexpr int real_bytes = sizeof(float);
 constexpr float real_at(const std::int8_t* row, int i) { return load_element<float>(row + i * real_bytes); }
 constexpr void put_real(std::int8_t* row, int i, float x) { store_element(row + i * real_bytes, x); }
 
-/// Real numbers of flash: of each type that they may have there.
+/// Weight `i`, of output channel `channel`: a real number, or an int8 that stands for one.
 template <auto g>
-constexpr float weight_at(const Constants& k, int i) {
-  return load<g.flash>(k.weights.template as<float>() + i);
+constexpr float weight_at(const Constants& k, const RealNumbers& reals, int i, int channel) {
+  if (g.weights == Element::float32) return load<g.flash>(k.weights.template as<float>() + i);
+  return load<g.flash>(reals.scales + channel * reals.scale_step) *
+         static_cast<float>(load<g.flash>(k.weights.template as<std::int8_t>() + i));
 }
 template <auto g>
 constexpr float bias_at(const Constants& k, int i) {
