@@ -166,6 +166,7 @@ static_assert(Model<Mixed, Shape<1>, mixed>::eval(std::array{1e30f})[0] == 29.75
 /// RAM and flash are counted in bytes of float32.
 static_assert(DenseModel::ram_bytes == 4 * (8 + 6 + 5), "the input is kept; two layers' outputs at a time");
 
+static_assert(DenseModel::layers[0].flash_bytes == 0);
 static_assert(DenseModel::layers[1].flash_bytes == 4 * (48 + 6) + sizeof(core::RealNumbers));
 
 }  // namespace

@@ -25,7 +25,7 @@ constexpr void bind_reals(Node& node, const Parameters& p) {
   node.demands.multipliers = node.demands.table_bytes = 0;
   if (p.weights.element() != Element::int8) node.demands.scales = 0;
   node.demands.fixed_output = {};
-  node.demands.reals = node.traits.clamps || !node.traits.keeps_quantization;
+  node.demands.reals = node.operand_count > 0 && (node.traits.clamps || !node.traits.keeps_quantization);
   node.require(node.op != Op::lookup || node.curve.real, Rule::real_function, 1, 0);
 }
 

@@ -155,12 +155,15 @@ class Compiler {
   }
 };
 
+constexpr std::int64_t real_numbers = 24;  // bytes of RealNumbers where a pointer has four
+
 /// Adds what the nodes of each layer cost in `form`.
 void add_costs(const Form& form, const Target& target, std::vector<Plan::LayerCost>& costs) {
   const NodeNetwork& nodes = form.network();
   for (int i = nodes.input_count; i + 1 < nodes.count; ++i) {
     Plan::LayerCost& cost = costs[static_cast<std::size_t>(form.layer_of_word(i))];
     cost.flash_bytes += tinytmpl::graph::constant_bytes(nodes[i], form.kernel(i));
+    if (nodes[i].demands.reals) cost.flash_bytes -= std::int64_t{sizeof(tinytmpl::core::RealNumbers)} - real_numbers;
     cost.ram_bytes += std::int64_t{form.ring(i).pitch} * form.ring(i).slots;
     if (!tinytmpl::graph::has_kernel(nodes[i])) continue;
     cost.kernels += (cost.kernels.empty() ? "" : "; ") + std::string(form.kernel(i).name);
