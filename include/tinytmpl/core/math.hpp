@@ -43,5 +43,9 @@ template <class T>
 constexpr bool is_null(const T* pointer) {
   return std::is_constant_evaluated() ? __builtin_constant_p(pointer) : pointer == nullptr;
 }
+template <class Result, class... Arguments>
+constexpr bool is_null(Result (*function)(Arguments...)) {
+  return std::is_constant_evaluated() ? __builtin_constant_p(function) : function == nullptr;
+}
 
 }  // namespace tinytmpl::core

@@ -26,7 +26,7 @@ constexpr void bind_reals(Node& node, const Parameters& p) {
   if (p.weights.element() != Element::int8) node.demands.scales = 0;
   node.demands.fixed_output = {};
   node.demands.reals = node.operand_count > 0 && (node.traits.clamps || !node.traits.keeps_quantization);
-  node.require(node.op != Op::lookup || node.curve.real, Rule::real_function, 1, 0);
+  node.require(node.op != Op::lookup || !is_null(node.curve.real), Rule::real_function, 1, 0);
 }
 
 /// Of which element the tensor of node `i` is in memory. A layer that moves bytes keeps its operand's; another one may name it

@@ -128,8 +128,9 @@ constexpr Constants canonical_constants(const Network<n>& net, int i, const Para
   Constants k = constants_of(net, i);
   if (net[i].demands.weights > 0) k.weights = given.weights.data();
   if (net[i].demands.biases > 0) k.biases = given.biases.data();
-  k.multipliers = derived.multipliers, k.table = derived.table, k.exponentials = derived.exponentials;
-  if (derived.reals) k.reals = derived.reals;
+  k.multipliers = derived.multipliers, k.exponentials = derived.exponentials;
+  if (net[i].demands.reals) k.reals = derived.reals;
+  else k.table = derived.table;
   return k;
 }
 
