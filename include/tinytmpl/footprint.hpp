@@ -11,7 +11,7 @@ namespace tinytmpl {
 struct LayerReport {
   const char* kind = "";    // the layer's word
   int position = 0;         // among the user's words; inputs first
-  const char* kernel = "";  // what computes it; of inputs, states and outputs nothing
+  const char* kernel = "";  // what computes it; of inputs, outputs and what is there nothing
   const char* target = "";  // whose kernel that is
   core::Extent output;
   std::int64_t macs = 0;
@@ -70,7 +70,7 @@ struct Costs {
                     output,
                     node.macs,
                     Kernels::flash_bytes(i),
-                    ring.pitch * ring.slots};
+                    lies_in_flash(node) ? 0 : ring.pitch * ring.slots};
     }
     return reports;
   }();

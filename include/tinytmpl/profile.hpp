@@ -53,8 +53,24 @@ class Profile {
   static_assert(sizeof(graph::detail::CheckClock<counts>) != 0);
   static_assert(sizeof(graph::detail::CheckCounter<bits, time_bits>) != 0);
 
-  static constexpr int first = Model::inputs,
-                       count = Model::nodes - 1 - Model::inputs;  // outputs are one node, the last
+  static constexpr bool is_computed(int node) { return Model::layers[node].kernel[0] != '\0'; }
+  static constexpr int count = [] {
+    int computed = 0;
+    for (int node = 0; node < Model::nodes; ++node) computed += is_computed(node);
+    return computed;
+  }();
+  /// Of each node, its place among those that are computed.
+  static constexpr core::Array<int, Model::nodes> places = [] {
+    core::Array<int, Model::nodes> all;
+    for (int node = 0, next = 0; node < Model::nodes; ++node) all[node] = is_computed(node) ? next++ : next;
+    return all;
+  }();
+  static constexpr core::Array<int, count> nodes = [] {
+    core::Array<int, count> all;
+    for (int node = 0; node < Model::nodes; ++node)
+      if (is_computed(node)) all[places[node]] = node;
+    return all;
+  }();
 
  public:
   using Ticks = std::conditional_t<(counts && time_bits > 32), Time, std::uint32_t>;
@@ -67,7 +83,7 @@ class Profile {
   /// Is called by `run` and `push_row`.
   void start() { last = Clock::now(); }
   void operator()(int node, int /*row*/, const std::int8_t* /*elements*/, int /*bytes*/) {
-    taken[node - first] += since(Clock::now());
+    taken[places[node]] += since(Clock::now());
     last = Clock::now();
   }
 
@@ -79,9 +95,9 @@ class Profile {
     return sum;
   }
 
-  /// How many layers are computed, which may be fewer than are written: some are fused with their neighbours.
+  /// How many layers are computed, which may be fewer than are written: some are fused with their neighbours. Constants are none.
   static constexpr int size() { return count; }
-  constexpr Layer operator[](int i) const { return {Model::layers[first + i], taken[i]}; }
+  constexpr Layer operator[](int i) const { return {Model::layers[nodes[i]], taken[i]}; }
 
   class Iterator {
    public:

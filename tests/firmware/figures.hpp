@@ -23,8 +23,9 @@ constexpr bool layer(int first, int words, int flash_bytes, int ram_bytes, const
   Text text{kernels};
   bool same = true, is_first = true;
   for (const tinytmpl::LayerReport& node : Model::layers) {
-    if (node.position < first || node.position >= first + words || node.kernel[0] == '\0') continue;
+    if (node.position < first || node.position >= first + words) continue;
     flash_bytes -= node.flash_bytes, ram_bytes -= node.ram_bytes;
+    if (node.kernel[0] == '\0') continue;  // a constant
     same = same && (is_first || text.take("; ")) && text.take(node.kernel);
     is_first = false;
   }

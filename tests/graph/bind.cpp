@@ -31,13 +31,14 @@ static_assert(bound[0].out.quantization == image && bound[1].out.quantization ==
 static_assert(bound[2].out.quantization == features, "a pool keeps its input's");
 static_assert(bound[3].out.quantization == Quantization{1, 2});
 
-// A constant operand has a quantization of its own.
+// A constant is a tensor with a quantization of its own.
 using Scaled = Seq<WithConstant<Mul, Shape<4>>>;
 constexpr std::int8_t constant[4] = {1, 2, 3, 4};
 constexpr Parameters with_constant[] = {
     {.output = image}, {.weights = constant, .scales = {scales, 1}, .output = features, .weights_zero_point = 9}};
 constexpr auto scaled = bind_parameters(describe<Scaled>(input_extents(Shape<4, 4, 4>{})), with_constant, 1);
-static_assert(!first_fault(scaled).found() && scaled[1].weights_quantization == Quantization{0.1f, 9});
+static_assert(!first_fault(scaled).found() && scaled[1].out.quantization == Quantization{0.1f, 9} &&
+              scaled[2].out.quantization == features);
 
 // What a mean squeezes away has its layer's parameters, which it needs once.
 using Squeezed = Seq<GlobalAveragePool2D>;

@@ -40,10 +40,10 @@ constexpr Geometry any_layer(Random& random) {
   if (g.op == Op::depthwise_conv2d && random.one_in(5) && g.out.c % 2 == 0) g.in[0].c = g.out.c / 2;
   g.filter_c = g.in[0].c % 2 == 0 && random.one_in(3) ? g.in[0].c / 2 : g.in[0].c;
   g.in[1] = random.of(g.out, g.out, RowShape{1, 1});
-  if (g.op == Op::add || g.op == Op::sub || g.op == Op::mul) g.in[0] = g.out;
   if (g.op == Op::row_sum) g.out = {random.of(1, 1, g.in[0].w), g.out.c, random.of(Element::int16, Element::int32)};
   g.operand_count = 1, g.has_bias = true;
-  g.constant_rows = random.of(0, 1);
+  if (g.op == Op::add || g.op == Op::sub || g.op == Op::mul)
+    g.operand_count = 2, g.in[0] = g.out, g.in[1].in_flash = random.one_in(2);
   if (random.one_in(6)) g.rounding = Rounding::once;
   const int least = random.of(4, random.between(-3, 12));
   g.numbers = {.sum_bits = random.of(21, random.between(10, 33)),
@@ -66,6 +66,8 @@ const std::map<std::string, std::function<bool(const Geometry&)>> truths{
     {"a channel has more than one filter", [](const Geometry& g) { return g.out.c > g.in[0].c; }},
     {"a weight is -128", [](const Geometry& g) { return g.numbers.minus_128; }},
     {"constants may only be read as words", [](const Geometry& g) { return g.flash == FlashAccess::word; }},
+    {"an operand may only be read as words",
+     [](const Geometry& g) { return g.flash == FlashAccess::word && kernels::has_operand_in_flash(g); }},
     {"a sum, shifted to the left, may pass 2^30",
      [](const Geometry& g) { return g.numbers.sum_bits + maximum(0, -g.numbers.least_shift) > 30; }},
     {"a sum may pass 2^31, or a multiplier does not shift right",
@@ -122,7 +124,7 @@ void check_target(const std::vector<Geometry>& layers, std::set<std::string>& gi
     Rungs::for_each([&]<class Kernel>(Kernel, int rung) {
       if (!Kernel::computes(g.op)) return;
       INFO(Target::name << ", " << Kernel::name);
-      if (const char* reason = Kernel::refuses(g)) {
+      if (const char* reason = kernels::refusal<Kernel>(g)) {
         CHECK(rung != choice.rung);
         INFO(reason);
         REQUIRE(truths.contains(reason));
@@ -133,7 +135,7 @@ void check_target(const std::vector<Geometry>& layers, std::set<std::string>& gi
         CHECK(rung >= choice.rung);
         // What it keeps of the geometry is another one that it takes, for which it asks the same.
         const Geometry kept = Kernel::keeps(g);
-        CHECK(Kernel::refuses(kept) == nullptr);
+        CHECK(kernels::refusal<Kernel>(kept) == nullptr);
         CHECK(Kernel::keeps(kept).numbers == kept.numbers);
         CHECK(Kernel::scratch_bytes(kept) == Kernel::scratch_bytes(g));
         CHECK(Kernel::packing(kept) == Kernel::packing(g));

@@ -36,14 +36,19 @@ inline void check_extent(const Node& node) {
 
 /// It reads its operands inside their rows, from the first to the last output row.
 inline void check_operands(const Node& node, const Extent* inputs, int count) {
-  REQUIRE(node.operand_count == count + (node.state.rank > 0 ? 1 : 0));
-  for (int k = 0; k < count; ++k) {
+  const int computed = node.operand_count - (node.state.rank > 0 ? 1 : 0);
+  int read = 0;
+  for (int k = 0; k < computed; ++k) {
     const Operand& in = node.in(k);
-    CHECK(in.extent == inputs[k]);
+    if (!in.given) {
+      REQUIRE(read < count);
+      CHECK(in.extent == inputs[read++]);
+    }
     CHECK((in.rows.size >= 1 && in.rows.stride >= 0 && in.rows.dilation >= 1));
     const Range all = in.rows.reads(0, node.out.extent.h, in.extent.h);
     CHECK((all.begin >= 0 && all.begin < all.end && all.end <= in.extent.h));
   }
+  CHECK(read == count);
 }
 
 /// Its parameters and what is derived from them go together.
@@ -57,8 +62,6 @@ inline void check_parameters(const Node& node) {
     CHECK(node.macs % node.out.extent.size() == 0);
     CHECK(node.macs >= node.demands.weights);
   }
-  if (node.constant.rank > 0)
-    CHECK((node.demands.weights == node.constant.size() && node.demands.scales == 1 && node.macs == 0));
   if (node.demands.table_bytes > 0) CHECK(node.demands.multipliers == 0);
 }
 
@@ -66,8 +69,7 @@ inline void check_parameters(const Node& node) {
 inline void check_quantization(const Node& node) {
   CHECK_FALSE(node.out.quantization.known());
   const bool derives = node.demands.multipliers > 0 || node.demands.table_bytes > 0;
-  const int constants = node.constant.rank > 0 ? node.constant.size() : 0;
-  if (node.traits.keeps_quantization) CHECK((!derives && node.demands.weights == constants));
+  if (node.traits.keeps_quantization) CHECK((!derives && node.demands.weights == 0));
   if (node.demands.fixed_output.known()) CHECK((node.demands.fixed_output.valid() && !node.traits.keeps_quantization));
   if (!node.traits.clamps && is_quantized(node.out.element))
     CHECK((node.traits.keeps_quantization || node.demands.fixed_output.known()));
@@ -79,18 +81,25 @@ inline void check_overwrites(const Node& node) {
     CHECK((node.operand_count == 1 && node.in().extent.c == node.out.extent.c));
 }
 
+/// Elements of the constants that it is given.
+constexpr int constant_elements(const Node& node) {
+  int elements = 0;
+  for (int k = 0; k < node.operand_count; ++k) elements += node.in(k).given ? node.in(k).extent.size() : 0;
+  return elements;
+}
+
 /// Alone in a network it costs what it says, and has a portable kernel.
 template <class Case>
 void check_network() {
   using Cost = Footprint<typename Case::Net, typename Case::Input>;
   const Node& node = Case::node;
   CHECK(Cost::macs == node.macs);
-  CHECK(Cost::parameters == node.demands.weights + node.demands.biases);
+  CHECK(Cost::parameters == node.demands.weights + node.demands.biases + constant_elements(node));
   CHECK(Cost::output == (node.seen_as.rank > 0 ? node.seen_as : node.out.extent));
   CHECK(Cost::arena_bytes >= Cost::output.size());
   CHECK(Cost::ram_bytes >= Cost::arena_bytes);
   const bool vanishes = Cost::Checked::network.count == Case::network.input_count + 1;  // a name for the input, no more
-  CHECK((vanishes || Cost::flash_bytes >= constant_bytes(node)));
+  CHECK((vanishes || Cost::flash_bytes >= constant_bytes(node) + constant_elements(node)));
   CHECK(first_fault(Case::network).rule == Rule::none);
   for (const LayerReport& report : Cost::layers)
     if (report.kernel[0] != 0) CHECK(same_text(report.target, "portable"));

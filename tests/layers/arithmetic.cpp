@@ -28,14 +28,16 @@ static_assert(Add::describe(image, {3, 5, 6, 3}).fault.rule == Rule::height);
 static_assert(Add::describe(image, {4, 2, 6, 3}).fault.rule == Rule::width);
 static_assert(Sub::describe(image, {4, 5, 3, 3}).fault.rule == Rule::channels);
 
-// A constant operand is the node's weights.
+// A constant operand is given by the layer's weights.
 constexpr Node scaled = WithConstant<Mul, Shape<6>>::describe(image);
-static_assert(scaled.operand_count == 1 && scaled.demands.weights == 6 && scaled.demands.scales == 1 &&
-              scaled.demands.biases == 0);
-static_assert(scaled.constant == Extent{1, 1, 6, 1} && !scaled.constant_first && scaled.out.extent == image);
+static_assert(scaled.operand_count == 2 && scaled.in(1).given && !scaled.in(0).given && scaled.out.extent == image);
+static_assert(scaled.in(1).extent == Extent{1, 1, 6, 1} && scaled.demands.weights == 0);
 constexpr Node reversed = WithConstant<Sub, Shape<4, 5, 6>, ConstantFirst>::describe({1, 1, 6, 1});
-static_assert(reversed.constant_first && reversed.demands.weights == 120 && reversed.out.extent == Extent{4, 5, 6, 3});
-static_assert(reversed.in().extent == Extent{1, 1, 6, 1} && reversed.in().rows.stride == 0);
+static_assert(reversed.in(0).given && !reversed.in(1).given && reversed.out.extent == Extent{4, 5, 6, 3});
+static_assert(reversed.in(1).extent == Extent{1, 1, 6, 1} && reversed.in(1).rows.stride == 0);
+constexpr Node constant = constant_node({1, 1, 6, 1}, 3);
+static_assert(constant.out.storage == Storage::constant && constant.demands.weights == 6 &&
+              constant.demands.scales == 1 && constant.layer == 3);
 
 }  // namespace
 

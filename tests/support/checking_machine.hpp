@@ -31,9 +31,13 @@ class CheckingMachine {
         arena(static_cast<std::size_t>(plan.bytes())), shadow(arena.size(), nobody) {
     for (int x = 0; x < net.count; ++x) {
       places[x] = tinytmpl::graph::Place(plan.rings[x], net[x].out.extent.h);
-      if (net[x].op != tinytmpl::core::Op::input && net[x].op != tinytmpl::core::Op::output &&
-          !tinytmpl::graph::is_state(net[x]))
+      if (tinytmpl::graph::lies_in_flash(net[x])) {
+        flash[x].resize(static_cast<std::size_t>(net[x].bytes()));
+        calls[x].rows = flash[x].data();
+      } else if (net[x].op != tinytmpl::core::Op::input && net[x].op != tinytmpl::core::Op::output &&
+                 !tinytmpl::graph::is_there(net[x])) {
         calls[x] = {&check, &names[x], plan.scratch[x]};
+      }
     }
     for (int e = 0; e < plan.end_count; ++e) ends[e] = tinytmpl::graph::narrow(plan.ends[e]);
     check_bounds();
@@ -82,6 +86,7 @@ class CheckingMachine {
   std::vector<std::int64_t> shadow;
   tinytmpl::graph::Place places[network_capacity];
   tinytmpl::graph::Call calls[network_capacity];
+  std::vector<std::int8_t> flash[network_capacity];   // of constants
   tinytmpl::core::Constants names[network_capacity];  // a kernel knows its node by the address of its constants
   std::int16_t ends[network_capacity], done[network_capacity];
   int fired[network_capacity], end = 0;  // end: of Plan::ends
@@ -112,6 +117,7 @@ class CheckingMachine {
       for (int row = 0; row < net[x].out.extent.h && tinytmpl::graph::is_state(net[x]); ++row) what(x, row);
   }
   bool holds(int x, int row, const std::int8_t* at) {
+    if (tinytmpl::graph::lies_in_flash(net[x])) return at == flash[x].data() + row * net[x].row_bytes();
     if (net[x].traits.accumulates) row = net[x].out.extent.h - 1;  // the sum over all rows is read
     for (int b = 0; b < net[x].row_bytes(); ++b)
       if (shadow_of(at)[b] != id(x, row, b)) return false;
@@ -121,6 +127,7 @@ class CheckingMachine {
   /// have been written over.
   bool holds_elements(int y, const tinytmpl::kernels::Band& band, int row, const std::int8_t* at) {
     const int x = net[y].in().node, bytes = net[x].row_bytes();
+    if (tinytmpl::graph::lies_in_flash(net[x])) return holds(x, row, at);
     const int begin = band.row * net[y].row_bytes() - row * bytes;
     const int beyond = begin + band.count * net[y].row_bytes();
     for (int b = tinytmpl::core::maximum(0, begin); b < tinytmpl::core::minimum(beyond, bytes); ++b)
@@ -132,7 +139,10 @@ class CheckingMachine {
       const tinytmpl::graph::Ring& ring = plan.rings[x];
       require(ring.slots > 0 || (net[x].out.extent.h == 0 && x >= net.input_count), "no room for a row", x);
       const bool kept = tinytmpl::graph::is_state(net[x]);
-      const int begin = kept ? plan.states_begin() : 0, end_of_all = kept ? begin + plan.state_bytes : plan.arena_bytes;
+      const int begin = kept ? plan.states_begin() : 0, end_of_all = kept ? begin + plan.state_bytes
+                                                                   : tinytmpl::graph::lies_in_flash(net[x])
+                                                                       ? net[x].bytes()
+                                                                       : plan.arena_bytes;
       require(ring.offset >= begin && ring.offset + ring.slots * ring.pitch <= end_of_all, "outside its memory", x);
       require(net[x].row_bytes() <= ring.pitch || !has_place(x), "rows overlap", x);
       const int alignment = net[x].alignment();
@@ -148,7 +158,6 @@ class CheckingMachine {
       for (int b = 0; b < net[x].row_bytes(); ++b)
         require(shadow_of(at)[b] == id(kept(x), row, b), "a state was lost, or is not written anew", x, row);
       write(x, row, at, net[x].row_bytes());
-      done[x] = tinytmpl::graph::narrow(net[x].out.extent.h);
     });
     end = 0;
     sequence.clear();
@@ -169,7 +178,7 @@ class CheckingMachine {
   }
   void check_end() {
     for (int x = net.input_count; x + 1 < net.count; ++x)
-      require(fired[x] == net[x].out.extent.h || !has_place(x) || tinytmpl::graph::is_state(net[x]),
+      require(fired[x] == net[x].out.extent.h || tinytmpl::graph::is_there(net[x]) || !has_place(x),
               "a row was never computed", x, fired[x]);
     for (int k = 0; k < net.outputs().operand_count; ++k) check_whole(net.outputs().in(k).node, "an output was lost");
   }
@@ -177,6 +186,7 @@ class CheckingMachine {
   void check_order(bool fed) {
     using Part = tinytmpl::graph::OrderPart<network_capacity>;
     auto part = std::make_unique<Part>(net, fed);
+    const tinytmpl::graph::Tokens<network_capacity> numbers(net);
     std::vector<int> words, tokens;
     while (!part->complete) {
       *part = part->next(table, plan, net.input_count);
@@ -184,7 +194,7 @@ class CheckingMachine {
     }
     words.resize(static_cast<std::size_t>(tinytmpl::graph::fold_blocks(words.data(), static_cast<int>(words.size()))));
     tinytmpl::graph::for_each_token(words.data(), static_cast<int>(words.size()),
-                                    [&](int token) { tokens.push_back(token); });
+                                    [&](int token) { tokens.push_back(numbers.node[token]); });
     require(tokens == sequence || !failure.empty(), "the order is another one");
     const auto firings = static_cast<std::ptrdiff_t>(tokens.size()) - std::count(tokens.begin(), tokens.end(), 0);
     require(firings == part->firings || !failure.empty(), "firings are miscounted");

@@ -3,7 +3,7 @@
 
 #include <support/kernel_grid.hpp>
 
-/// Sums and products of two tensors of any sizes, one of which may be a constant.
+/// Sums and products of two tensors of any sizes.
 namespace support {
 
 constexpr Geometry any_pair(int number, bool linear) {
@@ -12,11 +12,9 @@ constexpr Geometry any_pair(int number, bool linear) {
   g.op = linear ? random.of(Op::add, Op::sub) : random.of(Op::add, Op::sub, Op::mul);
   g.out = {random.between(1, 5), random.between(1, 9)};
   const auto smaller = [&] { return RowShape{random.of(1, g.out.w), random.of(1, g.out.c)}; };
-  const bool first = random.one_in(2), constant = random.one_in(2);
-  g.operand_count = constant ? 1 : 2;
+  g.operand_count = 2;
   g.in[0] = g.in[1] = g.out;
-  g.in[constant || first ? 1 : 0] = smaller();
-  if (constant) g.constant_rows = random.between(1, 2), g.constant_first = first;
+  g.in[random.one_in(2) ? 1 : 0] = smaller();
   g.numbers.clamps_below = random.one_in(3), g.numbers.saturates = random.one_in(2);
   if (g.op == Op::mul && random.one_in(2)) g.numbers.least_shift = -2, g.numbers.most_shift = 20;
   g.numbers.sum_bits = 16;
@@ -26,13 +24,11 @@ constexpr Geometry any_pair(int number, bool linear) {
 
 /// The constants of a pair, and what they point to.
 struct PairConstants {
-  std::vector<std::int8_t> weights;
   std::vector<Multiplier> multipliers;
   LinearSum linear;
   Constants constants;
 
   PairConstants(Random& random, const Geometry& g) {
-    for (int i = 0; i < g.constant_rows * g.in[1].size(); ++i) weights.push_back(random.int8());
     const auto value = [&] { return random.of(1 << 30, 0x7FFFFFFF, random.between(1 << 30, 0x7FFFFFFF)); };
     if (g.op == Op::mul)
       multipliers = {{value(), -random.between(maximum(g.numbers.least_shift, -2), g.numbers.most_shift)}};
@@ -41,7 +37,7 @@ struct PairConstants {
     linear = {random.between(-1000000, 1000000), random.between(-1000000, 1000000),
               random.between(-100000000, 100000000), 20};
     Constants& k = constants;
-    k.weights = weights.data(), k.multipliers = multipliers.data(), k.linear = &linear;
+    k.multipliers = multipliers.data(), k.linear = &linear;
     for (std::int16_t& zero_point : k.zero_point)
       zero_point = random.of(std::int8_t{-128}, std::int8_t{127}, random.int8());
     k.output_zero_point = random.int8();
@@ -55,16 +51,12 @@ struct PairConstants {
 /// What a linear sum is, element by element.
 template <Geometry g>
 std::vector<std::int8_t> linear_sums(const std::vector<const std::int8_t*>& in, const PairConstants& numbers) {
-  const kernels::Rows operands[] = {{in.data()}, {in.data() + 1}};
-  const kernels::Band band{nullptr, operands, 0, 1, nullptr};
-  const std::int8_t *left = kernels::portable::operand_row<g, 0>(band, numbers.constants),
-                    *right = kernels::portable::operand_row<g, 1>(band, numbers.constants);
   std::vector<std::int8_t> out;
   for (int x = 0; x < g.out.w; ++x)
     for (int c = 0; c < g.out.c; ++c) {
       const LinearSum& sum = numbers.linear;
-      const std::int32_t all = sum.left * kernels::portable::broadcast<g, 0>(left, x, c) +
-                               sum.right * kernels::portable::broadcast<g, 1>(right, x, c) + sum.offset;
+      const std::int32_t all = sum.left * kernels::portable::broadcast<g, 0>(in[0], x, c) +
+                               sum.right * kernels::portable::broadcast<g, 1>(in[1], x, c) + sum.offset;
       out.push_back(numbers.constants.clamped(all >> sum.shift));
     }
   return out;

@@ -63,17 +63,18 @@ class RandomNetwork {
 
   /// A tensor to go on from: mostly the newest, so that networks become deep.
   int pick() { return random.one_in(4) ? pick_any(net.count) : net.count - 1; }
-  /// One of the first `count`; of a state, which only its own node reads, that node.
+  /// One of the first `count`; of what is there, the node that reads it.
   int pick_any(int count) {
-    const int x = random.below(count);
-    return tinytmpl::graph::is_state(net[x]) ? x + 1 : x;
+    int x = random.below(count);
+    while (tinytmpl::graph::is_there(net[x])) ++x;
+    return x;
   }
   /// Those of `operands` on which `fits` agrees with `first`, at random.
   template <class Fits>
   int pick_partner(Fits fits) {
     std::vector<int> found;
     for (int x = 0; x < net.count; ++x)
-      if (!tinytmpl::graph::is_state(net[x]) && fits(net[x].out.extent)) found.push_back(x);
+      if (!tinytmpl::graph::is_there(net[x]) && fits(net[x].out.extent)) found.push_back(x);
     return found[static_cast<std::size_t>(random.below(static_cast<int>(found.size())))];
   }
 

@@ -57,6 +57,15 @@ class SingleLayer {
 
   template <int i>
   void compute() {
+    if constexpr (lies_in_flash(topology[i])) {
+      const auto rows = given[static_cast<std::size_t>(net[i].layer)].weights.template as<std::int8_t>();
+      tensors[i].assign(rows.begin(), rows.end());
+    } else {
+      compute_rows<i>();
+    }
+  }
+  template <int i>
+  void compute_rows() {
     static constexpr Geometry geometry = geometry_of(topology, i, rounding);
     const Node& node = net[i];
     const Parameters& p = given[static_cast<std::size_t>(node.layer)];

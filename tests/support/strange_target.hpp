@@ -78,9 +78,6 @@ struct Convolution : KernelFor<Op::conv2d> {
 /// An addition of two tensors that would like two rows, but gets them one by one: it could not know which operand is broadcast.
 struct Sum : KernelFor<Op::add> {
   static constexpr const char* name = "strange sum";
-  static constexpr const char* refuses(const Geometry& g) {
-    return g.operand_count == 2 ? nullptr : "an operand is constant";
-  }
   static constexpr int band_rows(const Geometry&) { return 2; }
 
   template <Geometry g>

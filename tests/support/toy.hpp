@@ -62,8 +62,9 @@ class Toy {
   void compute(int y) {
     const Node& node = net[y];
     Tensor& out = tensors[static_cast<std::size_t>(y)];
-    if (node.op == Op::input) {
-      for (int i = 0; i < node.out.extent.size(); ++i) out.push_back(weight(-1 - y, i));
+    if (node.op == Op::input || node.op == Op::constant) {
+      const int which = node.op == Op::input ? -1 - y : node.layer;
+      for (int i = 0; i < node.out.extent.size(); ++i) out.push_back(weight(which, i));
       return;
     }
     if (node.op == Op::state) {
@@ -146,13 +147,8 @@ class Toy {
   }
   /// Operand `side`, left or right, of an arithmetic operator.
   int pair(const Node& node, int side, int row, int x, int c) {
-    const bool is_constant = node.constant.rank > 0 && (side == 0) == node.constant_first;
-    const int k = node.constant.rank > 0 ? 0 : side;
-    const Extent from = is_constant ? node.constant : node.in(k).extent;
-    if (from.w == 1) x = 0;
-    if (from.c == 1) c = 0;
-    if (is_constant) return weight(node.layer, ((from.h == 1 ? 0 : row) * from.w + x) * from.c + c);
-    return element(node, k, row * node.in(k).rows.stride, x, c);
+    const tinytmpl::core::Operand& in = node.in(side);
+    return element(node, side, row * in.rows.stride, in.extent.w == 1 ? 0 : x, in.extent.c == 1 ? 0 : c);
   }
   int part(const Node& node, int row, int x, int c) {
     int total_w = 0, total_c = 0;

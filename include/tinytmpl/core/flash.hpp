@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <tinytmpl/core/element.hpp>
 #include <tinytmpl/core/policy.hpp>
 
 namespace tinytmpl::core {
@@ -60,6 +61,14 @@ template <FlashAccess access, class T>
   static_assert(std::is_trivially_copyable_v<T>);
   if (std::is_constant_evaluated()) return *from;
   return detail::by_words(from);
+}
+
+/// The element that lies `at`, among the bytes of a constant tensor.
+template <class T, FlashAccess access>
+constexpr T load_element(const std::int8_t* at) {
+  if constexpr (access == FlashAccess::any) return load_element<T>(at);
+  else if (std::is_constant_evaluated()) return load_element<T>(at);
+  else return load<access>(reinterpret_cast<const T*>(at));
 }
 
 }  // namespace tinytmpl::core

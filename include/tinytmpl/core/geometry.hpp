@@ -11,6 +11,7 @@ namespace tinytmpl::core {
 struct RowShape {
   int w = 0, c = 0;
   Element element = Element::int8;
+  bool in_flash = false;  // and may be read only as Geometry::flash says
 
   constexpr int size() const { return w * c; }
   constexpr int bytes() const { return size() * size_of(element); }
@@ -23,15 +24,14 @@ struct Geometry {
   Op op = Op::input;
   RowShape out;
   int operand_count = 0;
-  Array<RowShape, max_operands> in;  // a constant operand is the last one
-  int kernel_h = 1, stride_h = 1;    // of the first operand's rows
+  Array<RowShape, max_operands> in;
+  int kernel_h = 1, stride_h = 1;  // of the first operand's rows
   Sliding cols;
   int filter_c = 0;                 // of a convolution: channels that one filter sees
   Element weights = Element::int8;  // of which its weights are
   Attributes own;                   // the node's
-  bool has_bias = false, constant_first = false;
-  int constant_rows = 0;  // of a constant operand
-  bool bands = true;      // may it be computed several rows at once?
+  bool has_bias = false;
+  bool bands = true;  // may it be computed several rows at once?
   Rounding rounding = Rounding{};
   Optimize optimize = Optimize::speed;
   FlashAccess flash = FlashAccess::any;

@@ -16,7 +16,8 @@ enum class Op {
   // no arithmetic: where tensors enter, where they stay
   input,
   output,
-  state,  // what a node keeps from one inference to the next, which reads it and writes it anew
+  constant,  // what training gave, in flash
+  state,     // what a node keeps from one inference to the next, which reads it and writes it anew
   // with weights
   conv2d,
   depthwise_conv2d,
@@ -61,6 +62,7 @@ struct Operand {
   int node = 0;
   Extent extent{};
   Sliding rows;
+  bool given = false;  // by the layer's own parameters: a constant, which no earlier layer writes
 };
 
 /// What a node must be given by training, and what the compiler derives from that.
@@ -113,16 +115,13 @@ struct Node {
   Attributes own;
   std::int64_t macs = 0;
 
-  Extent constant{.rank = 0};  // of an operand that is a constant, if there is one
-  bool constant_first = false;
   Extent seen_as{.rank = 0};  // what the next layer reads it as, if it is not its extent: TFLite drops axes of extent 1
   Extent state{.rank = 0};    // of what it keeps from one inference to the next, if anything: its last operand
   int unread_rows = 0;        // at the end, beyond its extent: nobody reads them, so they are not computed
 
   int layer = 0;  // position among the user's words: its parameters
   Fault fault;
-  Quantization weights_quantization;        // of a constant operand
-  Element weights_element = Element::int8;  // of weights, or a constant operand
+  Element weights_element = Element::int8;  // of which its weights are
 
   constexpr int row_bytes() const { return out.row_bytes(); }
   /// Rows that the finished tensor keeps.
@@ -146,6 +145,15 @@ constexpr Node unary(Op op, const char* kind, Extent in, Extent out) {
   node.op = op, node.kind = kind, node.out.extent = out;
   node.operand_count = 1;
   node.operands[0].extent = in;
+  return node;
+}
+
+/// A tensor in flash, which is given as the weights of `layer`.
+constexpr Node constant_node(Extent extent, int layer) {
+  Node node;
+  node.op = Op::constant, node.kind = "Constant", node.layer = layer;
+  node.out.extent = extent, node.out.storage = Storage::constant;
+  node.demands.weights = extent.size(), node.demands.scales = 1;
   return node;
 }
 

@@ -7,8 +7,12 @@
 
 namespace tinytmpl::core {
 
-/// Where a tensor lies: in the arena, for as long as somebody reads it; or behind it, kept from one inference to the next.
-enum class Storage { arena, state };
+/// Where a tensor lies.
+enum class Storage {
+  arena,     // in memory that tensors share, for as long as somebody reads it
+  state,     // behind the arena, kept from one inference to the next
+  constant,  // in flash: training gave it
+};
 
 /// What lies in memory, row by row.
 struct Tensor {

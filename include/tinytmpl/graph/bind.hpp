@@ -15,7 +15,8 @@ constexpr void check_arrays(Node& node, const Parameters& p) {
                node.demands.scales, scales);
   const bool reals = node.out.element == Element::float32;
   const bool widens = reals && node.traits.widens && p.weights.element() == Element::int8;
-  const bool weights = p.weights.empty() || widens || p.weights.element() == (reals ? Element::float32 : Element::int8);
+  const bool any = p.weights.empty() || lies_in_flash(node) || widens;
+  const bool weights = any || p.weights.element() == (reals ? Element::float32 : Element::int8);
   const bool biases = p.biases.empty() || p.biases.element() == (reals ? Element::float32 : Element::int32);
   node.require(weights && biases, Rule::weights_element, 1, 0);
 }
@@ -29,13 +30,28 @@ constexpr void bind_reals(Node& node, const Parameters& p) {
   node.require(node.op != Op::lookup || !is_null(node.curve.real), Rule::real_function, 1, 0);
 }
 
+/// A constant is of the elements that it is given as; real numbers have no quantization.
+constexpr void bind_constant(Node& node, const Parameters& p) {
+  node.out.element = p.weights.element();
+  if (!is_quantized(node.out.element)) node.demands.scales = 0;
+  else if (p.scales.size() == 1) node.out.quantization = {p.scales[0], p.weights_zero_point};
+}
+
+/// Of which element the operands of node `i` are. A constant that the layer is given has to be, too.
+template <int n>
+constexpr Element operand_element(const Network<n>& net, int i) {
+  for (int k = 0; k < net[i].operand_count; ++k)
+    if (!net[i].in(k).given) return net.operand(i, k).out.element;
+  return net.operand(i).out.element;
+}
+
 /// Of which element the tensor of node `i` is in memory. A layer that moves bytes keeps its operand's; another one may name it
 /// itself. Where the parameters give a quantization they give the element, too; what has none is of the operand's.
 template <int n>
 constexpr Element bound_element(const Network<n>& net, int i, const Parameters& p) {
   const Node& node = net[i];
   if (i < net.input_count) return in_memory(p.element);
-  const Element operand = net.operand(i).out.element;
+  const Element operand = operand_element(net, i);
   if (node.traits.keeps_quantization) return operand;
   if (node.out.element != Element{}) return node.out.element;
   return p.output.known() ? in_memory(p.element) : operand;
@@ -44,14 +60,16 @@ constexpr Element bound_element(const Network<n>& net, int i, const Parameters& 
 /// Are elements that node `i` reads or writes real numbers?
 template <int n>
 constexpr bool computes_reals(const Network<n>& net, int i) {
-  return net[i].out.element == Element::float32 || net.operand(i).out.element == Element::float32;
+  return net[i].out.element == Element::float32 || operand_element(net, i) == Element::float32;
 }
 
 /// The same of a network without parameters, whose inputs are int8.
 template <int n>
 constexpr Network<n> bind_elements(Network<n> net) {
   for (int i = net.input_count; i + 1 < net.count; ++i) {
-    if (is_state(net[i])) continue;
+    if (is_there(net[i])) continue;
+    for (int k = 0; k < net[i].operand_count; ++k)
+      if (net[i].in(k).given) net[net[i].in(k).node].out.element = operand_element(net, i);
     net[i].out.element = bound_element(net, i, {});
     if (computes_reals(net, i)) bind_reals(net[i], {});
   }
@@ -64,24 +82,29 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
   const int needed = layers + net.input_count, given = static_cast<int>(parameters.size());
   net[0].require_equal(Rule::parameter_sets, needed, given);
   if (needed != given) return net;
+  int layer = -1;  // whose arrays have been looked at: its first node's demands are all that it has
   for (int i = 0; i + 1 < net.count; ++i) {
     Node& node = net[i];
     if (is_state(node)) continue;  // whoever keeps it says of what it is
     const Parameters& p = parameters[static_cast<std::size_t>(node.layer)];
-    const bool is_view = i > 0 && net[i - 1].seen_as.rank > 0 && net[i - 1].layer == node.layer;
-    node.out.element = bound_element(net, i, p);
-    if (computes_reals(net, i)) bind_reals(node, p);
-    if (!is_view) check_arrays(node, p);
+    if (lies_in_flash(node)) bind_constant(node, p);
+    else node.out.element = bound_element(net, i, p);
+    if (!lies_in_flash(node) && computes_reals(net, i)) bind_reals(node, p);
+    if (layer != node.layer) check_arrays(node, p);
+    layer = node.layer;
     node.weights_element = p.weights.element();
+    for (int k = 0; k < node.operand_count; ++k)
+      node.require(!node.in(k).given || net.operand(i, k).out.element == operand_element(net, i), Rule::weights_element,
+                   1, 0);
     if (node.demands.reals) node.demands.scales = static_cast<int>(p.scales.size());
     bool valid = true;
     for (const float scale : p.scales)  // a filter of scale 0 gives nothing but the zero point
-      valid = valid && (Quantization{scale, 0}.valid() || (scale == 0 && node.constant.rank == 0));
+      valid = valid && (Quantization{scale, 0}.valid() || (scale == 0 && !lies_in_flash(node)));
     node.require(valid, Rule::valid_scales, 1, 0);
+    if (lies_in_flash(node)) continue;
     const Quantization output{p.output.scale, p.output.zero_point - offset_of(p.element)};
     const bool can_be = valid_for(p.element, p.output.scale, p.output.zero_point);
     node.require(!output.known() || can_be, Rule::valid_quantization, 1, 0);
-    if (node.constant.rank > 0 && p.scales.size() == 1) node.weights_quantization = {p.scales[0], p.weights_zero_point};
     if (is_quantized(node.out.element)) node.out.quantization = output;
     if (node.traits.keeps_quantization && !output.known() && node.operand_count > 0)
       node.out.quantization = net.operand(i).out.quantization;
@@ -117,8 +140,6 @@ constexpr void check_quantization(Network<n>& net) {
         node.require(operand.element == node.out.element || sums, Rule::kept_element, 1, 0);
         require_equal(node, Rule::kept_quantization, operand.quantization);
       }
-    if (node.traits.keeps_quantization && node.constant.rank > 0)
-      require_equal(node, Rule::kept_quantization, node.weights_quantization);
     if (node.demands.fixed_output.known()) require_equal(node, Rule::fixed_output, node.demands.fixed_output);
   }
 }

@@ -80,8 +80,8 @@ struct Untrained {
   }
 };
 
-/// Is `node` computed? Inputs, states and outputs are not.
-constexpr bool has_kernel(const Node& node) { return node.op != Op::input && node.op != Op::output && !is_state(node); }
+/// Is `node` computed? Inputs, outputs and what is there are not.
+constexpr bool has_kernel(const Node& node) { return node.op != Op::input && node.op != Op::output && !is_there(node); }
 
 /// Rows of `node` that its kernel computes in one call.
 constexpr int band_rows(const Node& node, const kernels::Choice& kernel) {
@@ -107,7 +107,7 @@ constexpr ConstantsForm constants_form(const kernels::Choice& kernel) {
 constexpr int constant_bytes(const Node& node, const kernels::Choice& kernel) {
   switch (constants_form(kernel)) {
     case ConstantsForm::packed: return kernel.packing.bytes();
-    case ConstantsForm::linear: return node.demands.weights + static_cast<int>(sizeof(LinearSum));
+    case ConstantsForm::linear: return static_cast<int>(sizeof(LinearSum));
     case ConstantsForm::canonical: break;
   }
   return constant_bytes(node);

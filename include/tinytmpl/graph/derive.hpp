@@ -20,7 +20,8 @@ constexpr Geometry geometry_of(const Network<n>& net, int i, Rounding rounding =
   g.out = {node.out.extent.w, node.out.extent.c, node.out.element};
   g.operand_count = node.operand_count;
   for (int k = 0; k < node.operand_count; ++k)
-    g.in[k] = {node.in(k).extent.w, node.in(k).extent.c, net.operand(i, k).out.element};
+    g.in[k] = {node.in(k).extent.w, node.in(k).extent.c, net.operand(i, k).out.element,
+               lies_in_flash(net.operand(i, k))};
   g.kernel_h = node.in().rows.size, g.stride_h = node.in().rows.stride;
   g.cols = node.cols;
   if (node.traits.takes_all) {  // rows that are read whole lie one behind the other
@@ -31,27 +32,16 @@ constexpr Geometry geometry_of(const Network<n>& net, int i, Rounding rounding =
   g.weights = node.weights_element;
   g.own = node.own;
   g.has_bias = node.demands.biases > 0;
-  if (node.constant.rank > 0) {
-    g.in[1] = {node.constant.w, node.constant.c};
-    g.constant_rows = node.constant.h, g.constant_first = node.constant_first;
-  }
   g.bands = may_band(node);
   g.rounding = rounding, g.optimize = optimize;
   g.numbers.clamps_below = node.activation == Activation::relu || node.activation == Activation::relu6;
   return g;
 }
 
-/// The quantization of both operands, one of which may be a constant.
-struct OperandQuantizations {
-  Quantization left, right;
-};
+/// The quantization of the second operand, or of the only one.
 template <int n>
-constexpr OperandQuantizations operand_quantizations(const Network<n>& net, int i) {
-  const Node& node = net[i];
-  const Quantization first = net.operand(i).out.quantization;
-  if (node.constant.rank == 0) return {first, net.operand(i, node.operand_count > 1 ? 1 : 0).out.quantization};
-  if (node.constant_first) return {node.weights_quantization, first};
-  return {first, node.weights_quantization};
+constexpr Quantization second_quantization(const Network<n>& net, int i) {
+  return net.operand(i, net[i].operand_count > 1 ? 1 : 0).out.quantization;
 }
 
 /// A factor in fixed point; the quotient is cut off, as TFLite does.
@@ -70,8 +60,8 @@ constexpr Multiplier multiplier_of(Factor factor) {
 template <Rounding rounding, int n>
 constexpr void derive_multipliers(const Network<n>& net, int i, const Parameters& p, Multiplier* m) {
   const Node& node = net[i];
-  const OperandQuantizations in = operand_quantizations(net, i);
-  const Scales scales{in.left.scale, in.right.scale, node.out.quantization.scale, p.scales};
+  const Scales scales{net.operand(i).out.quantization.scale, second_quantization(net, i).scale,
+                      node.out.quantization.scale, p.scales};
   for (int c = 0; c < node.demands.multipliers; ++c)
     m[c] = multiplier_of<rounding>(node.demands.factor(node, scales, c));
 }
@@ -87,10 +77,9 @@ constexpr Array<Multiplier, count> multipliers_of(const Network<n>& net, int i, 
 /// Zero points and clamps of node `i`.
 template <int n>
 constexpr Constants constants_of(const Network<n>& net, int i) {
-  const OperandQuantizations in = operand_quantizations(net, i);
   Constants k;
-  k.zero_point[0] = static_cast<std::int16_t>(in.left.zero_point),
-  k.zero_point[1] = static_cast<std::int16_t>(in.right.zero_point);
+  k.zero_point[0] = static_cast<std::int16_t>(net.operand(i).out.quantization.zero_point);
+  k.zero_point[1] = static_cast<std::int16_t>(second_quantization(net, i).zero_point);
   k.output_zero_point = static_cast<std::int16_t>(net[i].out.quantization.zero_point);
   if (!is_quantized(net[i].out.element)) return k;
   const Limits limits = activation_limits(net[i].activation, net[i].out.quantization);
@@ -134,11 +123,10 @@ constexpr Constants canonical_constants(const Network<n>& net, int i, const Para
   return k;
 }
 
-/// Those of a sum that takes one step: what it and a constant operand are.
+/// Those of a sum that takes one step.
 template <int n>
-constexpr Constants linear_constants(const Network<n>& net, int i, const Parameters& given, const LinearSum& linear) {
+constexpr Constants linear_constants(const Network<n>& net, int i, const LinearSum& linear) {
   Constants k = constants_of(net, i);
-  if (net[i].demands.weights > 0) k.weights = given.weights.data();
   k.linear = &linear;
   return k;
 }

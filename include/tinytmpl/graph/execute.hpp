@@ -11,7 +11,8 @@ namespace tinytmpl::graph {
 struct Call {
   kernels::Function* kernel = nullptr;
   const Constants* constants = nullptr;
-  std::int32_t scratch = 0;  // its offset
+  std::int32_t scratch = 0;           // its offset
+  const std::int8_t* rows = nullptr;  // of a constant, which no kernel computes: where they are
 };
 
 /// A planned network as tables: how programs run one that they know no sooner than when they run.
@@ -30,15 +31,17 @@ constexpr void execute(const Program& program, std::int8_t* arena, int x, int ro
   const Step& step = program.steps[x];
   const Call& call = program.calls[x];
   const Place& to = program.places[x];
-  if (to.pitch == 0 || !call.kernel)
-    return;  // the end of the network, which has no rows of its own; a state, whose are there
+  if (to.pitch == 0) return;  // the end of the network, which has no rows of its own
   const std::int8_t* pointers[most_in];
   const std::int8_t** table = pointers;
   kernels::Rows in[max_operands];
   for (int k = 0; k < step.edge_count; ++k) {
     const Edge& edge = program.needs[step.first_edge + k];
-    const RowRange rows(edge, row, step.height - 1, edge.rows_for(count), program.steps[edge.tensor].height);
-    fill_table(table, arena, program.places[edge.tensor], rows);
+    const Call& from = program.calls[edge.tensor];
+    const Place& place = program.places[edge.tensor];
+    const int computed = program.steps[edge.tensor].height, height = computed > 0 ? computed : place.slots;
+    const RowRange rows(edge, row, step.height - 1, edge.rows_for(count), height);
+    fill_table(table, from.rows ? from.rows : arena, place, rows);
     in[k].table = table;
     table += rows.count;
   }

@@ -43,13 +43,15 @@ class Firing {
   /// Offsets of states are reckoned from where these begin.
   template <int x>
   static constexpr Place place = [] {
-    Place place{plan.rings[x], table.steps[x].height};
+    Place place{plan.rings[x], network[x].out.extent.h};
     if (is_state(network[x])) place.offset -= plan.states_begin();
     return place;
   }();
+  /// Where offsets are reckoned from.
   template <int x>
-  static constexpr std::int8_t* begin(Memory memory) {
-    return begin_of<network[x].out.storage>(memory);
+  static constexpr auto begin(Memory memory) {
+    if constexpr (lies_in_flash(network[x])) return Trained::template rows_in_flash<x>();
+    else return begin_of<network[x].out.storage>(memory);
   }
   template <int x, int k>
   static constexpr Edge edge = table.needs[step<x>.first_edge + k];
@@ -73,7 +75,7 @@ class Firing {
  public:
   static constexpr int nodes = network.count, inputs = network.input_count;
   static constexpr Counters<nodes> counters{table, network, plan};
-  static constexpr bool fires(int x) { return x >= inputs && !is_state(network[x]) && plan.rings[x].pitch > 0; }
+  static constexpr bool fires(int x) { return x >= inputs && !is_there(network[x]) && plan.rings[x].pitch > 0; }
 
   /// Computes the next rows of node `x`.
   template <int x>
@@ -113,10 +115,10 @@ class Firing {
   }
   template <int x, int k>
   [[gnu::always_inline]] static constexpr void find_rows(kernels::Rows& in, const std::int8_t** pointer,
-                                                         kernels::RowRuns& runs, std::int8_t* from, int row) {
+                                                         kernels::RowRuns& runs, const std::int8_t* from, int row) {
     constexpr Edge e = edge<x, k>;
     constexpr int last = (divide_up(int{step<x>.height}, band<x>) - 1) * band<x>;
-    const RowRange range(e, row, last, rows_read<x, k>, step<e.tensor>.height);
+    const RowRange range(e, row, last, rows_read<x, k>, network[e.tensor].out.extent.h);
     if constexpr (tabled<x, k>) {
       fill_table(pointer, from, place<e.tensor>, range);
       in.table = pointer;
@@ -155,8 +157,8 @@ class Run {
   }
   template <class... Observer>
   TINYTMPL_CONSTANT static constexpr auto functions = []<int... i>(std::integer_sequence<int, i...>) {
-    return Array<Function<Observer...>*, sizeof...(i)>{function<Firing::inputs + i, Observer...>()...};
-  }(std::make_integer_sequence<int, Firing::nodes - Firing::inputs>{});
+    return Array<Function<Observer...>*, sizeof...(i)>{function<Order::node_of(Firing::inputs + i), Observer...>()...};
+  }(std::make_integer_sequence<int, Order::tokens - Firing::inputs>{});
 
   static constexpr int word_at(int at) { return load<flash>(Order::words.data() + at); }
   template <class... Observer>
@@ -171,7 +173,7 @@ class Run {
     Counts rows{};
     if constexpr (Order::unrolled) {
       [&]<int... i>(std::integer_sequence<int, i...>) {
-        (function<Order::tokens[i], Observer...>()(memory, rows.data(), observer...), ...);
+        (function<Order::sequence[i], Observer...>()(memory, rows.data(), observer...), ...);
       }(std::make_integer_sequence<int, Order::firings>{});
     } else {
       OrderPosition position;

@@ -33,7 +33,11 @@ struct Network {
   }
 };
 
-/// Is it kept from one inference to the next, so that nothing computes it, and no place in the arena is needed?
+/// Is it there before an inference begins, so that nothing computes it, and no place in the arena is needed?
+constexpr bool is_there(const Node& node) { return node.out.storage != Storage::arena; }
+/// Did training give it?
+constexpr bool lies_in_flash(const Node& node) { return node.out.storage == Storage::constant; }
+/// Is it kept from one inference to the next?
 constexpr bool is_state(const Node& node) { return node.out.storage == Storage::state; }
 
 /// Does it keep something from one inference to the next?

@@ -14,6 +14,7 @@ template <class Layout, bool fed>
 class Order {
   static constexpr auto& network = Layout::network;
   static constexpr int nodes = network.count;
+  static constexpr Tokens<nodes> names{network};
 
   template <int part>
   struct Part {
@@ -38,6 +39,8 @@ class Order {
   /// A byte, if there are not too many nodes.
   using Word = std::conditional_t<(nodes < 256), std::uint8_t, std::uint16_t>;
   static constexpr int firings = last.firings;
+  static constexpr int tokens = names.count;
+  static constexpr int node_of(int token) { return names.node[token]; }
   static constexpr bool unrolled = is_unrolled(firings, fed);
   /// Of the input, after the first one; a window may leave the last rows unread.
   static constexpr int rows_needed = last.rows_needed;
@@ -74,14 +77,14 @@ class Order {
 
   static constexpr int table_bytes = unrolled
                                        ? 0
-                                       : order_bytes(size, static_cast<int>(sizeof(Word)), nodes - network.input_count,
+                                       : order_bytes(size, static_cast<int>(sizeof(Word)), tokens - network.input_count,
                                                      static_cast<int>(sizeof(void*)));
 
-  /// Token by token, of an inference that does not wait for rows.
-  static constexpr Array<int, firings> tokens = [] {
+  /// The nodes as they fire, of an inference that does not wait for rows.
+  static constexpr Array<int, firings> sequence = [] {
     Array<int, firings> all;
     int next = 0;
-    for_each_token(words.data(), size, [&](int token) { all[next++] = token; });
+    for_each_token(words.data(), size, [&](int token) { all[next++] = node_of(token); });
     return all;
   }();
 };

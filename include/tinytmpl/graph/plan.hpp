@@ -43,10 +43,11 @@ constexpr Ring whole(const Network<n>& net, int x, int offset) {
   return {offset, net[x].row_bytes(), net[x].kept_rows()};
 }
 
-/// Puts behind the arena what is kept from one inference to the next.
+/// Puts behind the arena what is kept from one inference to the next. A constant's offsets are reckoned from its own first byte.
 template <int n>
-constexpr void place_states(Plan<n>& plan, const Network<n>& net) {
+constexpr void place_what_is_there(Plan<n>& plan, const Network<n>& net) {
   for (int x = net.input_count; x < net.count; ++x) {
+    if (lies_in_flash(net[x])) plan.rings[x] = whole(net, x, 0);
     if (!is_state(net[x])) continue;
     plan.rings[x] = whole(net, x, plan.states_begin() + plan.state_bytes);
     plan.state_bytes += divide_up(net[x].bytes(), state_alignment) * state_alignment;
@@ -153,7 +154,7 @@ class LayerPlanner {
   Array<int, n> earliest;  // but for the inputs, that is still needed when the tensor is computed
 
   static constexpr bool may_share(const Node& x, const Node& y, int k) {
-    if (x.traits.accumulates || is_state(x) || x.out.element != y.out.element || x.bytes() != y.bytes()) return false;
+    if (x.traits.accumulates || is_there(x) || x.out.element != y.out.element || x.bytes() != y.bytes()) return false;
     const bool over_operand = y.traits.overwrites == Overwrites::operand && y.in(k).extent.same_size(y.out.extent);
     return y.traits.reshapes || over_operand;
   }
@@ -170,7 +171,7 @@ class LayerPlanner {
     Occupied<n> occupied;
     for (int i = 0; i < net.count; ++i) {
       const int x = order[i];
-      if (host[x] != x || is_state(net[x])) continue;
+      if (host[x] != x || is_there(net[x])) continue;
       const auto add = [&](int other) {
         if (placed[other] && x <= last[other] && other <= last[x]) occupied.add(plan.rings[other]);
       };
@@ -186,7 +187,7 @@ class LayerPlanner {
     Array<Life, n> lives;
     for (int x = 0; x < net.count; ++x) lives[x] = {x < net.input_count ? 0 : x, last[x]};
     place_scratch(plan, scratch, lives);
-    place_states(plan, net);
+    place_what_is_there(plan, net);
     return plan;
   }
 };

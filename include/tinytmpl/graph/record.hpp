@@ -11,7 +11,7 @@
 ///
 ///   order  := block | again ...
 ///   block  := length, times, token ...
-///   token  := a node, whose next rows are computed; or `row_needed`
+///   token  := a node, whose next rows are computed, by its number in `Tokens`; or `row_needed`
 ///   again  := 0, back, times      the blocks in the last `back` words, so often again
 ///
 /// What repeats itself, as most of it does where images are high, is a block with `times` above 1; what such blocks repeat together,
@@ -19,6 +19,19 @@
 namespace tinytmpl::graph {
 
 constexpr int block_header = 2, again_words = 3, most_times = 255;
+
+/// What an order calls a node: its place among those that are not there from the beginning.
+template <int n>
+struct Tokens {
+  Array<std::int16_t, n> of, node;  // and which node each of them is
+  int count = 0;
+
+  constexpr Tokens() = default;
+  constexpr explicit Tokens(const Network<n>& net) {
+    for (int x = 0; x < net.count; ++x)
+      if (!is_there(net[x])) of[x] = narrow(count), node[count++] = narrow(x);
+  }
+};
 
 /// The token that says: a row of the input is needed. No node that is computed is called that.
 constexpr int row_needed = 0;
@@ -32,8 +45,8 @@ struct Counters {
   template <int edges>
   constexpr Counters(const Timetable<n, edges>& table, const Network<n>& net, const Plan<n>& plan) {
     for (int x = 0; x < n; ++x) {
-      const bool counted = x >= net.input_count && !is_state(net[x]) && plan.rings[x].pitch > 0 &&
-                           table.steps[x].band < table.steps[x].height;
+      const bool counted =
+          x >= net.input_count && plan.rings[x].pitch > 0 && table.steps[x].band < table.steps[x].height;
       of[x] = counted ? count++ : -1;
     }
   }
@@ -62,6 +75,7 @@ class OrderPart {
   int times = 1;                    // that it has been repeated
   int matched = literal;            // if it is repeated: tokens of the next repetition
 
+  Tokens<nodes> tokens;
   Array<std::int16_t, nodes> done;  // rows of each tensor
   int end = 0;                      // tensors that are completed, of Plan::ends
   int stands_at = -1;               // where the walk stands, if it is not at that end
@@ -74,9 +88,7 @@ class OrderPart {
 
   constexpr OrderPart() = default;
   /// Begins where `rows` of each input are there.
-  constexpr OrderPart(const Network<nodes>& net, bool fed) {
-    for (int x = net.input_count; x < net.count; ++x)
-      if (is_state(net[x])) done[x] = narrow(net[x].out.extent.h);
+  constexpr OrderPart(const Network<nodes>& net, bool fed) : tokens(net) {
     for (int x = 0; x < net.input_count; ++x)
       done[x] = narrow(fed ? minimum(1, net[x].out.extent.h) : net[x].out.extent.h);
   }
@@ -88,7 +100,7 @@ class OrderPart {
     for (int i = open; i < count; ++i) part.words[part.count++] = words[i];
     for (int i = block_header; i < part.count; ++i) part.seen[part.words[i]] = narrow(i);
     part.times = times, part.matched = matched, part.done = done, part.end = end, part.stands_at = stands_at;
-    part.firings = firings, part.rows_needed = rows_needed;
+    part.firings = firings, part.rows_needed = rows_needed, part.tokens = tokens;
     part.walk_on(table, plan, inputs);
     return part;
   }
@@ -107,7 +119,7 @@ class OrderPart {
     constexpr bool operator()(int x, int, int) const {
       part.fired = true;
       if (plan.rings[x].pitch == 0) return true;  // it has no rows, as the end of the network
-      part.add(x), ++part.firings;
+      part.add(part.tokens.of[x]), ++part.firings;
       return true;
     }
   };

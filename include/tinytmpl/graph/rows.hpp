@@ -46,9 +46,9 @@ struct RowRange {
 /// Have so many rows a table of pointers to them?
 constexpr bool in_table(int rows) { return rows <= kernels::Rows::most_in_table; }
 
-/// Fills the table; null: outside the tensor. Mostly all of `rows` but `first` is a constant, and the compiler drops what cannot be.
-template <class Byte>
-[[gnu::always_inline]] constexpr void fill_table(const std::int8_t** table, Byte* arena, const Place& place,
+/// Fills the table, from `base` on; null: outside the tensor. Mostly all of `rows` but `first` is a constant, and the compiler
+/// drops what cannot be.
+[[gnu::always_inline]] constexpr void fill_table(const std::int8_t** table, const std::int8_t* base, const Place& place,
                                                  const RowRange& rows) {
   const int lift = place.wraps ? divide_up(rows.above * place.step, place.slots) * place.slots : 0;
   const int ring = place.slots * place.pitch, steps = rows.step * place.step;
@@ -58,7 +58,7 @@ template <class Byte>
     const int row = rows.first + i * rows.step;
     const bool above = i * rows.step < rows.above && row < 0;
     const bool below = rows.last + i * rows.step >= rows.height && row >= rows.height;
-    table[i] = above || below ? nullptr : arena + place.offset + offset;
+    table[i] = above || below ? nullptr : base + place.offset + offset;
     offset += pitch;
     if (place.wraps && offset >= ring) offset -= ring;
   };
@@ -69,8 +69,8 @@ template <class Byte>
   for (int i = 3; i < rows.count; ++i) put(i);
 }
 /// Where the rows lie, without a table. A ring holds them all, so it ends once among them at most.
-template <class Byte>
-[[gnu::always_inline]] constexpr kernels::RowRuns find_runs(Byte* arena, const Place& place, const RowRange& rows) {
+[[gnu::always_inline]] constexpr kernels::RowRuns find_runs(const std::int8_t* base, const Place& place,
+                                                            const RowRange& rows) {
   const int begin = rows.first < 0 ? divide_up(-rows.first, rows.step) : 0;
   const int end = minimum(rows.count, divide_up(rows.height - rows.first, rows.step));
   if (begin >= end) return {};  // all of them are outside
@@ -78,7 +78,7 @@ template <class Byte>
             first = place.slot((rows.first + begin * rows.step) * place.step + place.phase);
   const int turn = minimum(end, begin + divide_up(place.slots - first, slots));
   const int second = turn < end ? first + (turn - begin) * slots - place.slots : 0;
-  std::int8_t* const base = arena + place.offset;
+  base += place.offset;
   return {base + first * place.pitch, base + second * place.pitch, slots * place.pitch, begin, turn, end};
 }
 

@@ -19,7 +19,7 @@ class RowPlanner {
         apart(!fed && (memory == InputMemory::kept || network.input_count > 1)) {
     for (int x = 0; x < net.count; ++x) grain = maximum(grain, net[x].alignment());
     for (int x = 0; x < net.count; ++x) {
-      if (is_state(net[x])) continue;  // it lies behind the arena
+      if (is_there(net[x])) continue;
       homes[x].ring = aligned(slots(x) * net[x].row_bytes());
       if (x <= start && apart) below += aligned(net[x].bytes());
       else homes[x].whole = aligned(net[x].bytes());
@@ -46,7 +46,7 @@ class RowPlanner {
     for (int s = 0, first = start; s < p.end_count; first = p.ends[s++], low = !low) place(p, first, p.ends[s], low);
     if (apart) put_inputs_below(p);
     place_scratch(p, scratch, lives(p));
-    place_states(p, net);
+    place_what_is_there(p, net);
     return p;
   }
 
@@ -142,12 +142,12 @@ class RowPlanner {
   }
 
   /// Does `x` hold a place in the arena until node `y` has read it?
-  constexpr bool crosses(int x, int y) const { return !is_state(net[x]) && (x > start || !(apart || y <= start)); }
+  constexpr bool crosses(int x, int y) const { return !is_there(net[x]) && (x > start || !(apart || y <= start)); }
   /// Min-max dynamic programming over the tensors that cross alone from the nodes up to them to those after them.
   constexpr void choose_cuts() {
     Array<bool, n> cuts;
     for (int x = net.count - 1, lowest = net.count; x >= start; --x) {
-      cuts[x] = lowest >= x && !is_state(net[x]);
+      cuts[x] = lowest >= x && !is_there(net[x]);
       for (int k = 0; k < net[x].operand_count; ++k)
         if (crosses(net[x].in(k).node, x)) lowest = minimum(lowest, net[x].in(k).node);
     }

@@ -29,10 +29,14 @@ constexpr Node describe_layer(const Network<capacity>& net, const Tensors<count>
   }(std::make_integer_sequence<int, count>{});
 }
 
-/// Appends `node`, applied to `inputs`, what it keeps, and what the next layer reads it as.
+/// Appends `node`, applied to `inputs`, behind the constants that it is given and what it keeps, and what the next layer reads it as.
 template <int capacity, int count>
 constexpr int append_node(Network<capacity>& net, Node node, const Tensors<count>& inputs) {
-  for (int k = 0; k < node.operand_count; ++k) node.operands[k].node = inputs[k < count ? k : 0];
+  for (int k = 0, next = 0; k < node.operand_count; ++k) {
+    Operand& operand = node.operands[k];
+    if (operand.given) operand.node = net.add(constant_node(operand.extent, node.layer));
+    else operand.node = inputs[next < count ? next++ : 0];
+  }
   if (node.state.rank > 0) node.operands[node.operand_count - 1].node = net.add(state_of(node));
   const int index = net.add(node);
   if (node.seen_as.rank == 0 || node.seen_as == node.out.extent) return index;

@@ -29,7 +29,7 @@ template <int n>
 constexpr int repetitions(const Network<n>& net, const Array<int, n>& bands, const Demand<n>& before,
                           const Demand<n>& now) {
   const auto advance = [&](int x) { return now.done[x] - before.done[x]; };
-  const auto is_complete = [&](int x) { return before.done[x] == net[x].out.extent.h; };
+  const auto is_complete = [&](int x) { return is_there(net[x]) || before.done[x] == net[x].out.extent.h; };
   if (before.done[0] == 0 || advance(0) == 0 || before.at != now.at) return 0;
   int times = max_rows;
   for (int y = 0; y < net.count; ++y) {

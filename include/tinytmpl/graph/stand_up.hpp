@@ -69,7 +69,7 @@ constexpr void take_all_of(Node& node, int k, const Extent& extent) {
 
 /// `node`, whose tensors had one row, along the other axis.
 constexpr Node stood_up(Node node) {
-  node.out.extent = stood_up(node.out.extent), node.constant = stood_up(node.constant);
+  node.out.extent = stood_up(node.out.extent);
   if (takes_all(node)) return node;
   const Sliding rows = node.in().rows;
   node.operands[0].rows = node.cols, node.cols = rows;

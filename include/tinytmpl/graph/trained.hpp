@@ -60,6 +60,21 @@ struct Trained {
 
   template <int i>
   static constexpr const Parameters& given = parameters[network[i].layer];
+  /// The bytes of a constant, wherever they are not its elements.
+  template <int i>
+  TINYTMPL_CONSTANT alignas(4) static constexpr auto bytes_in_flash = [] {
+    using T = ElementType<network[i].out.element>;
+    constexpr int size = static_cast<int>(sizeof(T));
+    Array<std::int8_t, given<i>.weights.size() * size> bytes;
+    int next = 0;
+    for (const T element : given<i>.weights.template as<T>()) store_element(bytes.data() + size * next++, element);
+    return bytes;
+  }();
+  template <int i>
+  static constexpr const std::int8_t* rows_in_flash() {
+    if constexpr (network[i].out.element == Element::int8) return given<i>.weights.data();
+    else return bytes_in_flash<i>.data();
+  }
   template <int i>
   TINYTMPL_CONSTANT static constexpr auto multipliers =
       multipliers_of<network[i].demands.multipliers, rounding>(network, i, given<i>);
@@ -89,7 +104,7 @@ struct Trained {
   TINYTMPL_CONSTANT static constexpr LinearSum linear =
       LinearSearch<canonical<i>, rounding, network[i].op == Op::sub>::find();
   template <int i>
-  TINYTMPL_CONSTANT static constexpr Constants with_linear = linear_constants(network, i, given<i>, linear<i>);
+  TINYTMPL_CONSTANT static constexpr Constants with_linear = linear_constants(network, i, linear<i>);
 
   /// What its numbers allow. Weights are looked at in parts: a constant expression may not be long.
   template <int i>

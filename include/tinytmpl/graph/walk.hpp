@@ -23,7 +23,8 @@ struct Edge {
   }
 };
 
-/// A tensor: how many rows it has and how many are computed at a time; what they need; its only reader, or -1.
+/// A tensor: how many rows it has and how many are computed at a time; what they need; its only reader, or -1. Of what is there no
+/// rows are computed: whoever reads it lacks none.
 struct Step {
   std::int16_t height = 0, band = 1;
   std::int16_t first_edge = 0, edge_count = 0;
@@ -51,7 +52,8 @@ constexpr Timetable<n, edges> make_timetable(const Network<n>& net, const Array<
   int next = 0;
   for (int i = 0; i < net.count; ++i) {
     const Node& node = net[i];
-    table.steps[i] = {narrow(node.out.extent.h), narrow(bands[i]), narrow(next), narrow(node.operand_count), -1};
+    const int height = is_there(node) ? 0 : node.out.extent.h;
+    table.steps[i] = {narrow(height), narrow(bands[i]), narrow(next), narrow(node.operand_count), -1};
     for (int k = 0; k < node.operand_count; ++k)
       table.needs[next++] = {node.in(k).node, node.in(k).rows,
                              keeps_state(net.operand(i, k)) ? node.out.extent.h - 1 : max_rows};

@@ -13,6 +13,7 @@
 ///     struct Depthwise3x3 : KernelFor<Op::depthwise_conv2d> {
 ///       static constexpr const char* name = "depthwise 3 x 3, sliding";
 ///       static constexpr bool knows(Element);                           // elements of which tensors may be
+///       static constexpr bool reads_flash;                              // by load<g.flash>, operands that are constants?
 ///       static constexpr const char* refuses(const Geometry&);          // why it does not take a layer, or nullptr
 ///       static constexpr Geometry keeps(Geometry);                      // what its code depends on; takes that, too
 ///       static constexpr int band_rows(const Geometry&);                // output rows that it computes in one call
@@ -36,6 +37,7 @@ template <Op... operators>
 struct KernelFor {
   static constexpr bool computes(Op op) { return ((op == operators) || ...); }
   static constexpr bool knows(Element element) { return element == Element::int8; }
+  static constexpr bool reads_flash = false;
   static constexpr const char* refuses(const Geometry&) { return nullptr; }
   static constexpr Geometry keeps(Geometry g) {
     g.numbers = {};
@@ -54,9 +56,23 @@ constexpr bool knows_elements(const Geometry& g) {
   return Kernel::knows(g.out.element);
 }
 
+/// Is an operand a constant that may not be read as memory is?
+constexpr bool has_operand_in_flash(const Geometry& g) {
+  for (int k = 0; k < g.operand_count; ++k)
+    if (g.in[k].in_flash) return true;
+  return false;
+}
+
+/// Why the kernel does not take a layer of its operators and elements, or nullptr.
+template <class Kernel>
+constexpr const char* refusal(const Geometry& g) {
+  if (!Kernel::reads_flash && has_operand_in_flash(g)) return "an operand may only be read as words";
+  return Kernel::refuses(g);
+}
+
 template <class Kernel>
 constexpr bool takes(const Geometry& g) {
-  return Kernel::computes(g.op) && knows_elements<Kernel>(g) && Kernel::refuses(g) == nullptr;
+  return Kernel::computes(g.op) && knows_elements<Kernel>(g) && refusal<Kernel>(g) == nullptr;
 }
 
 /// A kernel of sums over all rows, which are wider than int8.
@@ -160,10 +176,11 @@ constexpr const char* owner() {
   else return owner<typename Target::Inherits, Kernel>();
 }
 
-/// A layer's geometry as it is asked for on `Target`.
+/// A layer's geometry as it is asked for on `Target`. Where flash is read as memory is, it makes no difference what lies there.
 template <class Target>
 constexpr Geometry on(Geometry g) {
   g.flash = Target::flash;
+  for (int k = 0; k < g.operand_count; ++k) g.in[k].in_flash = g.in[k].in_flash && g.flash != FlashAccess::any;
   return g;
 }
 
@@ -201,7 +218,7 @@ constexpr auto refusals(const Geometry& layer) {
   Refusals<Rungs<Target>::size> all;
   Rungs<Target>::for_each([&]<class Kernel>(Kernel, int rung) {
     if (rung < chosen && Kernel::computes(g.op) && knows_elements<Kernel>(g))
-      all.all[all.count++] = {Kernel::name, Kernel::refuses(g)};
+      all.all[all.count++] = {Kernel::name, refusal<Kernel>(g)};
   });
   return all;
 }

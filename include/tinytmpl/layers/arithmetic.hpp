@@ -23,17 +23,12 @@ constexpr Node arithmetic(Op op, const char* kind, Extent left, Extent right) {
   return node;
 }
 
-/// The same with a constant for one operand, which the node carries as its weights.
+/// The same with a constant for one operand.
 constexpr Node with_constant(Node node, bool constant_first) {
   Operand& constant = node.operands[constant_first ? 0 : 1];
   if (node.fault.found()) node.fault.rule = Rule::constant_shape;
   node.require(constant.extent.rank > 0, Rule::valid_shape, 1, 0);
-  node.constant = constant.extent;
-  node.constant_first = constant_first;
-  node.demands.weights = constant.extent.size();
-  node.demands.scales = 1;
-  if (constant_first) node.operands[0] = node.operands[1];
-  node.operand_count = 1;
+  constant.given = true;
   return node;
 }
 

@@ -41,8 +41,9 @@ Machine::Machine(const Loaded& model, const Kernels& kernels)
     : loaded(model), net(model.network()), packed(most_nodes), constants(most_nodes), calls(most_nodes) {
   for (int i = 0; i < net.count; ++i) {
     bands[i] = 1;
-    if (!tinytmpl::graph::has_kernel(net[i])) continue;
     const auto node = static_cast<std::size_t>(i);
+    if (tinytmpl::graph::lies_in_flash(net[i])) calls[node].rows = loaded.trained().canonical(i).weights;
+    if (!tinytmpl::graph::has_kernel(net[i])) continue;
     const tinytmpl::kernels::Choice choice = kernels.choose(loaded, i);
     const Kernel& kernel = kernels.of(choice);
     bands[i] = tinytmpl::graph::band_rows(net[i], choice);

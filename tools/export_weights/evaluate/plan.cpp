@@ -80,7 +80,8 @@ class Form {
     std::int64_t bytes = 0;
     for (const tinytmpl::core::Node& node : net) bytes += tinytmpl::graph::has_kernel(node) ? constants : 0;
     if (tinytmpl::graph::is_unrolled(part->firings, fed)) return bytes;
-    return bytes + tinytmpl::graph::order_bytes(size, net.count < 256 ? 1 : 2, net.count - net.input_count, 4);
+    return bytes + tinytmpl::graph::order_bytes(size, net.count < 256 ? 1 : 2,
+                                                tinytmpl::graph::Tokens<n>(net).count - net.input_count, 4);
   }
 
  private:
@@ -164,7 +165,8 @@ void add_costs(const Form& form, const Target& target, std::vector<Plan::LayerCo
     Plan::LayerCost& cost = costs[static_cast<std::size_t>(form.layer_of_word(i))];
     cost.flash_bytes += tinytmpl::graph::constant_bytes(nodes[i], form.kernel(i));
     if (nodes[i].demands.reals) cost.flash_bytes -= std::int64_t{sizeof(tinytmpl::core::RealNumbers)} - real_numbers;
-    cost.ram_bytes += std::int64_t{form.ring(i).pitch} * form.ring(i).slots;
+    if (!tinytmpl::graph::lies_in_flash(nodes[i]))
+      cost.ram_bytes += std::int64_t{form.ring(i).pitch} * form.ring(i).slots;
     if (!tinytmpl::graph::has_kernel(nodes[i])) continue;
     cost.kernels += (cost.kernels.empty() ? "" : "; ") + std::string(form.kernel(i).name);
     const auto refusals = target.refusals(form.layer(i));

@@ -27,8 +27,7 @@ struct RunTimeGeometry {
   static inline const int& filter_c = layer.filter_c;
   static inline const tinytmpl::Element& weights = layer.weights;
   static inline const core::Attributes& own = layer.own;
-  static inline const bool &has_bias = layer.has_bias, &constant_first = layer.constant_first;
-  static inline const int& constant_rows = layer.constant_rows;
+  static inline const bool& has_bias = layer.has_bias;
   static constexpr tinytmpl::Rounding rounding = {};
   static constexpr tinytmpl::FlashAccess flash = tinytmpl::FlashAccess::any;
 };
@@ -63,7 +62,7 @@ class Evaluation {
 
   void run() {
     for (int i = net.input_count; i + 1 < net.count; ++i)
-      if (!tinytmpl::graph::is_state(net[i])) compute(i);
+      if (!tinytmpl::graph::is_there(net[i])) compute(i);
   }
 
  private:
@@ -93,6 +92,10 @@ class Evaluation {
   std::int8_t* row_of(int i, int row) {
     return (*this)[i].data() + (net[i].traits.accumulates ? 0 : row * net[i].row_bytes());
   }
+  const std::int8_t* row_to_read(int i, int row) {
+    return tinytmpl::graph::lies_in_flash(net[i]) ? trained.canonical(i).weights + row * net[i].row_bytes()
+                                                  : row_of(i, row);
+  }
   /// What row `row` of node `i` reads.
   std::vector<const std::int8_t*> rows_for(int i, int row) {
     std::vector<const std::int8_t*> rows;
@@ -101,7 +104,7 @@ class Evaluation {
       const int height = net[operand.node].out.extent.h;
       for (int tap = 0; tap < operand.rows.size; ++tap) {
         const int r = operand.rows.start(row) + tap * operand.rows.dilation;
-        rows.push_back(r >= 0 && r < height ? row_of(operand.node, r) : nullptr);
+        rows.push_back(r >= 0 && r < height ? row_to_read(operand.node, r) : nullptr);
       }
     }
     return rows;

@@ -14,7 +14,9 @@ constexpr auto rounding = tinytmpl::Rounding{};
 
 Trained::Trained(const Bound& in_bound) : bound(in_bound) {
   for (int i = 0; i < network().count; ++i)
-    constants.push_back(tinytmpl::graph::has_kernel(network()[i]) ? derive(i) : tinytmpl::core::Constants{});
+    constants.push_back(tinytmpl::graph::has_kernel(network()[i]) || tinytmpl::graph::lies_in_flash(network()[i])
+                            ? derive(i)
+                            : tinytmpl::core::Constants{});
 }
 
 const tinytmpl::Parameters& Trained::given(int i) const {
@@ -45,9 +47,7 @@ const tinytmpl::core::LinearSum& Trained::linear(int i) const {
   return found->second;
 }
 
-tinytmpl::core::Constants Trained::with_linear(int i) const {
-  return linear_constants(network(), i, given(i), linear(i));
-}
+tinytmpl::core::Constants Trained::with_linear(int i) const { return linear_constants(network(), i, linear(i)); }
 
 tinytmpl::core::Geometry Trained::layer(int i, bool with_numbers) const {
   const tinytmpl::core::Node& node = network()[i];

@@ -41,7 +41,7 @@ struct LinearRows : KernelFor<Op::add, Op::sub> {
 
   template <Geometry g>
   [[gnu::noinline]] static void compute(const Band& band, const Constants& k) {
-    const std::int8_t *left = portable::operand_row<g, 0>(band, k), *right = portable::operand_row<g, 1>(band, k);
+    const std::int8_t *left = band.in[0].row(), *right = band.in[1].row();
     const LinearSum sum = *k.linear;
     std::int8_t* out = band.out[0];
     std::int8_t* const end = out + g.out.size();

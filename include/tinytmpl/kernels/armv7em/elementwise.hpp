@@ -81,7 +81,7 @@ template <class Combine, int l, int r>
 }
 template <Geometry g>
 [[gnu::always_inline]] inline void combine_runs(const Band& band, const Constants& k, auto combine) {
-  common::runs::for_each_run<g>(band, k,
+  common::runs::for_each_run<g>(band,
                                 [&](auto... run) __attribute__((always_inline)) { combine_run(run..., combine); });
   clamp_row<g>(band.out[0], k);
 }

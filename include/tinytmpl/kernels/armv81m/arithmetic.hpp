@@ -62,7 +62,7 @@ struct LinearRows : armv7em::LinearRows {
 
   template <Geometry g>
   static void compute(const Band& band, const Constants& k) {
-    const std::int8_t *left = portable::operand_row<g, 0>(band, k), *right = portable::operand_row<g, 1>(band, k);
+    const std::int8_t *left = band.in[0].row(), *right = band.in[1].row();
     std::int8_t* const out = band.out[0];
     constexpr int size = g.out.size(), vectors = native ? size / 2 * 2 : 0;
     if constexpr (vectors > 0) add_linear<g.numbers.linear_shift>(out, left, right, vectors, k.linear);

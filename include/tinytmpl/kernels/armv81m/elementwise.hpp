@@ -89,9 +89,8 @@ struct ProductOfVectors : armv7em::ProductOfRuns {
       const ProductNumbers numbers{k.zero_point[0], k.zero_point[1], m.value, m.shift, k.output_zero_point};
       const armv7em::Product<g> product(k);
       common::runs::for_each_run<g>(
-          band, k,
-          [&]<int l, int r>(std::int8_t* out, const std::int8_t* left, const std::int8_t* right, int count,
-                            common::runs::Steps<l, r>) {
+          band, [&]<int l, int r>(std::int8_t* out, const std::int8_t* left, const std::int8_t* right, int count,
+                                  common::runs::Steps<l, r>) {
             const int last = count - 1, even = count / 2 * 2;  // the predicates are those of halfwords
             const auto odd = static_cast<std::int8_t>(product(left[l * last], right[r * last]));
             if (even > 0) multiply<l, r, !g.numbers.clamps_below>(out, left, right, even, &numbers);

@@ -10,27 +10,21 @@ namespace tinytmpl::kernels::common::runs {
 template <int left, int right>
 struct Steps {};
 
-/// The shape of operand `o`.
-template <Geometry g, int o>
-constexpr RowShape shape_of_operand = g.in[portable::is_the_constant<g, o>() ? 1
-                                           : g.constant_rows == 0            ? o
-                                                                             : 0];
-
 /// Elements of a run: the row, or a pixel's channels.
 template <Geometry g>
 constexpr int run_length = [] {
-  for (const RowShape& shape : {shape_of_operand<g, 0>, shape_of_operand<g, 1>})
+  for (const RowShape& shape : {g.in[0], g.in[1]})
     if (shape != g.out && shape.size() != 1 && g.out.c != 1) return g.out.c;
   return g.out.size();
 }();
 
 /// Calls `combine(out, left, right, count, Steps)` for the runs of a row.
 template <Geometry g>
-[[gnu::always_inline]] constexpr void for_each_run(const Band& band, const Constants& k, auto combine) {
-  constexpr RowShape x = shape_of_operand<g, 0>, y = shape_of_operand<g, 1>;
+[[gnu::always_inline]] constexpr void for_each_run(const Band& band, auto combine) {
+  constexpr RowShape x = g.in[0], y = g.in[1];
   constexpr bool whole = run_length<g> == g.out.size();
   constexpr Steps<(whole ? x.size() : x.c) == 1 ? 0 : 1, (whole ? y.size() : y.c) == 1 ? 0 : 1> steps;
-  const std::int8_t *left = portable::operand_row<g, 0>(band, k), *right = portable::operand_row<g, 1>(band, k);
+  const std::int8_t *left = band.in[0].row(), *right = band.in[1].row();
   std::int8_t* out = band.out[0];
   for (int i = 0; i < g.out.size() / run_length<g>; ++i, out += run_length<g>) {
     combine(out, left, right, run_length<g>, steps);

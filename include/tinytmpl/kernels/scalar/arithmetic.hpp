@@ -6,11 +6,6 @@
 
 namespace tinytmpl::kernels::scalar {
 
-/// Would a row of constants be read byte by byte where that may not be?
-constexpr bool reads_constant_by_words(const Geometry& g) {
-  return g.flash == FlashAccess::word && g.constant_rows > 0;
-}
-
 namespace linear {
 
 /// computes  out = (left * x + right * y + offset) >> shift, saturated to int8, for `count` elements
@@ -30,8 +25,7 @@ constexpr void add(const std::int8_t* x, const std::int8_t* y, std::int8_t* out,
 template <Geometry g, class Add>
 constexpr void add_rows(const Band& band, const Constants& k, Add add) {
   std::int8_t* const out = band.out[0];
-  add(portable::operand_row<g, 0>(band, k), portable::operand_row<g, 1>(band, k), out, g.out.size(),
-      load<g.flash>(k.linear));
+  add(band.in[0].row(), band.in[1].row(), out, g.out.size(), load<g.flash>(k.linear));
   if constexpr (!g.numbers.saturates)
     for (int i = 0; i < g.out.size(); ++i) out[i] = k.clamped(out[i]);
 }
@@ -43,7 +37,6 @@ constexpr void add_rows(const Band& band, const Constants& k, Add add) {
 struct LinearRows : KernelFor<Op::add, Op::sub> {
   static constexpr const char* name = "linear sum of rows";
   static constexpr const char* refuses(const Geometry& g) {
-    if (reads_constant_by_words(g)) return common::reasons::by_words;
     if (g.numbers.linear_shift == 0) return common::reasons::not_linear;
     return g.in[0] == g.out && g.in[1] == g.out ? nullptr : common::reasons::other_sizes;
   }

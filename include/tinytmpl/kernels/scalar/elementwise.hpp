@@ -5,7 +5,7 @@
 #include <tinytmpl/kernels/scalar/arithmetic.hpp>
 #include <tinytmpl/kernels/scalar/wide_products.hpp>
 
-/// Sums and products of two tensors, one of which may be smaller, or a constant.
+/// Sums and products of two tensors, one of which may be smaller.
 namespace tinytmpl::kernels::scalar::elementwise {
 
 /// The loop that each core can run.
@@ -85,8 +85,8 @@ struct Product {
 
 /// Calls `combine` for all runs of a row.
 template <Geometry g>
-constexpr void combine_runs(const Band& band, const Constants& k, const auto& combine) {
-  common::runs::for_each_run<g>(band, k, [&](auto... run) { combine_run(run..., combine); });
+constexpr void combine_runs(const Band& band, const auto& combine) {
+  common::runs::for_each_run<g>(band, [&](auto... run) { combine_run(run..., combine); });
 }
 
 }  // namespace tinytmpl::kernels::scalar::elementwise
@@ -98,7 +98,6 @@ namespace tinytmpl::kernels::scalar {
 struct LinearSumOfRuns : KernelFor<Op::add, Op::sub> {
   static constexpr const char* name = "linear sum, in runs";
   static constexpr const char* refuses(const Geometry& g) {
-    if (reads_constant_by_words(g)) return common::reasons::by_words;
     return g.numbers.linear_shift > 0 ? nullptr : common::reasons::not_linear;
   }
   static constexpr Geometry keeps(Geometry g) {
@@ -108,7 +107,7 @@ struct LinearSumOfRuns : KernelFor<Op::add, Op::sub> {
 
   template <Geometry g>
   static constexpr void compute(const Band& band, const Constants& k) {
-    elementwise::combine_runs<g>(band, k, elementwise::Linear(load<g.flash>(k.linear), k));
+    elementwise::combine_runs<g>(band, elementwise::Linear(load<g.flash>(k.linear), k));
   }
 };
 
@@ -116,25 +115,20 @@ struct LinearSumOfRuns : KernelFor<Op::add, Op::sub> {
 /// in place  the output may lie over an operand of its size
 struct SumOfRuns : KernelFor<Op::add, Op::sub> {
   static constexpr const char* name = "sum, in runs";
-  static constexpr const char* refuses(const Geometry& g) {
-    return reads_constant_by_words(g) ? common::reasons::by_words : nullptr;
-  }
 
   template <Geometry g>
   static constexpr void compute(const Band& band, const Constants& k) {
-    elementwise::combine_runs<g>(band, k, elementwise::Sum<g>(k));
+    elementwise::combine_runs<g>(band, elementwise::Sum<g>(k));
   }
 };
 struct ProductOfRuns : KernelFor<Op::mul> {
   static constexpr const char* name = "product, in runs";
-  static constexpr const char* refuses(const Geometry& g) {
-    return reads_constant_by_words(g) ? common::reasons::by_words : refuses_outputs(g);
-  }
+  static constexpr const char* refuses(const Geometry& g) { return refuses_outputs(g); }
   static constexpr Geometry keeps(const Geometry& g) { return keep_products(g); }
 
   template <Geometry g>
   static constexpr void compute(const Band& band, const Constants& k) {
-    elementwise::combine_runs<g>(band, k, elementwise::Product<g>(k));
+    elementwise::combine_runs<g>(band, elementwise::Product<g>(k));
   }
 };
 

@@ -18,6 +18,7 @@ constexpr float combined(Op op, float left, float right) {
 /// in place  the output may lie over an operand of its size
 struct RealArithmetic : RealKernelFor<Op::add, Op::sub, Op::mul, Op::maximum, Op::minimum> {
   static constexpr const char* name = "arithmetic, float32";
+  static constexpr bool reads_flash = true;
 
   template <auto g>
   static constexpr void compute(const Band& band, const Constants& k) {
@@ -25,19 +26,16 @@ struct RealArithmetic : RealKernelFor<Op::add, Op::sub, Op::mul, Op::maximum, Op
     for (int x = 0; x < g.out.w; ++x)
       for (int c = 0; c < g.out.c; ++c)
         put_real(band.out[0], x * g.out.c + c,
-                 reals.clamped(combined(g.op, operand<g, 0>(band, k, x, c), operand<g, 1>(band, k, x, c))));
+                 reals.clamped(combined(g.op, operand<g, 0>(band, x, c), operand<g, 1>(band, x, c))));
   }
 
  private:
   /// Column x, channel c of operand `o`, of which an extent of 1 is read again and again.
   template <auto g, int o>
-  static constexpr float operand(const Band& band, const Constants& k, int x, int c) {
-    const int which = is_the_constant<g, o>() ? 1 : g.constant_rows == 0 ? o : 0;
-    const RowShape row = g.in[which];
-    const int i = (row.w == 1 ? 0 : x) * row.c + (row.c == 1 ? 0 : c);
-    if (is_the_constant<g, o>())
-      return load<g.flash>(k.weights.template as<float>() + (g.constant_rows == 1 ? 0 : band.row * row.size()) + i);
-    return real_at(band.in[which].row(), i);
+  static constexpr float operand(const Band& band, int x, int c) {
+    const RowShape& row = g.in[o];
+    const std::int8_t* element = band.in[o].row() + ((row.w == 1 ? 0 : x) * row.c + (row.c == 1 ? 0 : c)) * real_bytes;
+    return row.in_flash ? load_element<float, g.flash>(element) : load_element<float>(element);
   }
 };
 
