@@ -100,8 +100,10 @@ def table(kind):
     def build(model, draw, geometry):
         low, high = {"RELU6": (6 / 500, 0.5), "HARD_SWISH": (1e-3, 0.5)}.get(kind, (1e-3, 2.0))
         x = model.input(geometry["shape"], draw.quantization(low, high))
-        fixed = {"LOGISTIC": SIGMOID, "TANH": TANH, "RELU6": x.quantization}
+        fixed = {"LOGISTIC": SIGMOID, "TANH": TANH}
         output = fixed.get(kind) or draw.requantized(x.quantization)
+        if kind == "RELU6" and draw.chance(0.7):
+            output = x.quantization
         if kind == "LEAKY_RELU":
             alpha = draw.one_of([0.1, 0.01, 0.2, 0.3, 0.5, 0.0, 1.0, 1.25, -0.25, draw.rng.uniform(-0.5, 1.5)])
             return model.leaky_relu(x, np.float32(alpha), output)
@@ -174,7 +176,7 @@ def arithmetic(kind):
     return build
 
 
-# MAXIMUM and MINIMUM: all of one quantization
+# MAXIMUM and MINIMUM, of bytes, whatever their quantizations are
 
 def extremum_grid():
     return [geometry for geometry in arithmetic_grid() if geometry["other"] != ()]
@@ -183,10 +185,45 @@ def extremum_grid():
 def extremum(kind):
     def build(model, draw, geometry):
         a = model.input(geometry["shape"], draw.quantization(1e-2, 1.0))
+        same = draw.chance(0.7)
+        other, output = (a.quantization if same else draw.requantized(a.quantization) for _ in range(2))
         if geometry["constant"]:
             values = np.asarray(draw.weights(geometry["other"]), np.int8).reshape(geometry["other"])
-            b = model.constant(values, a.quantization)
+            b = model.constant(values, other)
         else:
-            b = model.input(geometry["other"], a.quantization)
-        return model.arithmetic(kind, *((b, a) if geometry["constant"] == "first" else (a, b)), a.quantization)
+            b = model.input(geometry["other"], other)
+        return model.arithmetic(kind, *((b, a) if geometry["constant"] == "first" else (a, b)), output)
     return build
+
+
+# PRELU, whose slopes are mostly a constant, and SQUARED_DIFFERENCE
+
+def slopes_grid():
+    return [geometry for geometry in arithmetic_grid() if geometry["constant"] != "first" and geometry["other"] != ()]
+
+
+def slopes_geometry(draw, fixed):
+    geometry = arithmetic_geometry(draw, fixed)
+    return {**geometry, "constant": "second" if geometry["constant"] == "first" else geometry["constant"]}
+
+
+def with_slopes(model, draw, geometry):
+    x = model.input(geometry["shape"], draw.quantization(1e-2, 1.0))
+    slopes = draw.quantization(1e-3, 2e-2)
+    if geometry["constant"]:
+        b = model.constant(np.asarray(draw.weights(geometry["other"]), np.int8).reshape(geometry["other"]), slopes)
+    else:
+        b = model.input(geometry["other"], slopes)
+    return model.arithmetic("PRELU", x, b, draw.requantized(x.quantization))
+
+
+def squared_difference(model, draw, geometry):
+    a = model.input(geometry["shape"], draw.quantization(1e-2, 1.0))
+    other = draw.requantized(a.quantization)
+    larger = max(a.quantization.scale, other.scale)
+    if geometry["constant"]:
+        b = model.constant(np.asarray(draw.weights(geometry["other"]), np.int8).reshape(geometry["other"]), other)
+    else:
+        b = model.input(geometry["other"], other)
+    output = draw.requantized(a.quantization, larger * larger / a.quantization.scale * draw.one_of((1, 30, 100)))
+    return model.arithmetic("SQUARED_DIFFERENCE", *((b, a) if geometry["constant"] == "first" else (a, b)), output)

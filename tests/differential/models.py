@@ -18,8 +18,8 @@ import numpy as np
 from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as schema
 
 Op = schema.BuiltinOperator
-NUMPY_TO_TFLITE = {"int8": schema.TensorType.INT8, "uint8": schema.TensorType.UINT8, "int32": schema.TensorType.INT32,
-                   "resource": schema.TensorType.RESOURCE, "float32": schema.TensorType.FLOAT32}
+NUMPY_TO_TFLITE = {name: getattr(schema.TensorType, name.upper())
+                   for name in ("int8", "uint8", "int32", "float32", "resource")}
 
 
 class Quantization(NamedTuple):
@@ -142,7 +142,7 @@ class ModelBuilder:
         return self._add("MEAN", [x, self.constant(np.array(axes, np.int32))], kept, output, options)
 
     def elementwise(self, kind, x, output, dtype="int8"):
-        """ABS, RELU, RELU6, HARD_SWISH, LOGISTIC, TANH or QUANTIZE."""
+        """ABS, ELU, RELU, RELU6, HARD_SWISH, LOGISTIC, TANH or QUANTIZE."""
         options = {"HARD_SWISH": schema.HardSwishOptionsT, "QUANTIZE": schema.QuantizeOptionsT}.get(kind)
         return self._add(kind, [x], x.shape, output, options and options(), dtype)
 
@@ -183,29 +183,29 @@ class ModelBuilder:
         tensors = [x, *(self.constant(np.array(numbers, np.int32)) for numbers in (begin, end, step))]
         return self._add("STRIDED_SLICE", tensors, shape, x.quantization, options)
 
-    def resize_nearest(self, x, height, width, sampling):
-        options = schema.ResizeNearestNeighborOptionsT()
+    def resize(self, kind, x, height, width, sampling):
+        """`kind` is RESIZE_NEAREST_NEIGHBOR or RESIZE_BILINEAR."""
+        options = (schema.ResizeBilinearOptionsT if kind == "RESIZE_BILINEAR" else schema.ResizeNearestNeighborOptionsT)()
         options.alignCorners, options.halfPixelCenters = sampling == "corners", sampling == "centers"
         tensors = [x, self.constant(np.array((height, width), np.int32))]
-        shape = (1, height, width, x.shape[3])
-        return self._add("RESIZE_NEAREST_NEIGHBOR", tensors, shape, x.quantization, options)
+        return self._add(kind, tensors, (1, height, width, x.shape[3]), x.quantization, options)
 
-    def reshape(self, x, shape):
+    def reshape(self, x, shape, output=None):
         options = schema.ReshapeOptionsT()
         options.newShape = list(shape)
         tensors = [x, self.constant(np.array(shape, np.int32))]
-        return self._add("RESHAPE", tensors, shape, x.quantization, options, x.dtype)
+        return self._add("RESHAPE", tensors, shape, output or x.quantization, options, x.dtype)
 
-    def squeeze(self, x, axes):
+    def squeeze(self, x, axes, output=None):
         options = schema.SqueezeOptionsT()
         options.squeezeDims = list(axes)
         shape = [extent for i, extent in enumerate(x.shape) if i not in axes]
-        return self._add("SQUEEZE", [x], shape, x.quantization, options)
+        return self._add("SQUEEZE", [x], shape, output or x.quantization, options)
 
-    def expand_dims(self, x, axis):
+    def expand_dims(self, x, axis, output=None):
         shape = (*x.shape[:axis], 1, *x.shape[axis:])
         tensors = [x, self.constant(np.array(axis, np.int32))]
-        return self._add("EXPAND_DIMS", tensors, shape, x.quantization, schema.ExpandDimsOptionsT())
+        return self._add("EXPAND_DIMS", tensors, shape, output or x.quantization, schema.ExpandDimsOptionsT())
 
     def space_to_batch(self, x, blocks, pads, open_batch=False):
         """Blocks and pads, (before, after), of the axes behind the batch; an open batch stands as 1 in the file."""
@@ -226,9 +226,10 @@ class ModelBuilder:
     # Operators on several tensors
 
     def arithmetic(self, kind, a, b, output, activation="NONE"):
-        """ADD, SUB, MUL, MAXIMUM or MINIMUM, with numpy's broadcasting; either may be a constant."""
+        """An operator of two tensors, with numpy's broadcasting; either may be a constant."""
         options = {"ADD": schema.AddOptionsT, "SUB": schema.SubOptionsT, "MUL": schema.MulOptionsT,
-                   "MAXIMUM": schema.MaximumMinimumOptionsT, "MINIMUM": schema.MaximumMinimumOptionsT}[kind]()
+                   "MAXIMUM": schema.MaximumMinimumOptionsT, "MINIMUM": schema.MaximumMinimumOptionsT,
+                   "SQUARED_DIFFERENCE": schema.SquaredDifferenceOptionsT}.get(kind, lambda: None)()
         if kind in ("ADD", "SUB", "MUL"):
             options.fusedActivationFunction = activation_code(activation)
         return self._add(kind, [a, b], np.broadcast_shapes(a.shape, b.shape), output, options)

@@ -97,7 +97,7 @@ def slice_of(kind):
     return build
 
 
-# RESIZE_NEAREST_NEIGHBOR, by factors that need no rounded numbers
+# RESIZE_NEAREST_NEIGHBOR, by factors that need no rounded numbers, and RESIZE_BILINEAR, by any
 
 def resize_grid():
     return [{"shape": (1, h, w, c), "factors": factors, "sampling": sampling}
@@ -111,11 +111,29 @@ def resize_geometry(draw, fixed):
             "sampling": draw.one_of(("edges", "centers")), **fixed}
 
 
-def resize(model, draw, geometry):
-    height, width = (max(1, int(extent * factor))
-                     for extent, factor in zip(geometry["shape"][1:3], geometry["factors"], strict=True))
-    return model.resize_nearest(model.input(geometry["shape"], draw.quantization()), height, width,
-                                geometry["sampling"])
+def bilinear_grid():
+    grid = [{"shape": (1, h, w, c), "size": size, "sampling": sampling}
+            for h, w, c in ((2, 3, 4), (5, 4, 1), (1, 1, 3)) for size in ((4, 6), (3, 7), (1, 1), (8, 2))
+            for sampling in ("edges", "centers", "corners")]
+    return [*grid, {"shape": (1, 40, 30, 1), "size": (7, 61), "sampling": "centers"}]
+
+
+def bilinear_geometry(draw, fixed):
+    return {"shape": (1, draw.integer(1, 12), draw.integer(1, 12), draw.integer(1, 9)),
+            "size": (draw.integer(1, 25), draw.integer(1, 25)),
+            "sampling": draw.one_of(("edges", "centers", "corners")), **fixed}
+
+
+def nearest(model, draw, geometry):
+    size = (max(1, int(extent * factor))
+            for extent, factor in zip(geometry["shape"][1:3], geometry["factors"], strict=True))
+    return model.resize("RESIZE_NEAREST_NEIGHBOR", model.input(geometry["shape"], draw.quantization()), *size,
+                        geometry["sampling"])
+
+
+def bilinear(model, draw, geometry):
+    return model.resize("RESIZE_BILINEAR", model.input(geometry["shape"], draw.quantization()), *geometry["size"],
+                        geometry["sampling"])
 
 
 # RESHAPE, SQUEEZE and EXPAND_DIMS
@@ -144,4 +162,4 @@ def reshape_geometry(draw, fixed):
 def reshape(model, draw, geometry):
     x = model.input(geometry["shape"], draw.quantization())
     method = {"RESHAPE": model.reshape, "SQUEEZE": model.squeeze, "EXPAND_DIMS": model.expand_dims}[geometry["kind"]]
-    return method(x, geometry["to"])
+    return method(x, geometry["to"], draw.quantization() if draw.chance(0.2) else None)    # bytes stay all the same

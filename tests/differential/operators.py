@@ -12,7 +12,10 @@ import numpy as np
 
 import dilation
 import elementwise
+import float_chains
+import matrices
 import movement
+import transposed
 import variables
 import windowed
 from cases import Case, variant
@@ -65,7 +68,7 @@ FAMILIES = {
     "MAX_POOL_2D": pool("MAX_POOL_2D"),
     "AVERAGE_POOL_2D": pool("AVERAGE_POOL_2D"),
     "MEAN": Family(3, elementwise.mean_grid, elementwise.mean_geometry, elementwise.mean),
-    **{kind: table(kind) for kind in ("ABS", "RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH", "LOGISTIC", "TANH",
+    **{kind: table(kind) for kind in ("ABS", "ELU", "RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH", "LOGISTIC", "TANH",
                                      "QUANTIZE")},
     "SOFTMAX": Family(2, elementwise.softmax_grid, elementwise.softmax_geometry, elementwise.softmax,
                       elementwise.table_vary),
@@ -74,12 +77,21 @@ FAMILIES = {
     "MUL": arithmetic("MUL", 2),
     "MAXIMUM": extremum("MAXIMUM"),
     "MINIMUM": extremum("MINIMUM"),
+    "PRELU": Family(2, elementwise.slopes_grid, elementwise.slopes_geometry, elementwise.with_slopes,
+                    elementwise.arithmetic_vary),
+    "SQUARED_DIFFERENCE": Family(1, elementwise.extremum_grid, elementwise.arithmetic_geometry,
+                                 elementwise.squared_difference, elementwise.arithmetic_vary),
+    "DEQUANTIZE": Family(2, float_chains.grid, float_chains.geometry, float_chains.build, vectors=TABLE_VECTORS),
+    "TRANSPOSE_CONV": Family(3, transposed.grid, transposed.geometry, transposed.build, transposed.vary),
+    "BATCH_MATMUL": Family(2, matrices.matmul_grid, matrices.matmul_geometry, matrices.matmul),
+    "FULLY_CONNECTED of tensors": Family(1, matrices.dense_grid, matrices.dense_geometry, matrices.dense),
     "CONCATENATION": Family(2, movement.concatenation_grid, movement.concatenation_geometry, movement.concatenation,
                             movement.concatenation_vary),
     "PAD": Family(2, movement.pad_grid, movement.pad_geometry, movement.pad, movement.pad_vary),
     **{kind: Family(1, partial(movement.slice_grid, kind), movement.slice_geometry(kind), movement.slice_of(kind))
        for kind in ("SLICE", "STRIDED_SLICE")},
-    "RESIZE_NEAREST_NEIGHBOR": Family(1, movement.resize_grid, movement.resize_geometry, movement.resize),
+    "RESIZE_NEAREST_NEIGHBOR": Family(1, movement.resize_grid, movement.resize_geometry, movement.nearest),
+    "RESIZE_BILINEAR": Family(2, movement.bilinear_grid, movement.bilinear_geometry, movement.bilinear),
     "READ_VARIABLE": Family(2, variables.history_grid, variables.history_geometry, variables.history),
     "RESHAPE": Family(1, movement.reshape_grid, movement.reshape_geometry, movement.reshape),
 }

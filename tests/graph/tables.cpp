@@ -42,7 +42,7 @@ Quantization random_quantization(Random& random, float low, float high) {
 template <Rounding rounding, class Wanted>
 void check_table(const Node& node, Quantization in, Wanted wanted, float alpha = 0) {
   CAPTURE(in.scale, in.zero_point, node.out.quantization.scale, node.out.quantization.zero_point, alpha);
-  const auto table = lookup_table<rounding>(node, in, alpha);
+  const auto table = lookup_table<rounding>(node, in, {.alpha = alpha});
   int wrong = 0;
   for (int q = -128; q <= 127; ++q) wrong += table[q + 128] != wanted(q - in.zero_point);
   REQUIRE(wrong == 0);

@@ -54,12 +54,13 @@ inline void check_operands(const Node& node, const Extent* inputs, int count) {
 /// Its parameters and what is derived from them go together.
 inline void check_parameters(const Node& node) {
   CHECK((node.demands.weights >= 0 && node.macs >= 0));
-  CHECK((node.demands.weights > 0) == (node.demands.scales > 0));
+  const bool is_table = node.op == Op::lookup;  // whose weights are outputs
+  CHECK(((node.demands.weights > 0) == (node.demands.scales > 0) || is_table));
   CHECK((node.demands.biases == 0 || (node.demands.biases == node.out.extent.c && node.demands.weights > 0)));
   CHECK((node.demands.scales <= 1 || node.demands.scales == node.out.extent.c));
   if (node.macs > 0) {
-    CHECK(node.demands.multipliers == node.out.extent.c);
-    CHECK(node.macs % node.out.extent.size() == 0);
+    CHECK(node.demands.multipliers == (node.demands.weights > 0 ? node.out.extent.c : 1));
+    CHECK(node.macs % node.out.extent.c == 0);
     CHECK(node.macs >= node.demands.weights);
   }
   if (node.demands.table_bytes > 0) CHECK(node.demands.multipliers == 0);

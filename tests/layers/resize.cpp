@@ -29,6 +29,30 @@ constexpr Parameters given[] = {
     {},
     {}};
 
+constexpr core::Node between = ResizeBilinear<8, 10>::describe({4, 5, 6, 3});
+static_assert(between.out.extent == core::Extent{8, 10, 6, 3} && between.traits.keeps_quantization);
+static_assert(between.in().rows == core::Sliding{.size = 2, .stride = 512, .per = 1024});
+static_assert(ResizeBilinear<100, 1>::describe({1, 1, 6, 3}).fault.rule == core::Rule::none);
+static_assert(ResizeBilinear<1500, 1>::describe({1, 1, 6, 3}).fault.rule == core::Rule::resized_beyond);
+
+template <int h, int w, class... Options>
+using Smooth = Seq<Conv2D<3, 3, Same>, ReLU, ResizeBilinear<h, w, Options...>, DepthwiseConv2D<3, Same>,
+                   ResizeBilinear<5, 5, Options...>, MaxPool2D<2>>;
+
+// 10 and 50, and what lies between.
+constexpr Parameters plain[] = {{.output = {0.5f, 3}}, {}};
+template <class... Options>
+constexpr auto five =
+    Model<ResizeBilinear<1, 5, Options...>, Shape<1, 2, 1>, plain>::eval(std::array<std::int8_t, 2>{10, 50});
+constexpr auto is = [](const auto& out, std::array<int, 5> wanted) {
+  for (int i = 0; i < 5; ++i)
+    if (out[i] != wanted[static_cast<std::size_t>(i)]) return false;
+  return true;
+};
+static_assert(is(five<>, {10, 26, 42, 50, 50}));
+static_assert(is(five<AlignCorners>, {10, 20, 30, 40, 50}));
+static_assert(is(five<HalfPixelCenters>, {10, 14, 30, 46, 50}));
+
 }  // namespace
 
 TEST_CASE("the nearest pixel is TFLite's, wherever that needs no rounded numbers") {
@@ -53,4 +77,11 @@ TEST_CASE("resized images between other layers, in all schedules") {
   compare_schedules<Net<15, 4, HalfPixelCenters>, Shape<5, 2, 2>, given>();
   compare_schedules<Net<7, 8, AlignCorners>, Shape<5, 4, 2>, given>();
   compare_schedules<Net<3, 9>, Shape<8, 3, 2>, given>();
+}
+
+TEST_CASE("images between whose pixels others lie, in all schedules") {
+  compare_schedules<Smooth<10, 10>, Shape<5, 5, 2>, given>();
+  compare_schedules<Smooth<13, 4, HalfPixelCenters>, Shape<5, 2, 2>, given>();
+  compare_schedules<Smooth<7, 8, AlignCorners>, Shape<5, 4, 2>, given>();
+  compare_schedules<Smooth<3, 9>, Shape<8, 3, 2>, given, Rounding::once>();
 }

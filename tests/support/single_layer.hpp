@@ -70,7 +70,7 @@ class SingleLayer {
     const Node& node = net[i];
     const Parameters& p = given[static_cast<std::size_t>(node.layer)];
     const auto multipliers = multipliers_of<topology[i].demands.multipliers, rounding>(net, i, p);
-    const auto table = lookup_table<rounding>(node, net.operand(i).out.quantization, p.alpha);
+    const auto table = lookup_table<rounding>(node, net.operand(i).out.quantization, p);
     const auto exponentials = softmax_table<rounding>(net.operand(i).out.quantization.scale, p.beta);
     Constants k = constants_of(net, i);
     k.weights = p.weights.data(), k.biases = p.biases.data();

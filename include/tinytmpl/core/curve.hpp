@@ -16,6 +16,7 @@ struct CurveGiven {
   // As the model's Rounding demands.
   Multiplier (*multiplier)(double real);
   std::int32_t (*multiply)(std::int32_t x, Multiplier m);
+  const std::int8_t* table = nullptr;  // of training: Lookup's
 
   /// How far the input of a table's entry is from its zero point.
   constexpr std::int32_t difference(int entry) const { return entry - 128 - in.zero_point; }

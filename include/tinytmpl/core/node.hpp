@@ -22,12 +22,15 @@ enum class Op {
   conv2d,
   depthwise_conv2d,
   dense,
+  conv2d_transpose,
   // without
   max_pool,
   average_pool,
   add,
   sub,
   mul,
+  squared_difference,
+  prelu,
   maximum,
   minimum,
   concat,
@@ -39,6 +42,8 @@ enum class Op {
   resize_nearest,
   delay,
   history,
+  resize_bilinear,
+  matmul,
   mean,          // within a row
   row_sum,       // over all rows: their sums,
   mean_of_sums,  // and then the mean of those
@@ -90,7 +95,7 @@ struct Traits {
 };
 
 /// A few numbers that only one operator knows; its file in layers/ names each of them by an Attribute.
-using Attributes = Array<int, 2>;
+using Attributes = Array<int, 4>;
 
 /// One of the Attributes of a Node or a Geometry.
 template <int place>

@@ -126,6 +126,21 @@ struct Check<Rule::resized, Layer, position, needed, given> {
                 "tinytmpl: an image that is resized has 1 to 32767 rows and columns, before and after");
 };
 template <class Layer, int position, int needed, int given>
+struct Check<Rule::resized_beyond, Layer, position, needed, given> {
+  static_assert(given <= needed,
+                "tinytmpl: TensorFlow Lite's kernel would read behind the image's last pixel; resize it in two steps");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::transposed_extent, Layer, position, needed, given> {
+  static_assert(needed <= given, "tinytmpl: OutputSize has a height and a width of at least 1, or 0 for the usual one");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::inner_extent, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: matrices that are multiplied need as many columns on the left as rows on the right; "
+                "transpose one of them, or give it another shape");
+};
+template <class Layer, int position, int needed, int given>
 struct Check<Rule::operands, Layer, position, needed, given> {
   static_assert(needed == given,
                 "tinytmpl: this layer takes another number of inputs; name each of them in its Let, or use Seq for "

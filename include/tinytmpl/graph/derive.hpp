@@ -115,7 +115,7 @@ struct Derived {
 template <int n>
 constexpr Constants canonical_constants(const Network<n>& net, int i, const Parameters& given, const Derived& derived) {
   Constants k = constants_of(net, i);
-  if (net[i].demands.weights > 0) k.weights = given.weights.data();
+  if (net[i].demands.weights > 0 && !derived.table) k.weights = given.weights.data();  // a table is made of its weights
   if (net[i].demands.biases > 0) k.biases = given.biases.data();
   k.multipliers = derived.multipliers, k.exponentials = derived.exponentials;
   if (net[i].demands.reals) k.reals = derived.reals;

@@ -8,6 +8,7 @@
 #include <tinytmpl/core/constants.hpp>
 #include <tinytmpl/core/gemmlowp.hpp>
 #include <tinytmpl/core/node.hpp>
+#include <tinytmpl/core/parameters.hpp>
 
 /// The tables that the compiler derives: a function of one int8 is computed for all 256, exactly as TFLite's kernel would.
 namespace tinytmpl::graph {
@@ -42,13 +43,13 @@ constexpr RealNumbers real_limits(const Node& node) {
   return {-most, most};
 }
 
-/// The outputs of lookup `node` for -128 ... 127 in the quantization `in`; `alpha` is what training gave a LeakyReLU.
+/// The outputs of lookup `node` for -128 ... 127 in the quantization `in`, with what training gave it.
 template <Rounding rounding>
-constexpr Array<std::int8_t, 256> lookup_table(const Node& node, Quantization in, float alpha = 0) {
+constexpr Array<std::int8_t, 256> lookup_table(const Node& node, Quantization in, const Parameters& p = {}) {
   const Quantization out = node.out.quantization;
   const Limits limits = activation_limits(node.activation, out);
   CurveOutputs outputs;
-  node.curve.fill(outputs, {in, out, alpha, make_multiplier<rounding>, multiply<rounding>});
+  node.curve.fill(outputs, {in, out, p.alpha, make_multiplier<rounding>, multiply<rounding>, p.weights.data()});
   Array<std::int8_t, 256> table;
   for (int i = 0; i < 256; ++i)
     table[i] = static_cast<std::int8_t>(bounded<std::int32_t>(outputs[i], limits.lowest, limits.highest));

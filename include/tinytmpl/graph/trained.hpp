@@ -81,7 +81,7 @@ struct Trained {
   template <int i>
   static constexpr Quantization operand = network.operand(i).out.quantization;
   template <int i>
-  TINYTMPL_CONSTANT static constexpr auto table = lookup_table<rounding>(network[i], operand<i>, given<i>.alpha);
+  TINYTMPL_CONSTANT static constexpr auto table = lookup_table<rounding>(network[i], operand<i>, given<i>);
   template <int i>
   TINYTMPL_CONSTANT static constexpr auto exponentials = softmax_table<rounding>(operand<i>.scale, given<i>.beta);
 

@@ -3,18 +3,23 @@
 
 #include <tinytmpl/kernels/portable/arithmetic.hpp>
 #include <tinytmpl/kernels/portable/conv2d.hpp>
+#include <tinytmpl/kernels/portable/conv2d_transpose.hpp>
 #include <tinytmpl/kernels/portable/delay.hpp>
 #include <tinytmpl/kernels/portable/depthwise_conv2d.hpp>
 #include <tinytmpl/kernels/portable/float32.hpp>
 #include <tinytmpl/kernels/portable/history.hpp>
 #include <tinytmpl/kernels/portable/lookup.hpp>
+#include <tinytmpl/kernels/portable/matmul.hpp>
 #include <tinytmpl/kernels/portable/maximum.hpp>
 #include <tinytmpl/kernels/portable/move.hpp>
 #include <tinytmpl/kernels/portable/pooling.hpp>
+#include <tinytmpl/kernels/portable/prelu.hpp>
 #include <tinytmpl/kernels/portable/reduce.hpp>
 #include <tinytmpl/kernels/portable/resize.hpp>
+#include <tinytmpl/kernels/portable/resize_bilinear.hpp>
 #include <tinytmpl/kernels/portable/slice.hpp>
 #include <tinytmpl/kernels/portable/softmax.hpp>
+#include <tinytmpl/kernels/portable/squared_difference.hpp>
 
 namespace tinytmpl::targets {
 
@@ -32,9 +37,11 @@ struct portable {
                                kernels::portable::Lookup, kernels::portable::Concat, kernels::portable::Pad,
                                kernels::portable::Reshape, kernels::portable::Pool, kernels::portable::Mean,
                                kernels::portable::RowSum, kernels::portable::MeanOfSums, kernels::portable::Sum,
-                               kernels::portable::Product, kernels::portable::Extremum, kernels::portable::Slice,
-                               kernels::portable::ResizeNearest, kernels::portable::Softmax, kernels::portable::Delay,
-                               kernels::portable::History>{} +
+                               kernels::portable::Product, kernels::portable::SquaredDifference,
+                               kernels::portable::ParametricRelu, kernels::portable::Extremum, kernels::portable::Slice,
+                               kernels::portable::ResizeNearest, kernels::portable::ResizeBilinear,
+                               kernels::portable::TransposedConvolution, kernels::portable::MatrixProduct,
+                               kernels::portable::Softmax, kernels::portable::Delay, kernels::portable::History>{} +
                kernels::portable::RealKernels{});
   using Inherits = void;
 };

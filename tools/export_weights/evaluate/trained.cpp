@@ -34,7 +34,7 @@ tinytmpl::core::Constants Trained::derive(int i) {
   }
   if (node.demands.reals) derived.reals = &reals.emplace_back(reals_of(network(), i, given(i)));
   else if (node.op == Op::lookup)
-    derived.table = tables.emplace_back(tinytmpl::graph::lookup_table<rounding>(node, operand, given(i).alpha)).data();
+    derived.table = tables.emplace_back(tinytmpl::graph::lookup_table<rounding>(node, operand, given(i))).data();
   else if (node.op == Op::softmax)
     derived.exponentials =
         exponentials.emplace_back(tinytmpl::graph::softmax_table<rounding>(operand.scale, given(i).beta)).data();

@@ -1,82 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // Small models from which the fuzzer starts: `fuzz_seeds FOLDER` writes one for each operator that the exporter reads, and
 // some that hold several; and a C array. All of them are accepted.
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <functional>
-#include <set>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include "error.hpp"
-#include "exporter.hpp"
-#include "frontend/tflite/names.hpp"
-#include "operators/rules.hpp"
-#include "tests/small_model.hpp"
+#include "fuzz/seeds.hpp"
 
 namespace {
 
 using namespace exporter;
-using Given = SmallModel::Tensor;
-
-class Seeds {
- public:
-  explicit Seeds(std::filesystem::path in) : folder(std::move(in)) { std::filesystem::create_directories(folder); }
-
-  void write(const std::string& name, const std::vector<std::uint8_t>& bytes) {
-    try {
-      export_model(bytes, {"seed.tflite", "seed", false});
-    } catch (const Error& problem) {
-      std::fprintf(stderr, "the seed %s is refused: %s\n", name.c_str(), problem.what());
-      complete = false;
-    }
-    std::ofstream(folder / (name + ".tflite"), std::ios::binary)
-        .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  }
-  /// A model of one operator, from x and what `more` adds, to y.
-  template <class Table = schema::AddOptions>
-  void one(const char* type, const Given& x, const Given& y,
-           const std::function<std::vector<int>(SmallModel&)>& more = {},
-           const std::function<flatbuffers::Offset<Table>(SmallModel&)>& options = {}, const char* variant = "") {
-    types.insert(type);
-    SmallModel m;
-    std::vector<int> inputs{m.tensor(x)};
-    for (const int input : more ? more(m) : std::vector<int>{}) inputs.push_back(input);
-    const int output = m.tensor(y);
-    m.op(type, inputs, {output}, options ? options(m) : flatbuffers::Offset<Table>{});
-    write(std::string(type) + variant, m.done({inputs[0]}, {output}));
-  }
-  /// Complains of operations of which there is no model: a new one is not forgotten.
-  void expect_all_operations() {
-    for (const std::string_view type : operation_types())
-      if (!types.contains(type)) {
-        std::fprintf(stderr, "there is no seed of %s\n", std::string(type).c_str());
-        complete = false;
-      }
-  }
-  bool complete = true;
-
- private:
-  std::filesystem::path folder;
-  std::set<std::string, std::less<>> types{"CONCATENATION"};  // of the models of one operator
-};
-
-/// Weights with a scale for each channel along `axis`, some of them zero.
-int weights(SmallModel& m, const std::vector<int>& shape, int axis) {
-  std::size_t count = 1;
-  for (const int dim : shape) count *= static_cast<std::size_t>(dim);
-  std::vector<std::uint8_t> data(count);
-  for (std::size_t i = 0; i < count; ++i) data[i] = static_cast<std::uint8_t>(i % 5 == 0 ? 0 : 37 * i);
-  const auto channels = static_cast<std::size_t>(shape[static_cast<std::size_t>(axis)]);
-  return m.tensor({.shape = shape,
-                   .scales = std::vector<float>(channels, 0.01f),
-                   .zero_points = std::vector<std::int64_t>(channels, 0),
-                   .data = data,
-                   .name = "w",
-                   .quantized_dimension = axis});
-}
 
 void windows(Seeds& seeds) {
   const Given image{{1, 5, 6, 2}};
@@ -106,7 +35,7 @@ void windows(Seeds& seeds) {
 
 void elementwise(Seeds& seeds) {
   const Given image{{1, 3, 4, 2}};
-  for (const char* const type : {"ABS", "RELU", "RELU6", "RELU_N1_TO_1", "HARD_SWISH", "QUANTIZE"})
+  for (const char* const type : {"ABS", "ELU", "RELU", "RELU6", "RELU_N1_TO_1", "HARD_SWISH", "QUANTIZE"})
     seeds.one(type, image, image);
   seeds.one("LOGISTIC", image, {{1, 3, 4, 2}, {1.0f / 256}, {-128}});
   seeds.one("TANH", image, {{1, 3, 4, 2}, {1.0f / 128}, {0}});
@@ -114,7 +43,7 @@ void elementwise(Seeds& seeds) {
                                     [](SmallModel& m) { return schema::CreateSoftmaxOptions(m.builder, 1.0f); });
   seeds.one<schema::LeakyReluOptions>("LEAKY_RELU", image, image, {},
                                       [](SmallModel& m) { return schema::CreateLeakyReluOptions(m.builder, 0.3f); });
-  for (const char* const type : {"ADD", "SUB", "MUL", "MAXIMUM", "MINIMUM"}) {
+  for (const char* const type : {"ADD", "SUB", "MUL", "MAXIMUM", "MINIMUM", "PRELU", "SQUARED_DIFFERENCE"}) {
     seeds.one(type, image, image, [](SmallModel& m) { return std::vector{m.int8s({1, 1, 1, 2}, 0.1f)}; });
     SmallModel m;
     const int a = m.tensor(image), b = m.tensor({{1, 1, 4, 1}}), y = m.tensor(image);
@@ -147,6 +76,9 @@ void layout(Seeds& seeds) {
   seeds.one<schema::ResizeNearestNeighborOptions>(
       "RESIZE_NEAREST_NEIGHBOR", image, {{1, 6, 2, 2}}, integers({6, 2}, {2}),
       [](SmallModel& m) { return schema::CreateResizeNearestNeighborOptions(m.builder, false, true); });
+  seeds.one<schema::ResizeBilinearOptions>(
+      "RESIZE_BILINEAR", image, {{1, 5, 3, 2}}, integers({5, 3}, {2}),
+      [](SmallModel& m) { return schema::CreateResizeBilinearOptions(m.builder, false, true); });
   seeds.one("RESHAPE", image, {{1, 24}}, integers({-1, 24}, {2}));
   seeds.one("EXPAND_DIMS", {{1, 4, 2}}, {{1, 1, 4, 2}}, integers({1}, {}));
   seeds.one("TRANSPOSE", {{1, 1, 5, 4}}, {{1, 5, 1, 4}}, integers({0, 2, 1, 3}, {4}));
@@ -183,6 +115,24 @@ void variables(Seeds& seeds) {
   seeds.write("variables", m.done({}, {}));
 }
 
+/// Two tensors; and functions that a converter left in float32.
+void products(Seeds& seeds) {
+  SmallModel m;
+  const Given real{{1, 2, 3, 5}, {}, {}, Dtype::float32};
+  const int a = m.tensor({{1, 2, 3, 4}}), b = m.tensor({{1, 1, 5, 4}}), f = m.tensor(real), g = m.tensor(real);
+  const int y = m.tensor({{1, 2, 3, 5}}), z = m.tensor({{1, 2, 3, 5}});
+  m.op("BATCH_MATMUL", {a, b}, {y}, schema::CreateBatchMatMulOptions(m.builder, false, true));
+  m.op("DEQUANTIZE", {y}, {f});
+  m.op("SQUARE", {f}, {g});
+  m.op("QUANTIZE", {g}, {z});
+  seeds.write("BATCH_MATMUL", m.done({a, b}, {z}), "BATCH_MATMUL");
+  SmallModel t;
+  const int x = t.tensor({{1, 5, 6, 2}}), larger = t.tensor({{1, 10, 12, 3}}), size = t.int32s({1, 10, 12, 3});
+  t.op("TRANSPOSE_CONV", {size, weights(t, {3, 3, 3, 2}, 0), x, t.int32s({1, -2, 3})}, {larger},
+       schema::CreateTransposeConvOptions(t.builder, 0, 2, 2, 1));
+  seeds.write("TRANSPOSE_CONV", t.done({x}, {larger}), "TRANSPOSE_CONV");
+}
+
 /// Integers that are folded: SHAPE -> STRIDED_SLICE, GATHER -> CAST, PACK, REDUCE_PROD -> RESHAPE; floats at both ends.
 void folded(Seeds& seeds) {
   SmallModel m;
@@ -205,7 +155,7 @@ void folded(Seeds& seeds) {
   seeds.write("folded", m.done({f}, {g}));
 }
 
-/// A Residual with a convolution in its shortcut, a second output, a dense layer on the mean.
+/// A convolution in a shortcut, a second output, a dense layer on the mean.
 void residual(Seeds& seeds) {
   SmallModel m;
   const Given image{{1, 4, 4, 2}};
@@ -289,12 +239,7 @@ int main(int argc, char** argv) {
   windows(seeds);
   elementwise(seeds);
   layout(seeds);
-  variables(seeds);
-  folded(seeds);
-  residual(seeds);
-  dilated(seeds);
-  uint8_edges(seeds);
-  c_array(seeds);
+  for (const auto make : {products, variables, folded, residual, dilated, uint8_edges, c_array}) make(seeds);
   seeds.expect_all_operations();
   return seeds.complete ? 0 : 1;
 }

@@ -9,6 +9,7 @@
 
 #include "graph/dilation.hpp"
 #include "graph/edges.hpp"
+#include "graph/float_chains.hpp"
 #include "graph/fold.hpp"
 #include "graph/uint8.hpp"
 #include "graph/variables.hpp"
@@ -239,6 +240,7 @@ Network lower(Graph graph) {
   if (!refusals.empty()) refusals.throw_all();
   remove_unused_operators(graph);
   take_off_uint8(graph, refusals);
+  fold_float_chains(graph);
   take_off_floats(graph, refusals);
   skip_dequantized_constants(graph);
   remove_unused_operators(graph);

@@ -194,9 +194,15 @@ int Reading::constant_operand(std::size_t i) {
   return static_cast<int>(lowering.net.tensors.size()) - 1;
 }
 
-Constants Reading::weights(int channels, int quantized_dimension) {
-  Constants out = constant(1, true);
-  const Value& w = input(1);
+bool Reading::declare(int tensor, Quantization quantization) {
+  if (!lowering.net[tensor].is_constant()) return false;
+  lowering.net[tensor].quantization = quantization;
+  return true;
+}
+
+Constants Reading::weights(int channels, int quantized_dimension, Operands at) {
+  Constants out = constant(at.weights, true);
+  const Value& w = input(at.weights);
   if (std::any_of(w.zero_points.begin(), w.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
     refuse(w, "weights with a zero point other than 0 are not supported; convert with symmetric weights");
   const bool is_quantized = out.weights.element() == Element::int8;
@@ -206,10 +212,11 @@ Constants Reading::weights(int channels, int quantized_dimension) {
     refuse(w, fmt::format("it is quantized along dimension {}, not {}; convert per output channel or per tensor",
                           w.quantized_dimension, quantized_dimension));
   for (const float scale : out.scales)
-    expect_multiplier(double{tensor(0).quantization.scale} * double{scale} / double{output_quantization().scale});
-  if (!given(2)) return out;
+    expect_multiplier(double{tensor(at.input).quantization.scale} * double{scale} /
+                      double{output_quantization().scale});
+  if (!given(at.biases)) return out;
 
-  const Value& b = input(2);
+  const Value& b = input(at.biases);
   const bool is_real = b.dtype == Dtype::float32 || b.dtype == Dtype::float16;
   if (computes_reals() && !is_real) refuse(b, "biases must be float32, as the layer's tensors are");
   if (!computes_reals() && b.dtype != Dtype::int32)
@@ -234,6 +241,11 @@ void Reading::expect_same_quantization(std::size_t i) const {
            fmt::format("its quantization ({}, {}) is not the output's ({}, {}), and this operator copies bytes; "
                        "convert again, or put a QUANTIZE between",
                        in.scale, in.zero_point, out.scale, out.zero_point));
+}
+
+void Reading::expect_integers() const {
+  if (computes_reals())
+    refuse(output(), "this operator is supported in int8, not in float32; convert with full integer quantization");
 }
 
 void Reading::expect_multiplier(double real) const {

@@ -46,6 +46,9 @@ class Reading {
   int activation(std::size_t i) const;  // the network's tensor
   const Tensor& tensor(std::size_t i) const { return lowering.net[activation(i)]; }
   const Dims& dims(int tensor) const { return lowering.net[tensor].dims; }
+  Quantization quantization(int tensor) const { return lowering.net[tensor].quantization; }
+  /// Gives a constant operand another quantization; false: the tensor is none.
+  bool declare(int tensor, Quantization quantization);
   Quantization output_quantization() const { return activation_quantization(output(), where()); }
   std::optional<std::vector<std::int64_t>> integers(std::size_t i) const;  // of a constant; none: not known
   std::vector<std::int64_t> known_integers(std::size_t i) const;           // refuses what is not known
@@ -53,14 +56,19 @@ class Reading {
   tinytmpl::Axis library_axis(const Value& tensor, int axis) const;        // refuses the batch
   Activation fused() const;
   bool computes_reals() const { return output().dtype == Dtype::float32; }
+  void expect_integers() const;  // of an operator that is not there in float32
 
   /// A constant, checked to be int8, or float32 if the operator computes that, and as many elements as its shape says.
   /// Of float32 it may have been float16, and be int8 with scales if the operator `widens` that.
   Constants constant(std::size_t i, bool widens = false);
   /// A constant that an element-wise operator reads, in its smallest shape: the network's tensor.
   int constant_operand(std::size_t i);
-  /// Weights at input 1 and biases, if any, at input 2, for `channels` outputs.
-  Constants weights(int channels, int quantized_dimension);
+  /// Which inputs a layer with weights has where.
+  struct Operands {
+    std::size_t input = 0, weights = 1, biases = 2;
+  };
+  /// Weights, and biases if there are any, for `channels` outputs.
+  Constants weights(int channels, int quantized_dimension, Operands at = {0, 1, 2});
 
   void expect_same_quantization(std::size_t i) const;
   void expect_multiplier(double real) const;  // of a requantization

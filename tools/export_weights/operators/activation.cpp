@@ -2,7 +2,10 @@
 // RELU, RELU6, RELU_N1_TO_1.
 #include "operators/activation.hpp"
 
+#include <algorithm>
+
 #include "operators/elementwise.hpp"
+#include "operators/lookup.hpp"
 #include "words.hpp"
 
 namespace exporter {
@@ -15,11 +18,20 @@ Interval interval(const Evaluation& e, std::size_t c) {
   return requantization.range(e.in(0, c).low - e.zero_point(), e.in(0, c).high - e.zero_point());
 }
 
+/// The interpreter clamps bytes in the input's quantization, whatever the output's is: micro/kernels/activations.cc.
+void read_bytes_of_relu6(Reading& r, Quantization in) {
+  const Range limits = activation_range(Activation::relu6, in);
+  finish_same_shape(
+      r, lookup_layer(r, r.activation(0), [limits](int q) { return std::clamp(q, limits.low, limits.high); }));
+}
+
 template <Activation activation>
 void read(Reading& r) {
   r.expect_inputs(1, 1);
+  const Quantization in = r.tensor(0).quantization, out = r.output_quantization();
+  if (activation == Activation::relu6 && in != out) return read_bytes_of_relu6(r, in);
   Layer layer{&operators::activation, {r.activation(0)}, {}, activation};
-  if (activation != Activation::relu) r.expect_same_quantization(0);  // the interpreter ignores the output's
+  if (activation != Activation::relu) r.expect_same_quantization(0);
   r.expect_multiplier(input_to_output(r));
   finish_same_shape(r, std::move(layer));
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <tinytmpl/layers/dense.hpp>
 
+#include "operators/matmul.hpp"
 #include "operators/reshape.hpp"
 #include "operators/rules.hpp"
 #include "operators/weights.hpp"
@@ -45,6 +46,7 @@ void check_bias_scale(const Reading& r) {
 
 void read_fully_connected(Reading& r) {
   r.expect_inputs(2, 3);
+  if (!r.is_constant(1)) return read_computed_weights(r);
   const int from = r.activation(0);
   const Value &in = r.input(0), &weights = r.input(1);
   if (r.attributes().integer("weights_format") != 0)

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "operators/binary.hpp"
+#include "operators/lookup.hpp"
 #include "operators/rules.hpp"
 
 namespace exporter {
@@ -27,7 +28,7 @@ const Operator minimum{[](const Network& net, const Layer& layer) { return binar
 template <const Operator& op>
 void read(Reading& r) {
   Layer layer = read_binary(r, op);
-  for (const std::size_t i : {0u, 1u}) r.expect_same_quantization(i);
+  for (int& input : layer.inputs) input = reinterpreted(r, input, r.output_quantization());
   finish_binary(r, std::move(layer));
 }
 

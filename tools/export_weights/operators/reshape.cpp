@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <tinytmpl/layers/reshape.hpp>
 
+#include "operators/lookup.hpp"
 #include "operators/rules.hpp"
 #include "text.hpp"
 #include "words.hpp"
@@ -40,13 +41,13 @@ void tie(Ties& ties, const Layer& layer) {
 
 /// Bytes stay where they are; only what the file says of its dimensions changes.
 void finish_reshape(Reading& r, const std::vector<int>& computed) {
-  r.expect_same_quantization(0);
   const Value& out = r.output();
   if (out.elements() != r.input(0).elements())
     r.refuse(out, fmt::format("its shape {} has not as many elements as the input's {}; convert the model with a fixed "
                               "input shape",
                               dimensions(out.shape), dimensions(r.input(0).shape)));
-  r.finish({&operators::reshape, {r.activation(0)}, {}}, computed, library_dims(out, r.where()));
+  const int same_bytes = reinterpreted(r, r.activation(0), r.output_quantization());
+  r.finish({&operators::reshape, {same_bytes}, {}}, computed, library_dims(out, r.where()));
 }
 
 /// What RESHAPE is asked for: a constant, an option, or only the output's declared shape.

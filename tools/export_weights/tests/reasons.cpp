@@ -49,9 +49,9 @@ TEST_CASE("What the model computes with is said once, with what no quantization 
             back = m.tensor({{4, 4}, {}, {}, Dtype::float32});
   SECTION("float32, and an operator that is not supported") {
     m.op("FULLY_CONNECTED", {x, w}, {a});
-    m.op(111, {a}, {y});
+    m.op("GELU", {a}, {y});
     CHECK(refusal(m.done({x}, {y})) ==
-          "operator 1, ELU: tensor \"t\" (float32): this operator is not supported; use ReLU, LeakyReLU, HardSwish, "
+          "operator 1, GELU: tensor \"t\" (float32): this operator is not supported; use ReLU, LeakyReLU, HardSwish, "
           "sigmoid, tanh or softmax");
   }
   SECTION("float32 with weights of other types") {
@@ -91,10 +91,10 @@ TEST_CASE("What the converter left in float32 is named, not what stands around i
             y = m.tensor({.shape = {1, 4}});
   m.op("DEQUANTIZE", {x}, {f});
   SECTION("an operator that is not supported") {
-    m.op(111, {f}, {g});
+    m.op("GELU", {f}, {g});
     m.op("QUANTIZE", {g}, {y});
     CHECK(refusal(m.done({x}, {y})) ==
-          "operator 1, ELU: tensor \"t\" (float32): this operator is not supported, and the converter left it in "
+          "operator 1, GELU: tensor \"t\" (float32): this operator is not supported, and the converter left it in "
           "float32; "
           "use ReLU, LeakyReLU, HardSwish, sigmoid, tanh or softmax");
   }
@@ -133,10 +133,11 @@ TEST_CASE("Inputs are blamed only for what their readers do not say") {
   const int y = m.tensor({.shape = {1, 3}});
   SECTION("weights that are an input") {
     const int x = m.tensor({.shape = {1, 4}}), w = m.tensor({.shape = {3, 4}});
-    m.op("FULLY_CONNECTED", {x, w}, {y});
-    CHECK(refusal(m.done({x, w}, {y})) ==
-          "operator 0, FULLY_CONNECTED: tensor \"t\" (int8): it must be a constant; weights that are computed are not "
-          "supported");
+    m.op("FULLY_CONNECTED", {x, w, m.int32s({1, 2, 3})}, {y});
+    CHECK(
+        refusal(m.done({x, w}, {y})) ==
+        "operator 0, FULLY_CONNECTED: tensor \"t\" (int32): biases beside weights that are computed are not supported; "
+        "add them behind it");
   }
   SECTION("five dimensions") {
     const int x = m.tensor({.shape = {1, 4, 4, 4, 1}}), f = m.tensor({{1, 4, 4, 4, 1}, {}, {}, Dtype::float32}),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// RESIZE_NEAREST_NEIGHBOR: what becomes of it, and what is refused.
+// RESIZE_NEAREST_NEIGHBOR and RESIZE_BILINEAR: what becomes of it, and what is refused.
 #include <catch2/catch.hpp>
 
 #include "exporter.hpp"
@@ -21,6 +21,14 @@ std::vector<std::uint8_t> model(int extent, std::vector<int> size, bool corners 
   return m.done({x}, {y});
 }
 
+std::vector<std::uint8_t> bilinear(int extent, int height, bool corners, bool centers) {
+  SmallModel m;
+  const int x = m.tensor({.shape = {1, extent, 4, 2}}), y = m.tensor({.shape = {1, height, 8, 2}});
+  m.op("RESIZE_BILINEAR", {x, m.int32s({height, 8})}, {y},
+       schema::CreateResizeBilinearOptions(m.builder, corners, centers));
+  return m.done({x}, {y});
+}
+
 std::string word_of(const std::vector<std::uint8_t>& file) {
   const Network net = prepare(file).network;
   return net.layers.at(0).op->word(net, net.layers.at(0));
@@ -32,6 +40,14 @@ TEST_CASE("A resized image is the library's word") {
   CHECK(word_of(model(4, {8, 12})) == "ResizeNearest<8, 12>");
   CHECK(word_of(model(4, {8, 2}, false, true)) == "ResizeNearest<8, 2, HalfPixelCenters>");
   CHECK(word_of(model(4, {7, 10}, true)) == "ResizeNearest<7, 10, AlignCorners>");
+}
+
+TEST_CASE("An image between whose pixels others lie is the library's word") {
+  CHECK(word_of(bilinear(4, 8, false, false)) == "ResizeBilinear<8, 8>");
+  CHECK(word_of(bilinear(4, 3, false, true)) == "ResizeBilinear<3, 8, HalfPixelCenters>");
+  CHECK(word_of(bilinear(4, 9, true, false)) == "ResizeBilinear<9, 8, AlignCorners>");
+  CHECK_THAT(refusal(bilinear(4, 8, true, true)), Contains("from centers and from corners at once"));
+  CHECK_THAT(refusal(bilinear(1, 1500, false, false)), Contains("would read behind the last one"));
 }
 
 TEST_CASE("A size that is none, and pixels that rounded numbers choose, are refused") {

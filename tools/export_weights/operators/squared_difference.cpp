@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSL-1.0
+// SQUARED_DIFFERENCE.
+#include <tinytmpl/layers/squared_difference.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "operators/binary.hpp"
+#include "operators/rules.hpp"
+
+namespace exporter {
+namespace {
+
+const Operator squared_difference{
+    .word = [](const Network& net, const Layer& layer) { return binary_word("SquaredDifference", net, layer); },
+    .node = binary_node<tinytmpl::SquaredDifference>,
+    .tie = tie_binary};
+
+void read(Reading& r) {
+  r.expect_integers();
+  Layer layer = read_binary(r, squared_difference);
+  const double a = r.input(0).scales[0], b = r.input(1).scales[0], out = r.output_quantization().scale;
+  const double twice = 2 * std::max(a, b);
+  if (!(twice * twice < out * (1 << 14)))  // squares of 30 bits would be shifted to the left
+    r.refuse(
+        r.output(),
+        fmt::format("its scale {:.6g} is too small for inputs of scale {:.6g} and {:.6g}; calibrate again", out, a, b));
+  finish_binary(r, std::move(layer));
+}
+
+}  // namespace
+
+Rules rules::squared_difference() { return {{"SQUARED_DIFFERENCE", read, Effect::elementwise}}; }
+
+}  // namespace exporter
