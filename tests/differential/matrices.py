@@ -52,7 +52,8 @@ def matmul(model, draw, geometry):
     a = model.input((*geometry["left"], *((inner, rows) if adj_x else (rows, inner))), draw.quantization(1e-2, 1.0))
     b = model.input((*geometry["right"], *((columns, inner) if adj_y else (inner, columns))),
                     draw.quantization(1e-2, 1.0))
-    return product_of_matrices(model, a, b, quantization_of_products(draw, a.quantization, b.quantization, inner), adj_x, adj_y)
+    quantization = quantization_of_products(draw, a.quantization, b.quantization, inner)
+    return product_of_matrices(model, a, b, quantization, adj_x, adj_y)
 
 
 def dense_grid():

@@ -185,7 +185,8 @@ class ModelBuilder:
 
     def resize(self, kind, x, height, width, sampling):
         """`kind` is RESIZE_NEAREST_NEIGHBOR or RESIZE_BILINEAR."""
-        options = (schema.ResizeBilinearOptionsT if kind == "RESIZE_BILINEAR" else schema.ResizeNearestNeighborOptionsT)()
+        bilinear = kind == "RESIZE_BILINEAR"
+        options = schema.ResizeBilinearOptionsT() if bilinear else schema.ResizeNearestNeighborOptionsT()
         options.alignCorners, options.halfPixelCenters = sampling == "corners", sampling == "centers"
         tensors = [x, self.constant(np.array((height, width), np.int32))]
         return self._add(kind, tensors, (1, height, width, x.shape[3]), x.quantization, options)
