@@ -76,7 +76,8 @@ constexpr auto as_integer(T element) {
 template <class T>
 constexpr bool is_right(std::int64_t found, std::int64_t wanted) {
   if (!std::is_same_v<T, float>) return found == wanted;
-  const auto place = [](std::int64_t bits) { return bits < 0 ? INT32_MIN - bits : bits; };  // among all floats
+  // Among all floats; of negative ones the bits grow downwards.
+  const auto place = [](std::int64_t bits) { return bits < 0 ? -(std::int64_t{1} << 31) - bits : bits; };
   return place(found) - place(wanted) <= 2 && place(wanted) - place(found) <= 2;
 }
 
