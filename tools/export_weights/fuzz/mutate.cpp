@@ -20,8 +20,34 @@ using namespace exporter;
 std::vector<std::string_view>& operators() {
   static std::vector<std::string_view> all = [] {
     std::vector<std::string_view> types = operation_types();
-    types.insert(types.end(), {"BATCH_TO_SPACE_ND", "CAST", "CUSTOM", "DEQUANTIZE", "GATHER", "PACK", "REDUCE_PROD",
-                               "SHAPE", "SPACE_TO_BATCH_ND"});
+    types.insert(types.end(), {"BATCH_TO_SPACE_ND",
+                               "BROADCAST_TO",
+                               "CAST",
+                               "CUSTOM",
+                               "DEQUANTIZE",
+                               "DIV",
+                               "EQUAL",
+                               "FILL",
+                               "FLOOR_DIV",
+                               "FLOOR_MOD",
+                               "GATHER",
+                               "GREATER",
+                               "LESS",
+                               "LOGICAL_NOT",
+                               "NEG",
+                               "PACK",
+                               "RANGE",
+                               "RANK",
+                               "REDUCE_MAX",
+                               "REDUCE_PROD",
+                               "SELECT_V2",
+                               "SHAPE",
+                               "SPACE_TO_BATCH_ND",
+                               "SPLIT",
+                               "SPLIT_V",
+                               "SUM",
+                               "UNPACK",
+                               "ZEROS_LIKE"});
     return types;
   }();
   return all;

@@ -2,6 +2,7 @@
 // Small models from which the fuzzer starts: `fuzz_seeds FOLDER` writes one for each operator that the exporter reads, and
 // some that hold several; and a C array. All of them are accepted.
 #include "fuzz/seeds.hpp"
+#include "fuzz/open_shapes.hpp"
 
 namespace {
 
@@ -133,28 +134,6 @@ void products(Seeds& seeds) {
   seeds.write("TRANSPOSE_CONV", t.done({x}, {larger}), "TRANSPOSE_CONV");
 }
 
-/// Integers that are folded: SHAPE -> STRIDED_SLICE, GATHER -> CAST, PACK, REDUCE_PROD -> RESHAPE; floats at both ends.
-void folded(Seeds& seeds) {
-  SmallModel m;
-  const auto integer = [&](std::vector<int> shape) { return m.tensor({std::move(shape), {}, {}, Dtype::int32}); };
-  const int f = m.tensor({{1, 4, 4, 2}, {}, {}, Dtype::float32}),
-            x = m.tensor({.shape = {1, 4, 4, 2}, .signature = {-1, 4, 4, 2}});
-  m.op("QUANTIZE", {f}, {x});
-  const int shape = integer({4}), batch = integer({}), sides = integer({3}), product = integer({}), same = integer({}),
-            packed = integer({2});
-  m.op("SHAPE", {x}, {shape});
-  m.op("STRIDED_SLICE", {shape, m.int32s({0}), m.int32s({1}), m.int32s({1})}, {batch},
-       schema::CreateStridedSliceOptions(m.builder, 0, 0, 0, 0, 1));
-  m.op("GATHER", {shape, m.int32s({1, 2, 3})}, {sides});
-  m.op("REDUCE_PROD", {sides, m.int32s({0})}, {product});
-  m.op("CAST", {product}, {same});
-  m.op("PACK", {batch, same}, {packed}, schema::CreatePackOptions(m.builder, 2, 0));
-  const int y = m.tensor({.shape = {1, 32}}), g = m.tensor({{1, 32}, {}, {}, Dtype::float32});
-  m.op("RESHAPE", {x, packed}, {y});
-  m.op("DEQUANTIZE", {y}, {g});
-  seeds.write("folded", m.done({f}, {g}));
-}
-
 /// A convolution in a shortcut, a second output, a dense layer on the mean.
 void residual(Seeds& seeds) {
   SmallModel m;
@@ -239,7 +218,9 @@ int main(int argc, char** argv) {
   windows(seeds);
   elementwise(seeds);
   layout(seeds);
-  for (const auto make : {products, variables, folded, residual, dilated, uint8_edges, c_array}) make(seeds);
+  for (const auto make : {products, variables, residual, dilated, uint8_edges, c_array}) make(seeds);
+  seeds.write("open_flatten", open_flatten());
+  seeds.write("open_sequence", open_sequence());
   seeds.expect_all_operations();
   return seeds.complete ? 0 : 1;
 }

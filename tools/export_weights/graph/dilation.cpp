@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <set>
 
+#include "graph/numbers.hpp"
 #include "operators/rules.hpp"
 
 namespace exporter {
@@ -225,7 +226,7 @@ class Sandwich {
     out.signature.clear();
     graph.values.push_back(std::move(list));
     graph.values.push_back(std::move(out));
-    graph.folded[amounts] = pads;
+    graph.fold(amounts, plain_bytes(Numbers(pads.begin(), pads.end()), graph[amounts]));
     ops.push_back({before.position, "PAD", false, "PAD", {from, amounts}, {padded}, {}});
     return padded;
   }

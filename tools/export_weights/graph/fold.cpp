@@ -2,104 +2,67 @@
 #include "graph/fold.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
+#include <utility>
+
+#include "graph/constants.hpp"
+#include "graph/numbers.hpp"
+#include "graph/shapes.hpp"
 
 namespace exporter {
 namespace {
 
-using Known = std::optional<Integers>;
+constexpr std::size_t max_bytes = std::size_t{1} << 22;  // of all that is folded
 
-Known all_inputs(const Graph& graph, const Operation& op) {
-  Integers joined;
-  for (const int input : op.inputs) {
-    const Known part = integers(graph, input);
-    if (!part || joined.size() + part->size() > max_integers) return std::nullopt;
-    joined.insert(joined.end(), part->begin(), part->end());
+std::size_t bytes_of(Dtype dtype, const std::vector<int>& shape) {
+  std::size_t product = element_bytes(dtype);
+  for (const int dim : shape) product *= static_cast<std::size_t>(dim);
+  return product;
+}
+
+class Folding {
+ public:
+  explicit Folding(Graph& of) : graph(of), shapes(of) {}
+
+  /// Derives what the operation writes; true: its outputs are constants now.
+  bool takes(const Operation& op) {
+    shapes.derive(op);
+    struct Output {
+      std::vector<int> shape;
+      Buffer data;
+    };
+    std::vector<Output> outputs;
+    try {
+      for (std::size_t i = 0; i < op.outputs.size(); ++i) {
+        std::vector<int> shape = output_shape(graph, op, i);
+        const std::size_t bytes = bytes_of(graph[op.outputs[i]].dtype, shape);
+        if (bytes > budget) return false;
+        Buffer data = evaluate_constant(graph, op, i, shape);
+        budget -= bytes;
+        outputs.push_back({std::move(shape), std::move(data)});
+      }
+    } catch (const Unknown&) {
+      return false;
+    }
+    if (outputs.empty()) return false;  // it does something else than to compute
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      graph.values[static_cast<std::size_t>(op.outputs[i])].shape = std::move(outputs[i].shape);
+      graph.fold(op.outputs[i], std::move(outputs[i].data));
+    }
+    return true;
   }
-  return joined;
-}
 
-/// One dimension only: values[begin : end : stride].
-Known strided_slice(const Graph& graph, const Operation& op) {
-  const auto asks = [&op](const char* option) { return op.attributes.integer(option) != 0; };
-  if (op.inputs.size() != 4 || asks("ellipsis_mask") || asks("new_axis_mask") || asks("offset")) return std::nullopt;
-  const Known values = integers(graph, op.inputs[0]), first = integers(graph, op.inputs[1]),
-              last = integers(graph, op.inputs[2]), steps = integers(graph, op.inputs[3]);
-  if (!values || !first || !last || !steps || first->size() != 1 || last->size() != 1 || steps->size() != 1)
-    return std::nullopt;
-  if (graph[op.inputs[0]].shape.size() != 1 || steps->front() <= 0) return std::nullopt;
-  const auto count = static_cast<std::int64_t>(values->size());
-  const auto clip = [count](std::int64_t at) { return std::clamp(at < 0 ? at + count : at, std::int64_t{0}, count); };
-  std::int64_t begin = clip(first->front()), end = clip(last->front());
-  if (op.attributes.integer("begin_mask") & 1) begin = 0;
-  if (op.attributes.integer("end_mask") & 1) end = count;
-  if (op.attributes.integer("shrink_axis_mask") & 1) end = std::min(begin + 1, count);
-  Integers out;
-  for (; begin < end; begin += std::min(steps->front(), count))
-    out.push_back((*values)[static_cast<std::size_t>(begin)]);
-  return out;
-}
-
-Known gather(const Graph& graph, const Operation& op) {
-  if (op.inputs.size() != 2 || op.attributes.integer("axis") != 0) return std::nullopt;
-  const Known values = integers(graph, op.inputs[0]), indices = integers(graph, op.inputs[1]);
-  if (!values || !indices || graph[op.inputs[0]].shape.size() != 1) return std::nullopt;
-  Integers out;
-  for (const std::int64_t index : *indices) {
-    if (index < 0 || index >= static_cast<std::int64_t>(values->size())) return std::nullopt;
-    out.push_back((*values)[static_cast<std::size_t>(index)]);
-  }
-  return out;
-}
-
-Known product(const Graph& graph, const Operation& op) {
-  const Known values = op.inputs.empty() ? std::nullopt : integers(graph, op.inputs[0]);
-  if (!values || graph[op.inputs[0]].shape.size() != 1) return std::nullopt;
-  std::int64_t out = 1;
-  for (const std::int64_t value : *values)
-    if (value < 0 || value > INT32_MAX || (out *= value) > INT32_MAX) return std::nullopt;
-  return Integers{out};
-}
-
-Known shape(const Graph& graph, const Operation& op) {
-  if (op.inputs.size() != 1 || op.inputs[0] < 0) return std::nullopt;
-  return Integers(graph[op.inputs[0]].shape.begin(), graph[op.inputs[0]].shape.end());
-}
-
-Known joined(const Graph& graph, const Operation& op) {
-  const std::int64_t axis = op.attributes.integer("axis");
-  return axis == 0 || axis == -1 ? all_inputs(graph, op) : std::nullopt;
-}
-
-Known evaluate(const Graph& graph, const Operation& op) {
-  using Fold = Known (*)(const Graph&, const Operation&);
-  static const std::map<std::string_view, Fold> folds{{"SHAPE", shape},
-                                                      {"PACK", joined},
-                                                      {"CONCATENATION", joined},
-                                                      {"CAST", all_inputs},
-                                                      {"STRIDED_SLICE", strided_slice},
-                                                      {"GATHER", gather},
-                                                      {"REDUCE_PROD", product}};
-  const auto found = folds.find(op.type);
-  return op.is_custom || found == folds.end() ? std::nullopt : found->second(graph, op);
-}
-
-bool folds(Graph& graph, const Operation& op) {
-  if (op.outputs.size() != 1) return false;
-  const Value& out = graph[op.outputs[0]];
-  if ((out.dtype != Dtype::int32 && out.dtype != Dtype::int64) || out.shape.size() > 1) return false;
-  Known values = evaluate(graph, op);
-  if (!values || values->size() > max_integers || static_cast<std::int64_t>(values->size()) != out.elements())
-    return false;
-  graph.folded[op.outputs[0]] = std::move(*values);
-  return true;
-}
+ private:
+  Graph& graph;
+  OpenShapes shapes;
+  std::size_t budget = max_bytes;
+};
 
 }  // namespace
 
 void fold_constants(Graph& graph) {
-  std::erase_if(graph.operations, [&](const Operation& op) { return folds(graph, op); });
+  Folding folding(graph);
+  std::erase_if(graph.operations, [&](const Operation& op) { return folding.takes(op); });
 }
 
 void remove_unused_operators(Graph& graph) {

@@ -5,8 +5,9 @@
 
 namespace exporter {
 
-/// Computes what integers can be known now, and takes their operators out: converters write a Flatten with an open
-/// batch as SHAPE -> STRIDED_SLICE -> PACK -> RESHAPE. What cannot be folded stays, for its reader to complain about.
+/// Derives the shapes that converters left open, computes what is constant then, and takes its operators out: a Flatten with an
+/// open batch arrives as SHAPE -> STRIDED_SLICE -> PACK -> RESHAPE, the first state of an RNN as FILL. What cannot be folded stays,
+/// for its reader to complain about.
 void fold_constants(Graph& graph);
 
 /// Takes out every operator on which no output depends.

@@ -2,6 +2,7 @@
 #include "graph/graph.hpp"
 
 #include <cstring>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -51,10 +52,9 @@ bool same_quantization(const Value& a, const Value& b) {
 
 std::optional<std::vector<std::int64_t>> integers(const Graph& graph, int tensor) {
   if (tensor < 0) return std::nullopt;
-  if (const auto found = graph.folded.find(tensor); found != graph.folded.end()) return found->second;
   const Value& t = graph[tensor];
   const std::size_t width = t.dtype == Dtype::int32 ? 4 : t.dtype == Dtype::int64 ? 8 : 0;
-  if (width == 0 || t.data.empty() || t.data.size() > max_integers * width ||
+  if (width == 0 || t.data.size() > max_integers * width ||
       t.data.size() != static_cast<std::size_t>(t.elements()) * width)
     return std::nullopt;
   std::vector<std::int64_t> values;
@@ -66,6 +66,12 @@ std::optional<std::vector<std::int64_t>> integers(const Graph& graph, int tensor
     values.push_back(wide);
   }
   return values;
+}
+
+void Graph::fold(int value, Buffer data) {
+  buffers.push_back(std::make_shared<const Buffer>(std::move(data)));
+  values[static_cast<std::size_t>(value)].data = *buffers.back();
+  folded.insert(value);
 }
 
 std::string describe(const Value& tensor) {

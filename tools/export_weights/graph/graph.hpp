@@ -2,8 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@
 namespace exporter {
 
 using tinytmpl::Element;
+using Buffer = std::vector<std::uint8_t>;
 
 // A model as a file describes it, whatever its format: each front end reads one into this, the passes of this folder and `lower`
 // know nothing else. Operators, attributes and layouts are TensorFlow Lite's, whose arithmetic defines the library's: channels
@@ -94,17 +96,22 @@ struct Graph {
   std::vector<int> inputs, outputs;
   std::vector<EdgeName> input_names, output_names;       // one for each of them
   std::vector<Element> input_elements, output_elements;  // one for each of them, as the file says
-  std::map<int, std::vector<std::int64_t>> folded;       // values whose integers were found by folding constants
+  std::set<int> folded;                                  // constants that the file does not have
   std::vector<Graph> initializers{};                     // what each CALL_ONCE runs, in their order
 
   std::string remark;  // on the file's other models; empty: it has none
 
   const Value& operator[](int value) const { return values[static_cast<std::size_t>(value)]; }
+  /// Makes a value a constant.
+  void fold(int value, Buffer data);
+
+ private:
+  std::vector<std::shared_ptr<const Buffer>> buffers{};  // of those
 };
 
 constexpr std::size_t max_integers = 64;  // shapes, axes and the like have fewer
 
-/// The integers of an int32 or int64 constant, or of a folded one; nothing if there are more than `max_integers`.
+/// The integers of an int32 or int64 constant; nothing if there are more than `max_integers`.
 std::optional<std::vector<std::int64_t>> integers(const Graph& graph, int tensor);
 
 /// For messages: `tensor "conv2d/Conv2D" (int8)`.

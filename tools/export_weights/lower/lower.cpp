@@ -15,8 +15,11 @@
 #include "graph/variables.hpp"
 #include "lower/survey.hpp"
 #include "lower/unsupported.hpp"
+#include "operators/binary.hpp"
 #include "operators/reshape.hpp"
 #include "operators/rules.hpp"
+#include "passes/fold_layers.hpp"
+#include "text.hpp"
 
 namespace exporter {
 namespace {
@@ -24,10 +27,6 @@ namespace {
 // With the copies that passes make, and sums of four bytes, the planner's int still holds all bytes.
 constexpr std::int64_t max_elements_together = std::int64_t{1} << 28;
 constexpr std::size_t max_outputs = tinytmpl::core::max_operands;
-
-bool is_weighted(const Operation& op) {
-  return op.is("CONV_2D") || op.is("DEPTHWISE_CONV_2D") || op.is("FULLY_CONNECTED");
-}
 
 /// Makes the network, or finds all that stands against it. An operator that is refused is taken to write what the file
 /// declares, so that those behind it are looked at, too; what the library could not have is unknown, and operators that
@@ -43,7 +42,7 @@ class Lowerer {
     for (Doubt& doubt : doubts)
       if (!readers_say_it(doubt.input)) refusals.add(std::move(doubt.refusal));
     if (refusals.empty()) refuse_skipped();
-    if (refusals.empty()) refusals.accepts([&] { add_outputs(), check_size(); });
+    if (refusals.empty()) refusals.accepts([&] { fold_constants(), add_outputs(), check_size(); });
     if (!refusals.empty()) refusals.throw_all();
     to.net.input_names = graph.input_names;
     to.net.output_names = graph.output_names;
@@ -114,6 +113,19 @@ class Lowerer {
     if (!find_rule(op) || survey.computes_shape(op))
       say(unsupported(op, survey.computes_shape(op), survey.has_int8() && element == Dtype::float32));
     if (!computes_here(arithmetic) && !op.is("QUANTIZE") && !op.is("DEQUANTIZE")) say(left_behind_refusal(element));
+    if (find_rule(op)->axes == Axes::three)
+      for (const std::vector<int>* tensors : {&op.inputs, &op.outputs})
+        for (const int tensor : *tensors)
+          if (tensor >= 0 && graph[tensor].data.empty()) refuse_joined_axes(op, graph[tensor]);
+  }
+
+  static void refuse_joined_axes(const Operation& op, const Value& tensor) {
+    const std::vector<int>& shape = tensor.shape;
+    if (shape.size() < 4 || std::all_of(shape.begin(), shape.end() - 3, [](int dim) { return dim == 1; })) return;
+    refuse(Place(op), tensor,
+           fmt::format("its shape is {}; this operator is supported with a batch of 1, and at most height, width and "
+                       "channels; convert the model with a batch of 1",
+                       dimensions(shape)));
   }
 
   /// If nothing else was refused they stand for themselves.
@@ -134,12 +146,6 @@ class Lowerer {
     return to.tensors[tensor] = static_cast<int>(to.net.tensors.size()) - 1;
   }
 
-  bool is_only_weights(int input) const {
-    return std::none_of(graph.operations.begin(), graph.operations.end(), [&](const Operation& op) {
-      return contains(op.inputs, input) && (!is_weighted(op) || op.inputs[0] == input);
-    });
-  }
-
   Place place_of_input(int input) const {
     for (const Operation& op : graph.operations)
       if (contains(op.inputs, input)) return Place("input of the model, read by " + describe(op));
@@ -155,9 +161,6 @@ class Lowerer {
         refuse(place, tensor,
                fmt::format(
                    "dimension {} is open; convert the model with a fixed input shape (only the batch may be open)", i));
-    if (tensor.shape.size() > 1 && tensor.shape[0] != 1 && !is_only_weights(input))
-      refuse(place, tensor,
-             fmt::format("a batch of {} is not supported; convert the model with a batch of 1", tensor.shape[0]));
     try {
       to.net.inputs.push_back(add_tensor(input, place));
       unknown.erase(input);
@@ -195,6 +198,19 @@ class Lowerer {
         unknown.insert(output);
   }
 
+  // Constants
+
+  /// What is computed of nothing but constants is one, too. Which layers may read one beside a tensor their operators say.
+  void fold_constants() {
+    fold_constant_layers(to.net);
+    for (const Layer& layer : to.net.layers)
+      if (const Tensor* const constant = constant_operand(to.net, layer);
+          constant && (!is_binary(*layer.op) || computed_inputs(to.net, layer).empty()))
+        refuse(Place(fmt::format("layer {}", layer.op->word(to.net, layer))),
+               fmt::format("it reads the constant {}; let the converter fold it, or make it an input",
+                           quoted(constant->name)));
+  }
+
   // Outputs
 
   void add_outputs() {
@@ -209,7 +225,7 @@ class Lowerer {
       const auto found = to.tensors.find(output);
       if (found == to.tensors.end()) say(output, "it does not depend on an input; a constant output needs no model");
       const int tensor = found->second;
-      if (to.net.layers.empty()) say(output, "it is an input of the model, too, and there is nothing to compute");
+      if (to.net[tensor].is_constant()) say(output, "it does not depend on an input; a constant output needs no model");
       const bool again = contains(to.net.inputs, tensor) || contains(to.net.outputs, tensor);
       to.net.outputs.push_back(again ? copy(tensor) : tensor);
     }

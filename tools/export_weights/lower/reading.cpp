@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <tinytmpl/core/quantization.hpp>
 
+#include "lower/elements.hpp"
 #include "lower/survey.hpp"
 #include "operators/reshape.hpp"
 #include "text.hpp"
@@ -24,23 +25,6 @@ std::vector<int> without_ones(std::vector<int> dims) {
   return dims;
 }
 
-/// Of a constant, little-endian, as files are.
-template <class T>
-std::vector<T> elements_of(const Value& tensor) {
-  std::vector<T> out(tensor.data.size() / sizeof(T));
-  std::memcpy(out.data(), tensor.data.data(), out.size() * sizeof(T));
-  return out;
-}
-
-/// An IEEE number of 16 bits.
-float real_of_half(std::uint16_t half) {
-  const int exponent = half >> 10 & 31, mantissa = half & 1023;
-  const float size = exponent == 0  ? std::ldexp(static_cast<float>(mantissa), -24)
-                   : exponent == 31 ? std::numeric_limits<float>::infinity()
-                                    : std::ldexp(static_cast<float>(mantissa + 1024), exponent - 25);
-  return half >> 15 != 0 ? -size : size;
-}
-
 void check_scale(float scale, const Place& where, const Value& tensor) {
   if (!tinytmpl::Quantization{scale, 0}.valid())
     exporter::refuse(where, tensor, fmt::format("its scale is {}; a scale is finite and positive", scale));
@@ -54,10 +38,9 @@ Dims library_dims(const Value& tensor, const Place& where) {
   };
   Dims dims = tensor.shape;
   if (std::find(dims.begin(), dims.end(), 0) != dims.end()) complain("a dimension is 0");
-  if (dims.size() > 4) complain("tensors have at most 4 dimensions, batch included");
-  if (dims.size() == 4 && dims[0] != 1) complain("a batch is not supported; convert the model with a batch of 1");
   if (dims.size() > 1 && dims[0] == 1) dims.erase(dims.begin());
   if (dims.empty()) dims = {1};
+  while (dims.size() > 3) dims[1] *= dims[0], dims.erase(dims.begin());  // bytes stay where they are
   if (dims.size() == 3 && dims[0] > max_rows) complain("an image has at most 32,767 rows; make them fewer and longer");
   return dims;
 }
@@ -98,13 +81,11 @@ void Reading::expect_inputs(std::size_t least, std::size_t most) const {
 
 int Reading::activation(std::size_t i) const {
   const Value& t = input(i);
-  if (is_constant(i)) refuse(t, "a constant is not supported here; let the converter fold it, or make it an input");
-  const auto found = lowering.tensors.find(op.inputs[i]);
-  if (found == lowering.tensors.end()) {  // nobody could lower it: its dtype or its encoding is the reason
-    activation_quantization(t, where());
-    refuse(t, "its value is not known");
-  }
-  return found->second;
+  if (const auto found = lowering.tensors.find(op.inputs[i]); found != lowering.tensors.end()) return found->second;
+  const Quantization quantization = activation_quantization(t, where());  // its dtype or its encoding may be the reason
+  if (!is_constant(i)) refuse(t, "its value is not known");
+  lowering.net.tensors.push_back({t.name, library_dims(t, where()), quantization, constant(i).weights, element_of(t)});
+  return lowering.tensors[op.inputs[i]] = static_cast<int>(lowering.net.tensors.size()) - 1;
 }
 
 std::optional<std::vector<std::int64_t>> Reading::integers(std::size_t i) const {
@@ -117,10 +98,18 @@ std::vector<std::int64_t> Reading::known_integers(std::size_t i) const {
 }
 
 tinytmpl::Axis Reading::library_axis(const Value& tensor, int axis) const {
-  const int from_end = static_cast<int>(tensor.shape.size()) - axis;
-  if (is_batch(tensor, axis) || from_end > 3 || from_end < 1)
+  const std::vector<int>& shape = tensor.shape;
+  const int from_end = static_cast<int>(shape.size()) - axis;
+  if (is_batch(tensor, axis) || from_end < 1)
     refuse(tensor, "it changes the batch; only height, width and channels can change");
-  return static_cast<tinytmpl::Axis>(3 - from_end);
+  if (from_end < 3) return static_cast<tinytmpl::Axis>(3 - from_end);
+  const auto place = static_cast<std::size_t>(axis);
+  for (std::size_t i = 0; i + 2 < shape.size(); ++i)  // those that became the height with it
+    if (i != place && shape[i] != 1)
+      refuse(tensor, fmt::format("it changes dimension {} of {}; of more than height, width and channels only the last "
+                                 "two can change",
+                                 axis, dimensions(shape)));
+  return tinytmpl::Axis::height;
 }
 
 int Reading::axis(std::int64_t value, std::size_t rank) const {
@@ -150,17 +139,19 @@ std::vector<float> Reading::reals(const Value& tensor) const {
   return out;
 }
 
-Constants Reading::constant(std::size_t i, bool widens) {
+Constants Reading::constant(std::size_t i, bool widens) const {
   const Value& t = input(i);
   if (t.data.empty()) refuse(t, "it must be a constant; weights that are computed are not supported");
   const bool is_real = t.dtype == Dtype::float32 || t.dtype == Dtype::float16;
   if (computes_reals() && !is_real && !(widens && t.dtype == Dtype::int8))
     refuse(t, fmt::format("a constant of {} in float32 arithmetic is not supported; convert it as float32",
                           dtype_name(t.dtype)));
-  if (!computes_reals() && t.dtype != Dtype::int8) refuse(t, type_refusal(t.dtype));
+  const bool halves = t.dtype == Dtype::int4;
+  if (!computes_reals() && t.dtype != Dtype::int8 && !halves) refuse(t, type_refusal(t.dtype));
   if (t.sparse || t.other_quantization) refuse(t, "sparse or custom encodings are not supported; convert without");
   const std::size_t size = t.dtype == Dtype::float32 ? 4 : t.dtype == Dtype::float16 ? 2 : 1;
-  if (t.data.size() != static_cast<std::size_t>(t.elements()) * size)
+  const auto count = static_cast<std::size_t>(t.elements());
+  if (t.data.size() != (halves ? (count + 1) / 2 : count * size))
     refuse(t, fmt::format("its shape {} has {} elements, but its data {} bytes; the file is damaged",
                           dimensions(t.shape), t.elements(), t.data.size()));
   if (t.scales.empty() && !is_real) refuse(t, "it has no scale; convert with full integer quantization");
@@ -176,15 +167,15 @@ Constants Reading::constant(std::size_t i, bool widens) {
     out.weights = reals(t);
   } else {
     out.scales = t.scales;
-    out.weights = elements_of<std::int8_t>(t);
+    out.weights = halves ? halves_of(t) : elements_of<std::int8_t>(t);
   }
   return out;
 }
 
 int Reading::constant_operand(std::size_t i) {
   const Value& t = input(i);
-  Constants read = constant(i);
   const Quantization quantization = activation_quantization(t, where());
+  Constants read = constant(i);
   Dims dims = t.shape;
   while (dims.size() > 1 && dims.front() == 1) dims.erase(dims.begin());
   if (dims.empty()) dims = {1};
@@ -275,6 +266,10 @@ void Reading::finish(Layer layer, const std::vector<int>& shape, Dims dims) {
                        "must be converted with a fixed input shape",
                        dimensions(out.shape), dimensions(shape)));
   const Dims declared = library_dims(out, where());
+  if (elements(dims) != out.elements())
+    refuse(out, fmt::format("its shape {} has axes that cannot be joined here; put all others than height, width and "
+                            "channels together, with a Reshape",
+                            dimensions(out.shape)));
   const bool is_declared = dims == declared;
   int tensor = intermediate(std::move(layer), std::move(dims), quantization);
   if (!is_declared) tensor = intermediate({&operators::reshape, {tensor}, {}}, declared, quantization);

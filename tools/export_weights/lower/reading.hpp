@@ -19,7 +19,7 @@ struct Lowering {
   std::int64_t constant_bytes = 0;  // so far
 };
 
-/// The dimensions as the library counts them. Refuses a batch, and more than four dimensions.
+/// The dimensions as the library counts them: no batch of one, and of more than three those before the last two as one.
 Dims library_dims(const Value& tensor, const Place& where);
 /// Whether the library has dropped this axis of the file's tensor.
 bool is_batch(const Value& tensor, int axis);
@@ -43,7 +43,7 @@ class Reading {
   bool is_constant(std::size_t i) const { return !input(i).data.empty(); }
 
   void expect_inputs(std::size_t least, std::size_t most) const;
-  int activation(std::size_t i) const;  // the network's tensor
+  int activation(std::size_t i) const;  // the network's tensor; a constant, too
   const Tensor& tensor(std::size_t i) const { return lowering.net[activation(i)]; }
   const Dims& dims(int tensor) const { return lowering.net[tensor].dims; }
   Quantization quantization(int tensor) const { return lowering.net[tensor].quantization; }
@@ -58,9 +58,9 @@ class Reading {
   bool computes_reals() const { return output().dtype == Dtype::float32; }
   void expect_integers() const;  // of an operator that is not there in float32
 
-  /// A constant, checked to be int8, or float32 if the operator computes that, and as many elements as its shape says.
+  /// A constant, checked to be int8, int4, or float32 if the operator computes that, and as many elements as its shape says.
   /// Of float32 it may have been float16, and be int8 with scales if the operator `widens` that.
-  Constants constant(std::size_t i, bool widens = false);
+  Constants constant(std::size_t i, bool widens = false) const;
   /// A constant that an element-wise operator reads, in its smallest shape: the network's tensor.
   int constant_operand(std::size_t i);
   /// Which inputs a layer with weights has where.

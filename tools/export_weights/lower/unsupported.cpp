@@ -14,9 +14,9 @@ struct Advice {
   const char* text;
 };
 
-// Unrolled they are made of UNPACK, SPLIT and others that are not supported.
 constexpr auto loop =
-    "a loop, as of an RNN that is not unrolled (unroll=True); recurrent layers are not supported in either form: use "
+    "a loop, as of an RNN that was not unrolled: pass unroll=True to LSTM, GRU or SimpleRNN, and batch_size=1 to "
+    "Input; or use "
     "convolutions over time (Conv1D)";
 
 // clang-format off
@@ -66,7 +66,7 @@ std::string custom_advice(std::string_view name) {
 }  // namespace
 
 std::string unsupported(const Operation& op, bool computes_shape, bool left_in_float) {
-  if (computes_shape)
+  if (computes_shape && !op.is("WHILE"))
     return "this operator is not supported where it computes a shape, or with one, that is not constant; convert the "
            "model with a fixed input shape";
   const auto lists_it = [&](const Advice& advice) {

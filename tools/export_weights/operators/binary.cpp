@@ -48,9 +48,8 @@ void tie_binary(Ties& ties, const Layer& layer) {
 Layer read_binary(Reading& r, const Operator& op) {
   r.expect_inputs(2, 2);
   const bool first = r.is_constant(0), second = r.is_constant(1);
-  if (first && second) r.refuse("both operands are constants; let the converter fold them");
   Layer layer{&op, {}, {}};
-  if (first || second) {
+  if (first != second) {
     const int activation = r.activation(first ? 1 : 0), constant = r.constant_operand(first ? 0 : 1);
     layer.inputs = first ? std::vector{constant, activation} : std::vector{activation, constant};
   } else {

@@ -20,6 +20,7 @@ tinytmpl::core::Node binary_node(const Network& net, const Layer& layer) {
 }
 /// A constant's channels are tied to the output's, and go with them.
 void tie_binary(Ties& ties, const Layer& layer);
+inline bool is_binary(const Operator& op) { return op.tie == tie_binary; }
 
 /// Reads both operands.
 Layer read_binary(Reading& r, const Operator& op);

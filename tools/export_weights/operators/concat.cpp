@@ -75,6 +75,6 @@ const Operator operators::concat{
     [](const Network&, const Layer& layer) { return (Word("Concat") << axis_word(attributes<Axis>(layer))).text(); },
     node, interval, tie};
 
-Rules rules::concat() { return {{"CONCATENATION", read, Effect::moves}}; }
+Rules rules::concat() { return {{"CONCATENATION", read, Effect::moves, Axes::joined}}; }
 
 }  // namespace exporter

@@ -135,6 +135,9 @@ const Operator operators::conv2d{conv2d_word, conv2d_node, conv2d_interval, conv
 const Operator operators::depthwise_conv2d{depthwise_word, depthwise_node, depthwise_interval, depthwise_tie,
                                            depthwise_shrink};
 
-Rules rules::conv2d() { return {{"CONV_2D", read_conv2d}, {"DEPTHWISE_CONV_2D", read_depthwise_conv2d}}; }
+Rules rules::conv2d() {
+  return {{"CONV_2D", read_conv2d, Effect::computes, Axes::joined},
+          {"DEPTHWISE_CONV_2D", read_depthwise_conv2d, Effect::computes, Axes::joined}};
+}
 
 }  // namespace exporter

@@ -88,6 +88,6 @@ void read_fully_connected(Reading& r) {
 
 const Operator operators::dense{dense_word, node, interval, read_by_runs, shrink_runs};
 
-Rules rules::dense() { return {{"FULLY_CONNECTED", read_fully_connected}}; }
+Rules rules::dense() { return {{"FULLY_CONNECTED", read_fully_connected, Effect::computes, Axes::joined}}; }
 
 }  // namespace exporter

@@ -79,6 +79,8 @@ void read(Reading& r) {
 
 }  // namespace
 
-Rules rules::pad() { return {{"PAD", read, Effect::moves}, {"PADV2", read}}; }
+Rules rules::pad() {
+  return {{"PAD", read, Effect::moves, Axes::joined}, {"PADV2", read, Effect::computes, Axes::joined}};
+}
 
 }  // namespace exporter

@@ -46,7 +46,8 @@ const Operator operators::average_pool2d{
     same_interval, same_channels};
 
 Rules rules::pooling() {
-  return {{"MAX_POOL_2D", read_pool<operators::max_pool2d>}, {"AVERAGE_POOL_2D", read_pool<operators::average_pool2d>}};
+  return {{"MAX_POOL_2D", read_pool<operators::max_pool2d>, Effect::computes, Axes::joined},
+          {"AVERAGE_POOL_2D", read_pool<operators::average_pool2d>, Effect::computes, Axes::joined}};
 }
 
 }  // namespace exporter

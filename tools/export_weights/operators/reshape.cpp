@@ -121,10 +121,10 @@ const Operator operators::reshape{reshape_word,
                                   interval, tie};
 
 Rules rules::reshape() {
-  return {{"RESHAPE", read_reshape, Effect::moves},
-          {"SQUEEZE", read_squeeze, Effect::moves},
-          {"EXPAND_DIMS", read_expand_dims, Effect::moves},
-          {"TRANSPOSE", read_transpose, Effect::moves}};
+  return {{"RESHAPE", read_reshape, Effect::moves, Axes::joined},
+          {"SQUEEZE", read_squeeze, Effect::moves, Axes::joined},
+          {"EXPAND_DIMS", read_expand_dims, Effect::moves, Axes::joined},
+          {"TRANSPOSE", read_transpose, Effect::moves, Axes::joined}};
 }
 
 }  // namespace exporter

@@ -15,12 +15,19 @@ enum class Effect {
   elementwise,  // each by itself, or with a constant: in whatever order they lie
 };
 
+/// Which tensors an operator's rule knows.
+enum class Axes {
+  three,   // with a batch of one and at most height, width, channels
+  joined,  // also with more: those before the last two are one axis of the library's then
+};
+
 /// How an operator of a model's file becomes layers.
 struct Rule {
   std::string_view type;  // by TensorFlow Lite's name: CONV_2D
   /// Reads everything, checks everything, and adds its layers.
   void (*lower)(Reading&);
   Effect effect = Effect::computes;
+  Axes axes = effect == Effect::elementwise ? Axes::joined : Axes::three;
 };
 using Rules = std::vector<Rule>;
 

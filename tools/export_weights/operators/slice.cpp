@@ -136,6 +136,9 @@ void read_strided(Reading& r) {
 
 }  // namespace
 
-Rules rules::slice() { return {{"SLICE", read_slice, Effect::moves}, {"STRIDED_SLICE", read_strided, Effect::moves}}; }
+Rules rules::slice() {
+  return {{"SLICE", read_slice, Effect::moves, exporter::Axes::joined},
+          {"STRIDED_SLICE", read_strided, Effect::moves, exporter::Axes::joined}};
+}
 
 }  // namespace exporter

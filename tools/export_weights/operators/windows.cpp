@@ -60,9 +60,16 @@ tinytmpl::core::Window read_window(const Reading& r, std::int64_t kernel_h, std:
 void finish_window(Reading& r, Layer layer, const tinytmpl::core::Window& w, int channels) {
   const Dims& in = r.tensor(0).dims;
   layer.activation = r.fused();
+  std::vector<int> shape = r.input(0).shape;
+  if (shape[0] != 1 && (w.kernel_h != 1 || w.stride_h != 1))  // else each row has a window of its own
+    r.refuse(r.input(0), fmt::format("a batch of {} is not supported here; convert the model with a batch of 1, and "
+                                     "without TimeDistributed",
+                                     shape[0]));
   const int h = output_size(r, w, {w.kernel_h, w.stride_h, w.dilation_h}, in[0]);
   const int width = output_size(r, w, {w.kernel_w, w.stride_w, w.dilation_w}, in[1]);
-  r.finish(std::move(layer), {1, h, width, channels});
+  if (shape[0] == 1) shape[1] = h;
+  shape[2] = width, shape[3] = channels;
+  r.finish(std::move(layer), shape, {h, width, channels});
 }
 
 }  // namespace exporter

@@ -14,7 +14,7 @@ TEST_CASE("All reasons are said at once, equal ones counted, and nothing that on
   SmallModel m;
   const SmallModel::Tensor image{{1, 4, 4, 2}};
   const int x = m.tensor(image), a = m.tensor(image), b = m.tensor(image), c = m.tensor(image), d = m.tensor(image);
-  const int wide = m.tensor({.shape = {1, 4, 4, 2, 1}}), y = m.tensor({.shape = {1, 4, 4, 3}});
+  const int wide = m.tensor({.shape = {1, 40'000, 4, 2}}), y = m.tensor({.shape = {1, 4, 4, 3}});
   m.op(8, {x}, {a});  // FLOOR
   m.op("RELU", {a}, {b});
   m.op(8, {b}, {c});
@@ -160,10 +160,10 @@ TEST_CASE("Whoever computes with a shape that is open asks for a fixed one") {
   const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}});
   const int shape = m.tensor({{2}, {}, {}, Dtype::int32}), twice = m.tensor({{2}, {}, {}, Dtype::int32});
   m.op(77, {x}, {shape});
-  m.op("MUL", {shape, shape}, {twice});
+  m.op("POW", {shape, shape}, {twice});
   m.op(94, {twice, m.int8s({1})}, {y});  // FILL
   CHECK_THAT(refusal(m.done({x}, {y})),
-             Contains("operator 1, MUL") && Contains("FILL") && Contains("with a fixed input shape"));
+             Contains("operator 1, POW") && Contains("FILL") && Contains("with a fixed input shape"));
 }
 
 TEST_CASE("Cycles and operators out of order are refused") {
