@@ -193,8 +193,7 @@ class ModelBuilder:
 
     def reshape(self, x, shape, output=None):
         options = schema.ReshapeOptionsT()
-        options.newShape = list(shape)
-        tensors = [x, self.constant(np.array(shape, np.int32))]
+        options.newShape, tensors = list(shape), [x, self.constant(np.array(shape, np.int32))]
         return self._add("RESHAPE", tensors, shape, output or x.quantization, options, x.dtype)
 
     def squeeze(self, x, axes, output=None):
