@@ -41,7 +41,7 @@ constexpr auto joined = standing<Graph<Outputs<"y">, Let<"y", Concat<Axis::width
 static_assert(joined[1].out.extent.h == 40 && joined[1].in(1).rows.before == 20);
 using Gate = Graph<Outputs<"y">, Let<"gate", Mean<Axis::width, KeepDims>, "input">, Let<"y", Mul, "input", "gate">>;
 static_assert(standing<Gate, Row>[1].in().rows.size == 20 && standing<Gate, Row>[2].in(1).rows.stride == 0);
-static_assert(standing<Seq<WithConstant<Add, Shape<1, 20, 1>>>, Row>[1].constant == Extent{20, 1, 1});
+static_assert(standing<Seq<WithConstant<Add, Shape<1, 20, 1>>>, Row>[1].out.extent == Extent{20, 1, 1});
 
 // A matrix is a sequence, too.
 static_assert(standing<Seq<Dense<4, LastAxis>, Softmax>, Shape<6, 2>>[2].out.extent == Extent{6, 1, 4, 2});

@@ -15,7 +15,7 @@ namespace tinytmpl::core {
 template <class Usual>
 class ElementPointer {
  public:
-  constexpr ElementPointer() : int8(nullptr) {}
+  constexpr ElementPointer(std::nullptr_t = nullptr) : ElementPointer(static_cast<const Usual*>(nullptr)) {}
   constexpr ElementPointer(const std::int8_t* elements) : int8(elements) {}
   constexpr ElementPointer(const std::int16_t* elements) : int16(elements) {}
   constexpr ElementPointer(const std::int32_t* elements) : int32(elements) {}
@@ -47,7 +47,7 @@ class ElementPointer {
 template <class Usual>
 class ElementSpan {
  public:
-  constexpr ElementSpan() : pointer(static_cast<const Usual*>(nullptr)) {}
+  constexpr ElementSpan() = default;
   template <class Array>
     requires(!std::is_same_v<Array, ElementSpan> && requires(const Array& array) { std::span(array); })
   constexpr ElementSpan(const Array& array)
