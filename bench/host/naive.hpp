@@ -76,7 +76,7 @@ class Network {
       for (int y = 0; y < out.h; ++y)
         for (int x = 0; x < out.w; ++x)
           for (int f = 0; f < filters; ++f) {
-            std::int32_t sum = p.biases[static_cast<std::size_t>(f)];
+            std::int32_t sum = p.biases.as<std::int32_t>()[static_cast<std::size_t>(f)];
             for (int i = 0; i < window.kernel; ++i)
               for (int j = 0; j < window.kernel; ++j) {
                 const int row = y * window.stride - top + i, column = x * window.stride - left + j;
@@ -98,12 +98,12 @@ class Network {
       for (int y = 0; y < out.h; ++y)
         for (int x = 0; x < out.w; ++x)
           for (int c = 0; c < in.c; ++c) {
-            std::int32_t sum = p.biases[static_cast<std::size_t>(c)];
+            std::int32_t sum = p.biases.as<std::int32_t>()[static_cast<std::size_t>(c)];
             for (int i = 0; i < window.kernel; ++i)
               for (int j = 0; j < window.kernel; ++j) {
                 const int row = y * window.stride - top + i, column = x * window.stride - left + j;
                 if (row < 0 || row >= in.h || column < 0 || column >= in.w) continue;
-                sum += p.weights[static_cast<std::size_t>((i * window.kernel + j) * in.c + c)] *
+                sum += p.weights.as<std::int8_t>()[static_cast<std::size_t>((i * window.kernel + j) * in.c + c)] *
                        (in.pixel(row, column)[c] - zero);
               }
             out.pixel(y, x)[c] = clamp(factors[static_cast<std::size_t>(c)](sum) + to.zero_point);
@@ -117,7 +117,7 @@ class Network {
     layers.push_back([=, &in, &out] {
       const int count = in.h * in.w * in.c, zero = in.quantization.zero_point, lowest = relu ? to.zero_point : -128;
       for (int u = 0; u < units; ++u) {
-        std::int32_t sum = p.biases[static_cast<std::size_t>(u)];
+        std::int32_t sum = p.biases.as<std::int32_t>()[static_cast<std::size_t>(u)];
         const std::int8_t* weights = p.weights.data() + u * count;
         for (int i = 0; i < count; ++i) sum += weights[i] * (in.data[static_cast<std::size_t>(i)] - zero);
         out.pixel(0, 0)[u] = clamp(factors[static_cast<std::size_t>(u)](sum) + to.zero_point, lowest);
