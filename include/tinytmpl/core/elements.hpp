@@ -54,6 +54,10 @@ class ElementSpan {
       : pointer(std::span(array).data()), type(element_of<typename decltype(std::span(array))::value_type>),
         count(std::span(array).size()) {}
 
+  template <class T>
+    requires(std::is_constructible_v<ElementPointer<Usual>, const T*>)
+  constexpr ElementSpan(const T* first, std::size_t some) : pointer(first), type(element_of<T>), count(some) {}
+
   constexpr ElementPointer<Usual> data() const { return pointer; }
   constexpr Element element() const { return type; }
   constexpr std::size_t size() const { return count; }
