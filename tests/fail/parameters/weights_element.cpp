@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: Float weights of a layer of int8 tensors
 // MEANING: A network computes in what its input is; its entry says `.element = Element::float32`.
-// EXPECT: the weights and biases of this layer are of another type than its tensors
+// EXPECT: the weights and biases of this layer are of another type than its tensors: of int8 tensors they are int8 and int32, of float32 ones float32, or the weights int8 with scales
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;
