@@ -73,7 +73,7 @@ constexpr float exponential(float x) {
   const auto [mantissa, exponent] = detail::power_of_e(x);
   const int too_small = exponent < -126 ? -126 - exponent : 0;  // subnormal
   if (too_small > 24) return 0;
-  std::uint32_t bits = static_cast<std::uint32_t>(detail::rounded_off(mantissa, 39 + too_small));
+  auto bits = static_cast<std::uint32_t>(detail::rounded_off(mantissa, 39 + too_small));
   bits += static_cast<std::uint32_t>(exponent + too_small + 126) << 23;  // the mantissa has its leading bit
   return std::bit_cast<float>(bits < 0x7F800000 ? bits : 0x7F800000);
 }
@@ -103,7 +103,7 @@ constexpr float hyperbolic_tangent(float x) {
   const int excess = quotient >> 26 != 0 ? 3 : 2;
   const auto mantissa = static_cast<std::uint32_t>(detail::rounded_off(quotient, excess));
   const auto scale = static_cast<std::uint32_t>(second - first + excess + 123);
-  const float y = std::bit_cast<float>(mantissa + (scale << 23));
+  const auto y = std::bit_cast<float>(mantissa + (scale << 23));
   return x < 0 ? -y : y;
 }
 

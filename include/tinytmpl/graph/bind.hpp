@@ -76,6 +76,49 @@ constexpr Network<n> bind_elements(Network<n> net) {
   return net;
 }
 
+/// Gives node `i` its element, on which it depends what it demands of training.
+template <int n>
+constexpr void bind_element(Network<n>& net, int i, const Parameters& p) {
+  Node& node = net[i];
+  node.weights_element = p.weights.element();
+  if (lies_in_flash(node)) return bind_constant(node, p);
+  node.out.element = bound_element(net, i, p);
+  if (computes_reals(net, i)) bind_reals(node, p);
+}
+
+/// Are the constants among the operands of node `i` of the same element as the others?
+template <int n>
+constexpr void check_constants(Network<n>& net, int i) {
+  Node& node = net[i];
+  for (int k = 0; k < node.operand_count; ++k)
+    if (node.in(k).given)
+      node.require(net.operand(i, k).out.element == operand_element(net, i), Rule::weights_element, 1, 0);
+}
+
+/// A filter of scale 0 gives nothing but the zero point; no constant has one.
+constexpr void check_scales(Node& node, const Parameters& p) {
+  bool valid = true;
+  for (const float scale : p.scales)
+    valid = valid && (Quantization{scale, 0}.valid() || (scale == 0 && !lies_in_flash(node)));
+  node.require(valid, Rule::valid_scales, 1, 0);
+}
+
+/// Gives node `i` its quantization, and what it keeps its own.
+template <int n>
+constexpr void bind_quantization(Network<n>& net, int i, const Parameters& p) {
+  Node& node = net[i];
+  const Quantization output{p.output.scale, p.output.zero_point - offset_of(p.element)};
+  const bool can_be = valid_for(p.element, p.output.scale, p.output.zero_point);
+  node.require(!output.known() || can_be, Rule::valid_quantization, 1, 0);
+  if (is_quantized(node.out.element)) node.out.quantization = output;
+  if (node.traits.keeps_quantization && !output.known() && node.operand_count > 0)
+    node.out.quantization = net.operand(i).out.quantization;
+  if (node.state.rank > 0) {
+    Tensor& state = net[node.in(node.operand_count - 1).node].out;
+    state.element = node.out.element, state.quantization = node.out.quantization;
+  }
+}
+
 /// Gives each tensor its element and its quantization; notes parameters that do not fit.
 template <int n>
 constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters> parameters, int layers) {
@@ -87,31 +130,13 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
     Node& node = net[i];
     if (is_state(node)) continue;  // whoever keeps it says of what it is
     const Parameters& p = parameters[static_cast<std::size_t>(node.layer)];
-    if (lies_in_flash(node)) bind_constant(node, p);
-    else node.out.element = bound_element(net, i, p);
-    if (!lies_in_flash(node) && computes_reals(net, i)) bind_reals(node, p);
+    bind_element(net, i, p);
     if (layer != node.layer) check_arrays(node, p);
     layer = node.layer;
-    node.weights_element = p.weights.element();
-    for (int k = 0; k < node.operand_count; ++k)
-      node.require(!node.in(k).given || net.operand(i, k).out.element == operand_element(net, i), Rule::weights_element,
-                   1, 0);
+    check_constants(net, i);
     if (node.demands.reals) node.demands.scales = static_cast<int>(p.scales.size());
-    bool valid = true;
-    for (const float scale : p.scales)  // a filter of scale 0 gives nothing but the zero point
-      valid = valid && (Quantization{scale, 0}.valid() || (scale == 0 && !lies_in_flash(node)));
-    node.require(valid, Rule::valid_scales, 1, 0);
-    if (lies_in_flash(node)) continue;
-    const Quantization output{p.output.scale, p.output.zero_point - offset_of(p.element)};
-    const bool can_be = valid_for(p.element, p.output.scale, p.output.zero_point);
-    node.require(!output.known() || can_be, Rule::valid_quantization, 1, 0);
-    if (is_quantized(node.out.element)) node.out.quantization = output;
-    if (node.traits.keeps_quantization && !output.known() && node.operand_count > 0)
-      node.out.quantization = net.operand(i).out.quantization;
-    if (node.state.rank > 0) {
-      Tensor& state = net[node.in(node.operand_count - 1).node].out;
-      state.element = node.out.element, state.quantization = node.out.quantization;
-    }
+    check_scales(node, p);
+    if (!lies_in_flash(node)) bind_quantization(net, i, p);
   }
   return net;
 }

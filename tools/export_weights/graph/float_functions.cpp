@@ -98,8 +98,8 @@ std::int32_t to_int32(float real) {
 }
 
 std::int8_t quantize_float(float real, float scale, int zero_point) {
-  const auto steps = static_cast<std::uint32_t>(to_int32(std::round(real / scale)));
-  const auto sum = static_cast<std::int32_t>(steps + static_cast<std::uint32_t>(zero_point));
+  const std::int64_t steps = to_int32(std::round(real / scale));
+  const auto sum = static_cast<std::int32_t>(steps + zero_point);  // wraps, as on x86-64
   return static_cast<std::int8_t>(std::clamp(sum, -128, 127));
 }
 

@@ -27,7 +27,10 @@ std::vector<std::size_t> places(const Strides& strides) {
     std::int64_t place = strides.first;
     for (std::size_t i = 0; i < at.size(); ++i) place += at[i] * strides.steps[i];
     out.push_back(static_cast<std::size_t>(place));
-    for (std::size_t i = at.size(); i-- > 0 && ++at[i] == strides.shape[i];) at[i] = 0;
+    for (std::size_t i = at.size(); i > 0; --i) {
+      if (++at[i - 1] < strides.shape[i - 1]) break;
+      at[i - 1] = 0;
+    }
   }
   return out;
 }
@@ -35,7 +38,10 @@ std::vector<std::size_t> places(const Strides& strides) {
 Strides whole(const std::vector<int>& shape) {
   Strides out{0, shape, Integers(shape.size())};
   std::int64_t step = 1;
-  for (std::size_t i = shape.size(); i-- > 0; step *= shape[i]) out.steps[i] = step;
+  for (std::size_t i = shape.size(); i > 0; --i) {
+    out.steps[i - 1] = step;
+    step *= shape[i - 1];
+  }
   return out;
 }
 

@@ -48,9 +48,8 @@ struct Stream {
   std::vector<std::uint8_t> done(int output, int count = 0, std::uint8_t byte = 0) {
     m.subgraph({x}, {output});
     if (count == 0) return m.done();
-    const int to = resource(),
-              constant = m.tensor(
-                  {.shape = {1, count, 1, 3}, .zero_points = {-5}, .data = std::vector<std::uint8_t>(3 * count, byte)});
+    const std::vector<std::uint8_t> data(3 * static_cast<std::size_t>(count), byte);
+    const int to = resource(), constant = m.tensor({.shape = {1, count, 1, 3}, .zero_points = {-5}, .data = data});
     handle(to);
     m.op("ASSIGN_VARIABLE", {to, constant}, {});
     return m.done({}, {});

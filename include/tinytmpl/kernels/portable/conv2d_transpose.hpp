@@ -26,11 +26,7 @@ struct TransposedConvolution : KernelFor<Op::conv2d_transpose> {
           const std::int8_t* in = rows_of<g>(band)[i];
           if (!in) continue;
           const std::int8_t* filter = k.weights + (f * layers::kernel_rows(g) + ky) * kernel_w * channels;
-          for (int j = first, kx = column; kx >= 0; ++j, kx -= g.cols.per) {
-            if (j < 0 || j >= g.in[0].w) continue;
-            for (int c = 0; c < channels; ++c)
-              sum += load<g.flash>(filter + kx * channels + c) * (in[j * channels + c] - k.zero_point[0]);
-          }
+          sum += sum_of_row<g>(in, filter, first, column, k.zero_point[0]);
         }
         *out++ = k.requantize<g.rounding, g.flash>(sum, f);
       }
@@ -41,6 +37,17 @@ struct TransposedConvolution : KernelFor<Op::conv2d_transpose> {
   /// `i` stands kernel - 1 - (i - before) mod stride behind the first input that meets it.
   static constexpr int place(int i, const Sliding& s, int kernel) {
     return i - s.before + kernel - s.per - s.start(i) * s.per;
+  }
+  /// Of one input row: input `j` meets column `kx` of the filter's row, the next one a stride before that.
+  template <auto g>
+  static constexpr std::int32_t sum_of_row(const std::int8_t* in, const std::int8_t* filter, int j, int kx, int zero) {
+    std::int32_t sum = 0;
+    for (; kx >= 0; ++j, kx -= g.cols.per) {
+      if (j < 0 || j >= g.in[0].w) continue;
+      for (int c = 0; c < g.in[0].c; ++c)
+        sum += load<g.flash>(filter + kx * g.in[0].c + c) * (in[j * g.in[0].c + c] - zero);
+    }
+    return sum;
   }
 };
 

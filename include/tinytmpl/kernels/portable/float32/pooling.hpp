@@ -42,16 +42,22 @@ struct RealMean : RealKernelFor<Op::mean> {
   template <auto g>
   static constexpr void compute(const Band& band, const Constants& k) {
     const RealNumbers reals = load<g.flash>(k.reals);
-    const bool columns = g.out.w < g.in[0].w, channels = g.out.c < g.in[0].c;
     for (int x = 0; x < g.out.w; ++x)
-      for (int c = 0; c < g.out.c; ++c) {
-        float sum = 0;
-        for (int i = 0; i < g.kernel_h; ++i)
-          for (int j = columns ? 0 : x; j < (columns ? g.in[0].w : x + 1); ++j)
-            for (int d = channels ? 0 : c; d < (channels ? g.in[0].c : c + 1); ++d)
-              sum += real_at(rows_of<g>(band)[i], j * g.in[0].c + d);
-        put_real(band.out[0], x * g.out.c + c, reals.clamped(sum / static_cast<float>(summed(g))));
-      }
+      for (int c = 0; c < g.out.c; ++c)
+        put_real(band.out[0], x * g.out.c + c, reals.clamped(sum<g>(band, x, c) / static_cast<float>(summed(g))));
+  }
+
+ private:
+  /// Of all that column x, channel c of the output is the mean of.
+  template <auto g>
+  static constexpr float sum(const Band& band, int x, int c) {
+    const Range columns = g.out.w < g.in[0].w ? Range{0, g.in[0].w} : Range{x, x + 1};
+    const Range channels = g.out.c < g.in[0].c ? Range{0, g.in[0].c} : Range{c, c + 1};
+    float sum = 0;
+    for (int i = 0; i < g.kernel_h; ++i)
+      for (int j = columns.begin; j < columns.end; ++j)
+        for (int d = channels.begin; d < channels.end; ++d) sum += real_at(rows_of<g>(band)[i], j * g.in[0].c + d);
+    return sum;
   }
 };
 
