@@ -43,7 +43,7 @@ TEST_CASE("a kernel gets pointers to all rows that it reads, null outside the im
   const Edge needs[] = {{.rows = {.size = 3, .before = 1}}, {.rows = {.size = 1, .stride = 0}}};
   const Place places[] = {Place(Ring{.offset = 10, .pitch = 8, .slots = 4}, 4),
                           Place(Ring{.offset = 50, .pitch = 6, .slots = 4}, 4)};
-  const Constants constants;
+  const Constants constants{};
   const Call calls[] = {{}, {&look, &constants, 80}};
   const Program program{steps, needs, places, calls, nullptr, 1, 0};
 
