@@ -49,7 +49,7 @@ constexpr Power power_of_e(float x) {
   const std::uint64_t power = powers_of_two[static_cast<int>(k & 31)];
   const auto high = static_cast<std::int64_t>(power >> 31), low = static_cast<std::int64_t>(power & 0x7FFFFFFF);
   const std::int64_t rest = (high * (p >> 7) >> 6) + (high * (p & 127) >> 13) + (low * (p >> 7) >> 37);
-  const std::uint64_t mantissa = power + static_cast<std::uint64_t>(rest);
+  const auto mantissa = static_cast<std::uint64_t>(static_cast<std::int64_t>(power) + rest);
   const int exponent = static_cast<int>(k >> 5);
   if (mantissa >> 62 == 0) return {2 * mantissa, exponent - 1};  // of 1, less a little
   return {mantissa, exponent};

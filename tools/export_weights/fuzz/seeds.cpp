@@ -200,6 +200,16 @@ void uint8_edges(Seeds& seeds) {
   seeds.write("uint8", m.done({pixels}, {bytes}));
 }
 
+/// float32 behind int8.
+void reals(Seeds& seeds) {
+  SmallModel m;
+  const Given real{{1, 5}, {}, {}, Dtype::float32};
+  const int x = m.tensor({{1, 5}}), f = m.tensor(real), y = m.tensor(real);
+  m.op("DEQUANTIZE", {x}, {f});
+  m.op("LOGISTIC", {f}, {y});
+  seeds.write("DEQUANTIZE", m.done({x}, {y}), "DEQUANTIZE");
+}
+
 /// What `xxd -i` makes of a model.
 void c_array(Seeds& seeds) {
   SmallModel m;
@@ -218,7 +228,7 @@ int main(int argc, char** argv) {
   windows(seeds);
   elementwise(seeds);
   layout(seeds);
-  for (const auto make : {products, variables, residual, dilated, uint8_edges, c_array}) make(seeds);
+  for (const auto make : {products, variables, residual, dilated, uint8_edges, reals, c_array}) make(seeds);
   seeds.write("open_flatten", open_flatten());
   seeds.write("open_sequence", open_sequence());
   seeds.expect_all_operations();
