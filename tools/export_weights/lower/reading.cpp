@@ -225,7 +225,13 @@ Constants Reading::weights(int channels, int quantized_dimension, Operands at) {
   return out;
 }
 
+void Reading::expect_element(Element element) const {
+  if (element_of(output()) != element)
+    refuse(output(), "its type is not the input's, whose elements this operator copies; the file is damaged");
+}
+
 void Reading::expect_same_quantization(std::size_t i) const {
+  expect_element(element_of(input(i)));
   const Quantization in = activation_quantization(input(i), where()), out = output_quantization();
   if (in != out)
     refuse(input(i),

@@ -47,6 +47,7 @@ class Reading {
   const Tensor& tensor(std::size_t i) const { return lowering.net[activation(i)]; }
   const Dims& dims(int tensor) const { return lowering.net[tensor].dims; }
   Quantization quantization(int tensor) const { return lowering.net[tensor].quantization; }
+  Element element(int tensor) const { return lowering.net[tensor].element; }
   /// Gives a constant operand another quantization; false: the tensor is none.
   bool declare(int tensor, Quantization quantization);
   Quantization output_quantization() const { return activation_quantization(output(), where()); }
@@ -71,6 +72,8 @@ class Reading {
   Constants weights(int channels, int quantized_dimension, Operands at = {0, 1, 2});
 
   void expect_same_quantization(std::size_t i) const;
+  /// The output is of this element.
+  void expect_element(Element element) const;
   void expect_multiplier(double real) const;  // of a requantization
 
   /// Adds the layer, whose output has this shape in the file's terms (only ones may differ), and in the library's terms

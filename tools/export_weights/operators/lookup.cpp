@@ -55,6 +55,7 @@ const Rule lookup_rule{lookup_type, read_lookup, Effect::elementwise};
 Rules rules::lookup() { return {{"ELU", read_elu, Effect::elementwise}}; }
 
 int reinterpreted(Reading& r, int tensor, Quantization as) {
+  r.expect_element(r.element(tensor));
   if (r.quantization(tensor) == as) return tensor;
   if (r.declare(tensor, as)) return tensor;
   return r.intermediate(lookup_layer(r, tensor, [](int q) { return q; }), r.dims(tensor), as);
