@@ -226,8 +226,7 @@ Constants Reading::weights(int channels, int quantized_dimension, Operands at) {
 }
 
 void Reading::expect_element(Element element) const {
-  if (element_of(output()) != element)
-    refuse(output(), "its type is not the input's, whose elements this operator copies; the file is damaged");
+  if (element_of(output()) != element) refuse(output(), "its type is not the input's; the file is damaged");
 }
 
 void Reading::expect_same_quantization(std::size_t i) const {
@@ -266,6 +265,8 @@ void Reading::finish(Layer layer, const std::vector<int>& shape) {
 void Reading::finish(Layer layer, const std::vector<int>& shape, Dims dims) {
   const Value& out = output();
   const Quantization quantization = output_quantization();
+  if (!op.is("QUANTIZE") && !op.is("DEQUANTIZE"))
+    for (const int input : layer.inputs) expect_element(element(input));
   if (without_ones(out.shape) != without_ones(shape))
     refuse(out,
            fmt::format("its shape is declared as {}, but the operator computes {}; the file is damaged, or the model "

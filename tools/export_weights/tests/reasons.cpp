@@ -174,9 +174,10 @@ TEST_CASE("Cycles and operators out of order are refused") {
   CHECK_THAT(refusal(m.done({x}, {b})), Contains("before anything writes it"));
 }
 
-TEST_CASE("What copies elements does not change their type") {
+TEST_CASE("No operator but QUANTIZE and DEQUANTIZE changes the type") {
   SmallModel m;
-  const int x = m.tensor({{1, 4}}), y = m.tensor({{2, 2}, {0.5f}, {0}, Dtype::float32});
-  m.op("RESHAPE", {x, m.int32s({2, 2})}, {y});
+  const int x = m.tensor({{1, 4}}), y = m.tensor({{1, 4}, {0.5f}, {0}, Dtype::float32});
+  SECTION("a copy") { m.op("RESHAPE", {x, m.int32s({1, 4})}, {y}); }
+  SECTION("arithmetic") { m.op("SUB", {x, x}, {y}, schema::CreateSubOptions(m.builder)); }
   CHECK_THAT(refusal(m.done({x}, {y})), Contains("its type is not the input's"));
 }
