@@ -35,10 +35,13 @@ constexpr Node with_constant(Node node, bool constant_first) {
 /// What an operator of two tensors is, one of which may be a constant.
 struct BinaryOperator {};
 
+/// To which both operands of a sum or a difference are brought.
+constexpr double common_scale(const Scales& s) { return 2 * maximum(s.left, s.right); }
+
 /// Of a sum: both operands in a common scale, 20 bits finer, and that in the output's.
 constexpr Factor factor_of_sum(const Node&, const Scales& s, int i) {
-  const double larger_twice = 2 * maximum(s.left, s.right);
-  const double factors[] = {s.left / larger_twice, s.right / larger_twice, larger_twice / ((1 << 20) * s.out)};
+  const double common = common_scale(s);
+  const double factors[] = {s.left / common, s.right / common, common / ((1 << 20) * s.out)};
   return {factors[i]};
 }
 constexpr Factor factor_of_product(const Node&, const Scales& s, int) { return {s.left * s.right / s.out}; }

@@ -7,9 +7,8 @@ namespace tinytmpl::layers {
 
 /// Both operands in a common scale, 7 bits finer, and its square in the output's.
 constexpr Factor factor_of_squared_difference(const Node&, const Scales& s, int i) {
-  const double larger_twice = 2 * maximum(s.left, s.right);
-  const double factors[] = {s.left / larger_twice, s.right / larger_twice,
-                            larger_twice * larger_twice / ((1 << 14) * s.out)};
+  const double common = common_scale(s);
+  const double factors[] = {s.left / common, s.right / common, common * common / ((1 << 14) * s.out)};
   return {factors[i]};
 }
 

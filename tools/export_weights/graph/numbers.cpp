@@ -37,14 +37,6 @@ Buffer write(const Numbers& numbers) {
   return out;
 }
 
-double half(std::uint16_t bits) {
-  const int exponent = bits >> 10 & 31, mantissa = bits & 1023;
-  const double size = exponent == 0  ? std::ldexp(mantissa, -24)
-                    : exponent == 31 ? (mantissa == 0 ? INFINITY : NAN)
-                                     : std::ldexp(mantissa + 1024, exponent - 25);
-  return (bits >> 15) != 0 ? -size : size;
-}
-
 /// Calls with an object of the type that a constant's elements are.
 template <class F>
 auto with_element(Dtype dtype, F&& f) {
@@ -62,11 +54,19 @@ Numbers elements(const Value& value) {
   const auto bytes = constant_bytes(value);
   Numbers out = with_element(value.dtype, [&](auto element) { return read<decltype(element)>(bytes); });
   if (value.dtype == Dtype::float16)
-    for (double& number : out) number = half(static_cast<std::uint16_t>(number));
+    for (double& number : out) number = real_of_half(static_cast<std::uint16_t>(number));
   return out;
 }
 
 }  // namespace
+
+float real_of_half(std::uint16_t half) {
+  const int exponent = half >> 10 & 31, mantissa = half & 1023;
+  const float size = exponent == 0  ? std::ldexp(static_cast<float>(mantissa), -24)
+                   : exponent == 31 ? (mantissa == 0 ? INFINITY : NAN)
+                                    : std::ldexp(static_cast<float>(mantissa + 1024), exponent - 25);
+  return half >> 15 != 0 ? -size : size;
+}
 
 std::size_t element_bytes(Dtype dtype) {
   return with_element(dtype, [](auto element) { return sizeof(element); });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -15,6 +16,9 @@ using Numbers = std::vector<double>;
 
 /// Of one element; throws Unknown for types that have no plain bytes.
 std::size_t element_bytes(Dtype dtype);
+
+/// An IEEE number of 16 bits.
+float real_of_half(std::uint16_t half);
 
 /// A constant's bytes, as many as its shape says; Unknown of everything else.
 std::span<const std::uint8_t> constant_bytes(const Value& value);

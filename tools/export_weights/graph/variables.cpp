@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "graph/cut.hpp"
+#include "graph/numbers.hpp"
 #include "ir.hpp"
 #include "operators/history.hpp"
 #include "text.hpp"
@@ -29,16 +30,14 @@ bool is_variable_operation(const Operation& op) {
   return op.is("VAR_HANDLE") || op.is("READ_VARIABLE") || op.is("ASSIGN_VARIABLE") || op.is("CALL_ONCE");
 }
 
-/// An element of zero, in its bytes; nothing of types that no variable has.
-std::vector<std::uint8_t> zero_element(const Value& value) {
+/// An element of zero, in its bytes; nothing of types that have no plain ones.
+std::vector<std::uint8_t> zero_element(const Value& value) try {
   const auto zero = static_cast<std::uint64_t>(value.zero_points.empty() ? 0 : value.zero_points[0]);
-  const std::size_t bytes = value.dtype == Dtype::int8 || value.dtype == Dtype::uint8    ? 1
-                          : value.dtype == Dtype::int16                                  ? 2
-                          : value.dtype == Dtype::int32 || value.dtype == Dtype::float32 ? 4
-                                                                                         : 0;
   std::vector<std::uint8_t> out;
-  for (std::size_t i = 0; i < bytes; ++i) out.push_back(static_cast<std::uint8_t>(zero >> 8 * i));
+  for (std::size_t i = 0; i < element_bytes(value.dtype); ++i) out.push_back(static_cast<std::uint8_t>(zero >> 8 * i));
   return out;
+} catch (const Unknown&) {
+  return {};
 }
 
 class Variables {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cmath>
 #include <cstdint>
 #include <cstring>
-#include <limits>
 #include <vector>
 
 #include "graph/graph.hpp"
@@ -18,15 +16,6 @@ std::vector<T> elements_of(const Value& tensor) {
   std::vector<T> out(tensor.data.size() / sizeof(T));
   std::memcpy(out.data(), tensor.data.data(), out.size() * sizeof(T));
   return out;
-}
-
-/// An IEEE number of 16 bits.
-inline float real_of_half(std::uint16_t half) {
-  const int exponent = half >> 10 & 31, mantissa = half & 1023;
-  const float size = exponent == 0  ? std::ldexp(static_cast<float>(mantissa), -24)
-                   : exponent == 31 ? std::numeric_limits<float>::infinity()
-                                    : std::ldexp(static_cast<float>(mantissa + 1024), exponent - 25);
-  return half >> 15 != 0 ? -size : size;
 }
 
 /// Of two elements in a byte the lower half comes first.

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <tinytmpl/core/quantization.hpp>
 
+#include "graph/numbers.hpp"
 #include "lower/elements.hpp"
 #include "lower/survey.hpp"
 #include "operators/reshape.hpp"

@@ -38,14 +38,19 @@ struct BinaryKernel : KernelFor<operators...> {
   }
 };
 
+/// An operand of a sum in the scale that is common to both, `bits` bits finer; its multiplier is the one of its place.
+template <auto g, int bits>
+constexpr std::int32_t in_common_scale(std::int32_t x, const Constants& k, int operand) {
+  return multiply<g.rounding>(x * (1 << bits), load<g.flash>(k.multipliers + operand));
+}
+
 /// computes  left + right, or left - right, in a common scale, 20 bits finer: TFLite reference/integer_ops/add.h, sub.h
 struct Sum : BinaryKernel<Sum, Op::add, Op::sub> {
   static constexpr const char* name = "sum";
 
   template <auto g>
   static constexpr std::int8_t combine(std::int32_t left, std::int32_t right, const Constants& k) {
-    const std::int32_t a = multiply<g.rounding>(left * (1 << 20), load<g.flash>(k.multipliers));
-    const std::int32_t b = multiply<g.rounding>(right * (1 << 20), load<g.flash>(k.multipliers + 1));
+    const std::int32_t a = in_common_scale<g, 20>(left, k, 0), b = in_common_scale<g, 20>(right, k, 1);
     return k.requantize<g.rounding, g.flash>(g.op == Op::add ? a + b : a - b, 2);
   }
 };

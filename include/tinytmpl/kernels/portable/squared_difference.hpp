@@ -11,8 +11,7 @@ struct SquaredDifference : BinaryKernel<SquaredDifference, Op::squared_differenc
 
   template <auto g>
   static constexpr std::int8_t combine(std::int32_t left, std::int32_t right, const Constants& k) {
-    const std::int32_t a = multiply<g.rounding>(left * (1 << 7), load<g.flash>(k.multipliers));
-    const std::int32_t b = multiply<g.rounding>(right * (1 << 7), load<g.flash>(k.multipliers + 1));
+    const std::int32_t a = in_common_scale<g, 7>(left, k, 0), b = in_common_scale<g, 7>(right, k, 1);
     return k.requantize<g.rounding, g.flash>((a - b) * (a - b), 2);
   }
 };
