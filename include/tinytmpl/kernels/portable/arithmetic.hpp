@@ -5,12 +5,16 @@
 
 namespace tinytmpl::kernels::portable {
 
-/// Column x, channel c of operand `o` in its row: an extent of 1 is read again and again.
+/// Which element of operand `o`'s row is combined at column x, channel c: an extent of 1 is read again and again.
+template <auto g, int o>
+constexpr int broadcast_index(int x, int c) {
+  const RowShape& shape = g.in[o];
+  return (shape.w == 1 ? 0 : x) * shape.c + (shape.c == 1 ? 0 : c);
+}
 template <auto g, int o>
 constexpr std::int8_t broadcast(const std::int8_t* row, int x, int c) {
-  const RowShape& shape = g.in[o];
-  const std::int8_t* element = row + (shape.w == 1 ? 0 : x) * shape.c + (shape.c == 1 ? 0 : c);
-  return shape.in_flash ? load<g.flash>(element) : *element;
+  const std::int8_t* element = row + broadcast_index<g, o>(x, c);
+  return g.in[o].in_flash ? load<g.flash>(element) : *element;
 }
 
 /// Calls `combine` with both operands' differences to their zero points, for each element of the output row.

@@ -30,12 +30,10 @@ struct RealArithmetic : RealKernelFor<Op::add, Op::sub, Op::mul, Op::maximum, Op
   }
 
  private:
-  /// Column x, channel c of operand `o`, of which an extent of 1 is read again and again.
   template <auto g, int o>
   static constexpr float operand(const Band& band, int x, int c) {
-    const RowShape& row = g.in[o];
-    const std::int8_t* element = band.in[o].row() + ((row.w == 1 ? 0 : x) * row.c + (row.c == 1 ? 0 : c)) * real_bytes;
-    return row.in_flash ? load_element<float, g.flash>(element) : load_element<float>(element);
+    const std::int8_t* element = band.in[o].row() + broadcast_index<g, o>(x, c) * real_bytes;
+    return g.in[o].in_flash ? load_element<float, g.flash>(element) : load_element<float>(element);
   }
 };
 
