@@ -17,6 +17,7 @@
 #include <tinytmpl/layers/abs.hpp>
 #include <tinytmpl/layers/activation.hpp>
 #include <tinytmpl/layers/arithmetic.hpp>
+#include <tinytmpl/layers/as_strided.hpp>
 #include <tinytmpl/layers/concat.hpp>
 #include <tinytmpl/layers/conv2d.hpp>
 #include <tinytmpl/layers/conv2d_transpose.hpp>
@@ -38,6 +39,7 @@
 #include <tinytmpl/layers/slice.hpp>
 #include <tinytmpl/layers/softmax.hpp>
 #include <tinytmpl/layers/squared_difference.hpp>
+#include <tinytmpl/layers/transpose.hpp>
 #include <tinytmpl/literals.hpp>
 #include <tinytmpl/model.hpp>
 #include <tinytmpl/pipeline.hpp>

@@ -261,20 +261,20 @@ class ModelBuilder:
         return 4 * sum(int(np.prod(tensor.shape)) for tensor in self.tensors) + 128 * 1024
 
     def _add(self, kind, inputs, shape, quantization, options=None, dtype="int8"):
-        output = self.tensor(shape, quantization, dtype)
-        record = schema.OperatorT(opcodeIndex=self.code(kind), inputs=[tensor.index for tensor in inputs],
-                                  outputs=[output.index])
+        return self.add_several(kind, inputs, [shape], quantization, options, dtype)[0]
+
+    def add_several(self, kind, inputs, shapes, quantization, options=None, dtype="int8"):
+        outputs, indices = [self.tensor(shape, quantization, dtype) for shape in shapes], [x.index for x in inputs]
+        record = schema.OperatorT(self.code(kind), indices, [output.index for output in outputs])
         if options is not None:
             record.builtinOptions = options
             record.builtinOptionsType = getattr(schema.BuiltinOptions, type(options).__name__.removesuffix("T"))
-        self.operators.append(record)
-        self.operator_names.append(kind)
-        return output
+        self.operators.append(record), self.operator_names.append(kind)
+        return outputs
 
     def code(self, kind):
         code = getattr(Op, kind)
-        if code not in self.codes:
-            self.codes.append(code)
+        self.codes += [] if code in self.codes else [code]
         return self.codes.index(code)
 
     def _weighted(self, x, weights, biases, per_channel_axis):

@@ -15,6 +15,7 @@ import elementwise
 import float_chains
 import matrices
 import movement
+import parts
 import transposed
 import variables
 import windowed
@@ -31,7 +32,7 @@ class Family(NamedTuple):
     share: int
     grid: Callable             # () -> parts of geometries that must occur
     geometry: Callable         # (draw, fixed part) -> geometry
-    build: Callable            # (model, draw, geometry) -> output tensor
+    build: Callable            # (model, draw, geometry) -> output tensor, or a list of them
     vary: Callable | None = None    # (draw, geometry) -> what differs in another model with the same kernel
     vectors: tuple = VECTORS
     plain: Callable | None = None   # geometry -> one of the same model in other words, for the reference
@@ -90,6 +91,19 @@ FAMILIES = {
     "PAD": Family(2, movement.pad_grid, movement.pad_geometry, movement.pad, movement.pad_vary),
     **{kind: Family(1, partial(movement.slice_grid, kind), movement.slice_geometry(kind), movement.slice_of(kind))
        for kind in ("SLICE", "STRIDED_SLICE")},
+    **{kind: Family(1, partial(parts.split_grid, kind), parts.split_geometry(kind), parts.split)
+       for kind in ("SPLIT", "SPLIT_V", "UNPACK")},
+    "PACK": Family(1, parts.pack_grid, parts.pack_geometry, parts.pack),
+    "TRANSPOSE": Family(2, parts.transpose_grid, parts.transpose_geometry, parts.transpose),
+    **{kind: Family(1, partial(parts.blocks_grid, kind), parts.blocks_geometry(kind), parts.blocks)
+       for kind in ("SPACE_TO_DEPTH", "DEPTH_TO_SPACE")},
+    "BROADCAST_TO": Family(1, parts.broadcast_grid, parts.broadcast_geometry, parts.broadcast),
+    "GATHER": Family(1, parts.gather_grid, parts.gather_geometry, parts.gather),
+    "GATHER_ND": Family(1, parts.gather_nd_grid, parts.gather_nd_geometry, parts.gather_nd),
+    "REVERSE_V2": Family(1, parts.reverse_grid, parts.reverse_geometry, parts.reverse),
+    "MIRROR_PAD": Family(1, parts.mirror_grid, parts.mirror_geometry, parts.mirror),
+    "PADV2": Family(1, movement.pad_grid, movement.pad_geometry, parts.pad_with),
+    "STRIDED_SLICE_MASKS": Family(1, parts.masks_grid, parts.masks_geometry, parts.masks),
     "RESIZE_NEAREST_NEIGHBOR": Family(1, movement.resize_grid, movement.resize_geometry, movement.nearest),
     "RESIZE_BILINEAR": Family(2, movement.bilinear_grid, movement.bilinear_geometry, movement.bilinear),
     "READ_VARIABLE": Family(2, variables.history_grid, variables.history_geometry, variables.history),
@@ -155,5 +169,7 @@ def built(seed, index, which, geometry):
     name, turn = family_and_turn(index)
     draw = Draw([seed, index, which], FLAVOURS[(turn + which) % len(FLAVOURS)])
     model = EdgedModelBuilder([seed, index])
-    model.output(FAMILIES[name].build(model, draw, geometry))
+    outputs = FAMILIES[name].build(model, draw, geometry)
+    for output in outputs if isinstance(outputs, list) else [outputs]:
+        model.output(output)
     return model, draw

@@ -34,7 +34,7 @@ const char* pass_at_fault(const Network& written, Sequences sequences) {
                          {"stand_input_up", stand_input_up},
                          {"reshape_inputs", tinytmpl::graph::reshape_inputs},
                          {"drop_reshapes", tinytmpl::graph::drop_reshapes},
-                         {"reshape_rows", tinytmpl::graph::reshape_rows},
+                         {"find_rows", tinytmpl::graph::find_rows},
                          {"drop_unread", tinytmpl::graph::drop_unread},
                          {"fuse_activations", tinytmpl::graph::fuse_activations},
                          {"fuse_pads", tinytmpl::graph::fuse_pads},

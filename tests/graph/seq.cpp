@@ -42,7 +42,7 @@ static_assert(identity.count == 4 && identity[2].in(0).node == 0 && identity[2].
 
 // What a mean squeezes away is a reshape behind it, of the same layer.
 constexpr auto squeezed = written<Seq<GlobalAveragePool2D, Dense<3>>, Shape<6, 6, 4>>;
-static_assert(squeezed.count == 5 && squeezed[2].op == Op::reshape && squeezed[2].layer == 1 && squeezed[3].layer == 2);
+static_assert(squeezed.count == 5 && squeezed[2].op == Op::move && squeezed[2].layer == 1 && squeezed[3].layer == 2);
 static_assert(squeezed[2].out.extent == Extent{1, 1, 4, 1});
 static_assert(written<Seq<Mean<Axis::height, KeepDims>>, Shape<6, 6, 4>>.count == 3);
 

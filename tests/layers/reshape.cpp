@@ -11,8 +11,7 @@ using namespace tinytmpl::layers;
 
 constexpr Extent image{4, 5, 6, 3};
 constexpr Node matrix = Reshape<Shape<10, 12>>::describe(image);
-static_assert(matrix.op == Op::reshape && matrix.out.extent == Extent{1, 10, 12, 2} &&
-              matrix.traits.keeps_quantization);
+static_assert(matrix.op == Op::move && matrix.out.extent == Extent{1, 10, 12, 2} && matrix.traits.keeps_quantization);
 static_assert(matrix.in().rows.size == 4 && matrix.in().rows.stride == 0, "reads all for each row");
 static_assert(Flatten::describe(image).out.extent == Extent{1, 1, 120, 1});
 static_assert(Reshape<Shape<5>>::describe(image).fault.rule == Rule::elements);

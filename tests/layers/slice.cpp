@@ -10,9 +10,15 @@ using namespace support;
 constexpr core::Extent image{9, 8, 6, 3};
 constexpr core::Node cut = Slice<Shape<3, 4, 2>, Begin<2, 0, 3>, Steps<3, 2, 1>>::describe(image);
 static_assert(!cut.fault.found() && cut.out.extent == core::Extent{3, 4, 2, 3} && cut.traits.keeps_quantization);
-static_assert(cut.in().rows.start(0) == 2 && cut.in().rows.start(2) == 8 && cut.cols.start(3) == 6);
-static_assert(layers::first_channel(cut) == 3 && layers::channel_step(cut) == 1 && cut.macs == 0);
-static_assert(Slice<Shape<4, 4>, Begin<1, 2>>::describe({1, 5, 6, 2}).cols.start(0) == 1);
+constexpr core::Node cut_by_rows = [] {
+  core::Node node = cut;
+  layers::read_rows(node);
+  return node;
+}();
+static_assert(cut_by_rows.in().rows == core::Sliding{.stride = 3, .before = -2} && !cut_by_rows.traits.takes_all);
+static_assert(layers::first_place(cut) == 2 * 48 + 3 && layers::first_place(cut_by_rows) == 3 && cut.macs == 0);
+static_assert(Slice<Shape<9, 8, 6>, Begin<8, 7, 5>, Steps<-1, -1, -1>>::describe(image).fault.rule == core::Rule::none);
+static_assert(Slice<Shape<9, 8, 6>, Begin<7, 7, 5>, Steps<-1, -1, -1>>::describe(image).fault.given == -1);
 static_assert(Slice<Shape<10, 8, 6>>::describe(image).fault.rule == core::Rule::slice);
 static_assert(Slice<Shape<1, 8, 6>, Begin<9, 0, 0>>::describe(image).fault.given == 10);
 static_assert(Slice<Shape<3, 8, 6>, Steps<1, 1, 0>>::describe(image).fault.rule == core::Rule::slice);
@@ -47,6 +53,7 @@ TEST_CASE("parts of an image, along each axis") {
   CHECK(is_part<Shape<5, 3, 2>>(in, Begin<0, 1, 4>{}, Steps<1, 1, 1>{}));
   CHECK(is_part<Shape<1, 1, 3>>(in, Begin<4, 3, 1>{}, Steps<1, 1, 2>{}));
   CHECK(is_part<Shape<5, 4, 1>>(in, Begin<0, 0, 5>{}, Steps<1, 1, 9>{}));
+  CHECK(is_part<Shape<5, 2, 6>>(in, Begin<4, 3, 5>{}, Steps<-1, -2, -1>{}));
 }
 
 TEST_CASE("slices between other layers, in all schedules") {

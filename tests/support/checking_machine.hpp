@@ -232,7 +232,7 @@ class CheckingMachine {
         const bool outside = row < 0 || row >= net[x].out.extent.h;
         require(outside == !in, "a row outside the image has a place, or one inside has none", y, band.row);
         if (outside || !in) continue;
-        require(node.op == tinytmpl::core::Op::reshape ? holds_elements(y, band, row, in) : holds(x, row, in),
+        require(node.traits.reshapes ? holds_elements(y, band, row, in) : holds(x, row, in),
                 "not the row that was written", y, band.row);
         for (int o = 0; o < band.count; ++o) check_apart(y, k, o, row, in, band.out[o]);
         if (tinytmpl::graph::is_state(net[x])) write(kept(x), row, in, net[x].row_bytes());
@@ -257,8 +257,7 @@ class CheckingMachine {
     const bool over_row =
         node.traits.overwrites == Overwrites::read_row && in == out && bands[y] == 1 && out_bytes <= in_bytes;
     const bool over_operand = node.traits.overwrites == Overwrites::operand && in == out && in_bytes == out_bytes;
-    const bool same_place =
-        node.op == tinytmpl::core::Op::reshape && plan.rings[y].offset == plan.rings[node.in(k).node].offset;
+    const bool same_place = node.traits.reshapes && plan.rings[y].offset == plan.rings[node.in(k).node].offset;
     require(over_row || over_operand || same_place, "the output overwrites what is still read", y, row + o);
   }
 };

@@ -90,7 +90,7 @@ class RandomNetwork {
   void grow() {
     const int x = pick();
     const Extent in = net[x].out.extent;
-    switch (random.below(net[x].out.extent.rank == 3 ? 23 : 12)) {
+    switch (random.below(net[x].out.extent.rank == 3 ? 24 : 12)) {
       case 0: return dense(x);
       case 1: return add(tinytmpl::Softmax::describe(in), {x});
       case 2: return reshape(x);
@@ -110,6 +110,7 @@ class RandomNetwork {
       case 16: return depthwise(x);
       case 17: return denser(x);
       case 18: return slice(x);
+      case 19: return move(x);
       default: return convolution(x);
     }
   }
@@ -175,9 +176,29 @@ class RandomNetwork {
     const auto cut = [this](int extent, int& first, int& by, int& count) {
       first = random.one_in(2) ? 0 : random.below(extent), by = random.one_in(3) ? random.between(2, 3) : 1;
       count = random.between(1, (extent - first + by - 1) / by);
+      if (random.one_in(4)) first += (count - 1) * by, by = -by;
     };
     cut(in.h, begin.h, step.h, out.h), cut(in.w, begin.w, step.w, out.w), cut(in.c, begin.c, step.c, out.c);
     add(tinytmpl::layers::slice(in, out, begin, step), {x});
+  }
+  /// The axes, some of them taken apart, in another order; now and then one that is repeated.
+  void move(int x) {
+    const Extent in = net[x].out.extent;
+    const int sizes[] = {in.h, in.w, in.c}, strides[] = {in.row(), in.c, 1};
+    std::vector<tinytmpl::layers::Places::Axis> axes;
+    for (int a = 0; a < 3; ++a) {
+      const int part = sizes[a] % 2 == 0 && random.one_in(2) ? 2 : 1;
+      axes.push_back({sizes[a] / part, strides[a] * part});
+      axes.push_back({part, strides[a]});
+    }
+    for (std::size_t a = axes.size(); a > 1; --a)
+      if (random.one_in(3)) std::swap(axes[a - 1], axes[static_cast<std::size_t>(random.below(static_cast<int>(a)))]);
+    auto& repeated = axes[static_cast<std::size_t>(random.below(6))];
+    if (repeated.size == 1 && random.one_in(2)) repeated = {2, 0};
+    tinytmpl::layers::Places places;
+    for (const auto& axis : axes) places.add(axis.size, axis.stride);
+    const Extent out{axes[0].size * axes[1].size, axes[2].size * axes[3].size, axes[4].size * axes[5].size, 3};
+    if (out.h <= 40) add(tinytmpl::layers::move("Move", in, out, places), {x});
   }
   void activation(int x) {
     const Extent in = net[x].out.extent;

@@ -71,7 +71,7 @@ class Toy {
       for (int i = 0; i < node.out.extent.size(); ++i) out.push_back(weight(-100 - node.layer, i));
       return;
     }
-    if (node.op == Op::reshape || node.op == Op::dequantize) {
+    if (node.traits.reshapes || node.op == Op::dequantize) {
       out = tensors[static_cast<std::size_t>(node.in().node)];
       return;
     }
@@ -102,7 +102,7 @@ class Toy {
       case Op::softmax: return softmax(node, row, x, c);
       case Op::pad: return padded(node, row, x, c);
       case Op::delay: return 3 * element(node, 1, row, x, c) + element(node, 0, row, x, c);  // both must be there
-      case Op::slice: return sliced(node, row, x, c);
+      case Op::move: return moved(node, row, x, c);
       case Op::mean: return reduced(node, row, node.in().rows.size, x, c) / tinytmpl::layers::summed(node);
       case Op::row_sum: return reduced(node, 0, node.out.extent.h, x, c);
       default: return element(node, 0, 0, x, c) / tinytmpl::layers::summed(node);  // mean_of_sums
@@ -168,9 +168,16 @@ class Toy {
     for (int i = 0; i < node.out.extent.c; ++i) sum += element(node, 0, row, x, i);
     return 3 * element(node, 0, row, x, c) - sum;
   }
-  int sliced(const Node& node, int row, int x, int c) {
-    return element(node, 0, node.in().rows.start(row), node.cols.start(x),
-                   tinytmpl::layers::first_channel(node) + c * tinytmpl::layers::channel_step(node));
+  int moved(const Node& node, int row, int x, int c) {
+    const Extent in = node.in().extent;
+    const int first = node.traits.takes_all ? 0 : node.in().rows.start(row) * in.row();
+    int place = first + tinytmpl::layers::first_place(node),
+        index = (row * node.out.extent.w + x) * node.out.extent.c + c;
+    for (int a = 0; a < tinytmpl::layers::most_axes; ++a) {
+      const int size = node.own[1 + 2 * a], stride = node.own[2 + 2 * a];
+      place += index % size * stride, index /= size;
+    }
+    return element(node, 0, place / in.row(), place % in.row() / in.c, place % in.c);
   }
   int padded(const Node& node, int row, int x, int c) {
     const Extent in = node.in().extent;

@@ -25,17 +25,17 @@ constexpr std::string_view keywords[] = {
 
 // What stands in namespace tinytmpl, which a header or its user takes without a qualifier: tests/platforms compares.
 constexpr std::string_view taken[] = {
-    "std", "tinytmpl", "Abs", "Add", "AlignCorners", "AveragePool1D", "AveragePool2D", "Axis", "Begin", "Board",
-    "Causal", "CheckExport", "Concat", "ConstantFirst", "Conv1D", "Conv2D", "Conv2DTranspose", "Delay", "Dense",
-    "DepthMultiplier", "DepthwiseConv1D", "DepthwiseConv2D", "Dequantize", "Dilation", "Element", "Fits",
+    "std", "tinytmpl", "Abs", "Add", "AlignCorners", "AsStrided", "AveragePool1D", "AveragePool2D", "Axis", "Begin",
+    "Board", "Causal", "CheckExport", "Concat", "ConstantFirst", "Conv1D", "Conv2D", "Conv2DTranspose", "Delay",
+    "Dense", "DepthMultiplier", "DepthwiseConv1D", "DepthwiseConv2D", "Dequantize", "Dilation", "Element", "Fits",
     "FlashAccess", "Flatten", "Footprint", "GlobalAveragePool1D", "GlobalAveragePool2D", "GoldenVectors", "Graph",
     "Groups", "HalfPixelCenters", "HardSwish", "History", "InputMemory", "InputShapes", "Inputs", "KeepDims",
-    "Kernel", "LastAxis", "LayerReport", "LeakyReLU", "Let", "Lookup", "MatMul", "MaxPool1D", "MaxPool2D",
-    "Maximum", "Mean", "Minimum", "Model", "Mul", "NoBias", "Optimize", "Outputs", "OutputSize", "PReLU", "Pad",
+    "Kernel", "LastAxis", "LayerReport", "LeakyReLU", "Let", "Lookup", "MatMul", "MaxPool1D", "MaxPool2D", "Maximum",
+    "Mean", "Minimum", "Model", "Mul", "NoBias", "Optimize", "Outputs", "OutputSize", "PReLU", "Pad", "PadWith",
     "Parameters", "Pipeline", "Profile", "Quantization", "Quantize", "ReLU", "ReLU6", "ReLUN1To1", "Reshape",
     "Residual", "ResizeBilinear", "ResizeNearest", "Rounding", "Same", "Schedule", "SelfTestResult", "Seq", "Shape",
-    "SharedArena", "Sigmoid", "Slice", "Softmax", "SquaredDifference", "Steps", "Stride", "Sub", "Tanh",
-    "TransposeLeft", "TransposeRight", "Valid", "Values", "View", "WithConstant", "fits"};
+    "SharedArena", "Sigmoid", "Sizes", "Slice", "Softmax", "SquaredDifference", "Steps", "Stride", "Strides", "Sub",
+    "Tanh", "Transpose", "TransposeLeft", "TransposeRight", "Valid", "Values", "View", "WithConstant", "fits"};
 // Its namespaces, which an outer one of the same name would make ambiguous.
 constexpr std::string_view rooms[] = {"boards", "core", "graph", "kernels", "layers", "literals", "targets"};
 

@@ -37,8 +37,7 @@ enum class Op {
   lookup,  // one int8 becomes another
   softmax,
   pad,
-  reshape,
-  slice,
+  move,  // elements from place to place
   resize_nearest,
   delay,
   history,
@@ -95,7 +94,7 @@ struct Traits {
 };
 
 /// A few numbers that only one operator knows; its file in layers/ names each of them by an Attribute.
-using Attributes = Array<int, 4>;
+using Attributes = Array<int, 13>;
 
 /// One of the Attributes of a Node or a Geometry.
 template <int place>

@@ -121,6 +121,20 @@ struct Check<Rule::slice_rank, Layer, position, needed, given> {
                 "tinytmpl: a Slice has as many extents as the tensor; a Reshape behind it leaves out those of 1");
 };
 template <class Layer, int position, int needed, int given>
+struct Check<Rule::permutation, Layer, position, needed, given> {
+  static_assert(holds<needed, given>, "tinytmpl: a Transpose names each extent of the tensor once, the first one as 0");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::divided_axes, Layer, position, needed, given> {
+  static_assert(holds<needed, given>,
+                "tinytmpl: each extent of the Shape is that of one of the axes, or of several next to each other");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::places, Layer, position, needed, given> {
+  static_assert(needed >= given && given >= 0,
+                "tinytmpl: places lie outside the tensor: Offset, and from there all Strides, must stay inside");
+};
+template <class Layer, int position, int needed, int given>
 struct Check<Rule::resized, Layer, position, needed, given> {
   static_assert(1 <= given && given <= needed,
                 "tinytmpl: an image that is resized has 1 to 32767 rows and columns, before and after");

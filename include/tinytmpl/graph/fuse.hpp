@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tinytmpl/graph/stand_up.hpp>
+#include <tinytmpl/layers/pad.hpp>
 #include <tinytmpl/layers/reduce.hpp>
 
 namespace tinytmpl::graph {
@@ -55,7 +56,7 @@ constexpr void fuse_pads(Network<n>& net) {
     if (!node.traits.zero_outside) continue;
     Operand& operand = node.operands[0];
     const Node pad = net[operand.node];
-    if (pad.op != Op::pad || pad.out.extent.c != pad.in().extent.c) continue;
+    if (pad.op != Op::pad || has_value(pad) != 0 || pad.out.extent.c != pad.in().extent.c) continue;
     if (!operand.extent.same_size(pad.out.extent)) continue;  // it is reshaped between
     if (operand.rows.per * node.cols.per != 1) continue;      // their padding is counted in other units
     if (operand.rows.size * node.cols.size == 1) continue;    // pointwise kernels need not look out for edges
@@ -100,16 +101,11 @@ constexpr void reshape_inputs(Network<n>& net) {
   removals.carry_out(net);
 }
 
-/// A reshape whose rows are several of its operand's, side by side, or a part of one, needs no others.
+/// What only moves elements needs few rows at a time, if its own come from few.
 template <int n>
-constexpr void reshape_rows(Network<n>& net) {
-  for (int i = net.input_count; i < net.count; ++i) {
-    Node& node = net[i];
-    const int to = node.out.extent.row(), from = node.in().extent.row();
-    if (!node.traits.reshapes) continue;
-    if (to % from == 0) node.operands[0].rows = {.size = to / from, .stride = to / from};
-    else if (from % to == 0) node.operands[0].rows = {.per = from / to};
-  }
+constexpr void find_rows(Network<n>& net) {
+  for (int i = net.input_count; i < net.count; ++i)
+    if (net[i].op == Op::move) read_rows(net[i]);
 }
 
 /// The sums of all rows of a mean's operand, taken a row at a time.
@@ -206,7 +202,7 @@ constexpr Network<n> optimize(Network<n> net, Sequences sequences = Sequences::l
   if (sequences == Sequences::fed) stand_input_up(net);
   reshape_inputs(net);
   drop_reshapes(net);
-  reshape_rows(net);
+  find_rows(net);
   drop_unread(net);
   fuse_activations(net);
   fuse_pads(net);

@@ -19,7 +19,7 @@ constexpr Node describe_layer(const Network<capacity>& net, const Tensors<count>
     if constexpr (requires { Layer::describe(net[inputs[k]].out.extent...); }) {
       return Layer::describe(net[inputs[k]].out.extent...);
     } else {
-      Node node = unary(Op::reshape, "", net[inputs[0]].out.extent, net[inputs[0]].out.extent);
+      Node node = unary(Op::move, "", net[inputs[0]].out.extent, net[inputs[0]].out.extent);
       constexpr bool takes_one = requires { Layer::describe(Extent{}); };
       constexpr bool takes_two = requires { Layer::describe(Extent{}, Extent{}); };
       node.require(takes_one || takes_two, Rule::a_layer, 1, 0);

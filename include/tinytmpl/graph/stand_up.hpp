@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tinytmpl/graph/network.hpp>
+#include <tinytmpl/layers/reshape.hpp>
 
 namespace tinytmpl::graph {
 
@@ -109,10 +110,8 @@ template <int n>
 constexpr void stand_input_up(Network<n>& net) {
   Node& input = net[0];
   if (!lies(input.out.extent)) return;
-  Node lying = unary(Op::reshape, "Reshape", stood_up(input.out.extent), input.out.extent);
-  lying.traits.keeps_quantization = lying.traits.reshapes = true;
+  Node lying = reshape("Reshape", stood_up(input.out.extent), input.out.extent);
   lying.out = input.out;
-  read_whole(lying);
   input.require(input.out.extent.w <= max_rows, Rule::rows, max_rows, input.out.extent.w);
   input.out.extent = lying.in().extent;
   for (int y = net.count++; y > 1; --y) {

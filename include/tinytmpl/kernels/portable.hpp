@@ -17,7 +17,6 @@
 #include <tinytmpl/kernels/portable/reduce.hpp>
 #include <tinytmpl/kernels/portable/resize.hpp>
 #include <tinytmpl/kernels/portable/resize_bilinear.hpp>
-#include <tinytmpl/kernels/portable/slice.hpp>
 #include <tinytmpl/kernels/portable/softmax.hpp>
 #include <tinytmpl/kernels/portable/squared_difference.hpp>
 
@@ -35,13 +34,13 @@ struct portable {
   using Kernels =
       decltype(kernels::Ladder<kernels::portable::Convolution, kernels::portable::DepthwiseConvolution,
                                kernels::portable::Lookup, kernels::portable::Concat, kernels::portable::Pad,
-                               kernels::portable::Reshape, kernels::portable::Pool, kernels::portable::Mean,
-                               kernels::portable::RowSum, kernels::portable::MeanOfSums, kernels::portable::Sum,
-                               kernels::portable::Product, kernels::portable::SquaredDifference,
-                               kernels::portable::ParametricRelu, kernels::portable::Extremum, kernels::portable::Slice,
-                               kernels::portable::ResizeNearest, kernels::portable::ResizeBilinear,
-                               kernels::portable::TransposedConvolution, kernels::portable::MatrixProduct,
-                               kernels::portable::Softmax, kernels::portable::Delay, kernels::portable::History>{} +
+                               kernels::portable::Pool, kernels::portable::Mean, kernels::portable::RowSum,
+                               kernels::portable::MeanOfSums, kernels::portable::Sum, kernels::portable::Product,
+                               kernels::portable::SquaredDifference, kernels::portable::ParametricRelu,
+                               kernels::portable::Extremum, kernels::portable::Move, kernels::portable::ResizeNearest,
+                               kernels::portable::ResizeBilinear, kernels::portable::TransposedConvolution,
+                               kernels::portable::MatrixProduct, kernels::portable::Softmax, kernels::portable::Delay,
+                               kernels::portable::History>{} +
                kernels::portable::RealKernels{});
   using Inherits = void;
 };

@@ -15,6 +15,8 @@ struct Padding {
 };
 
 inline constexpr Attribute<0> channels_before;  ///< Those of zeros, before the input's.
+inline constexpr Attribute<1> has_value;        ///< Not zeros, but
+inline constexpr Attribute<2> padded_value;     ///< this element; of float32 its bits.
 
 constexpr Node pad(Extent in, const Padding& p) {
   Node node = unary(Op::pad, "Pad", in, in);
@@ -25,6 +27,13 @@ constexpr Node pad(Extent in, const Padding& p) {
                      in.rank};
   node.operands[0].rows.before = p.top, node.cols.before = p.left;
   channels_before(node) = p.channels_before;
+  return node;
+}
+
+/// The same with another value in place of zero.
+constexpr Node pad_with(int value, Extent in, const Padding& p) {
+  Node node = pad(in, p);
+  has_value(node) = 1, padded_value(node) = value;
   return node;
 }
 
@@ -41,6 +50,19 @@ template <int top, int bottom = top, int left = top, int right = left, int chann
 struct Pad {
   static constexpr core::Node describe(core::Extent in) {
     return layers::pad(in, {top, bottom, left, right, channels_before, channels_after});
+  }
+};
+
+/// The same with another value than zero, as an element in memory: TFLite PADV2.
+///
+/// shapes   as Pad
+/// rejects  as Pad
+/// source   TensorFlow Lite Micro kernels/pad.cc
+template <int value, int top, int bottom = top, int left = top, int right = left, int channels_before = 0,
+          int channels_after = 0>
+struct PadWith {
+  static constexpr core::Node describe(core::Extent in) {
+    return layers::pad_with(value, in, {top, bottom, left, right, channels_before, channels_after});
   }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/core/node.hpp>
+#include <tinytmpl/layers/move.hpp>
 
 namespace tinytmpl::layers {
 
@@ -17,27 +17,25 @@ struct EachAxis {
   }
 };
 
-inline constexpr Attribute<0> first_channel;
-inline constexpr Attribute<1> channel_step;
-
 /// Of each axis the elements at `begin`, `begin` + `step` ..., as many as `out` has.
 constexpr Node slice(Extent in, Extent out, const EachAxis& begin, const EachAxis& step) {
-  Node node = unary(Op::slice, "Slice", in, in);
-  node.traits.keeps_quantization = node.traits.either_axis = true;
-  node.require(out.rank > 0, Rule::valid_shape, 1, 0);
-  node.require_equal(Rule::slice_rank, in.rank, out.rank);
-  const auto check = [&node](int extent, int count, int first, int by) {
-    node.require(first >= 0 && by >= 1, Rule::slice, 0, minimum(first, by - 1));
-    const std::int64_t end = first + std::int64_t{count - 1} * by + 1;
-    node.require(end <= extent, Rule::slice, extent, static_cast<int>(minimum(end, std::int64_t{max_elements})));
+  Node fault = unary(Op::move, "Slice", in, in);
+  fault.require(out.rank > 0, Rule::valid_shape, 1, 0);
+  fault.require_equal(Rule::slice_rank, in.rank, out.rank);
+  const auto check = [&fault](int extent, int count, int first, int by) {
+    const std::int64_t last = first + std::int64_t{count - 1} * by;
+    fault.require(by != 0 || count == 1, Rule::slice, 0, -1);
+    for (const std::int64_t place : {std::int64_t{first}, last}) {
+      fault.require(place >= 0, Rule::slice, 0, static_cast<int>(maximum(place, std::int64_t{-max_elements})));
+      fault.require(place < extent, Rule::slice, extent,
+                    static_cast<int>(minimum(place + 1, std::int64_t{max_elements})));
+    }
   };
   check(in.h, out.h, begin.h, step.h), check(in.w, out.w, begin.w, step.w), check(in.c, out.c, begin.c, step.c);
-  if (node.fault.found()) return node;
-  node.out.extent = out;
-  node.operands[0].rows = {.stride = step.h, .before = -begin.h};
-  node.cols = {.stride = step.w, .before = -begin.w};
-  first_channel(node) = begin.c, channel_step(node) = step.c;
-  return node;
+  if (fault.fault.found()) return fault;
+  Places places{.offset = (begin.h * in.w + begin.w) * in.c + begin.c};
+  places.add(out.h, step.h * in.row()), places.add(out.w, step.w * in.c), places.add(out.c, step.c);
+  return move("Slice", in, out, places);
 }
 
 }  // namespace tinytmpl::layers
@@ -47,7 +45,7 @@ namespace tinytmpl {
 template <int... places>
 struct Begin {};  ///< Where a Slice begins along each axis; 0 by default.
 template <int... numbers>
-struct Steps {};  ///< Of how many elements a Slice takes one along each axis; 1 by default.
+struct Steps {};  ///< How far apart a Slice takes elements along each axis, backwards below 0; 1 by default.
 
 namespace layers {
 

@@ -87,6 +87,30 @@ void layout(Seeds& seeds) {
   seeds.one<schema::SqueezeOptions>("SQUEEZE", {{1, 1, 5, 4}}, {{1, 5, 4}}, {}, [&removed](SmallModel& m) {
     return schema::CreateSqueezeOptionsDirect(m.builder, &removed);
   });
+  seeds.one("SPLIT_V", image, image, [](SmallModel& m) { return std::vector{m.int32s({3}), m.int32s({1}, {})}; });
+  seeds.one<schema::UnpackOptions>("UNPACK", {{1, 1, 4, 2}}, {{1, 4, 2}}, {},
+                                   [](SmallModel& m) { return schema::CreateUnpackOptions(m.builder, 1, 1); });
+  seeds.one<schema::PackOptions>("PACK", {{1, 4, 2}}, {{1, 1, 4, 2}}, {},
+                                 [](SmallModel& m) { return schema::CreatePackOptions(m.builder, 1, 1); });
+  seeds.one("TILE", {{1, 4, 2}}, {{1, 8, 6}}, integers({1, 2, 3}, {3}));
+  seeds.one("BROADCAST_TO", {{1, 1, 2}}, {{1, 4, 2}}, integers({1, 4, 2}, {3}));
+  seeds.one<schema::SpaceToDepthOptions>("SPACE_TO_DEPTH", {{1, 4, 6, 3}}, {{1, 2, 3, 12}}, {},
+                                         [](SmallModel& m) { return schema::CreateSpaceToDepthOptions(m.builder, 2); });
+  seeds.one<schema::DepthToSpaceOptions>("DEPTH_TO_SPACE", {{1, 2, 3, 8}}, {{1, 4, 6, 2}}, {},
+                                         [](SmallModel& m) { return schema::CreateDepthToSpaceOptions(m.builder, 2); });
+  seeds.one<schema::GatherOptions>("GATHER", image, {{1, 4, 4, 2}}, integers({0, 2, 1, 1}, {4}),
+                                   [](SmallModel& m) { return schema::CreateGatherOptions(m.builder, 1); });
+  seeds.one("GATHER_ND", image, {{2, 4, 2}}, integers({0, 0, 0, 2}, {2, 2}));
+  seeds.one("REVERSE_V2", image, image, integers({1, 3}, {2}));
+  seeds.one<schema::MirrorPadOptions>("MIRROR_PAD", image, {{1, 5, 6, 2}}, integers({0, 0, 1, 1, 2, 0, 0, 0}, {4, 2}),
+                                      [](SmallModel& m) { return schema::CreateMirrorPadOptions(m.builder, 0); });
+  seeds.one("TRANSPOSE", {{1, 3, 5, 4}}, {{1, 5, 4, 3}}, integers({0, 2, 3, 1}, {4}), {}, "_moving");
+  {
+    SmallModel m;
+    const int x = m.tensor(image), a = m.tensor({{1, 3, 4, 1}}), b = m.tensor({{1, 3, 4, 1}});
+    m.op("SPLIT", {m.int32s({3}, {}), x}, {a, b}, schema::CreateSplitOptions(m.builder, 2));
+    seeds.write("SPLIT", m.done({x}, {a, b}));
+  }
   for (const int count : {2, 9}) {
     SmallModel m;
     std::vector<int> parts(static_cast<std::size_t>(count));

@@ -62,7 +62,7 @@ class Seeds {
 
  private:
   std::filesystem::path folder;
-  std::set<std::string, std::less<>> types{"CONCATENATION"};  // of the models of one operator
+  std::set<std::string, std::less<>> types{"CONCATENATION", "SPLIT"};  // of the models of one operator
 };
 
 /// Weights with a scale for each channel along `axis`, some of them zero.

@@ -72,8 +72,16 @@ const Value& Reading::input(std::size_t i) const {
 }
 
 const Value& Reading::output() const {
-  if (op.outputs.size() != 1) refuse(fmt::format("it has {} outputs, not one", op.outputs.size()));
-  return lowering.graph[op.outputs[0]];
+  if (op.outputs.size() != 1 && !chosen) refuse(fmt::format("it has {} outputs, not one", op.outputs.size()));
+  return lowering.graph[op.outputs[chosen.value_or(0)]];
+}
+
+bool Reading::choose_output(std::size_t i) {
+  chosen = i;
+  const Graph& graph = lowering.graph;
+  return contains(graph.outputs, op.outputs[i]) ||
+         std::any_of(graph.operations.begin(), graph.operations.end(),
+                     [&](const Operation& reader) { return contains(reader.inputs, op.outputs[i]); });
 }
 
 void Reading::expect_inputs(std::size_t least, std::size_t most) const {
@@ -264,28 +272,37 @@ void Reading::finish(Layer layer, const std::vector<int>& shape) {
 }
 
 void Reading::finish(Layer layer, const std::vector<int>& shape, Dims dims) {
-  const Value& out = output();
-  const Quantization quantization = output_quantization();
+  expect_shape(shape);
   if (!op.is("QUANTIZE") && !op.is("DEQUANTIZE"))
     for (const int input : layer.inputs) expect_element(element(input));
-  if (without_ones(out.shape) != without_ones(shape))
+  finish(intermediate(std::move(layer), std::move(dims)), shape);
+}
+
+void Reading::finish(int tensor, const std::vector<int>& shape) {
+  expect_shape(shape);
+  if (elements(dims(tensor)) != output().elements())
+    refuse(output(),
+           fmt::format("its shape {} has axes that cannot be joined here; put all others than height, width and "
+                       "channels together, with a Reshape",
+                       dimensions(output().shape)));
+  lowering.tensors[op.outputs[chosen.value_or(0)]] = reshaped(tensor, library_dims(output(), where()));
+}
+
+void Reading::expect_shape(const std::vector<int>& computed) const {
+  const Value& out = output();
+  if (without_ones(out.shape) != without_ones(computed))
     refuse(out,
            fmt::format("its shape is declared as {}, but the operator computes {}; the file is damaged, or the model "
                        "must be converted with a fixed input shape",
-                       dimensions(out.shape), dimensions(shape)));
-  const Dims declared = library_dims(out, where());
-  if (elements(dims) != out.elements())
-    refuse(out, fmt::format("its shape {} has axes that cannot be joined here; put all others than height, width and "
-                            "channels together, with a Reshape",
-                            dimensions(out.shape)));
-  const bool is_declared = dims == declared;
-  int tensor = intermediate(std::move(layer), std::move(dims), quantization);
-  if (!is_declared) tensor = intermediate({&operators::reshape, {tensor}, {}}, declared, quantization);
-  lowering.tensors[op.outputs[0]] = tensor;
+                       dimensions(out.shape), dimensions(computed)));
+}
+
+int Reading::reshaped(int tensor, const Dims& to) {
+  return dims(tensor) == to ? tensor : intermediate({&operators::reshape, {tensor}, {}}, to);
 }
 
 void Reading::refuse(const std::string& reason) const {
-  if (!op.outputs.empty()) refuse(lowering.graph[op.outputs[0]], reason);
+  if (!op.outputs.empty()) refuse(lowering.graph[op.outputs[chosen.value_or(0)]], reason);
   exporter::refuse(where(), reason);
 }
 

@@ -38,7 +38,10 @@ class Reading {
   Place where() const { return Place(op); }
   std::size_t inputs() const { return op.inputs.size(); }
   const Value& input(std::size_t i) const;  // refuses a missing one
-  const Value& output() const;
+  const Value& output() const;              // of several the chosen one
+  std::size_t outputs() const { return op.outputs.size(); }
+  /// Of an operator with several outputs: from now on this is about one of them. False: nobody reads it.
+  bool choose_output(std::size_t i);
   bool given(std::size_t i) const { return i < op.inputs.size() && op.inputs[i] >= 0; }
   bool is_constant(std::size_t i) const { return !input(i).data.empty(); }
 
@@ -80,14 +83,21 @@ class Reading {
   /// `dims`; a Reshape follows where the library's shape is another one than the file's.
   void finish(Layer layer, const std::vector<int>& shape, Dims dims);
   void finish(Layer layer, const std::vector<int>& shape);              // in the library's terms the same
+  void finish(int tensor, const std::vector<int>& shape);               // with a tensor that is there already
   int intermediate(Layer layer, Dims dims, Quantization quantization);  // a tensor that the file does not have
+  int intermediate(Layer layer, Dims dims) {
+    return intermediate(std::move(layer), std::move(dims), output_quantization());
+  }
+  int reshaped(int tensor, const Dims& dims);  // the same elements
 
+  void expect_shape(const std::vector<int>& computed) const;
   [[noreturn]] void refuse(const std::string& reason) const;  // names the output
   [[noreturn]] void refuse(const Value& tensor, const std::string& reason) const;
 
  private:
   Lowering& lowering;
   const Operation& op;
+  std::optional<std::size_t> chosen{};  // output
 
   std::vector<float> reals(const Value& tensor) const;
 };

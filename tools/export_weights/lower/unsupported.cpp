@@ -28,10 +28,6 @@ const Advice advices[] = {
      "a recurrent layer; use convolutions over time (Conv1D)"},
     {{"SVDF"}, "a layer that keeps state; use convolutions over time (Conv1D) and give the model its whole window"},
     {{"CONV_3D", "CONV_3D_TRANSPOSE"}, "images have a height, a width and channels; use Conv2D"},
-    {{"GATHER", "GATHER_ND"}, "cut or crop before the model, or behind it"},
-    {{"SPLIT", "SPLIT_V", "UNPACK"},
-     "cut or crop before the model, or behind it; instead of an RNN that was unrolled use convolutions over time (Conv1D)"},
-    {{"PACK"}, "join tensors along an axis that they have, with Concatenate"},
     {{"CAST"}, "give the model an input of the type that it computes with"},
     {{"ARG_MAX", "ARG_MIN", "TOPK_V2"}, "let the model end before it, and search its output in the program"},
     {{"GELU", "EXP", "LOG_SOFTMAX", "LOG", "SIN", "COS"},
@@ -40,7 +36,6 @@ const Advice advices[] = {
      "as in a normalization that depends on the input: use BatchNormalization, which becomes part of the weights"},
     {{"DIV"}, "multiply with the reciprocal"},
     {{"REDUCE_MAX"}, "as of GlobalMaxPooling2D: use MaxPooling2D with a window of the whole image, or GlobalAveragePooling2D"},
-    {{"DEPTH_TO_SPACE"}, "it enlarges an image; let the model end before it"},
     {{"FILL", "ZEROS_LIKE"},
      "a tensor whose size is computed, as an RNN's first state for an open batch; convert with a batch of 1, "
      "Input(..., batch_size=1)"},

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// RESHAPE, SQUEEZE, EXPAND_DIMS, TRANSPOSE: bytes stay where they are.
+// RESHAPE, SQUEEZE, EXPAND_DIMS: bytes stay where they are.
 #include "operators/reshape.hpp"
-
-#include <algorithm>
-#include <set>
 
 #include <fmt/format.h>
 #include <tinytmpl/layers/reshape.hpp>
@@ -91,26 +88,6 @@ void read_expand_dims(Reading& r) {
   finish_reshape(r, r.input(0).shape);
 }
 
-void read_transpose(Reading& r) {
-  r.expect_inputs(2, 2);
-  const std::vector<int>& in = r.input(0).shape;
-  const Integers order = r.known_integers(1);
-  if (order.size() != in.size()) r.refuse(r.input(1), "it does not name each dimension once");
-  std::vector<int> moved, shape;  // those longer than 1: bytes stay where they are if their order does
-  std::set<int> seen;
-  for (const std::int64_t value : order) {
-    const int axis = r.axis(value, in.size());
-    if (!seen.insert(axis).second) r.refuse(r.input(1), "it does not name each dimension once");
-    shape.push_back(in[static_cast<std::size_t>(axis)]);
-    if (shape.back() != 1) moved.push_back(axis);
-  }
-  if (!std::is_sorted(moved.begin(), moved.end()))
-    r.refuse(r.input(0),
-             "a transposition that moves bytes is not supported; keep channels last (NHWC) through the whole model; in "
-             "front of a PyTorch Linear use a global average pool instead of Flatten, which wants channels first");
-  finish_reshape(r, shape);
-}
-
 }  // namespace
 
 const Operator operators::reshape{reshape_word,
@@ -123,8 +100,7 @@ const Operator operators::reshape{reshape_word,
 Rules rules::reshape() {
   return {{"RESHAPE", read_reshape, Effect::moves, Axes::joined},
           {"SQUEEZE", read_squeeze, Effect::moves, Axes::joined},
-          {"EXPAND_DIMS", read_expand_dims, Effect::moves, Axes::joined},
-          {"TRANSPOSE", read_transpose, Effect::moves, Axes::joined}};
+          {"EXPAND_DIMS", read_expand_dims, Effect::moves, Axes::joined}};
 }
 
 }  // namespace exporter

@@ -141,33 +141,31 @@ TEST_CASE("Operators that copy bytes need one quantization") {
 }
 
 TEST_CASE("Operators that are not supported are named") {
-  for (const int code : {26, 27, 44, 118, 119, 47, 78, 300})
+  for (const int code : {13, 27, 44, 118, 119, 47, 78, 300})
     CHECK_THAT(One{}.refused(code),
                Contains("operator 0, " + operator_name(code)) && Contains("\"t\" (int8)") && Contains("not supported"));
   CHECK_THAT(One{}.refused("CUSTOM"), Contains("custom operator"));
   CHECK_THAT(One{}.refused("DEQUANTIZE"), Contains("DEQUANTIZE"));
-  CHECK_THAT(One{}.refused("GATHER"), Contains("cut or crop before the model"));
 }
 
-TEST_CASE("Padding, transposing and averaging only as the library does it") {
+TEST_CASE("Padding, transposing and averaging of what is there") {
   const auto pad = [](std::vector<std::int32_t> amounts) {
     return
         [amounts](SmallModel& m) { return std::vector{m.int32s(amounts, {static_cast<int>(amounts.size()) / 2, 2})}; };
   };
-  CHECK_THAT((One{{{1, 4, 4, 2}}, {{2, 4, 4, 2}}}.refused("PAD", pad({1, 0, 0, 0, 0, 0, 0, 0}))), Contains("batch"));
   CHECK_THAT(One{}.refused("PAD", pad({0, 0, -1, 1, 0, 0, 0, 0})), Contains("pads by -1"));
   CHECK_THAT(One{}.refused("PAD", pad({0, 0})), Contains("two numbers for each dimension"));
   CHECK_THAT(
       One{}.refused("PADV2",
-                    [&](SmallModel& m) { return std::vector{m.int32s(std::vector<int>(8), {4, 2}), m.int8s({1})}; }),
-      Contains("another value than the zero point"));
-  const auto order = [](SmallModel& m) { return std::vector{m.int32s({0, 3, 1, 2})}; };
-  CHECK_THAT((One{{{1, 4, 4, 2}}, {{1, 2, 4, 4}}}.refused("TRANSPOSE", order)), Contains("NHWC"));
+                    [&](SmallModel& m) { return std::vector{m.int32s(std::vector<int>(8), {4, 2}), m.int8s({2})}; }),
+      Contains("it is not one value"));
+  const auto order = [](SmallModel& m) { return std::vector{m.int32s({0, 3, 3, 2})}; };
+  CHECK_THAT((One{{{1, 4, 4, 2}}, {{1, 2, 2, 4}}}.refused("TRANSPOSE", order)),
+             Contains("it does not name each dimension once"));
   CHECK_THAT(One{}.refused("MEAN", [](SmallModel& m) { return std::vector{m.int32s({0})}; }),
              Contains("nothing but the batch"));
   CHECK_THAT(One{}.refused("MEAN", [](SmallModel& m) { return std::vector{m.int32s({4})}; }),
              Contains("axis 4 does not exist"));
-  CHECK_THAT(One{}.refused("CONCATENATION"), Contains("batch"));
 }
 
 TEST_CASE("Networks that compute nothing are refused") {
@@ -183,23 +181,16 @@ TEST_CASE("Networks that compute nothing are refused") {
 TEST_CASE("Advice fits the operator") {
   const auto advice = [](Code code) { return One{}.refused(code); };
   CHECK_THAT(advice(119), Contains("unroll=True") && Contains("use convolutions over time"));  // WHILE
-  CHECK_THAT(advice(88), Contains("instead of an RNN that was unrolled"));                     // UNPACK
-  CHECK_THAT(advice(44), Contains("use convolutions over time"));    // UNIDIRECTIONAL_SEQUENCE_LSTM
-  CHECK_THAT(advice(27), Contains("keeps state"));                   // SVDF
-  CHECK_THAT(advice(36), Contains("cut or crop before the model"));  // GATHER
-  CHECK_THAT(advice(56), Contains("let the model end before it"));   // ARG_MAX
-  CHECK_THAT(advice(11), Contains("use BatchNormalization"));        // L2_NORMALIZATION
-  CHECK_THAT(advice(118), Contains("decide outside the model"));     // IF
-  CHECK_THAT(advice(83), Contains("with Concatenate"));              // PACK
+  CHECK_THAT(advice(44), Contains("use convolutions over time"));   // UNIDIRECTIONAL_SEQUENCE_LSTM
+  CHECK_THAT(advice(27), Contains("keeps state"));                  // SVDF
+  CHECK_THAT(advice(56), Contains("let the model end before it"));  // ARG_MAX
+  CHECK_THAT(advice(11), Contains("use BatchNormalization"));       // L2_NORMALIZATION
+  CHECK_THAT(advice(118), Contains("decide outside the model"));    // IF
   CHECK_THAT(advice(53), Contains("give the model an input of the type that it computes with"));  // CAST
   CHECK_THAT(advice(82), Contains("MaxPooling2D with a window of the whole image"));              // REDUCE_MAX
-  CHECK_THAT(advice(5), Contains("it enlarges an image"));                                        // DEPTH_TO_SPACE
   CHECK_THAT(advice(94), Contains("convert with a batch of 1"));                                  // FILL
   CHECK_THAT(advice(42), Contains("multiply with the reciprocal"));                               // DIV
   CHECK_THAT(advice(59), Contains("multiply with -1"));                                           // NEG
-  const auto order = [](SmallModel& m) { return std::vector{m.int32s({0, 3, 1, 2})}; };
-  CHECK_THAT((One{{{1, 4, 4, 2}}, {{1, 2, 4, 4}}}.refused("TRANSPOSE", order)),
-             Contains("a global average pool instead of Flatten"));
   const auto custom = [](const char* name) {
     SmallModel m;
     const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}});
