@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-"""Single-operator cases that take tensors apart and stack them: SPLIT, SPLIT_V, UNPACK, PACK, STRIDED_SLICE by its masks."""
+"""Single-operator cases that take tensors apart and stack them: SPLIT, UNPACK, PACK, STRIDED_SLICE by its masks."""
 
 from itertools import permutations, product
 
@@ -81,7 +81,8 @@ def pack(model, draw, geometry):
 # STRIDED_SLICE whose masks drop axes and leave out ends
 
 def masks_grid():
-    return [{"shape": shape, "shrunk": shrunk} for shape in ((1, 3, 4, 5), (1, 4, 6)) for shrunk in range(2 ** len(shape))]
+    return [{"shape": shape, "shrunk": shrunk}
+            for shape in ((1, 3, 4, 5), (1, 4, 6)) for shrunk in range(2 ** len(shape))]
 
 
 def masks_geometry(draw, fixed):
@@ -169,8 +170,9 @@ def blocks(model, draw, geometry):
 
 
 def broadcast_grid():
-    return [{"shape": tuple(extent if kept else 1 for extent, kept in zip((1, 3, 4, 5), (1, *which))), "to": (1, 3, 4, 5)}
-            for which in product((0, 1), repeat=3)] + [{"shape": (1, 4), "to": (1, 3, 4)}, {"shape": (4,), "to": (1, 2, 4)}]
+    stretched = [{"shape": tuple(extent if kept else 1 for extent, kept in zip((1, 3, 4, 5), (1, *which))),
+                  "to": (1, 3, 4, 5)} for which in product((0, 1), repeat=3)]
+    return [*stretched, {"shape": (1, 4), "to": (1, 3, 4)}, {"shape": (4,), "to": (1, 2, 4)}]
 
 
 def broadcast_geometry(draw, fixed):
@@ -207,7 +209,8 @@ def gather(model, draw, geometry):
 
 
 def gather_nd_grid():
-    return [{"shape": shape, "depth": depth} for shape in ((1, 4, 5, 6), (1, 6, 4), (5, 3)) for depth in range(1, len(shape) + 1)]
+    return [{"shape": shape, "depth": depth}
+            for shape in ((1, 4, 5, 6), (1, 6, 4), (5, 3)) for depth in range(1, len(shape) + 1)]
 
 
 def gather_nd_geometry(draw, fixed):

@@ -31,6 +31,7 @@ enum class Rule {
   slice,
   slice_rank,
   permutation,
+  strided_axes,
   divided_axes,
   places,
   resized,

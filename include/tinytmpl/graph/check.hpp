@@ -125,6 +125,10 @@ struct Check<Rule::permutation, Layer, position, needed, given> {
   static_assert(holds<needed, given>, "tinytmpl: a Transpose names each extent of the tensor once, the first one as 0");
 };
 template <class Layer, int position, int needed, int given>
+struct Check<Rule::strided_axes, Layer, position, needed, given> {
+  static_assert(holds<needed, given>, "tinytmpl: AsStrided has up to six Sizes, and as many Strides");
+};
+template <class Layer, int position, int needed, int given>
 struct Check<Rule::divided_axes, Layer, position, needed, given> {
   static_assert(holds<needed, given>,
                 "tinytmpl: each extent of the Shape is that of one of the axes, or of several next to each other");

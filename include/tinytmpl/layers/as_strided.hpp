@@ -21,12 +21,14 @@ struct AsStrided;
 
 template <class NewShape, int... sizes, int... strides, int offset>
 struct AsStrided<NewShape, Sizes<sizes...>, Strides<strides...>, offset> {
-  static_assert(sizeof...(sizes) == sizeof...(strides) && sizeof...(sizes) <= layers::most_axes,
-                "tinytmpl: AsStrided has up to six Sizes, and as many Strides");
   static constexpr core::Node describe(core::Extent in) {
+    core::Node fault = core::unary(core::Op::move, "AsStrided", in, in);
+    fault.require(sizeof...(sizes) == sizeof...(strides) && sizeof...(sizes) <= layers::most_axes,
+                  core::Rule::strided_axes, 1, 0);
+    if (fault.fault.found()) return fault;
+    constexpr int size[] = {sizes..., 1}, stride[] = {strides..., 0};
     layers::Places places{.offset = offset};
-    if constexpr (sizeof...(sizes) != sizeof...(strides)) return core::unary(core::Op::move, "AsStrided", in, in);
-    else (places.add(sizes, strides), ...);
+    for (int a = 0; a < int{sizeof...(sizes)}; ++a) places.add(size[a], stride[a]);
     return layers::move("AsStrided", in, NewShape::extent, places);
   }
 };

@@ -22,7 +22,7 @@ struct RunTimeGeometry {
   static inline const core::RowShape& out = layer.out;
   static inline const int& operand_count = layer.operand_count;
   static inline const core::Array<core::RowShape, core::max_operands>& in = layer.in;
-  static inline const int &kernel_h = layer.kernel_h, &stride_h = layer.stride_h;
+  static inline const int& kernel_h = layer.kernel_h;
   static inline const core::Sliding& cols = layer.cols;
   static inline const int& filter_c = layer.filter_c;
   static inline const tinytmpl::Element& weights = layer.weights;

@@ -25,6 +25,8 @@ Dims library_dims(const Value& tensor, const Place& where);
 bool is_batch(const Value& tensor, int axis);
 /// The scale and zero point of an int8 activation, of a float32 none; refuses everything else.
 Quantization activation_quantization(const Value& tensor, const Place& where);
+/// Refuses what is no scale.
+void check_scale(float scale, const Place& where, const Value& tensor);
 /// Of what it is in memory.
 Element element_of(const Value& tensor);
 

@@ -194,12 +194,12 @@ TEST_CASE("Axes before the last two are joined, where an operator allows that") 
   CHECK(network(m.done({x}, {y})).tensors.back().dims == Dims{6, 2, 5});
 }
 
-TEST_CASE("An axis that was joined with others cannot change, nor be stretched against another one") {
+TEST_CASE("An axis that was joined with others can be cut, but not be stretched against another one") {
   SmallModel m;
-  SECTION("a slice") {
+  SECTION("a slice may") {
     const int x = m.tensor({.shape = {1, 2, 3, 4, 5}}), y = m.tensor({.shape = {1, 1, 3, 4, 5}});
     m.op("SLICE", {x, m.int32s({0, 0, 0, 0, 0}), m.int32s({1, 1, 3, 4, 5})}, {y});
-    CHECK_THAT(refusal(m.done({x}, {y})), Contains("it changes dimension 1 of [1, 2, 3, 4, 5]"));
+    CHECK(refusal(m.done({x}, {y})) == "accepted");
   }
   SECTION("a sum") {
     const int a = m.tensor({.shape = {2, 1, 4, 5}}), b = m.tensor({.shape = {1, 2, 4, 5}}),

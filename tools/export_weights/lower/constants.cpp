@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "graph/numbers.hpp"
+#include "lower/elements.hpp"
+#include "lower/reading.hpp"
+#include "lower/survey.hpp"
+#include "text.hpp"
+
+// What an operator reads of its constants: weights, biases, operands.
+namespace exporter {
+namespace {
+
+constexpr std::int64_t max_constant_bytes = std::int64_t{1} << 26;
+
+}  // namespace
+
+/// Of float32 or float16.
+std::vector<float> Reading::reals(const Value& tensor) const {
+  std::vector<float> out;
+  if (tensor.dtype == Dtype::float16)
+    for (const std::uint16_t half : elements_of<std::uint16_t>(tensor)) out.push_back(real_of_half(half));
+  else out = elements_of<float>(tensor);
+  if (!std::all_of(out.begin(), out.end(), [](float real) { return std::isfinite(real); }))
+    refuse(tensor, "it holds an infinity, or what is not a number; train the model again");
+  return out;
+}
+
+Constants Reading::constant(std::size_t i, bool widens) const {
+  const Value& t = input(i);
+  if (t.data.empty()) refuse(t, "it must be a constant; weights that are computed are not supported");
+  const bool is_real = t.dtype == Dtype::float32 || t.dtype == Dtype::float16;
+  if (computes_reals() && !is_real && !(widens && t.dtype == Dtype::int8))
+    refuse(t, fmt::format("a constant of {} in float32 arithmetic is not supported; convert it as float32",
+                          dtype_name(t.dtype)));
+  const bool halves = t.dtype == Dtype::int4;
+  if (!computes_reals() && t.dtype != Dtype::int8 && !halves) refuse(t, type_refusal(t.dtype));
+  if (t.sparse || t.other_quantization) refuse(t, "sparse or custom encodings are not supported; convert without");
+  const std::size_t size = t.dtype == Dtype::float32 ? 4 : t.dtype == Dtype::float16 ? 2 : 1;
+  const auto count = static_cast<std::size_t>(t.elements());
+  if (t.data.size() != (halves ? (count + 1) / 2 : count * size))
+    refuse(t, fmt::format("its shape {} has {} elements, but its data {} bytes; the file is damaged",
+                          dimensions(t.shape), t.elements(), t.data.size()));
+  if (t.scales.empty() && !is_real) refuse(t, "it has no scale; convert with full integer quantization");
+  for (const float scale : t.scales)
+    if (scale != 0) check_scale(scale, where(), t);  // a filter of scale 0 gives nothing but the zero point
+  lowering.constant_bytes += static_cast<std::int64_t>(t.data.size());
+  if (lowering.constant_bytes > max_constant_bytes)
+    refuse(t, fmt::format("the constants have more than {} bytes; no microcontroller holds them", max_constant_bytes));
+  Constants out;
+  out.name = t.name;
+  out.dims = t.shape;
+  if (is_real) {
+    out.weights = reals(t);
+  } else {
+    out.scales = t.scales;
+    out.weights = halves ? halves_of(t) : elements_of<std::int8_t>(t);
+  }
+  return out;
+}
+
+int Reading::constant_operand(std::size_t i) {
+  const Value& t = input(i);
+  const Quantization quantization = activation_quantization(t, where());
+  Constants read = constant(i);
+  Dims dims = t.shape;
+  while (dims.size() > 1 && dims.front() == 1) dims.erase(dims.begin());
+  if (dims.empty()) dims = {1};
+  if (dims.size() > 3 || read.weights.empty())
+    refuse(t, fmt::format("its shape {} is not supported: a batch, or empty", dimensions(t.shape)));
+  lowering.net.tensors.push_back({t.name, std::move(dims), quantization, std::move(read.weights), element_of(t)});
+  return static_cast<int>(lowering.net.tensors.size()) - 1;
+}
+
+bool Reading::declare(int tensor, Quantization quantization) {
+  if (!lowering.net[tensor].is_constant()) return false;
+  lowering.net[tensor].quantization = quantization;
+  return true;
+}
+
+Constants Reading::weights(int channels, int quantized_dimension, Operands at) {
+  Constants out = constant(at.weights, true);
+  const Value& w = input(at.weights);
+  if (std::any_of(w.zero_points.begin(), w.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
+    refuse(w, "weights with a zero point other than 0 are not supported; convert with symmetric weights");
+  const bool is_quantized = out.weights.element() == Element::int8;
+  if (is_quantized && out.scales.size() != 1 && out.scales.size() != static_cast<std::size_t>(channels))
+    refuse(w, fmt::format("it has {} scales for {} output channels; the file is damaged", out.scales.size(), channels));
+  if (out.scales.size() > 1 && w.quantized_dimension != quantized_dimension)
+    refuse(w, fmt::format("it is quantized along dimension {}, not {}; convert per output channel or per tensor",
+                          w.quantized_dimension, quantized_dimension));
+  for (const float scale : out.scales)
+    expect_multiplier(double{tensor(at.input).quantization.scale} * double{scale} /
+                      double{output_quantization().scale});
+  if (!given(at.biases)) return out;
+
+  const Value& b = input(at.biases);
+  const bool is_real = b.dtype == Dtype::float32 || b.dtype == Dtype::float16;
+  if (computes_reals() && !is_real) refuse(b, "biases must be float32, as the layer's tensors are");
+  if (!computes_reals() && b.dtype != Dtype::int32)
+    refuse(b, "biases must be int32; convert to plain int8 (TFLITE_BUILTINS_INT8)");
+  if (b.data.empty()) refuse(b, "biases must be a constant");
+  if (b.elements() != channels ||
+      b.data.size() != static_cast<std::size_t>(channels) * (b.dtype == Dtype::float16 ? 2 : 4))
+    refuse(b, fmt::format("it has {} bytes of biases for {} output channels; the file is damaged", b.data.size(),
+                          channels));
+  if (std::any_of(b.zero_points.begin(), b.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
+    refuse(b, "biases with a zero point other than 0 are not supported; convert with symmetric biases");
+  out.has_biases = true;
+  if (computes_reals()) out.biases = reals(b);
+  else out.biases = elements_of<std::int32_t>(b);
+  return out;
+}
+
+}  // namespace exporter
