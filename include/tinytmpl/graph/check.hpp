@@ -126,7 +126,7 @@ struct Check<Rule::permutation, Layer, position, needed, given> {
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::strided_axes, Layer, position, needed, given> {
-  static_assert(holds<needed, given>, "tinytmpl: AsStrided has up to six Sizes, and as many Strides");
+  static_assert(holds<needed, given>, "tinytmpl: AsStrided has up to six Sizes, each at least 1, and as many Strides");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::divided_axes, Layer, position, needed, given> {

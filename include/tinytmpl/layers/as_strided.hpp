@@ -23,8 +23,8 @@ template <class NewShape, int... sizes, int... strides, int offset>
 struct AsStrided<NewShape, Sizes<sizes...>, Strides<strides...>, offset> {
   static constexpr core::Node describe(core::Extent in) {
     core::Node fault = core::unary(core::Op::move, "AsStrided", in, in);
-    fault.require(sizeof...(sizes) == sizeof...(strides) && sizeof...(sizes) <= layers::most_axes,
-                  core::Rule::strided_axes, 1, 0);
+    const bool match = sizeof...(sizes) == sizeof...(strides) && sizeof...(sizes) <= layers::most_axes;
+    fault.require(match && ((sizes >= 1) && ...), core::Rule::strided_axes, 1, 0);
     if (fault.fault.found()) return fault;
     constexpr int size[] = {sizes..., 1}, stride[] = {strides..., 0};
     layers::Places places{.offset = offset};

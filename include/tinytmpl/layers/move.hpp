@@ -21,7 +21,8 @@ struct Places {
   /// Another axis, inside those that are there; joined with the one around it, if they can be one.
   constexpr void add(int size, int stride) {
     if (size == 1) return;
-    if (count > 0 && axes[count - 1].stride == std::int64_t{size} * stride)
+    if (count > 0 && axes[count - 1].stride == std::int64_t{size} * stride &&
+        std::int64_t{axes[count - 1].size} * size <= max_elements)
       axes[count - 1] = {axes[count - 1].size * size, stride};
     else if (count <= most_axes) axes[count++] = {size, stride};
   }
@@ -47,7 +48,8 @@ struct Places {
   constexpr Range reach(int first = 0) const {
     std::int64_t low = offset, high = offset;
     for (int a = first; a < count; ++a) {
-      const std::int64_t last = std::int64_t{axes[a].size - 1} * axes[a].stride;
+      const std::int64_t end = std::int64_t{axes[a].size - 1} * axes[a].stride;
+      const std::int64_t last = bounded(end, std::int64_t{-max_elements}, std::int64_t{max_elements});
       (last < 0 ? low : high) += last;
     }
     const auto narrow = [](std::int64_t place) {
@@ -95,13 +97,17 @@ constexpr Node move(const char* kind, Extent in, Extent out, const Places& place
   Node node = unary(Op::move, kind, in, out);
   node.traits.keeps_quantization = node.traits.takes_all = true;
   node.require(out.rank > 0, Rule::valid_shape, 1, 0);
+  const Range reach = places.reach();
+  node.require(reach.begin >= 0, Rule::places, 0, reach.begin);
+  node.require(reach.end <= in.size(), Rule::places, in.size(), reach.end);
+  if (node.fault.found()) {  // axes that far apart are not taken apart: their strides would overflow
+    node.out.extent = in;
+    return node;
+  }
   Places in_pixels = places, in_rows = places;
   const bool divides = places.count <= most_axes && places.elements() == out.size() && in_pixels.split(out.c) >= 0 &&
                        in_pixels.count <= most_axes && in_rows.split(out.row()) >= 0 && in_rows.count <= most_axes;
   node.require(divides, Rule::divided_axes, 1, 0);
-  const Range reach = places.reach();
-  node.require(reach.begin >= 0, Rule::places, 0, reach.begin);
-  node.require(reach.end <= in.size(), Rule::places, in.size(), reach.end);
   if (node.fault.found()) node.out.extent = in;
   else set_places(node, places);
   node.traits.reshapes = places.offset == 0 && in.size() == out.size() && places.count <= 1 &&

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: AsStrided with fewer Strides than Sizes
 // MEANING: Each axis has a size and a stride.
-// EXPECT: AsStrided has up to six Sizes, and as many Strides
+// EXPECT: AsStrided has up to six Sizes, each at least 1, and as many Strides
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "operators/neighbours.hpp"
 #include "operators/reshape.hpp"
 #include "operators/rules.hpp"
 
@@ -62,39 +63,14 @@ struct Side {
   std::int64_t extent = 1, before = 0, after = 0;
 
   std::int64_t padded() const { return before + extent + after; }
+  /// This dimension and the next one as one, if what is put around them is put around that.
+  std::optional<Side> joined(const Side& inner) const {
+    if (padded() == 1) return inner;
+    if (inner.padded() != inner.extent) return {};
+    return Side{extent * inner.extent, before * inner.extent, after * inner.extent};
+  }
 };
 using Sides = std::vector<Side>;
-
-/// Two neighbouring dimensions as one, if what is put around them is put around that.
-std::optional<Side> joined(const Side& outer, const Side& inner) {
-  if (outer.padded() == 1) return inner;
-  if (inner.padded() != inner.extent) return {};
-  return Side{outer.extent * inner.extent, outer.before * inner.extent, outer.after * inner.extent};
-}
-
-/// Those of the library's axes, the first of which the file's first dimensions are together.
-std::optional<Sides> by_axis(Sides sides, const Dims& dims) {
-  while (sides.size() > dims.size()) {
-    const auto both = joined(sides[0], sides[1]);
-    if (!both) return {};
-    sides.erase(sides.begin());
-    sides[0] = *both;
-  }
-  const auto fits = [](const Side& side, int dim) { return side.extent == dim; };
-  if (!std::equal(sides.begin(), sides.end(), dims.begin(), dims.end(), fits)) return {};
-  return sides;
-}
-
-/// The fewest axes.
-Sides folded(const Sides& sides) {
-  Sides out;
-  for (const Side& side : sides) {
-    const auto both = out.empty() ? std::nullopt : joined(out.back(), side);
-    if (both) out.back() = *both;
-    else out.push_back(side);
-  }
-  return out;
-}
 
 /// A Pad along the last up to three axes.
 int pad_of(Reading& r, int tensor, const Sides& sides, std::optional<int> value) {

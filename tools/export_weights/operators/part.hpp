@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "lower/reading.hpp"
@@ -12,6 +13,8 @@ struct Part {
   std::int64_t extent = 1, begin = 0, step = 1, count = 1;
 
   bool is_whole() const { return count == extent && (step == 1 || count == 1); }
+  /// This dimension and the next one as one, if what is taken of them is a part of that.
+  std::optional<Part> joined(const Part& inner) const;
 };
 using Parts = std::vector<Part>;
 

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <optional>
 
 #include <fmt/format.h>
 
+#include "operators/neighbours.hpp"
 #include "operators/part.hpp"
 #include "operators/reshape.hpp"
 #include "operators/rules.hpp"
@@ -45,7 +45,7 @@ std::string slice_word(const Network& net, const Layer& layer) {
 
 Interval interval(const Evaluation& e, std::size_t c) {
   const auto& part = attributes<SliceFrom>(e.layer);
-  return e.in(0, static_cast<std::size_t>(part.begin.c) + c * static_cast<std::size_t>(part.step.c));
+  return e.in(0, static_cast<std::size_t>(part.begin.c + static_cast<int>(c) * part.step.c));
 }
 
 void tie(Ties& ties, const Layer& layer) {
@@ -61,37 +61,6 @@ const Operator slice{slice_word,
                                                       part.begin, part.step);
                      },
                      interval, tie};
-
-/// Two neighbouring dimensions as one, if what is taken of them is a part of that.
-std::optional<Part> joined(const Part& outer, const Part& inner) {
-  if (outer.extent == 1) return inner;
-  if (!inner.is_whole() || (outer.step != 1 && outer.count != 1)) return {};
-  return Part{outer.extent * inner.extent, outer.begin * inner.extent, 1, outer.count * inner.extent};
-}
-
-/// Those of the library's axes, the first of which the file's first dimensions are together.
-std::optional<Parts> by_axis(Parts parts, const Dims& dims) {
-  while (parts.size() > dims.size()) {
-    const auto both = joined(parts[0], parts[1]);
-    if (!both) return {};
-    parts.erase(parts.begin());
-    parts[0] = *both;
-  }
-  const auto fits = [](const Part& part, int dim) { return part.extent == dim; };
-  if (!std::equal(parts.begin(), parts.end(), dims.begin(), dims.end(), fits)) return {};
-  return parts;
-}
-
-/// The fewest axes.
-Parts folded(const Parts& parts) {
-  Parts out;
-  for (const Part& part : parts) {
-    const auto both = out.empty() ? std::nullopt : joined(out.back(), part);
-    if (both) out.back() = *both;
-    else out.push_back(part);
-  }
-  return out;
-}
 
 /// A Slice of a tensor along up to three axes.
 int slice_of(Reading& r, int tensor, const Parts& parts) {
@@ -218,6 +187,12 @@ void read_strided(Reading& r) {
 }
 
 }  // namespace
+
+std::optional<Part> Part::joined(const Part& inner) const {
+  if (extent == 1) return inner;
+  if (!inner.is_whole() || (step != 1 && count != 1)) return {};
+  return Part{extent * inner.extent, begin * inner.extent, 1, count * inner.extent};
+}
 
 Parts all_of(const std::vector<int>& shape) {
   Parts parts;

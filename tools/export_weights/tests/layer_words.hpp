@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "exporter.hpp"
 #include "words.hpp"
 
 namespace exporter {
@@ -16,5 +17,13 @@ inline std::vector<std::string> layer_words(const Network& net) {
 }
 
 using Words = std::vector<std::string>;
+
+/// The words themselves, of the network that is made of a file.
+inline Words words_of(const std::vector<std::uint8_t>& file) {
+  Words out;
+  const Network net = prepare(file).network;
+  for (const Layer& layer : net.layers) out.push_back(word(net, layer));
+  return out;
+}
 
 }  // namespace exporter

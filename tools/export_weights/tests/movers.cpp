@@ -38,13 +38,6 @@ std::vector<std::uint8_t> gathered(const Shape& from, int axis, const Numbers& i
                                       [axis](SmallModel& m) { return schema::CreateGatherOptions(m.builder, axis); });
 }
 
-Words words_of(const std::vector<std::uint8_t>& file) {
-  Words out;
-  const Network net = prepare(file).network;
-  for (const Layer& layer : net.layers) out.push_back(word(net, layer));
-  return out;
-}
-
 }  // namespace
 
 TEST_CASE("A transposition moves along the fewest axes") {

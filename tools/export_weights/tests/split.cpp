@@ -54,13 +54,6 @@ std::vector<std::uint8_t> pack(const std::vector<std::vector<int>>& shapes, int 
   return m.done(inputs, {y});
 }
 
-Words words_of(const std::vector<std::uint8_t>& file) {
-  Words out;
-  const Network net = prepare(file).network;
-  for (const Layer& layer : net.layers) out.push_back(word(net, layer));
-  return out;
-}
-
 }  // namespace
 
 TEST_CASE("each output of a SPLIT is a slice") {
