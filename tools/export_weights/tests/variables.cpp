@@ -58,14 +58,6 @@ struct Stream {
 
 constexpr std::uint8_t zero_point = 0xFB;  // -5
 
-/// The words of the layers, with their arguments.
-Words words_of(const std::vector<std::uint8_t>& bytes) {
-  Words out;
-  const Network net = prepare(bytes).network;
-  for (const Layer& layer : net.layers) out.push_back(word(net, layer));
-  return out;
-}
-
 /// The last four steps, in `form`, with what the variable begins with.
 std::vector<std::uint8_t> stream(int form, int initial_steps = 0, std::uint8_t byte = 0) {
   Stream s;
