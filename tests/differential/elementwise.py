@@ -57,12 +57,13 @@ def dense(model, draw, geometry):
     return model.fully_connected(x, *layer, output, geometry["keep_dims"], geometry["activation"])
 
 
-# MEAN
+# MEAN, SUM, REDUCE_MAX and REDUCE_MIN
 
 def mean_grid():
     shapes = ((1, 4, 5, 3), (1, 7, 7, 8), (1, 1, 9, 2), (1, 13, 1, 1), (1, 6, 11), (1, 3, 1), (1, 17))
     return [{"shape": shape, "axes": axes, "keep_dims": keep}
-            for shape in shapes for axes in subsets(range(1, len(shape))) for keep in (False, True)]
+            for shape in shapes for axes in subsets(range(1, len(shape))) for keep in (False, True)] + [
+        {"shape": (1, 2, 3, 4, 5), "axes": axes} for axes in ((1,), (2,), (1, 3), (1, 4), (1, 2, 3), (2, 3, 4))]
 
 
 def mean_geometry(draw, fixed):
@@ -79,6 +80,20 @@ def mean(model, draw, geometry):
     ratio = 1 / count if draw.flavour == "near_ties" else 1.0
     output = x.quantization if draw.chance(0.2) else draw.requantized(x.quantization, ratio)
     return model.mean(x, geometry["axes"], output, geometry["keep_dims"])
+
+
+def total(model, draw, geometry):
+    x = model.input(geometry["shape"], draw.quantization())
+    count = np.prod([geometry["shape"][axis] for axis in geometry["axes"]])
+    output = x.quantization if draw.chance(0.2) else draw.requantized(x.quantization, float(draw.one_of([1, count])))
+    return model.reduce("SUM", x, geometry["axes"], output, geometry["keep_dims"])
+
+
+def reduced_extreme(kind):
+    def build(model, draw, geometry):
+        x = model.input(geometry["shape"], draw.quantization())
+        return model.reduce(kind, x, geometry["axes"], x.quantization, geometry["keep_dims"])
+    return build
 
 
 # Activations of their own, QUANTIZE and SOFTMAX

@@ -135,11 +135,15 @@ class ModelBuilder:
         return self._add(kind, [x], (*shape, x.shape[3]), x.quantization, options)
 
     def mean(self, x, axes, output, keep_dims=False):
+        return self.reduce("MEAN", x, axes, output, keep_dims)
+
+    def reduce(self, kind, x, axes, output, keep_dims=False):
+        """MEAN, SUM, REDUCE_MAX or REDUCE_MIN."""
         options = schema.ReducerOptionsT()
         options.keepDims = keep_dims
         reduced = {axis % len(x.shape) for axis in axes}
         kept = [1 if i in reduced else extent for i, extent in enumerate(x.shape) if keep_dims or i not in reduced]
-        return self._add("MEAN", [x, self.constant(np.array(axes, np.int32))], kept, output, options)
+        return self._add(kind, [x, self.constant(np.array(axes, np.int32))], kept, output, options)
 
     def elementwise(self, kind, x, output, dtype="int8"):
         """ABS, ELU, RELU, RELU6, HARD_SWISH, LOGISTIC, TANH or QUANTIZE."""

@@ -69,6 +69,9 @@ FAMILIES = {
     "MAX_POOL_2D": pool("MAX_POOL_2D"),
     "AVERAGE_POOL_2D": pool("AVERAGE_POOL_2D"),
     "MEAN": Family(3, elementwise.mean_grid, elementwise.mean_geometry, elementwise.mean),
+    "SUM": Family(1, elementwise.mean_grid, elementwise.mean_geometry, elementwise.total),
+    **{kind: Family(1, elementwise.mean_grid, elementwise.mean_geometry, elementwise.reduced_extreme(kind))
+       for kind in ("REDUCE_MAX", "REDUCE_MIN")},
     **{kind: table(kind) for kind in ("ABS", "ELU", "RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH", "LOGISTIC", "TANH",
                                      "QUANTIZE")},
     "SOFTMAX": Family(2, elementwise.softmax_grid, elementwise.softmax_geometry, elementwise.softmax,

@@ -9,7 +9,8 @@ from cases import Case, variant
 from draw import FLAVOURS, Draw
 from models import ModelBuilder, Quantization
 
-OPERATORS = ("FULLY_CONNECTED", "CONV_2D", "DEPTHWISE_CONV_2D", "MAX_POOL_2D", "AVERAGE_POOL_2D", "MEAN",
+OPERATORS = ("FULLY_CONNECTED", "CONV_2D", "DEPTHWISE_CONV_2D", "MAX_POOL_2D", "AVERAGE_POOL_2D", "MEAN", "SUM",
+             "REDUCE_MAX", "REDUCE_MIN",
              "ADD", "SUB", "MUL", "MAXIMUM", "MINIMUM", "RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH",
              "LOGISTIC", "TANH", "ABS", "SOFTMAX", "SLICE", "STRIDED_SLICE", "RESIZE_NEAREST_NEIGHBOR")
 

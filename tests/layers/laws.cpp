@@ -33,7 +33,9 @@ constexpr auto pools =
 constexpr auto means =
     all<On<Mean<Axis::height>, Image>, On<Mean<Axis::width>, Image>, On<Mean<Axis::channels, KeepDims>, Image>,
         On<Mean<Axis::height, Axis::width, Axis::channels>, Image>, On<Mean<Axis::width>, Matrix>,
-        On<Mean<Axis::channels>, Vector>>;
+        On<Mean<Axis::channels>, Vector>, On<ReduceSum<Axis::height, Axis::width>, Image>,
+        On<ReduceMax<Axis::height, Axis::channels>, Image>, On<ReduceMin<Axis::width>, Matrix>,
+        On<GlobalMaxPool2D, Image>>;
 constexpr auto elementwise_layers =
     all<On<ReLU, Image>, On<ReLU6, Matrix>, On<ReLUN1To1, Vector>, On<LeakyReLU, Image>, On<HardSwish, Image>,
         On<Sigmoid, Matrix>, On<Tanh, Vector>, On<Quantize, Image>, On<Lookup, Image>, On<Softmax, Vector>,

@@ -39,6 +39,14 @@ static_assert(pool.op == Op::mean && pool.seen_as == Extent{1, 1, 6, 1} && summe
 static_assert(pool.in().rows.size == 4 && pool.cols.size == 5);
 static_assert(GlobalAveragePool2D::describe(matrix).fault.rule == Rule::image);
 
+constexpr Node total = ReduceSum<Axis::width, Axis::channels>::describe(image);
+static_assert(total.op == Op::mean && summed(total) == 30 && divisor(total) == 1 && divisor(pool) == 20);
+constexpr Node largest = GlobalMaxPool2D::describe(image);
+static_assert(largest.op == Op::reduce_max && largest.seen_as == Extent{1, 1, 6, 1} && largest.in().rows.size == 4 &&
+              largest.traits.keeps_quantization && largest.demands.multipliers == 0);
+static_assert(ReduceMin<Axis::channels, KeepDims>::describe(image).out.extent == Extent{4, 5, 1, 3});
+static_assert(GlobalMaxPool2D::describe(matrix).fault.rule == Rule::image);
+
 // A mean on which the truncation of its multiplier decides: 50 says the reference interpreter; rounded, it would be 51.
 struct Average : Seq<GlobalAveragePool2D> {};
 constexpr Parameters parameters[] = {{.output = {0.0101887f, 0}}, {.output = {0.019083096f, 0}}};

@@ -207,7 +207,12 @@ class RandomNetwork {
   void mean(int x) {
     const tinytmpl::layers::Axes axes{random.one_in(2), random.one_in(2), random.one_in(4)};
     const bool keep_dims = random.one_in(2);
-    add(tinytmpl::layers::mean("Mean", net[x].out.extent, axes, keep_dims), {x});
+    const Extent in = net[x].out.extent;
+    add(random.of(tinytmpl::layers::mean("Mean", in, axes, keep_dims),
+                  tinytmpl::layers::sum("ReduceSum", in, axes, keep_dims),
+                  tinytmpl::layers::extreme(tinytmpl::core::Op::reduce_max, "ReduceMax", in, axes, keep_dims),
+                  tinytmpl::layers::extreme(tinytmpl::core::Op::reduce_min, "ReduceMin", in, axes, keep_dims)),
+        {x});
   }
   void reshape(int x) {
     const Extent in = net[x].out.extent;

@@ -168,19 +168,31 @@ inline Tensor mul(const Tensor& a, const Tensor& b, const Output& out) {
   return broadcast(a, b, out, [&](i64 x, i64 y) { return out.requantize(x * y, factor); });
 }
 
-inline Tensor mean(const Tensor& in, bool over_h, bool over_w, bool over_c, const Output& out) {
-  const i64 count = i64{over_h ? in.h : 1} * (over_w ? in.w : 1) * (over_c ? in.c : 1);
+/// The axes that a reduction takes together.
+struct Axes {
+  bool h = false, w = false, c = false;
+};
+
+/// finish(fold(... fold(first, element) ..., element)) of the elements of each output.
+inline Tensor reduced(const Tensor& in, Axes over, const Output& out, i64 first, auto fold, auto finish) {
+  return out.tensor(over.h ? 1 : in.h, over.w ? 1 : in.w, over.c ? 1 : in.c).fill([&](int y, int x, int c) {
+    i64 so_far = first;
+    for (int row = over.h ? 0 : y; row < (over.h ? in.h : y + 1); ++row)
+      for (int column = over.w ? 0 : x; column < (over.w ? in.w : x + 1); ++column)
+        for (int channel = over.c ? 0 : c; channel < (over.c ? in.c : c + 1); ++channel)
+          so_far = fold(so_far, i64{in.at(row, column, channel)});
+    return finish(so_far);
+  });
+}
+
+/// The mean, or the sum: QuantizedMeanOrSum of TFLite reference/reduce.h.
+inline Tensor mean(const Tensor& in, Axes over, const Output& out, bool divides = true) {
+  const i64 count = i64{over.h ? in.h : 1} * (over.w ? in.w : 1) * (over.c ? in.c : 1);
   Factor f = quantize_multiplier(wide(in.scale) / wide(out.scale), out.once);
   const int fold = std::min({static_cast<int>(std::floor(std::log2(static_cast<double>(count)))), 32, 31 + f.shift});
-  f.q = f.q * (i64{1} << fold) / count, f.shift -= fold;
-  return out.tensor(over_h ? 1 : in.h, over_w ? 1 : in.w, over_c ? 1 : in.c).fill([&](int y, int x, int c) {
-    i64 sum = 0;
-    for (int row = over_h ? 0 : y; row < (over_h ? in.h : y + 1); ++row)
-      for (int column = over_w ? 0 : x; column < (over_w ? in.w : x + 1); ++column)
-        for (int channel = over_c ? 0 : c; channel < (over_c ? in.c : c + 1); ++channel)
-          sum += in.at(row, column, channel);
-    return out.clamp(multiply(sum - count * in.zero_point, f, out.once));
-  });
+  if (divides) f.q = f.q * (i64{1} << fold) / count, f.shift -= fold;
+  return reduced(in, over, out, 0, std::plus<>{},
+                 [&](i64 sum) { return out.clamp(multiply(sum - count * in.zero_point, f, out.once)); });
 }
 
 inline Tensor softmax(const Tensor& in, float beta, bool once) {

@@ -103,9 +103,11 @@ class Toy {
       case Op::pad: return padded(node, row, x, c);
       case Op::delay: return 3 * element(node, 1, row, x, c) + element(node, 0, row, x, c);  // both must be there
       case Op::move: return moved(node, row, x, c);
-      case Op::mean: return reduced(node, row, node.in().rows.size, x, c) / tinytmpl::layers::summed(node);
+      case Op::mean: return reduced(node, row, node.in().rows.size, x, c) / tinytmpl::layers::divisor(node);
+      case Op::reduce_max:
+      case Op::reduce_min: return extreme(node, row, x, c);
       case Op::row_sum: return reduced(node, 0, node.out.extent.h, x, c);
-      default: return element(node, 0, 0, x, c) / tinytmpl::layers::summed(node);  // mean_of_sums
+      default: return element(node, 0, 0, x, c) / tinytmpl::layers::divisor(node);  // mean_of_sums
     }
   }
 
@@ -186,14 +188,25 @@ class Toy {
     const bool inside = r >= 0 && r < in.h && column >= 0 && column < in.w && channel >= 0 && channel < in.c;
     return inside ? element(node, 0, r, column, channel) : 0;
   }
-  /// The sum over `rows` rows, and over columns and channels that the output lacks.
-  std::int64_t reduced(const Node& node, int row, int rows, int x, int c) {
+  /// Calls `use` for each element of `rows` rows, and of columns and channels that the output lacks.
+  void for_each_reduced(const Node& node, int row, int rows, int x, int c, auto use) {
     const Extent in = node.in().extent, out = node.out.extent;
-    std::int64_t sum = 0;
     for (int r = row; r < row + rows; ++r)
       for (int i = out.w < in.w ? 0 : x; i < (out.w < in.w ? in.w : x + 1); ++i)
-        for (int j = out.c < in.c ? 0 : c; j < (out.c < in.c ? in.c : c + 1); ++j) sum += element(node, 0, r, i, j);
+        for (int j = out.c < in.c ? 0 : c; j < (out.c < in.c ? in.c : c + 1); ++j) use(element(node, 0, r, i, j));
+  }
+  /// Their sum.
+  std::int64_t reduced(const Node& node, int row, int rows, int x, int c) {
+    std::int64_t sum = 0;
+    for_each_reduced(node, row, rows, x, c, [&](int q) { sum += q; });
     return sum;
+  }
+  int extreme(const Node& node, int row, int x, int c) {
+    const bool largest = node.op == Op::reduce_max;
+    int extreme = largest ? -32768 : 32767;
+    for_each_reduced(node, row, node.in().rows.size, x, c,
+                     [&](int q) { extreme = largest ? std::max(extreme, q) : std::min(extreme, q); });
+    return extreme;
   }
 };
 

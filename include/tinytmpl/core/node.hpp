@@ -43,7 +43,9 @@ enum class Op {
   history,
   resize_bilinear,
   matmul,
-  mean,          // within a row
+  mean,        // within a row; or a sum
+  reduce_max,  // of rows, columns and channels
+  reduce_min,
   row_sum,       // over all rows: their sums,
   mean_of_sums,  // and then the mean of those
   dequantize,    // gone before outputs

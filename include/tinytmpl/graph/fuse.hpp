@@ -126,8 +126,9 @@ constexpr Node sums_of_rows(const Node& mean, Quantization operand) {
 
 /// `mean` of such `sums`, which stand before it.
 constexpr Node mean_of_sums(Node mean, int node, const Node& sums) {
-  mean.op = Op::mean_of_sums;
   summed(mean) = mean.in().extent.size() / mean.out.extent.size();
+  if (mean.op == Op::average_pool) divisor(mean) = summed(mean);
+  mean.op = Op::mean_of_sums;
   mean.operands[0] = {node, sums.out.extent, {.before = 1 - sums.out.extent.h}};  // reads the last row only
   mean.traits.overwrites = Overwrites::nothing;
   return mean;

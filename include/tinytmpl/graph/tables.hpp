@@ -32,7 +32,8 @@ constexpr Limits activation_limits(Activation activation, Quantization q) {
 constexpr RealNumbers real_limits(const Node& node) {
   using Reals = std::numeric_limits<float>;
   const bool finite = node.op != Op::lookup && node.op != Op::mean && node.op != Op::mean_of_sums &&
-                      node.op != Op::maximum && node.op != Op::minimum;
+                      node.op != Op::maximum && node.op != Op::minimum && node.op != Op::reduce_max &&
+                      node.op != Op::reduce_min;
   const float most = finite ? (Reals::max)() : Reals::infinity();
   switch (node.activation) {
     case Activation::relu: return {0, most};

@@ -35,12 +35,12 @@ struct portable {
       decltype(kernels::Ladder<kernels::portable::Convolution, kernels::portable::DepthwiseConvolution,
                                kernels::portable::Lookup, kernels::portable::Concat, kernels::portable::Pad,
                                kernels::portable::Pool, kernels::portable::Mean, kernels::portable::RowSum,
-                               kernels::portable::MeanOfSums, kernels::portable::Sum, kernels::portable::Product,
-                               kernels::portable::SquaredDifference, kernels::portable::ParametricRelu,
-                               kernels::portable::Extremum, kernels::portable::Move, kernels::portable::ResizeNearest,
-                               kernels::portable::ResizeBilinear, kernels::portable::TransposedConvolution,
-                               kernels::portable::MatrixProduct, kernels::portable::Softmax, kernels::portable::Delay,
-                               kernels::portable::History>{} +
+                               kernels::portable::MeanOfSums, kernels::portable::ReducedExtreme, kernels::portable::Sum,
+                               kernels::portable::Product, kernels::portable::SquaredDifference,
+                               kernels::portable::ParametricRelu, kernels::portable::Extremum, kernels::portable::Move,
+                               kernels::portable::ResizeNearest, kernels::portable::ResizeBilinear,
+                               kernels::portable::TransposedConvolution, kernels::portable::MatrixProduct,
+                               kernels::portable::Softmax, kernels::portable::Delay, kernels::portable::History>{} +
                kernels::portable::RealKernels{});
   using Inherits = void;
 };

@@ -23,19 +23,37 @@ struct Axes {
   }
 };
 
-inline constexpr Attribute<0> summed;  ///< Elements that become one.
+inline constexpr Attribute<0> summed;   ///< Elements that become one.
+inline constexpr Attribute<1> divisor;  ///< Of their sum: their number, or 1.
 
 /// TFLite kernels/internal/reference/reduce.h, QuantizedMeanOrSum.
-constexpr Factor factor_of_mean(const Node& node, const Scales& s, int) { return {s.left / s.out, summed(node)}; }
+constexpr Factor factor_of_mean(const Node& node, const Scales& s, int) { return {s.left / s.out, divisor(node)}; }
 
-constexpr Node mean(const char* kind, Extent in, Axes axes, bool keep_dims) {
-  Node node = unary(Op::mean, kind, in, axes.kept(in));
+/// What takes elements along some axes together.
+constexpr Node reduction(Op op, const char* kind, Extent in, Axes axes, bool keep_dims) {
+  Node node = unary(op, kind, in, axes.kept(in));
   if (axes.h) node.operands[0].rows.size = in.h;
   if (axes.w) node.cols.size = in.w;
-  node.demands.multipliers = 1, node.demands.factor = factor_of_mean;
   node.traits.clamps = node.traits.either_axis = true;
-  summed(node) = in.size() / node.out.extent.size();
   if (!keep_dims) node.seen_as = axes.squeezed(in);
+  return node;
+}
+
+constexpr Node sum(const char* kind, Extent in, Axes axes, bool keep_dims) {
+  Node node = reduction(Op::mean, kind, in, axes, keep_dims);
+  node.demands.multipliers = 1, node.demands.factor = factor_of_mean;
+  summed(node) = in.size() / node.out.extent.size(), divisor(node) = 1;
+  return node;
+}
+constexpr Node mean(const char* kind, Extent in, Axes axes, bool keep_dims) {
+  Node node = sum(kind, in, axes, keep_dims);
+  divisor(node) = summed(node);
+  return node;
+}
+/// The largest, or the smallest.
+constexpr Node extreme(Op op, const char* kind, Extent in, Axes axes, bool keep_dims) {
+  Node node = reduction(op, kind, in, axes, keep_dims);
+  node.traits.keeps_quantization = true;
   return node;
 }
 
@@ -53,8 +71,24 @@ namespace tinytmpl::layers {
 
 /// An Axis, or KeepDims.
 template <auto option>
-concept MeanOption = std::is_same_v<std::remove_const_t<decltype(option)>, Axis> ||
-                     std::is_same_v<std::remove_const_t<decltype(option)>, KeepDimsOption>;
+concept ReductionOption = std::is_same_v<std::remove_const_t<decltype(option)>, Axis> ||
+                          std::is_same_v<std::remove_const_t<decltype(option)>, KeepDimsOption>;
+
+/// What the options of a reduction say.
+template <auto... options>
+struct ReductionOptions {
+  static_assert((ReductionOption<options> && ...),
+                "tinytmpl: the options of a reduction are Axis::height, width, channels and KeepDims");
+  static constexpr Axes axes = [] {
+    Axes all;
+    [[maybe_unused]] const auto look = [&](auto option) {
+      if constexpr (std::is_same_v<decltype(option), Axis>) all.add(option);
+    };
+    (look(options), ...);
+    return all;
+  }();
+  static constexpr bool keep_dims = (std::is_same_v<std::remove_const_t<decltype(options)>, KeepDimsOption> || ...);
+};
 
 }  // namespace tinytmpl::layers
 
@@ -67,16 +101,42 @@ namespace tinytmpl {
 template <auto... options>
 struct Mean {
   static constexpr core::Node describe(core::Extent in) {
-    static_assert((layers::MeanOption<options> && ...),
-                  "tinytmpl: the options of Mean are Axis::height, width, channels and KeepDims");
-    layers::Axes axes;
-    bool keep_dims = false;
-    [[maybe_unused]] const auto look = [&](auto option) {
-      if constexpr (std::is_same_v<decltype(option), Axis>) axes.add(option);
-      else keep_dims = true;
-    };
-    (look(options), ...);
-    return layers::mean("Mean", in, axes, keep_dims);
+    using R = layers::ReductionOptions<options...>;
+    return layers::mean("Mean", in, R::axes, R::keep_dims);
+  }
+};
+
+/// The sum over some axes, as Mean: TFLite SUM, with its own output quantization.
+///
+/// shapes, source  as Mean
+template <auto... options>
+struct ReduceSum {
+  static constexpr core::Node describe(core::Extent in) {
+    using R = layers::ReductionOptions<options...>;
+    return layers::sum("ReduceSum", in, R::axes, R::keep_dims);
+  }
+};
+
+/// The largest over some axes: TFLite REDUCE_MAX, with its operand's quantization.
+///
+/// shapes   as Mean
+/// source   TensorFlow Lite kernels/internal/reference/reduce.h, ReduceGeneric
+template <auto... options>
+struct ReduceMax {
+  static constexpr core::Node describe(core::Extent in) {
+    using R = layers::ReductionOptions<options...>;
+    return layers::extreme(core::Op::reduce_max, "ReduceMax", in, R::axes, R::keep_dims);
+  }
+};
+
+/// The smallest over some axes: TFLite REDUCE_MIN, with its operand's quantization.
+///
+/// shapes, source  as ReduceMax
+template <auto... options>
+struct ReduceMin {
+  static constexpr core::Node describe(core::Extent in) {
+    using R = layers::ReductionOptions<options...>;
+    return layers::extreme(core::Op::reduce_min, "ReduceMin", in, R::axes, R::keep_dims);
   }
 };
 
@@ -88,6 +148,19 @@ struct Mean {
 struct GlobalAveragePool2D {
   static constexpr core::Node describe(core::Extent in) {
     core::Node node = layers::mean("GlobalAveragePool2D", in, {.h = true, .w = true}, false);
+    node.require_at_least(core::Rule::image, 3, in.rank);
+    return node;
+  }
+};
+
+/// The largest of each channel: Keras `GlobalMaxPooling2D`, TFLite REDUCE_MAX over height and width.
+///
+/// shapes   `Shape<h, w, c>` -> `Shape<c>`
+/// rejects  a vector
+/// source   as ReduceMax
+struct GlobalMaxPool2D {
+  static constexpr core::Node describe(core::Extent in) {
+    core::Node node = layers::extreme(core::Op::reduce_max, "GlobalMaxPool2D", in, {.h = true, .w = true}, false);
     node.require_at_least(core::Rule::image, 3, in.rank);
     return node;
   }

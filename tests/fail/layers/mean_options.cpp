@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: A Mean over a number
 // MEANING: Axes have names: without the batch, numbers would mean others than in Keras.
-// EXPECT: the options of Mean are Axis::height, width, channels and KeepDims
+// EXPECT: the options of a reduction are Axis::height, width, channels and KeepDims
 #include <tinytmpl/tinytmpl.hpp>
 
 using namespace tinytmpl;

@@ -62,6 +62,8 @@ void layout(Seeds& seeds) {
   seeds.one<schema::ReducerOptions>(
       "MEAN", image, {{1, 3, 4, 1}}, integers({-1}, {1}),
       [](SmallModel& m) { return schema::CreateReducerOptions(m.builder, true); }, "_channels");
+  for (const char* type : {"SUM", "REDUCE_MAX", "REDUCE_MIN"}) seeds.one(type, image, {{1, 4}}, integers({1, 3}, {2}));
+  seeds.one("SUM", {{1, 2, 3, 4, 5}}, {{1, 2, 4, 5}}, integers({2}, {1}), {}, "_moving");
   seeds.one("PAD", image, {{1, 5, 6, 2}}, integers({0, 0, 1, 1, 2, 0, 0, 0}, {4, 2}));
   seeds.one("PADV2", image, {{1, 3, 4, 5}}, [](SmallModel& m) {
     return std::vector{m.int32s({0, 0, 0, 0, 0, 0, 1, 2}, {4, 2}), m.tensor({.shape = {}, .data = {0}})};

@@ -32,10 +32,9 @@ const Advice advices[] = {
     {{"ARG_MAX", "ARG_MIN", "TOPK_V2"}, "let the model end before it, and search its output in the program"},
     {{"GELU", "EXP", "LOG_SOFTMAX", "LOG", "SIN", "COS"},
      "use ReLU, LeakyReLU, HardSwish, sigmoid, tanh or softmax"},
-    {{"L2_NORMALIZATION", "LOCAL_RESPONSE_NORMALIZATION", "SQUARE", "SQRT", "RSQRT", "SUM"},
+    {{"L2_NORMALIZATION", "LOCAL_RESPONSE_NORMALIZATION", "SQUARE", "SQRT", "RSQRT"},
      "as in a normalization that depends on the input: use BatchNormalization, which becomes part of the weights"},
     {{"DIV"}, "multiply with the reciprocal"},
-    {{"REDUCE_MAX"}, "as of GlobalMaxPooling2D: use MaxPooling2D with a window of the whole image, or GlobalAveragePooling2D"},
     {{"FILL", "ZEROS_LIKE"},
      "a tensor whose size is computed, as an RNN's first state for an open batch; convert with a batch of 1, "
      "Input(..., batch_size=1)"},

@@ -178,9 +178,9 @@ bool StridedView::is_in_order() const {
   return offset == 0;
 }
 
-void finish_strided(Reading& r, std::size_t i, const StridedView& view, const std::vector<int>& shape) {
-  r.expect_same_quantization(i);
-  r.expect_shape(shape);
+namespace {
+
+Layer strided_layer(Reading& r, std::size_t i, const StridedView& view) {
   Places places{.offset = static_cast<int>(view.offset)};
   for (const StridedView::Axis& axis : view.axes) {
     if (places.count > tinytmpl::layers::most_axes) break;
@@ -192,7 +192,19 @@ void finish_strided(Reading& r, std::size_t i, const StridedView& view, const st
   const bool in_order = view.is_in_order() && view.elements() == r.input(i).elements();
   Layer layer{in_order ? &operators::reshape : &as_strided, {r.activation(i)}, {}};
   if (!in_order) layer.attributes = places;
-  r.finish(std::move(layer), shape, library_dims(r.output(), r.where()));
+  return layer;
+}
+
+}  // namespace
+
+int strided(Reading& r, std::size_t i, const StridedView& view, const Dims& dims) {
+  return r.intermediate(strided_layer(r, i, view), dims, r.quantization(r.activation(i)));
+}
+
+void finish_strided(Reading& r, std::size_t i, const StridedView& view, const std::vector<int>& shape) {
+  r.expect_same_quantization(i);
+  r.expect_shape(shape);
+  r.finish(strided_layer(r, i, view), shape, library_dims(r.output(), r.where()));
 }
 
 Rules rules::as_strided() {

@@ -23,6 +23,10 @@ class StridedView {
   bool is_in_order() const;  // from the first one on, one after the other
 };
 
+/// Adds what makes of input `i` a tensor of these dimensions, those of the view's axes joined: nothing where bytes stay in their order,
+/// but for a Reshape.
+int strided(Reading& r, std::size_t i, const StridedView& view, const Dims& dims);
+
 /// Adds what makes the output of input `i`, of the shape of the view's axes joined to `shape` in the file's terms: a Reshape where
 /// bytes stay in their order.
 void finish_strided(Reading& r, std::size_t i, const StridedView& view, const std::vector<int>& shape);

@@ -10,7 +10,7 @@
 #include "lower/lower.hpp"
 #include "operators/activation.hpp"
 #include "operators/dense.hpp"
-#include "operators/mean.hpp"
+#include "operators/reduce.hpp"
 #include "operators/reshape.hpp"
 #include "small_model.hpp"
 
@@ -114,7 +114,7 @@ TEST_CASE("Axes may be negative") {
   const int x = m.tensor({.shape = {1, 4, 5, 2}}), mean = m.tensor({.shape = {1, 2}});
   m.op("MEAN", {x, m.int32s({-2, -3})}, {mean});
   const Layer layer = network(m.done({x}, {mean})).layers[0];
-  CHECK(attributes<MeanAttributes>(layer).axes == std::vector{tinytmpl::Axis::height, tinytmpl::Axis::width});
+  CHECK(attributes<ReductionAttributes>(layer).axes == std::vector{tinytmpl::Axis::height, tinytmpl::Axis::width});
 }
 
 TEST_CASE("What does not move bytes is a reshape") {

@@ -5,11 +5,12 @@
 #include <tinytmpl/kernels/portable/float32/conv2d.hpp>
 #include <tinytmpl/kernels/portable/float32/elementwise.hpp>
 #include <tinytmpl/kernels/portable/float32/pooling.hpp>
+#include <tinytmpl/kernels/portable/float32/reduce.hpp>
 
 namespace tinytmpl::kernels::portable {
 
 /// Those of float32 tensors, and between these and int8.
 using RealKernels = Ladder<RealConvolution, RealDepthwiseConvolution, RealLookup, QuantizeReals, DequantizeBytes,
-                           RealSoftmax, RealArithmetic, RealPool, RealMean>;
+                           RealSoftmax, RealArithmetic, RealPool, RealMean, RealReducedExtreme>;
 
 }  // namespace tinytmpl::kernels::portable

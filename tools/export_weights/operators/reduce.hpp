@@ -9,7 +9,7 @@
 
 namespace exporter {
 
-struct MeanAttributes {
+struct ReductionAttributes {
   std::vector<tinytmpl::Axis> axes;
   bool keep_dims = false;
 };
