@@ -14,7 +14,7 @@ struct Running {
   static constexpr tinytmpl::core::Node describe(tinytmpl::core::Extent in) {
     tinytmpl::core::Node node = tinytmpl::core::unary(running, "Running", in, in);
     node.traits.keeps_quantization = true;
-    tinytmpl::core::keep_state(node, {1, in.w, in.c, in.rank}, {.stride = 0});
+    tinytmpl::core::keep_state(node, {{1, in.w, in.c, in.rank}}, {.stride = 0});
     return node;
   }
 };
@@ -24,7 +24,7 @@ struct Before {
   static constexpr tinytmpl::core::Node describe(tinytmpl::core::Extent in) {
     tinytmpl::core::Node node = tinytmpl::core::unary(before, "Before", in, in);
     node.traits.keeps_quantization = node.traits.either_axis = true;
-    tinytmpl::core::keep_state(node, in);
+    tinytmpl::core::keep_state(node, {in});
     return node;
   }
 };

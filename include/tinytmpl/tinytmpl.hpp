@@ -26,6 +26,7 @@
 #include <tinytmpl/layers/depthwise_conv2d.hpp>
 #include <tinytmpl/layers/history.hpp>
 #include <tinytmpl/layers/lookup.hpp>
+#include <tinytmpl/layers/lstm.hpp>
 #include <tinytmpl/layers/matmul.hpp>
 #include <tinytmpl/layers/maximum.hpp>
 #include <tinytmpl/layers/over_time.hpp>

@@ -36,7 +36,7 @@ inline void check_extent(const Node& node) {
 
 /// It reads its operands inside their rows, from the first to the last output row.
 inline void check_operands(const Node& node, const Extent* inputs, int count) {
-  const int computed = node.operand_count - (node.state.rank > 0 ? 1 : 0);
+  const int computed = node.operand_count - node.state_count;
   int read = 0;
   for (int k = 0; k < computed; ++k) {
     const Operand& in = node.in(k);

@@ -9,8 +9,8 @@ using namespace support;
 
 constexpr core::Extent image{5, 4, 3, 3};
 constexpr core::Node rows = History<2>::describe(image), columns = History<3, Axis::width>::describe(image);
-static_assert(rows.out.extent == core::Extent{7, 4, 3, 3} && rows.state == core::Extent{2, 4, 3, 3});
-static_assert(columns.out.extent == core::Extent{5, 7, 3, 3} && columns.state == core::Extent{5, 3, 3, 3});
+static_assert(rows.out.extent == core::Extent{7, 4, 3, 3} && rows.states[0].extent == core::Extent{2, 4, 3, 3});
+static_assert(columns.out.extent == core::Extent{5, 7, 3, 3} && columns.states[0].extent == core::Extent{5, 3, 3, 3});
 static_assert(History<6>::describe({1, 4, 3, 2}).out.extent == core::Extent{1, 10, 3, 2});
 static_assert(History<6>::describe({1, 1, 3, 1}).out.extent == core::Extent{1, 1, 9, 1});
 static_assert(rows.traits.keeps_quantization && rows.operand_count == 2);

@@ -12,7 +12,7 @@ struct Node;
 
 /// The scales of what a node reads and writes, and of its weights: one, or one for each multiplier.
 struct Scales {
-  double left = 0, right = 0, out = 0;
+  double left = 0, right = 0, last = 0, out = 0;  // last: of the last operand
   std::span<const float> weights{};
 
   constexpr double weight(int i) const {

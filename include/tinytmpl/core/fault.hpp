@@ -40,6 +40,8 @@ enum class Rule {
   inner_extent,
   joined_tensors,
   kept_steps,
+  sequence,
+  state_scale,
   operands,
   network_inputs,
   network_outputs,

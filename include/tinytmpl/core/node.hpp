@@ -10,6 +10,12 @@
 #include <tinytmpl/core/tensor.hpp>
 #include <tinytmpl/core/window.hpp>
 
+namespace tinytmpl {
+
+struct Parameters;
+
+}  // namespace tinytmpl
+
 namespace tinytmpl::core {
 
 enum class Op {
@@ -41,6 +47,7 @@ enum class Op {
   resize_nearest,
   delay,
   history,
+  lstm,
   resize_bilinear,
   matmul,
   mean,        // within a row; or a sum
@@ -72,15 +79,26 @@ struct Operand {
 };
 
 /// What a node must be given by training, and what the compiler derives from that.
+/// What training gives that a kernel knows at compile time: sets the node's own attributes.
+using LearnFrom = void(Node& node, const Parameters& given);
+
 struct Demands {
   int weights = 0, biases = 0;  // how many it needs
   int scales = 0;               // of the weights: one, or so many
   int multipliers = 0;          // how many it derives
   FactorOf* factor = factor_of_weights;
   int table_bytes = 0;        // of the table that it derives
+  LearnFrom* learn = nullptr;
   bool reals = false;         // RealNumbers instead of all that
   Quantization fixed_output;  // that TFLite demands, if it does
 };
+
+/// A tensor that a node keeps from one inference to the next. In float32 it is of float32.
+struct State {
+  Extent extent{};
+  Element element = Element::int8;  // if that is not the node's own: then its scale is Parameters::state_scale
+};
+constexpr int max_states = 2;
 
 /// What passes and the planner may do with a node: they ask this, not which operator it is.
 struct Traits {
@@ -122,7 +140,8 @@ struct Node {
   std::int64_t macs = 0;
 
   Extent seen_as{.rank = 0};  // what the next layer reads it as, if it is not its extent: TFLite drops axes of extent 1
-  Extent state{.rank = 0};    // of what it keeps from one inference to the next, if anything: its last operand
+  int state_count = 0;        // what it keeps from one inference to the next: its last operands
+  Array<State, max_states> states{};
   int unread_rows = 0;        // at the end, beyond its extent: nobody reads them, so they are not computed
 
   int layer = 0;  // position among the user's words: its parameters
@@ -172,17 +191,17 @@ constexpr Node output_node() {
   return node;
 }
 
-/// `node` keeps a tensor of `extent` from one inference to the next, of its own elements and quantization: its last operand, of
-/// which its kernel reads `rows` and writes them anew. At first all elements are the zero point.
-constexpr void keep_state(Node& node, Extent extent, Sliding rows = {}) {
-  node.state = extent;
-  node.operands[node.operand_count++] = {0, extent, rows};
+/// `node` keeps a tensor from one inference to the next, of its own quantization if of its own elements: an operand behind all
+/// others, of which its kernel reads `rows` and writes them anew. At first all elements are the zero point.
+constexpr void keep_state(Node& node, State state, Sliding rows = {}) {
+  node.states[node.state_count++] = state;
+  node.operands[node.operand_count++] = {0, state.extent, rows};
 }
-/// That tensor.
-constexpr Node state_of(const Node& node) {
+/// Tensor `s` of those that it keeps.
+constexpr Node state_of(const Node& node, int s) {
   Node state;
   state.op = Op::state, state.kind = "State", state.layer = node.layer;
-  state.out.extent = node.state, state.out.storage = Storage::state;
+  state.out.extent = node.states[s].extent, state.out.storage = Storage::state;
   state.traits.either_axis = true;
   return state;
 }

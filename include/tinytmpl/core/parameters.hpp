@@ -25,6 +25,8 @@ struct Parameters {
   float alpha = 0;                  // LeakyReLU's slope below zero
   float beta = 1;                   // Softmax's
   int weights_zero_point = 0;       // of WithConstant's constant
+  float state_scale = 0;            // of what a layer of int8 keeps as int16: LSTM's cells
+  float clip = 0;                   // LSTM's cells stay within it, if it is above 0
 };
 
 }  // namespace tinytmpl

@@ -113,9 +113,12 @@ constexpr void bind_quantization(Network<n>& net, int i, const Parameters& p) {
   if (is_quantized(node.out.element)) node.out.quantization = output;
   if (node.traits.keeps_quantization && !output.known() && node.operand_count > 0)
     node.out.quantization = net.operand(i).out.quantization;
-  if (node.state.rank > 0) {
-    Tensor& state = net[node.in(node.operand_count - 1).node].out;
-    state.element = node.out.element, state.quantization = node.out.quantization;
+  for (int s = 0; s < node.state_count; ++s) {
+    Tensor& state = net[node.in(node.operand_count - node.state_count + s).node].out;
+    const Element element = node.states[s].element;
+    const bool is_own = element == Element::int8 || node.out.element == Element::float32;
+    state.element = is_own ? node.out.element : element;
+    state.quantization = is_own ? node.out.quantization : Quantization{p.state_scale, 0};
   }
 }
 
@@ -134,6 +137,7 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
     if (layer != node.layer) check_arrays(node, p);
     layer = node.layer;
     check_constants(net, i);
+    if (node.demands.learn) node.demands.learn(node, p);
     if (node.demands.reals) node.demands.scales = static_cast<int>(p.scales.size());
     check_scales(node, p);
     if (!lies_in_flash(node)) bind_quantization(net, i, p);

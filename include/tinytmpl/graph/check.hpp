@@ -102,6 +102,16 @@ struct Check<Rule::kept_steps, Layer, position, needed, given> {
   static_assert(needed <= given, "tinytmpl: a History keeps at least one step of earlier inferences");
 };
 template <class Layer, int position, int needed, int given>
+struct Check<Rule::sequence, Layer, position, needed, given> {
+  static_assert(given <= needed,
+                "tinytmpl: the layer goes along a sequence, Shape<steps, channels>; make one of the image by Reshape");
+};
+template <class Layer, int position, int needed, int given>
+struct Check<Rule::state_scale, Layer, position, needed, given> {
+  static_assert(needed == given,
+                "tinytmpl: Parameters::state_scale of an LSTM is that of its cells, a power of two from 2^-28 to 4");
+};
+template <class Layer, int position, int needed, int given>
 struct Check<Rule::constant_shape, Layer, position, needed, given> {
   static_assert(needed == given,
                 "tinytmpl: the constant does not fit the tensor: each extent of its Shape is the tensor's, or 1");

@@ -61,7 +61,7 @@ template <Rounding rounding, int n>
 constexpr void derive_multipliers(const Network<n>& net, int i, const Parameters& p, Multiplier* m) {
   const Node& node = net[i];
   const Scales scales{net.operand(i).out.quantization.scale, second_quantization(net, i).scale,
-                      node.out.quantization.scale, p.scales};
+                      net.operand(i, node.operand_count - 1).out.quantization.scale, node.out.quantization.scale, p.scales};
   for (int c = 0; c < node.demands.multipliers; ++c)
     m[c] = multiplier_of<rounding>(node.demands.factor(node, scales, c));
 }
@@ -98,6 +98,7 @@ constexpr RealNumbers reals_of(const Network<n>& net, int i, const Parameters& g
   }
   reals.function = node.op == Op::lookup ? node.curve.real : nullptr;
   if (node.op == Op::softmax) reals.own = given.beta;
+  else if (node.op == Op::lstm) reals.own = given.clip;
   else if (node.op == Op::dequantize) reals.own = net.operand(i).out.quantization.scale;
   else reals.own = is_quantized(node.out.element) ? node.out.quantization.scale : given.alpha;
   return reals;

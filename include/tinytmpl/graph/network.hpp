@@ -41,7 +41,7 @@ constexpr bool lies_in_flash(const Node& node) { return node.out.storage == Stor
 constexpr bool is_state(const Node& node) { return node.out.storage == Storage::state; }
 
 /// Does it keep something from one inference to the next?
-constexpr bool keeps_state(const Node& node) { return node.state.rank > 0; }
+constexpr bool keeps_state(const Node& node) { return node.state_count > 0; }
 
 /// Rows come in bands only if they are the next ones of one operand.
 constexpr bool may_band(const Node& node) {

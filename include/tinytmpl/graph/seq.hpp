@@ -37,7 +37,8 @@ constexpr int append_node(Network<capacity>& net, Node node, const Tensors<count
     if (operand.given) operand.node = net.add(constant_node(operand.extent, node.layer));
     else operand.node = inputs[next < count ? next++ : 0];
   }
-  if (node.state.rank > 0) node.operands[node.operand_count - 1].node = net.add(state_of(node));
+  for (int s = 0; s < node.state_count; ++s)
+    node.operands[node.operand_count - node.state_count + s].node = net.add(state_of(node, s));
   const int index = net.add(node);
   if (node.seen_as.rank == 0 || node.seen_as == node.out.extent) return index;
   Node view = reshape("Reshape", node.out.extent, node.seen_as);
@@ -155,8 +156,7 @@ constexpr Array<Extent, 1> input_extents(Other) {
 /// The network that `Net` describes on inputs of `extents`, as the user wrote it.
 template <class Net, int inputs>
 constexpr auto describe(const Array<Extent, inputs>& extents) {
-  Network<2 * word_count<Net>() + inputs + 2>
-      net;  // a mean over all rows becomes two nodes, a state is one, a fed input may
+  Network<most_nodes<Net>() + inputs + 2> net;  // a fed input may be two
   net.input_count = inputs;
   Tensors<inputs> tensors;
   for (int i = 0; i < inputs; ++i) {

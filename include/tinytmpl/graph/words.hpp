@@ -39,6 +39,22 @@ constexpr int word_count() {
   }
 }
 
+/// How many nodes `Word` becomes, at most: a layer and a constant, a state, a Reshape behind it or the sums of a mean, unless it says more.
+template <class Word>
+constexpr int most_nodes();
+
+template <class... Parts>
+constexpr int most_nodes(List<Parts...>) {
+  return (most_nodes<Parts>() + ... + 0);
+}
+
+template <class Word>
+constexpr int most_nodes() {
+  if constexpr (Composite<Word>) return most_nodes(typename Word::Parts{}) + (requires { &Word::describe; } ? 2 : 0);
+  else if constexpr (requires { Word::most_nodes; }) return Word::most_nodes;
+  else return 2;
+}
+
 /// The word at `position` in `Word`, as the user wrote it: only for messages.
 template <class Word, int position>
 constexpr auto word_as_written() {

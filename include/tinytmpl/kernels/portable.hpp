@@ -9,6 +9,7 @@
 #include <tinytmpl/kernels/portable/float32.hpp>
 #include <tinytmpl/kernels/portable/history.hpp>
 #include <tinytmpl/kernels/portable/lookup.hpp>
+#include <tinytmpl/kernels/portable/lstm.hpp>
 #include <tinytmpl/kernels/portable/matmul.hpp>
 #include <tinytmpl/kernels/portable/maximum.hpp>
 #include <tinytmpl/kernels/portable/move.hpp>
@@ -40,7 +41,7 @@ struct portable {
                                kernels::portable::ParametricRelu, kernels::portable::Extremum, kernels::portable::Move,
                                kernels::portable::ResizeNearest, kernels::portable::ResizeBilinear,
                                kernels::portable::TransposedConvolution, kernels::portable::MatrixProduct,
-                               kernels::portable::Softmax, kernels::portable::Delay, kernels::portable::History>{} +
+                               kernels::portable::Softmax, kernels::portable::Delay, kernels::portable::History, kernels::portable::LongShortTermMemory>{} +
                kernels::portable::RealKernels{});
   using Inherits = void;
 };

@@ -14,7 +14,7 @@ struct Delay {
     core::Node node = core::unary(core::Op::delay, "Delay", in, in);
     node.traits.keeps_quantization = node.traits.either_axis = true;
     node.traits.overwrites = core::Overwrites::operand;
-    core::keep_state(node, in);
+    core::keep_state(node, {in});
     return node;
   }
 };

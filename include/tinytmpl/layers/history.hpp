@@ -23,12 +23,12 @@ constexpr Node history(int steps, Axis axis, Extent in) {
   if (axis == Axis::channels) kept.c = kept_steps, node.out.extent.c += kept_steps;
   node.traits.keeps_quantization = true;
   if (axis != Axis::height) {
-    keep_state(node, kept);
+    keep_state(node, {kept});
     return node;
   }
   added_rows(node) = in.h;
   node.operands[0].rows.before = kept_steps;
-  keep_state(node, kept, {.size = kept_steps, .stride = 0});
+  keep_state(node, {kept}, {.size = kept_steps, .stride = 0});
   return node;
 }
 

@@ -186,7 +186,7 @@ class Writer {
 
   bool keeps_state() const {
     return std::any_of(net.layers.begin(), net.layers.end(),
-                       [this](const Layer& layer) { return layer.op->node(net, layer).state.rank > 0; });
+                       [this](const Layer& layer) { return layer.op->node(net, layer).state_count > 0; });
   }
 
   void run() {

@@ -81,11 +81,15 @@ bool Reading::declare(int tensor, Quantization quantization) {
   return true;
 }
 
+void Reading::expect_symmetric(const Value& w) const {
+  if (std::any_of(w.zero_points.begin(), w.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
+    refuse(w, "weights with a zero point other than 0 are not supported; convert with symmetric weights");
+}
+
 Constants Reading::weights(int channels, int quantized_dimension, Operands at) {
   Constants out = constant(at.weights, true);
   const Value& w = input(at.weights);
-  if (std::any_of(w.zero_points.begin(), w.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
-    refuse(w, "weights with a zero point other than 0 are not supported; convert with symmetric weights");
+  expect_symmetric(w);
   const bool is_quantized = out.weights.element() == Element::int8;
   if (is_quantized && out.scales.size() != 1 && out.scales.size() != static_cast<std::size_t>(channels))
     refuse(w, fmt::format("it has {} scales for {} output channels; the file is damaged", out.scales.size(), channels));
@@ -96,8 +100,13 @@ Constants Reading::weights(int channels, int quantized_dimension, Operands at) {
     expect_multiplier(double{tensor(at.input).quantization.scale} * double{scale} /
                       double{output_quantization().scale});
   if (!given(at.biases)) return out;
+  out.has_biases = true;
+  out.biases = biases(at.biases, channels);
+  return out;
+}
 
-  const Value& b = input(at.biases);
+ElementArray Reading::biases(std::size_t i, int channels) const {
+  const Value& b = input(i);
   const bool is_real = b.dtype == Dtype::float32 || b.dtype == Dtype::float16;
   if (computes_reals() && !is_real) refuse(b, "biases must be float32, as the layer's tensors are");
   if (!computes_reals() && b.dtype != Dtype::int32)
@@ -109,10 +118,8 @@ Constants Reading::weights(int channels, int quantized_dimension, Operands at) {
                           channels));
   if (std::any_of(b.zero_points.begin(), b.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
     refuse(b, "biases with a zero point other than 0 are not supported; convert with symmetric biases");
-  out.has_biases = true;
-  if (computes_reals()) out.biases = reals(b);
-  else out.biases = elements_of<std::int32_t>(b);
-  return out;
+  if (computes_reals()) return reals(b);
+  return elements_of<std::int32_t>(b);
 }
 
 }  // namespace exporter

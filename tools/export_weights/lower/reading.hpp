@@ -75,6 +75,8 @@ class Reading {
   };
   /// Weights, and biases if there are any, for `channels` outputs.
   Constants weights(int channels, int quantized_dimension, Operands at = {0, 1, 2});
+  ElementArray biases(std::size_t i, int channels) const;
+  void expect_symmetric(const Value& weights) const;
 
   void expect_same_quantization(std::size_t i) const;
   /// The output is of this element.

@@ -63,7 +63,7 @@ Arithmetic Survey::arithmetic(const Operation& op) const {
     if (out.element == Dtype::int8 || type == Dtype::float32) out.element = type;
   };
   for (const int input : op.inputs) {
-    if (!is_constant(input)) look_at(input);
+    if (!is_constant(input) && !graph[input].variable) look_at(input);
   }
   for (const int output : op.outputs) look_at(output);
   return out;

@@ -23,9 +23,8 @@ constexpr auto loop =
 const Advice advices[] = {
     {{"WHILE"}, loop},
     {{"IF"}, "decide outside the model"},
-    {{"LSTM", "RNN", "UNIDIRECTIONAL_SEQUENCE_LSTM", "UNIDIRECTIONAL_SEQUENCE_RNN", "BIDIRECTIONAL_SEQUENCE_LSTM",
-      "BIDIRECTIONAL_SEQUENCE_RNN"},
-     "a recurrent layer; use convolutions over time (Conv1D)"},
+    {{"LSTM", "RNN", "UNIDIRECTIONAL_SEQUENCE_RNN", "BIDIRECTIONAL_SEQUENCE_LSTM", "BIDIRECTIONAL_SEQUENCE_RNN"},
+     "a recurrent layer of a kind that is not supported; use LSTM, or convolutions over time (Conv1D)"},
     {{"SVDF"}, "a layer that keeps state; use convolutions over time (Conv1D) and give the model its whole window"},
     {{"CONV_3D", "CONV_3D_TRANSPOSE"}, "images have a height, a width and channels; use Conv2D"},
     {{"CAST"}, "give the model an input of the type that it computes with"},

@@ -4,6 +4,7 @@
 #include <tinytmpl/kernels/portable/float32/arithmetic.hpp>
 #include <tinytmpl/kernels/portable/float32/conv2d.hpp>
 #include <tinytmpl/kernels/portable/float32/elementwise.hpp>
+#include <tinytmpl/kernels/portable/float32/lstm.hpp>
 #include <tinytmpl/kernels/portable/float32/pooling.hpp>
 #include <tinytmpl/kernels/portable/float32/reduce.hpp>
 
@@ -11,6 +12,6 @@ namespace tinytmpl::kernels::portable {
 
 /// Those of float32 tensors, and between these and int8.
 using RealKernels = Ladder<RealConvolution, RealDepthwiseConvolution, RealLookup, QuantizeReals, DequantizeBytes,
-                           RealSoftmax, RealArithmetic, RealPool, RealMean, RealReducedExtreme>;
+                           RealSoftmax, RealArithmetic, RealPool, RealMean, RealReducedExtreme, RealLongShortTermMemory>;
 
 }  // namespace tinytmpl::kernels::portable
