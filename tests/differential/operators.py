@@ -16,6 +16,7 @@ import float_chains
 import matrices
 import movement
 import parts
+import recurrent
 import transposed
 import variables
 import windowed
@@ -109,6 +110,7 @@ FAMILIES = {
     "STRIDED_SLICE_MASKS": Family(1, parts.masks_grid, parts.masks_geometry, parts.masks),
     "RESIZE_NEAREST_NEIGHBOR": Family(1, movement.resize_grid, movement.resize_geometry, movement.nearest),
     "RESIZE_BILINEAR": Family(2, movement.bilinear_grid, movement.bilinear_geometry, movement.bilinear),
+    "UNIDIRECTIONAL_SEQUENCE_LSTM": Family(2, recurrent.grid, recurrent.geometry, recurrent.build),
     "READ_VARIABLE": Family(2, variables.history_grid, variables.history_geometry, variables.history),
     "RESHAPE": Family(1, movement.reshape_grid, movement.reshape_geometry, movement.reshape),
 }

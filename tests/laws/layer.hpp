@@ -56,10 +56,12 @@ inline void check_parameters(const Node& node) {
   CHECK((node.demands.weights >= 0 && node.macs >= 0));
   const bool is_table = node.op == Op::lookup;  // whose weights are outputs
   CHECK(((node.demands.weights > 0) == (node.demands.scales > 0) || is_table));
-  CHECK((node.demands.biases == 0 || (node.demands.biases == node.out.extent.c && node.demands.weights > 0)));
-  CHECK((node.demands.scales <= 1 || node.demands.scales == node.out.extent.c));
+  CHECK((node.demands.biases == 0 || (node.demands.biases % node.out.extent.c == 0 && node.demands.weights > 0)));
+  const bool is_recurrent = node.state_count > 0;  // whose weights have scales by matrices
+  if (node.demands.weights > 0 && !is_recurrent)
+    CHECK((node.demands.scales <= 1 || node.demands.scales == node.out.extent.c));
   if (node.macs > 0) {
-    CHECK(node.demands.multipliers == (node.demands.weights > 0 ? node.out.extent.c : 1));
+    if (!is_recurrent) CHECK(node.demands.multipliers == (node.demands.weights > 0 ? node.out.extent.c : 1));
     CHECK(node.macs % node.out.extent.c == 0);
     CHECK(node.macs >= node.demands.weights);
   }
@@ -72,7 +74,7 @@ inline void check_quantization(const Node& node) {
   const bool derives = node.demands.multipliers > 0 || node.demands.table_bytes > 0;
   if (node.traits.keeps_quantization) CHECK((!derives && node.demands.weights == 0));
   if (node.demands.fixed_output.known()) CHECK((node.demands.fixed_output.valid() && !node.traits.keeps_quantization));
-  if (!node.traits.clamps && is_quantized(node.out.element))
+  if (!node.traits.clamps && node.state_count == 0 && is_quantized(node.out.element))
     CHECK((node.traits.keeps_quantization || node.demands.fixed_output.known()));
 }
 

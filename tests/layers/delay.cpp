@@ -9,7 +9,8 @@ using namespace support;
 
 constexpr core::Extent image{5, 4, 3, 3};
 constexpr core::Node delay = Delay::describe(image);
-static_assert(delay.out.extent == image && delay.states[0].extent == image && delay.operand_count == 2 && delay.macs == 0);
+static_assert(delay.out.extent == image && delay.states[0].extent == image && delay.operand_count == 2 &&
+              delay.macs == 0);
 static_assert(delay.traits.keeps_quantization && delay.traits.either_axis);
 
 constexpr Parameters one_zero_point[] = {{.output = {0.5f, -7}}, {}};

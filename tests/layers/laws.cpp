@@ -53,6 +53,7 @@ constexpr auto moves =
         On<Flatten, Image>, On<Slice<Shape<3, 4, 2>, Begin<2, 0, 3>, Steps<3, 2, 1>>, Image>,
         On<ResizeNearest<18, 4>, Image>, On<ResizeBilinear<18, 4>, Image>, On<Delay, Image>, On<Delay, Vector>,
         On<History<3>, Image>, On<History<9>, Matrix>, On<History<2, Axis::channels>, Vector>>;
+constexpr auto recurrent = all<On<LSTM<3>, Matrix>, On<LSTM<5>, Vector>>;
 constexpr auto matrices =
     all<On<MatMul<>, Image, Shape<6, 4>>, On<MatMul<TransposeLeft>, Shape<3, 5, 2>, Shape<3, 5, 4>>>;
 
@@ -64,6 +65,7 @@ TEST_CASE("the laws hold for layers with weights") {
   hana::for_each(convolutions, check);
   hana::for_each(transposed, check);
 }
+TEST_CASE("the laws hold for recurrent layers") { hana::for_each(recurrent, check); }
 TEST_CASE("the laws hold for products of tensors") { hana::for_each(matrices, check); }
 TEST_CASE("the laws hold for pools and means") {
   hana::for_each(pools, check);

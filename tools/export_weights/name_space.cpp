@@ -30,7 +30,7 @@ constexpr std::string_view taken[] = {
     "Dense", "DepthMultiplier", "DepthwiseConv1D", "DepthwiseConv2D", "Dequantize", "Dilation", "Element", "Fits",
     "FlashAccess", "Flatten", "Footprint", "GlobalAveragePool1D", "GlobalAveragePool2D", "GlobalMaxPool2D", "GoldenVectors", "Graph",
     "Groups", "HalfPixelCenters", "HardSwish", "History", "InputMemory", "InputShapes", "Inputs", "KeepDims",
-    "Kernel", "LastAxis", "LayerReport", "LeakyReLU", "Let", "Lookup", "MatMul", "MaxPool1D", "MaxPool2D", "Maximum",
+    "Kernel", "LSTM", "LastAxis", "LayerReport", "LeakyReLU", "Let", "Lookup", "MatMul", "MaxPool1D", "MaxPool2D", "Maximum",
     "Mean", "Minimum", "Model", "Mul", "NoBias", "Optimize", "Outputs", "OutputSize", "PReLU", "Pad", "PadWith",
     "Parameters", "Pipeline", "Profile", "Quantization", "Quantize", "ReLU", "ReLU6", "ReLUN1To1", "ReduceMax", "ReduceMin", "ReduceSum", "Reshape",
     "Residual", "ResizeBilinear", "ResizeNearest", "Rounding", "Same", "Schedule", "SelfTestResult", "Seq", "Shape",

@@ -87,7 +87,7 @@ struct Demands {
   int scales = 0;               // of the weights: one, or so many
   int multipliers = 0;          // how many it derives
   FactorOf* factor = factor_of_weights;
-  int table_bytes = 0;        // of the table that it derives
+  int table_bytes = 0;  // of the table that it derives
   LearnFrom* learn = nullptr;
   bool reals = false;         // RealNumbers instead of all that
   Quantization fixed_output;  // that TFLite demands, if it does
@@ -142,7 +142,7 @@ struct Node {
   Extent seen_as{.rank = 0};  // what the next layer reads it as, if it is not its extent: TFLite drops axes of extent 1
   int state_count = 0;        // what it keeps from one inference to the next: its last operands
   Array<State, max_states> states{};
-  int unread_rows = 0;        // at the end, beyond its extent: nobody reads them, so they are not computed
+  int unread_rows = 0;  // at the end, beyond its extent: nobody reads them, so they are not computed
 
   int layer = 0;  // position among the user's words: its parameters
   Fault fault;

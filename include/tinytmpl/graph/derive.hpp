@@ -61,7 +61,8 @@ template <Rounding rounding, int n>
 constexpr void derive_multipliers(const Network<n>& net, int i, const Parameters& p, Multiplier* m) {
   const Node& node = net[i];
   const Scales scales{net.operand(i).out.quantization.scale, second_quantization(net, i).scale,
-                      net.operand(i, node.operand_count - 1).out.quantization.scale, node.out.quantization.scale, p.scales};
+                      net.operand(i, node.operand_count - 1).out.quantization.scale, node.out.quantization.scale,
+                      p.scales};
   for (int c = 0; c < node.demands.multipliers; ++c)
     m[c] = multiplier_of<rounding>(node.demands.factor(node, scales, c));
 }

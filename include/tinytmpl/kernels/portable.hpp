@@ -41,7 +41,8 @@ struct portable {
                                kernels::portable::ParametricRelu, kernels::portable::Extremum, kernels::portable::Move,
                                kernels::portable::ResizeNearest, kernels::portable::ResizeBilinear,
                                kernels::portable::TransposedConvolution, kernels::portable::MatrixProduct,
-                               kernels::portable::Softmax, kernels::portable::Delay, kernels::portable::History, kernels::portable::LongShortTermMemory>{} +
+                               kernels::portable::Softmax, kernels::portable::Delay, kernels::portable::History,
+                               kernels::portable::LongShortTermMemory>{} +
                kernels::portable::RealKernels{});
   using Inherits = void;
 };

@@ -9,7 +9,8 @@ namespace tinytmpl::layers {
 /// The gates, in the order of their weights, scales and biases.
 enum Gate { input_gate, forget_gate, cell_gate, output_gate, gate_count };
 
-inline constexpr int cell_product = 2 * gate_count, output_product = cell_product + 1;  ///< The multipliers behind the gates'.
+inline constexpr int cell_product = 2 * gate_count,
+                     output_product = cell_product + 1;  ///< The multipliers behind the gates'.
 
 inline constexpr Attribute<0> cell_power;  ///< The scale of the cells is 2^cell_power.
 inline constexpr Attribute<1> cell_clip;   ///< In their units; 0: they are not clipped.

@@ -103,6 +103,8 @@ class Writer {
     if (p.alpha != 0) members.push_back(".alpha = " + float_literal(p.alpha));
     if (p.beta != 1) members.push_back(".beta = " + float_literal(p.beta));
     if (p.weights_zero_point != 0) members.push_back(fmt::format(".weights_zero_point = {}", p.weights_zero_point));
+    if (p.state_scale != 0) members.push_back(".state_scale = " + float_literal(p.state_scale));
+    if (p.clip != 0) members.push_back(".clip = " + float_literal(p.clip));
     add_entry(as, members);
     return as;
   }

@@ -123,6 +123,24 @@ void layout(Seeds& seeds) {
   }
 }
 
+/// Two steps of two channels, three units.
+void recurrent(Seeds& seeds) {
+  SmallModel m;
+  const int x = m.tensor({{1, 2, 2}}), y = m.tensor({{1, 2, 3}});
+  std::vector<int> inputs{x};
+  for (int i = 0; i < 4; ++i) inputs.push_back(m.int8s({3, 2}));
+  for (int i = 0; i < 4; ++i) inputs.push_back(m.int8s({3, 3}));
+  inputs.insert(inputs.end(), 3, -1);
+  for (int i = 0; i < 4; ++i) inputs.push_back(m.int32s({1, -20, 300}));
+  inputs.insert(inputs.end(), 2, -1);
+  inputs.push_back(m.tensor({.shape = {1, 3}, .variable = true}));
+  inputs.push_back(m.tensor({.shape = {1, 3}, .scales = {1.0f / 2048}, .dtype = Dtype::int16, .variable = true}));
+  inputs.insert(inputs.end(), 4, -1);
+  m.op("UNIDIRECTIONAL_SEQUENCE_LSTM", inputs, {y},
+       schema::CreateUnidirectionalSequenceLSTMOptions(m.builder, 4, 10.0f));
+  seeds.write("LSTM", m.done({x}, {y}), "UNIDIRECTIONAL_SEQUENCE_LSTM");
+}
+
 /// The last four steps of a stream, which begins with zero points.
 void variables(Seeds& seeds) {
   SmallModel m;
@@ -254,7 +272,7 @@ int main(int argc, char** argv) {
   windows(seeds);
   elementwise(seeds);
   layout(seeds);
-  for (const auto make : {products, variables, residual, dilated, uint8_edges, reals, c_array}) make(seeds);
+  for (const auto make : {products, recurrent, variables, residual, dilated, uint8_edges, reals, c_array}) make(seeds);
   seeds.write("open_flatten", open_flatten());
   seeds.write("open_sequence", open_sequence());
   seeds.expect_all_operations();

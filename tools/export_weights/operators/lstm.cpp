@@ -64,7 +64,8 @@ const Value& state(const Reading& r, std::size_t i, int units) {
   const Value& kept = r.input(i);
   if (!kept.variable || !kept.data.empty()) r.refuse(kept, "it is no variable, but the layer keeps its state there");
   if (kept.elements() != units)
-    r.refuse(kept, fmt::format("its shape {} is not that of {} units; the file is damaged", dimensions(kept.shape), units));
+    r.refuse(kept,
+             fmt::format("its shape {} is not that of {} units; the file is damaged", dimensions(kept.shape), units));
   return kept;
 }
 

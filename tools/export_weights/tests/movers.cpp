@@ -121,3 +121,17 @@ TEST_CASE("Padding with any value") {
   CHECK(padded({0, 0, 1, 0, 0, 0, 0, 2}, {1, 4, 4, 4}, 0) == Words{"Pad<1, 0, 0, 0, 0, 2>"});
   CHECK(padded({0, 0, 1, 0, 0, 0, 0, 0}, {1, 4, 4, 2}, 0x80) == Words{"PadWith<-128, 1, 0, 0, 0>"});
 }
+
+TEST_CASE("Reductions take any axes together, and those that are not the library's behind a transposition") {
+  const auto reduced = [](const char* type, std::vector<int> in, std::vector<int> out, std::vector<std::int32_t> axes) {
+    SmallModel m;
+    const int x = m.tensor({std::move(in)}), y = m.tensor({std::move(out)});
+    m.op(type, {x, m.int32s(axes)}, {y});
+    return layer_words(prepare(m.done({x}, {y})).network);
+  };
+  CHECK(reduced("REDUCE_MAX", {1, 4, 4, 2}, {1, 2}, {1, 2}) == Words{"GlobalMaxPool2D"});
+  CHECK(reduced("SUM", {1, 4, 4, 2}, {1, 4, 4}, {-1}) == Words{"ReduceSum"});
+  CHECK(reduced("REDUCE_MIN", {1, 2, 3, 4, 5}, {1, 2, 4, 5}, {2}) == Words{"AsStrided", "ReduceMin", "Reshape"});
+  CHECK(reduced("MEAN", {1, 2, 3, 4, 5}, {1, 2, 3}, {3, 4}) == Words{"Mean", "Reshape"});
+  CHECK(reduced("MEAN", {1, 4}, {4}, {0}) == Words{"Reshape", "Mean"});
+}

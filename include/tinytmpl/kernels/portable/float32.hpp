@@ -11,7 +11,8 @@
 namespace tinytmpl::kernels::portable {
 
 /// Those of float32 tensors, and between these and int8.
-using RealKernels = Ladder<RealConvolution, RealDepthwiseConvolution, RealLookup, QuantizeReals, DequantizeBytes,
-                           RealSoftmax, RealArithmetic, RealPool, RealMean, RealReducedExtreme, RealLongShortTermMemory>;
+using RealKernels =
+    Ladder<RealConvolution, RealDepthwiseConvolution, RealLookup, QuantizeReals, DequantizeBytes, RealSoftmax,
+           RealArithmetic, RealPool, RealMean, RealReducedExtreme, RealLongShortTermMemory>;
 
 }  // namespace tinytmpl::kernels::portable

@@ -28,8 +28,9 @@ struct LongShortTermMemory : KernelFor<Op::lstm> {
         const std::int32_t forget = logistic_16(gate_of(forget_gate)), input = logistic_16(gate_of(input_gate)),
                            candidate = tanh_16(gate_of(cell_gate), -12), output = logistic_16(gate_of(output_gate));
         std::int8_t* const cell_at = cells + 2 * u;
-        std::int32_t cell = saturated_16(times<g.rounding>(forget, load_element<std::int16_t>(cell_at), one_in_q15) +
-                                         times<g.rounding>(input, candidate, load<g.flash>(k.multipliers + cell_product)));
+        std::int32_t cell =
+            saturated_16(times<g.rounding>(forget, load_element<std::int16_t>(cell_at), one_in_q15) +
+                         times<g.rounding>(input, candidate, load<g.flash>(k.multipliers + cell_product)));
         if (cell_clip(g) > 0) cell = bounded(cell, -cell_clip(g), cell_clip(g));
         store_element(cell_at, static_cast<std::int16_t>(cell));
         const std::int32_t product = tanh_16(cell, cell_power(g)) * output;
@@ -52,7 +53,8 @@ struct LongShortTermMemory : KernelFor<Op::lstm> {
   static constexpr std::int32_t sum_of_gate(const std::int8_t* in, const std::int8_t* hidden, int gate, int u,
                                             const Constants& k) {
     const int inputs = g.in[0].c, units = g.out.c;
-    const auto product = [&](const std::int8_t* from, int count, int zero_point, int first, std::int32_t sum, int which) {
+    const auto product = [&](const std::int8_t* from, int count, int zero_point, int first, std::int32_t sum,
+                             int which) {
       const std::int8_t* weights = k.weights.template as<std::int8_t>() + first;
       for (int i = 0; i < count; ++i) sum += load<g.flash>(weights + i) * (from[i] - zero_point);
       return saturated_16(multiply<g.rounding>(sum, load<g.flash>(k.multipliers + which)));
