@@ -4,6 +4,7 @@
 from itertools import combinations, product
 
 import numpy as np
+from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as schema
 
 from models import Quantization
 from windowed import ACTIVATIONS
@@ -79,20 +80,29 @@ def mean(model, draw, geometry):
     count = np.prod([geometry["shape"][axis] for axis in geometry["axes"]])
     ratio = 1 / count if draw.flavour == "near_ties" else 1.0
     output = x.quantization if draw.chance(0.2) else draw.requantized(x.quantization, ratio)
-    return model.mean(x, geometry["axes"], output, geometry["keep_dims"])
+    return reduction(model, "MEAN", x, geometry["axes"], output, geometry["keep_dims"])
+
+
+def reduction(model, kind, x, axes, output, keep_dims=False):
+    """MEAN, SUM, REDUCE_MAX or REDUCE_MIN."""
+    options = schema.ReducerOptionsT()
+    options.keepDims = keep_dims
+    reduced = {axis % len(x.shape) for axis in axes}
+    kept = [1 if i in reduced else extent for i, extent in enumerate(x.shape) if keep_dims or i not in reduced]
+    return model._add(kind, [x, model.constant(np.array(axes, np.int32))], kept, output, options)
 
 
 def total(model, draw, geometry):
     x = model.input(geometry["shape"], draw.quantization())
     count = np.prod([geometry["shape"][axis] for axis in geometry["axes"]])
     output = x.quantization if draw.chance(0.2) else draw.requantized(x.quantization, float(draw.one_of([1, count])))
-    return model.reduce("SUM", x, geometry["axes"], output, geometry["keep_dims"])
+    return reduction(model, "SUM", x, geometry["axes"], output, geometry["keep_dims"])
 
 
 def reduced_extreme(kind):
     def build(model, draw, geometry):
         x = model.input(geometry["shape"], draw.quantization())
-        return model.reduce(kind, x, geometry["axes"], x.quantization, geometry["keep_dims"])
+        return reduction(model, kind, x, geometry["axes"], x.quantization, geometry["keep_dims"])
     return build
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import simulate
 import variables
 from draw import Draw, as_float32
+from elementwise import reduction
 from edges import EdgedModelBuilder
 from models import Quantization, Weights
 
@@ -75,7 +76,7 @@ class LayerBuilder:
     def mean(self, x, axes, keep_dims=False):
         samples = self.samples[x.index].mean(axis=tuple(axes), keepdims=keep_dims)
         output = x.quantization if self.draw.chance(0.3) else self._quantization(samples)
-        return self._keep(self.model.mean(x, axes, output, keep_dims), samples)
+        return self._keep(reduction(self.model, "MEAN", x, axes, output, keep_dims), samples)
 
     def elementwise(self, kind, x):
         samples = simulate.ACTIVATIONS[kind](self.samples[x.index])

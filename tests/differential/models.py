@@ -4,7 +4,7 @@
     model = ModelBuilder()
     image = model.input([1, 8, 8, 3], Quantization(0.02, -3))
     edges = model.conv2d(image, Weights(kernel, scales), biases, Quantization(0.1, 5), stride=2, padding="SAME")
-    model.output(model.mean(edges, [1, 2], Quantization(0.1, 5)))
+    model.output(model.elementwise("RELU", edges, Quantization(0.1, 5)))
     data = model.build()
 
 Every operator method adds the operator, computes the shape of its output and returns the output tensor.
@@ -133,17 +133,6 @@ class ModelBuilder:
         options.filterHeight, options.filterWidth = pair(kernel)
         shape = self._window(options, x, pair(kernel), stride or kernel, None, padding, activation)
         return self._add(kind, [x], (*shape, x.shape[3]), x.quantization, options)
-
-    def mean(self, x, axes, output, keep_dims=False):
-        return self.reduce("MEAN", x, axes, output, keep_dims)
-
-    def reduce(self, kind, x, axes, output, keep_dims=False):
-        """MEAN, SUM, REDUCE_MAX or REDUCE_MIN."""
-        options = schema.ReducerOptionsT()
-        options.keepDims = keep_dims
-        reduced = {axis % len(x.shape) for axis in axes}
-        kept = [1 if i in reduced else extent for i, extent in enumerate(x.shape) if keep_dims or i not in reduced]
-        return self._add(kind, [x, self.constant(np.array(axes, np.int32))], kept, output, options)
 
     def elementwise(self, kind, x, output, dtype="int8"):
         """ABS, ELU, RELU, RELU6, HARD_SWISH, LOGISTIC, TANH or QUANTIZE."""

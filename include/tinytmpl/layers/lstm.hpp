@@ -69,8 +69,8 @@ namespace tinytmpl {
 /// weights  int8 `[4, units, channels]` and behind them `[4, units, units]`, of the input, forget, cell and output gates, a scale for
 ///          each of the eight or one for all; bias int32 `[4, units]`; or all of them float32. `Parameters::state_scale` is that of the
 ///          cells, a power of two, and `clip` what they are kept within
-/// rejects  an image, a scale of cells that is no power of two from 2^-28 to 4
 /// units    `state_bytes`: 3 for each unit, of float32 8
+/// rejects  an image, a scale of cells that is no power of two from 2^-28 to 4
 /// source   TensorFlow Lite micro/kernels/lstm_eval.h
 template <int units>
 struct LSTM {
