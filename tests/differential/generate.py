@@ -8,8 +8,9 @@ import networks
 import operators
 import reals
 import reference
+import wide
 
-GENERATORS = {"operator": operators.case, "network": networks.case, "real": reals.case}
+GENERATORS = {"operator": operators.case, "network": networks.case, "real": reals.case, "wide": wide.case}
 
 
 class Chosen(NamedTuple):

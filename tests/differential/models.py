@@ -19,7 +19,7 @@ from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as sch
 
 Op = schema.BuiltinOperator
 NUMPY_TO_TFLITE = {name: getattr(schema.TensorType, name.upper())
-                   for name in ("int8", "uint8", "int16", "int32", "float32", "resource", "int4")}
+                   for name in ("int8", "uint8", "int16", "int32", "int64", "float32", "resource", "int4")}
 
 
 class Quantization(NamedTuple):

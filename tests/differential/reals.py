@@ -49,19 +49,23 @@ def vector(draw, tensor, kind):
 
 
 def case(seed, index, variants=range(len(FLAVOURS))):
-    turn, which = divmod(index, len(OPERATORS))
-    name = OPERATORS[which]
+    return case_of_type("real", OPERATORS, RealModelBuilder, vector, seed, index, variants)
+
+
+def case_of_type(kind, names, builder, vector_of, seed, index, variants):
+    """A case of one of the operators, with the tensors that `builder` makes and the inputs that `vector_of` draws."""
+    turn, which = divmod(index, len(names))
+    name = names[which]
     family, grid = operators.FAMILIES[name], operators.shuffled_grid(name)
     geometry = {"operator": name, **family.geometry(Draw([seed, index]), grid[turn] if turn < len(grid) else {})}
-    return Case("real", index, [build(seed, index, number, name, geometry) for number in variants])
+    return Case(kind, index, [build(seed, index, number, family, geometry, builder(), vector_of)
+                              for number in variants])
 
 
-def build(seed, index, number, name, geometry):
-    family = operators.FAMILIES[name]
+def build(seed, index, number, family, geometry, model, vector_of):
     draw = Draw([seed, index, number, 1 << 22], FLAVOURS[number % len(FLAVOURS)])
     if number >= operators.FIXED_VARIANTS and family.vary:
         geometry = {**geometry, **family.vary(draw, geometry)}
-    model = RealModelBuilder()
     model.output(family.build(model, draw, geometry))
-    vectors = [[vector(draw, tensor, kind) for tensor in model.input_tensors] for kind in family.vectors]
+    vectors = [[vector_of(draw, tensor, kind) for tensor in model.input_tensors] for kind in family.vectors]
     return variant(model, number, draw.flavour, geometry, vectors)

@@ -62,6 +62,11 @@ std::int64_t weight_bytes(const Network& net) {
 
 std::int64_t bytes(const Tensor& tensor) { return elements(tensor.dims) * tinytmpl::core::size_of(tensor.element); }
 
+bool computes_bytes(const Network& net) {
+  return std::all_of(net.tensors.begin(), net.tensors.end(),
+                     [](const Tensor& tensor) { return tensor.element == Element::int8; });
+}
+
 bool computes_reals(const Network& net) {
   return std::any_of(net.tensors.begin(), net.tensors.end(),
                      [](const Tensor& tensor) { return tensor.element == Element::float32; });

@@ -64,7 +64,9 @@ class ElementArray {
   friend bool operator==(const ElementArray&, const ElementArray&) = default;
 
  private:
-  std::variant<std::vector<std::int8_t>, std::vector<std::int32_t>, std::vector<float>> all;
+  std::variant<std::vector<std::int8_t>, std::vector<std::int16_t>, std::vector<std::int32_t>, std::vector<std::int64_t>,
+               std::vector<float>>
+      all;
 };
 
 /// What layers read and write: as it lies in memory; or a constant operand, which belongs to one layer alone.
@@ -83,10 +85,10 @@ struct Tensor {
 struct Constants {
   std::string name;
   Dims dims;
-  ElementArray weights;       // int8, or float32
+  ElementArray weights;       // int8, or float32; of an operand as well int16
   std::vector<float> scales;  // one, or one for each output channel
   bool has_biases = false;
-  ElementArray biases{};  // int32, or float32
+  ElementArray biases{};  // int32, float32, or of int16 tensors int64
 };
 
 struct Operator;
@@ -138,5 +140,7 @@ std::int64_t weight_bytes(const Network& net);
 std::int64_t bytes(const Tensor& tensor);
 /// Whether tensors are float32.
 bool computes_reals(const Network& net);
+/// Whether all tensors are int8.
+bool computes_bytes(const Network& net);
 
 }  // namespace exporter

@@ -23,6 +23,14 @@ struct RealNumbers {
   constexpr float clamped(float x) const { return bounded(x, lowest, highest); }
 };
 
+/// What a kernel of int16 computes with beside weights.
+struct WideNumbers {
+  std::int16_t lowest = -32768, highest = 32767;  // the clamp
+  decltype(WideCurve::value) value = nullptr;     // of a lookup
+
+  constexpr std::int32_t clamped(std::int32_t q) const { return bounded<std::int32_t>(q, lowest, highest); }
+};
+
 /// What a kernel knows at run time: a node's constants in flash.
 struct Constants {
   ElementPointer<std::int8_t> weights;      // in TFLite's layout
@@ -31,6 +39,7 @@ struct Constants {
   union {
     const std::int8_t* table = nullptr;  // of a lookup: the outputs for -128 ... 127
     const RealNumbers* reals;            // of what reads or writes float32
+    const WideNumbers* wide;             // of what reads or writes int16
   };
   const std::int32_t* exponentials = nullptr;  // of a softmax: exp(-d) in Q0.31 for d = 0 ... 255
   const LinearSum* linear = nullptr;           // of add and sub, if there is one

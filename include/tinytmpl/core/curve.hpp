@@ -29,11 +29,22 @@ using CurveOutputs = Array<std::int32_t, 256>;  // for the inputs -128 ... 127
 /// A function of one real number; `alpha` is what training gave.
 using RealFunction = float(float x, float alpha);
 
+using Multiply = std::int32_t(std::int32_t x, Multiplier m);
+
+/// The same of int16 and int8 to int16 or int8: a function of the distance to the zero point, and of what is derived for it.
+struct WideCurve {
+  static constexpr int multipliers = 2;
+
+  void (*derive)(Multiplier* m, const CurveGiven& given) = nullptr;                    // null: there is none
+  std::int32_t (*value)(std::int32_t x, const Multiplier* m, Multiply* multiply) = nullptr;
+};
+
 /// What a lookup computes before its clamp: a function of one int8, for all 256 at once, exactly as TFLite's kernel would, and of a
 /// float32. Each stands beside its word.
 struct Curve {
   void (*fill)(CurveOutputs& outputs, const CurveGiven& given);
   RealFunction* real = nullptr;  // null: there is none of float32
+  WideCurve wide{};              // of what is int16
   bool rescales = false;         // it is the same number in other units, which the layer before it may compute at once
 };
 
@@ -45,6 +56,12 @@ inline constexpr Curve rescaled{.fill =
                                         outputs[i] = given.out.zero_point + given.multiply(given.difference(i), m);
                                     },
                                 .real = [](float x, float) { return x; },
+                                .wide = {[](Multiplier* m, const CurveGiven& given) {
+                                           m[0] = given.multiplier(given.ratio());
+                                         },
+                                         [](std::int32_t x, const Multiplier* m, Multiply* multiply) {
+                                           return multiply(x, m[0]);
+                                         }},
                                 .rescales = true};
 
 }  // namespace tinytmpl::core

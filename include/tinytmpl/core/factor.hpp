@@ -14,6 +14,7 @@ struct Node;
 struct Scales {
   double left = 0, right = 0, last = 0, out = 0;  // last: of the last operand
   std::span<const float> weights{};
+  float beta = 1;  // Parameters::beta
 
   constexpr double weight(int i) const {
     return double{weights[weights.size() == 1 ? 0 : static_cast<std::size_t>(i)]};

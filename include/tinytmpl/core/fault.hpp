@@ -53,6 +53,7 @@ enum class Rule {
   biases,
   weights_element,
   real_function,
+  wide_function,
   scales,
   valid_scales,
   quantized,

@@ -77,4 +77,11 @@ template <Rounding rounding = Rounding{}>
   }
 }
 
+/// The same of a sum of 64 bits, by the first 16 bits of the multiplier; the result fits in 32 bits, and the shift is below 15.
+constexpr std::int32_t multiply_wide(std::int64_t x, Multiplier m) {
+  const std::int32_t value = m.value < 0x7FFF0000 ? (m.value + (1 << 15)) >> 16 : 0x7FFF;
+  const int right = 15 - m.shift;
+  return static_cast<std::int32_t>((x * value + (std::int64_t{1} << (right - 1))) >> right);
+}
+
 }  // namespace tinytmpl::core

@@ -29,25 +29,29 @@ namespace detail {
 constexpr std::int32_t on_chord(std::int32_t x, int bits) {
   const std::int32_t size = x < 0 ? -x : x;
   const int i = size >> bits;
-  if (i >= 255) return 0xFFFF << bits;
+  if (i >= 255) return bits == 9 ? 0x7FFF << 10 : 0xFFFF << bits;
   const std::int32_t a = logistic_points[i], b = logistic_points[i + 1];
   return (a << bits) + (size & ((1 << bits) - 1)) * (b - a);
 }
 
 }  // namespace detail
 
-/// Of x in Q3.12.
-constexpr std::int32_t logistic_16(std::int32_t x) {
-  const std::int32_t y = detail::on_chord(3 * x, 9), half = 1 << 9;
+/// Of x / (3 * 2^12).
+constexpr std::int32_t logistic_of_thirds(std::int32_t x) {
+  const std::int32_t y = detail::on_chord(x, 9), half = 1 << 9;
   return (x >= 0 ? y + half : (1 << 25) - y + half - 1) >> 10;
 }
+constexpr std::int32_t tanh_of_thirds(std::int32_t x) {
+  const std::int32_t y = detail::on_chord(x, 8) - (1 << 23), half = 1 << 7;
+  return (x >= 0 ? y + half : half - 1 - y) >> 8;
+}
 
+/// Of x in Q3.12.
+constexpr std::int32_t logistic_16(std::int32_t x) { return logistic_of_thirds(3 * x); }
 /// Of x * 2^power.
 constexpr std::int32_t tanh_16(std::int32_t x, int power) {
   const int left = power + 12;
-  const std::int32_t thirds = left >= 0 ? 3 * x * (1 << left) : (3 * x + (1 << (-left - 1))) >> -left;
-  const std::int32_t y = detail::on_chord(thirds, 8) - (1 << 23), half = 1 << 7;
-  return (thirds >= 0 ? y + half : half - 1 - y) >> 8;
+  return tanh_of_thirds(left >= 0 ? 3 * x * (1 << left) : (3 * x + (1 << (-left - 1))) >> -left);
 }
 
 }  // namespace tinytmpl::core

@@ -29,6 +29,7 @@ struct Geometry {
   Sliding cols;
   int filter_c = 0;                 // of a convolution: channels that one filter sees
   Element weights = Element::int8;  // of which its weights are
+  Element biases = Element::int32;
   Attributes own;                   // the node's
   bool has_bias = false;
   bool bands = true;  // may it be computed several rows at once?

@@ -90,6 +90,7 @@ struct Demands {
   int table_bytes = 0;  // of the table that it derives
   LearnFrom* learn = nullptr;
   bool reals = false;         // RealNumbers instead of all that
+  bool wide = false;          // WideNumbers, and multipliers instead of a table
   Quantization fixed_output;  // that TFLite demands, if it does
 };
 
@@ -147,6 +148,7 @@ struct Node {
   int layer = 0;  // position among the user's words: its parameters
   Fault fault;
   Element weights_element = Element::int8;  // of which its weights are
+  Element biases_element = Element::int32;
 
   constexpr int row_bytes() const { return out.row_bytes(); }
   /// Rows that the finished tensor keeps.

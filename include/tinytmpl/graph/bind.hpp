@@ -17,7 +17,9 @@ constexpr void check_arrays(Node& node, const Parameters& p) {
   const bool widens = reals && node.traits.widens && p.weights.element() == Element::int8;
   const bool any = p.weights.empty() || lies_in_flash(node) || widens;
   const bool weights = any || p.weights.element() == (reals ? Element::float32 : Element::int8);
-  const bool biases = p.biases.empty() || p.biases.element() == (reals ? Element::float32 : Element::int32);
+  const Element bias = p.biases.element();
+  const bool wide = node.demands.wide && bias == Element::int64;
+  const bool biases = p.biases.empty() || bias == (reals ? Element::float32 : Element::int32) || wide;
   node.require(weights && biases, Rule::weights_element, 1, 0);
 }
 
@@ -28,6 +30,16 @@ constexpr void bind_reals(Node& node, const Parameters& p) {
   node.demands.fixed_output = {};
   node.demands.reals = node.operand_count > 0 && (node.traits.clamps || !node.traits.keeps_quantization);
   node.require(node.op != Op::lookup || !is_null(node.curve.real), Rule::real_function, 1, 0);
+}
+
+/// What reads or writes int16 has no tables, and outputs that are fixed in half of the range.
+constexpr void bind_wide(Node& node) {
+  node.demands.wide = node.operand_count > 0 && (node.traits.clamps || !node.traits.keeps_quantization);
+  if (node.demands.table_bytes > 0) node.demands.multipliers = node.op == Op::lookup ? WideCurve::multipliers : 1;
+  node.demands.table_bytes = 0;
+  if (node.demands.fixed_output.known() && node.out.element == Element::int16)
+    node.demands.fixed_output = {1.0f / 32768, 0};
+  node.require(node.op != Op::lookup || !is_null(node.curve.wide.derive), Rule::wide_function, 1, 0);
 }
 
 /// A constant is of the elements that it is given as; real numbers have no quantization.
@@ -63,6 +75,13 @@ constexpr bool computes_reals(const Network<n>& net, int i) {
   return net[i].out.element == Element::float32 || operand_element(net, i) == Element::float32;
 }
 
+/// Are they int16, which are no sums?
+template <int n>
+constexpr bool computes_wide(const Network<n>& net, int i) {
+  if (computes_reals(net, i) || net[i].traits.accumulates || net[i].op == Op::mean_of_sums) return false;
+  return net[i].out.element == Element::int16 || operand_element(net, i) == Element::int16;
+}
+
 /// The same of a network without parameters, whose inputs are int8.
 template <int n>
 constexpr Network<n> bind_elements(Network<n> net) {
@@ -72,6 +91,7 @@ constexpr Network<n> bind_elements(Network<n> net) {
       if (net[i].in(k).given) net[net[i].in(k).node].out.element = operand_element(net, i);
     net[i].out.element = bound_element(net, i, {});
     if (computes_reals(net, i)) bind_reals(net[i], {});
+    if (computes_wide(net, i)) bind_wide(net[i]);
   }
   return net;
 }
@@ -80,10 +100,11 @@ constexpr Network<n> bind_elements(Network<n> net) {
 template <int n>
 constexpr void bind_element(Network<n>& net, int i, const Parameters& p) {
   Node& node = net[i];
-  node.weights_element = p.weights.element();
+  node.weights_element = p.weights.element(), node.biases_element = p.biases.element();
   if (lies_in_flash(node)) return bind_constant(node, p);
   node.out.element = bound_element(net, i, p);
   if (computes_reals(net, i)) bind_reals(node, p);
+  if (computes_wide(net, i)) bind_wide(node);
 }
 
 /// Are the constants among the operands of node `i` of the same element as the others?

@@ -225,6 +225,11 @@ struct Check<Rule::real_function, Layer, position, needed, given> {
                 "tinytmpl: this layer's function is not computed in float32; put a Quantize before it");
 };
 template <class Layer, int position, int needed, int given>
+struct Check<Rule::wide_function, Layer, position, needed, given> {
+  static_assert(holds<needed, given>,
+                "tinytmpl: this layer's function is not computed in int16; put a Quantize to int8 before it");
+};
+template <class Layer, int position, int needed, int given>
 struct Check<Rule::scales, Layer, position, needed, given> {
   static_assert(needed == given, "tinytmpl: this layer needs one weight scale, or one for each output channel");
 };

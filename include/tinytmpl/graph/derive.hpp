@@ -29,7 +29,7 @@ constexpr Geometry geometry_of(const Network<n>& net, int i, Rounding rounding =
     g.kernel_h = 1;
   }
   if (g.op == Op::conv2d) g.filter_c = node.demands.weights / (node.out.extent.c * g.kernel_h * g.cols.size);
-  g.weights = node.weights_element;
+  g.weights = node.weights_element, g.biases = node.biases_element;
   g.own = node.own;
   g.has_bias = node.demands.biases > 0;
   g.bands = may_band(node);
@@ -62,7 +62,10 @@ constexpr void derive_multipliers(const Network<n>& net, int i, const Parameters
   const Node& node = net[i];
   const Scales scales{net.operand(i).out.quantization.scale, second_quantization(net, i).scale,
                       net.operand(i, node.operand_count - 1).out.quantization.scale, node.out.quantization.scale,
-                      p.scales};
+                      p.scales, p.beta};
+  if (node.op == Op::lookup)
+    return node.curve.wide.derive(m, {net.operand(i).out.quantization, node.out.quantization, p.alpha,
+                                      make_multiplier<rounding>, multiply<rounding>});
   for (int c = 0; c < node.demands.multipliers; ++c)
     m[c] = multiplier_of<rounding>(node.demands.factor(node, scales, c));
 }
@@ -83,6 +86,7 @@ constexpr Constants constants_of(const Network<n>& net, int i) {
   k.zero_point[1] = static_cast<std::int16_t>(second_quantization(net, i).zero_point);
   k.output_zero_point = static_cast<std::int16_t>(net[i].out.quantization.zero_point);
   if (!is_quantized(net[i].out.element)) return k;
+  if (net[i].out.element == Element::int16) return k;
   const Limits limits = activation_limits(net[i].activation, net[i].out.quantization);
   k.lowest = limits.lowest, k.highest = limits.highest;
   return k;
@@ -105,12 +109,28 @@ constexpr RealNumbers reals_of(const Network<n>& net, int i, const Parameters& g
   return reals;
 }
 
+/// What node `i` needs, if it reads or writes int16.
+template <int n>
+constexpr WideNumbers wide_of(const Network<n>& net, int i) {
+  const Node& node = net[i];
+  WideNumbers wide;
+  if (node.out.element == Element::int16) {
+    wide = wide_limits(node.activation, node.out.quantization.scale);
+  } else {
+    const Limits limits = activation_limits(node.activation, node.out.quantization);
+    wide.lowest = limits.lowest, wide.highest = limits.highest;
+  }
+  wide.value = node.op == Op::lookup ? node.curve.wide.value : nullptr;
+  return wide;
+}
+
 /// Where lies what is derived for a node; null: it needs none.
 struct Derived {
   const Multiplier* multipliers = nullptr;
   const std::int8_t* table = nullptr;
   const std::int32_t* exponentials = nullptr;
   const RealNumbers* reals = nullptr;
+  const WideNumbers* wide = nullptr;
 };
 
 /// All constants of node `i`, in TFLite's layout.
@@ -121,6 +141,7 @@ constexpr Constants canonical_constants(const Network<n>& net, int i, const Para
   if (net[i].demands.biases > 0) k.biases = given.biases.data();
   k.multipliers = derived.multipliers, k.exponentials = derived.exponentials;
   if (net[i].demands.reals) k.reals = derived.reals;
+  else if (net[i].demands.wide) k.wide = derived.wide;
   else k.table = derived.table;
   return k;
 }
@@ -136,9 +157,10 @@ constexpr Constants linear_constants(const Network<n>& net, int i, const LinearS
 /// Bytes of flash for what node `i` is given or derives, unless a kernel packs that its own way.
 constexpr int constant_bytes(const Node& node) {
   const Demands& d = node.demands;
-  return d.weights * size_of(node.weights_element) + 4 * d.biases +
+  return d.weights * size_of(node.weights_element) + size_of(node.biases_element) * d.biases +
          static_cast<int>(sizeof(Multiplier)) * d.multipliers + d.table_bytes +
-         (d.reals ? static_cast<int>(sizeof(RealNumbers)) + 4 * d.scales : 0);
+         (d.reals ? static_cast<int>(sizeof(RealNumbers)) + 4 * d.scales : 0) +
+         (d.wide ? static_cast<int>(sizeof(WideNumbers)) : 0);
 }
 
 }  // namespace tinytmpl::graph

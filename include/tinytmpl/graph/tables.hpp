@@ -27,6 +27,18 @@ constexpr Limits activation_limits(Activation activation, Quantization q) {
   return {};
 }
 
+/// The same of an output of int16.
+constexpr WideNumbers wide_limits(Activation activation, float scale) {
+  const QuantizationOf<std::int16_t> q{scale, 0};
+  switch (activation) {
+    case Activation::relu: return {0, 32767};
+    case Activation::relu6: return {0, q.quantize(6)};
+    case Activation::relu_n1_to_1: return {q.quantize(-1), q.quantize(1)};
+    case Activation::none: break;
+  }
+  return {};
+}
+
 /// The same of real numbers: TFLite kernels/kernel_util.h, CalculateActivationRange. What has no fused activations there leaves
 /// infinities alone.
 constexpr RealNumbers real_limits(const Node& node) {

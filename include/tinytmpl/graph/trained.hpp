@@ -87,6 +87,8 @@ struct Trained {
 
   template <int i>
   TINYTMPL_CONSTANT static constexpr RealNumbers reals = reals_of(network, i, given<i>);
+  template <int i>
+  TINYTMPL_CONSTANT static constexpr WideNumbers wide = wide_of(network, i);
 
   /// In TFLite's layout.
   template <int i>
@@ -94,6 +96,7 @@ struct Trained {
     Derived derived;
     if constexpr (network[i].demands.multipliers > 0) derived.multipliers = multipliers<i>.data();
     if constexpr (network[i].demands.reals) derived.reals = &reals<i>;
+    else if constexpr (network[i].demands.wide) derived.wide = &wide<i>;
     else if constexpr (network[i].op == Op::lookup) derived.table = table<i>.data();
     else if constexpr (network[i].op == Op::softmax) derived.exponentials = exponentials<i>.data();
     return canonical_constants(network, i, given<i>, derived);
@@ -109,7 +112,7 @@ struct Trained {
   /// What its numbers allow. Weights are looked at in parts: a constant expression may not be long.
   template <int i>
   static constexpr Numbers numbers() {
-    if constexpr (computes_reals(network, i)) {
+    if constexpr (computes_reals(network, i) || computes_wide(network, i)) {
       return {};
     } else {
       Numbers of_filters;

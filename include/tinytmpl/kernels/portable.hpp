@@ -8,6 +8,7 @@
 #include <tinytmpl/kernels/portable/depthwise_conv2d.hpp>
 #include <tinytmpl/kernels/portable/float32.hpp>
 #include <tinytmpl/kernels/portable/history.hpp>
+#include <tinytmpl/kernels/portable/int16.hpp>
 #include <tinytmpl/kernels/portable/lookup.hpp>
 #include <tinytmpl/kernels/portable/lstm.hpp>
 #include <tinytmpl/kernels/portable/matmul.hpp>
@@ -43,7 +44,7 @@ struct portable {
                                kernels::portable::TransposedConvolution, kernels::portable::MatrixProduct,
                                kernels::portable::Softmax, kernels::portable::Delay, kernels::portable::History,
                                kernels::portable::LongShortTermMemory>{} +
-               kernels::portable::RealKernels{});
+               kernels::portable::RealKernels{} + kernels::portable::Int16Kernels{});
   using Inherits = void;
 };
 

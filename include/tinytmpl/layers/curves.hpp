@@ -5,6 +5,7 @@
 
 #include <tinytmpl/core/curve.hpp>
 #include <tinytmpl/core/exponential.hpp>
+#include <tinytmpl/core/gates.hpp>
 #include <tinytmpl/core/gemmlowp.hpp>
 
 /// The curves of layers/activation.hpp.
@@ -33,6 +34,21 @@ constexpr std::int32_t tanh_of(std::int32_t difference, const Sigmoidal& input, 
   if (difference >= input.radius) return 127;
   const std::int32_t x = given.multiply(difference, input.multiplier);
   return minimum(divide_by_power_of_two(gemmlowp::tanh_of(x), 24), 127);
+}
+
+/// How an int16 comes to thirds of 2^-12, where the points of the tables stand: a factor of up to 15 bits, and how far its product is
+/// shifted to the right. Scales of up to 2^-12 * `most_exact` that are powers of two need no shift: TFLite micro/kernels/logistic_common.cc,
+/// tanh.cc.
+constexpr Multiplier thirds_of(double scale, int most_exact) {
+  double factor = scale * 4096 * 3;
+  for (int exact = 1; exact <= most_exact; exact *= 2)
+    if (factor == 3 * exact) return {3 * exact, 0};
+  int shift = 0;
+  for (; factor <= 32767 / 2.0 && shift <= 30; ++shift) factor *= 2;
+  return {static_cast<std::int32_t>(minimum(factor, 65535.0)), shift};
+}
+constexpr std::int32_t in_thirds(std::int32_t x, Multiplier m) {
+  return (x * m.value + (m.shift > 0 ? 1 << (m.shift - 1) : 0)) >> m.shift;
 }
 
 /// TFLite's 16-bit pipeline: kernels/internal/reference/hard_swish.h.
@@ -83,7 +99,16 @@ inline constexpr Curve leaky_relu_curve{
             outputs[i] = given.out.zero_point + y;
           }
         },
-    .real = [](float x, float alpha) { return x > 0 ? x : x * alpha; }};
+    .real = [](float x, float alpha) { return x > 0 ? x : x * alpha; },
+    .wide = {[](Multiplier* m, const CurveGiven& given) {
+               const double slope = double{given.in.scale} * double{given.alpha} / double{given.out.scale};
+               m[0] = given.multiplier(given.ratio()), m[1] = given.multiplier(slope < 0 ? -slope : slope);
+               if (slope < 0) m[1].value = -m[1].value;
+             },
+             [](std::int32_t x, const Multiplier* m, Multiply* multiply) {
+               if (x >= 0) return multiply(x, m[0]);
+               return m[1].value < 0 ? -multiply(x, {-m[1].value, m[1].shift}) : multiply(x, m[1]);
+             }}};
 
 /// source   TensorFlow Lite kernels/internal/reference/hard_swish.h
 inline constexpr Curve hard_swish_curve{.fill =
@@ -102,7 +127,13 @@ inline constexpr Curve sigmoid_curve{.fill =
                                            for (int i = 0; i < 256; ++i)
                                              outputs[i] = sigmoid(given.difference(i), input, given);
                                          },
-                                     .real = [](float x, float) { return logistic(x); }};
+                                     .real = [](float x, float) { return logistic(x); },
+                                         .wide = {[](Multiplier* m, const CurveGiven& given) {
+                                                    m[0] = thirds_of(double{given.in.scale}, 1);
+                                                  },
+                                                  [](std::int32_t x, const Multiplier* m, Multiply*) {
+                                                    return logistic_of_thirds(in_thirds(x, m[0]));
+                                                  }}};
 
 /// source   TensorFlow Lite kernels/internal/reference/integer_ops/tanh.h
 inline constexpr Curve tanh_curve{.fill =
@@ -111,6 +142,12 @@ inline constexpr Curve tanh_curve{.fill =
                                         for (int i = 0; i < 256; ++i)
                                           outputs[i] = tanh_of(given.difference(i), input, given);
                                       },
-                                  .real = [](float x, float) { return hyperbolic_tangent(x); }};
+                                  .real = [](float x, float) { return hyperbolic_tangent(x); },
+                                  .wide = {[](Multiplier* m, const CurveGiven& given) {
+                                             m[0] = thirds_of(double{given.in.scale}, 2);
+                                           },
+                                           [](std::int32_t x, const Multiplier* m, Multiply*) {
+                                             return tanh_of_thirds(in_thirds(x, m[0]));
+                                           }}};
 
 }  // namespace tinytmpl::layers

@@ -3,18 +3,27 @@
 
 #include <tinytmpl/core/node.hpp>
 
+namespace tinytmpl::layers {
+
+/// Of int16: differences come to 65,535 steps from -10 to 0.
+constexpr Factor factor_of_softmax(const Node&, const Scales& s, int) {
+  return {s.left * double{s.beta} / (10.0 / 65535)};
+}
+
+}  // namespace tinytmpl::layers
+
 namespace tinytmpl {
 
 /// Keras `Softmax`, TFLite SOFTMAX: exp(beta * x) / sum of exp(beta * x), over the last axis; `Parameters::beta` is 1 by default.
 ///
 /// shapes   any -> the same
-/// rejects  of int8, an output quantization other than scale 1/256 and zero point -128
+/// rejects  of int8, an output quantization other than scale 1/256 and zero point -128, of int16 1/32768 and 0
 /// source   TensorFlow Lite kernels/internal/reference/softmax.h, of int8 in fixed point as TensorFlow Lite Micro computes it
 struct Softmax {
   static constexpr core::Node describe(core::Extent in) {
     core::Node node = core::unary(core::Op::softmax, "Softmax", in, in);
     node.traits.either_axis = true;
-    node.demands.table_bytes = 256 * 4;
+    node.demands.table_bytes = 256 * 4, node.demands.factor = layers::factor_of_softmax;
     node.demands.fixed_output = {1.0f / 256, -128};
     return node;
   }

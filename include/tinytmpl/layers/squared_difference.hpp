@@ -5,10 +5,14 @@
 
 namespace tinytmpl::layers {
 
-/// Both operands in a common scale, 7 bits finer, and its square in the output's.
-constexpr Factor factor_of_squared_difference(const Node&, const Scales& s, int i) {
+/// How many bits finer than the common scale a difference is squared.
+constexpr int bits_of_difference(Element element) { return element == Element::int16 ? 0 : 7; }
+
+/// Both operands in a common scale, that many bits finer, and its square in the output's.
+constexpr Factor factor_of_squared_difference(const Node& node, const Scales& s, int i) {
   const double common = common_scale(s);
-  const double factors[] = {s.left / common, s.right / common, common * common / ((1 << 14) * s.out)};
+  const double factors[] = {s.left / common, s.right / common,
+                            common * common / ((1 << (2 * bits_of_difference(node.out.element))) * s.out)};
   return {factors[i]};
 }
 

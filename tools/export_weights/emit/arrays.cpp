@@ -12,6 +12,10 @@ constexpr std::size_t columns = 120;
 
 std::string literal(std::int8_t value) { return fmt::format_int(value).str(); }
 std::string literal(std::uint8_t value) { return fmt::format_int(value).str(); }
+std::string literal(std::int16_t value) { return fmt::format_int(value).str(); }
+std::string literal(std::int64_t value) {
+  return value == INT64_MIN ? "-9223372036854775807 - 1" : fmt::format_int(value).str();
+}
 std::string literal(std::int32_t value) { return fmt::format_int(value).str(); }
 std::string literal(float value) { return float_literal(value); }
 
@@ -42,6 +46,14 @@ std::string array(const char* name, int number, std::span<const std::int8_t> val
 
 std::string array(const char* name, int number, std::span<const std::int32_t> values) {
   return definition("TINYTMPL_CONSTANT inline constexpr std::int32_t", numbered(name, number), values);
+}
+
+std::string array(const char* name, int number, std::span<const std::int16_t> values) {
+  return definition("TINYTMPL_CONSTANT inline constexpr std::int16_t", numbered(name, number), values);
+}
+
+std::string array(const char* name, int number, std::span<const std::int64_t> values) {
+  return definition("TINYTMPL_CONSTANT inline constexpr std::int64_t", numbered(name, number), values);
 }
 
 std::string array(const char* name, int number, std::span<const float> values) {

@@ -29,7 +29,9 @@ std::string output(const Network& net, int tensor) {
   if (element == Element::float32) return {};
   return fmt::format(".output = {{{}, {}}}{}", float_literal(q.scale),
                      q.zero_point + tinytmpl::core::offset_of(element),
-                     element == Element::uint8 ? ", .element = Element::uint8" : "");
+                     element == Element::uint8   ? ", .element = Element::uint8"
+                     : element == Element::int16 ? ", .element = Element::int16"
+                                                 : "");
 }
 
 std::string indentation(int depth) { return fmt::format("{:{}}", "", depth * 4); }

@@ -34,9 +34,9 @@ void refuse_elements(const Bound& bound, const Network& net, auto can_be) {
     const Layer& layer = net.layers[static_cast<std::size_t>(number)];
     if (layer.op == &operators::own) continue;
     throw Error(
-        fmt::format("layer {}, {}: this operator is not supported in float32; convert with full integer quantization: "
+        fmt::format("layer {}, {}: this operator is not supported in {}; convert with full integer quantization: "
                     "TFLITE_BUILTINS_INT8 and a representative dataset",
-                    number + 1, word_name(word(net, layer))));
+                    number + 1, word_name(word(net, layer)), computes_reals(bound.nodes, i) ? "float32" : "int16"));
   }
 }
 
@@ -52,11 +52,14 @@ std::unique_ptr<const Bound> bind(const Network& net, tinytmpl::graph::Sequences
     nodes[i].require(nodes[i].out.extent.size() <= tinytmpl::core::max_elements, tinytmpl::core::Rule::tensor_size,
                      tinytmpl::core::max_elements, 0);
   nodes = bind_parameters(nodes, bound->parameters, static_cast<int>(bound->parameters.size()) - nodes.input_count);
-  refuse_elements(*bound, net, [&](int i) { return nodes[i].fault.rule != tinytmpl::core::Rule::real_function; });
+  refuse_elements(*bound, net, [&](int i) {
+    using tinytmpl::core::Rule;
+    return nodes[i].fault.rule != Rule::real_function && nodes[i].fault.rule != Rule::wide_function;
+  });
   refuse_faults(*bound);
   nodes = optimize(nodes, sequences);
   refuse_elements(*bound, net, [&](int i) {
-    return !computes_reals(nodes, i) ||
+    return (!computes_reals(nodes, i) && !computes_wide(nodes, i)) ||
            tinytmpl::kernels::choose<tinytmpl::targets::portable>(geometry_of(nodes, i)).found();
   });
   check_quantization(nodes);

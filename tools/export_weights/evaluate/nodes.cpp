@@ -34,7 +34,7 @@ std::optional<Description> describe(const Network& net) {
     int node = add(layer.op->node(net, layer), own_parameters(net, layer), i, inputs);
     if (layer.activation != Activation::none)
       node = add(tinytmpl::core::elementwise("", nodes[node].out.extent, tinytmpl::core::rescaled, layer.activation),
-                 {.output = net.out(layer).quantization}, i, {node});
+                 {.output = net.out(layer).quantization, .element = net.out(layer).element}, i, {node});
     node_of[layer.output()] = node;
     ++i;
   }

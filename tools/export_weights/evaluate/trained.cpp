@@ -33,6 +33,7 @@ tinytmpl::core::Constants Trained::derive(int i) {
     derived.multipliers = list.data();
   }
   if (node.demands.reals) derived.reals = &reals.emplace_back(reals_of(network(), i, given(i)));
+  else if (node.demands.wide) derived.wide = &wide.emplace_back(wide_of(network(), i));
   else if (node.op == Op::lookup)
     derived.table = tables.emplace_back(tinytmpl::graph::lookup_table<rounding>(node, operand, given(i))).data();
   else if (node.op == Op::softmax)
@@ -52,7 +53,7 @@ tinytmpl::core::Constants Trained::with_linear(int i) const { return linear_cons
 tinytmpl::core::Geometry Trained::layer(int i, bool with_numbers) const {
   const tinytmpl::core::Node& node = network()[i];
   tinytmpl::core::Geometry g = geometry_of(network(), i, rounding);
-  if (!with_numbers || computes_reals(network(), i)) return g;
+  if (!with_numbers || computes_reals(network(), i) || computes_wide(network(), i)) return g;
   tinytmpl::core::Numbers filters;
   if (tinytmpl::graph::has_filters(node))
     filters = tinytmpl::graph::numbers_of_filters(node, canonical(i), 0, node.out.extent.c);

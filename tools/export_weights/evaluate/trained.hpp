@@ -37,6 +37,7 @@ class Trained {
   std::deque<std::vector<tinytmpl::core::Multiplier>> multipliers;
   std::deque<tinytmpl::core::Array<std::int8_t, 256>> tables;
   std::deque<tinytmpl::core::RealNumbers> reals;
+  std::deque<tinytmpl::core::WideNumbers> wide;
   std::deque<tinytmpl::core::Array<std::int32_t, 256>> exponentials;
   mutable std::map<int, tinytmpl::core::LinearSum> linear_sums;  // those that somebody asked for
 

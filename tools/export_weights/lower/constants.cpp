@@ -37,9 +37,10 @@ Constants Reading::constant(std::size_t i, bool widens) const {
     refuse(t, fmt::format("a constant of {} in float32 arithmetic is not supported; convert it as float32",
                           dtype_name(t.dtype)));
   const bool halves = t.dtype == Dtype::int4;
-  if (!computes_reals() && t.dtype != Dtype::int8 && !halves) refuse(t, type_refusal(t.dtype));
+  const bool is_wide = t.dtype == Dtype::int16 && output().dtype == Dtype::int16;  // an operand
+  if (!computes_reals() && t.dtype != Dtype::int8 && !halves && !is_wide) refuse(t, type_refusal(t.dtype));
   if (t.sparse || t.other_quantization) refuse(t, "sparse or custom encodings are not supported; convert without");
-  const std::size_t size = t.dtype == Dtype::float32 ? 4 : t.dtype == Dtype::float16 ? 2 : 1;
+  const std::size_t size = t.dtype == Dtype::float32 ? 4 : t.dtype == Dtype::float16 || is_wide ? 2 : 1;
   const auto count = static_cast<std::size_t>(t.elements());
   if (t.data.size() != (halves ? (count + 1) / 2 : count * size))
     refuse(t, fmt::format("its shape {} has {} elements, but its data {} bytes; the file is damaged",
@@ -57,7 +58,8 @@ Constants Reading::constant(std::size_t i, bool widens) const {
     out.weights = reals(t);
   } else {
     out.scales = t.scales;
-    out.weights = halves ? halves_of(t) : elements_of<std::int8_t>(t);
+    if (is_wide) out.weights = elements_of<std::int16_t>(t);
+    else out.weights = halves ? halves_of(t) : elements_of<std::int8_t>(t);
   }
   return out;
 }
@@ -109,16 +111,18 @@ ElementArray Reading::biases(std::size_t i, int channels) const {
   const Value& b = input(i);
   const bool is_real = b.dtype == Dtype::float32 || b.dtype == Dtype::float16;
   if (computes_reals() && !is_real) refuse(b, "biases must be float32, as the layer's tensors are");
-  if (!computes_reals() && b.dtype != Dtype::int32)
-    refuse(b, "biases must be int32; convert to plain int8 (TFLITE_BUILTINS_INT8)");
+  const bool is_wide = output().dtype == Dtype::int16 && b.dtype == Dtype::int64;
+  if (!computes_reals() && b.dtype != Dtype::int32 && !is_wide)
+    refuse(b, "biases must be int32, or int64 of int16 activations; convert again");
   if (b.data.empty()) refuse(b, "biases must be a constant");
   if (b.elements() != channels ||
-      b.data.size() != static_cast<std::size_t>(channels) * (b.dtype == Dtype::float16 ? 2 : 4))
+      b.data.size() != static_cast<std::size_t>(channels) * (b.dtype == Dtype::float16 ? 2 : is_wide ? 8 : 4))
     refuse(b, fmt::format("it has {} bytes of biases for {} output channels; the file is damaged", b.data.size(),
                           channels));
   if (std::any_of(b.zero_points.begin(), b.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
     refuse(b, "biases with a zero point other than 0 are not supported; convert with symmetric biases");
   if (computes_reals()) return reals(b);
+  if (is_wide) return elements_of<std::int64_t>(b);
   return elements_of<std::int32_t>(b);
 }
 

@@ -76,7 +76,8 @@ class Lowerer {
 
   /// Whether the library computes with that; what constants may be operators say.
   static bool computes_here(const Arithmetic& arithmetic) {
-    return arithmetic.element == Dtype::int8 || arithmetic.element == Dtype::float32;
+    return arithmetic.element == Dtype::int8 || arithmetic.element == Dtype::int16 ||
+           arithmetic.element == Dtype::float32;
   }
 
   /// A model without int8 is refused once, for all of its operators.

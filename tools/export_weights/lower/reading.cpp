@@ -43,7 +43,8 @@ Dims library_dims(const Value& tensor, const Place& where) {
 
 Quantization activation_quantization(const Value& tensor, const Place& where) {
   const auto complain = [&](const std::string& reason) { refuse(where, tensor, reason); };
-  if (tensor.dtype != Dtype::int8 && tensor.dtype != Dtype::float32) complain(type_refusal(tensor.dtype));
+  if (tensor.dtype != Dtype::int8 && tensor.dtype != Dtype::int16 && tensor.dtype != Dtype::float32)
+    complain(type_refusal(tensor.dtype));
   if (tensor.variable) complain("variable tensors are not supported; convert a model without state");
   if (tensor.sparse || tensor.other_quantization)
     complain("sparse or custom encodings are not supported; convert without");
@@ -52,12 +53,17 @@ Quantization activation_quantization(const Value& tensor, const Place& where) {
   if (tensor.scales.size() > 1) complain("activations are quantized per tensor, not per axis; convert again");
   check_scale(tensor.scales[0], where, tensor);
   const std::int64_t zero = tensor.zero_points.empty() ? 0 : tensor.zero_points[0];
+  if (tensor.dtype == Dtype::int16 && (tensor.zero_points.size() > 1 || zero != 0))
+    complain(fmt::format("its zero point is {}; that of int16 is 0", zero));
   if (tensor.zero_points.size() > 1 || zero < -128 || zero > 127)
     complain(fmt::format("its zero point {} is not one int8; the file is damaged", zero));
   return {tensor.scales[0], static_cast<int>(zero)};
 }
 
-Element element_of(const Value& tensor) { return tensor.dtype == Dtype::float32 ? Element::float32 : Element::int8; }
+Element element_of(const Value& tensor) {
+  if (tensor.dtype == Dtype::float32) return Element::float32;
+  return tensor.dtype == Dtype::int16 ? Element::int16 : Element::int8;
+}
 
 bool is_batch(const Value& tensor, int axis) { return axis == 0 && tensor.shape.size() > 1 && tensor.shape[0] == 1; }
 
@@ -146,13 +152,21 @@ void Reading::expect_same_quantization(std::size_t i) const {
                        in.scale, in.zero_point, out.scale, out.zero_point));
 }
 
-void Reading::expect_integers() const {
-  if (computes_reals())
-    refuse(output(), "this operator is supported in int8, not in float32; convert with full integer quantization");
+void Reading::expect_integers(bool wide, const char* elements) const {
+  const Element element = element_of(output());
+  if (element != Element::int8 && !(wide && element == Element::int16))
+    refuse(output(), fmt::format("this operator is supported in {}, not in {}; convert with full integer quantization",
+                                 elements, dtype_name(output().dtype)));
+}
+
+void Reading::expect_quantized() const { expect_integers(true, "int8 and int16"); }
+
+void Reading::expect_bytes() const { expect_integers(false, "int8");
 }
 
 void Reading::expect_multiplier(double real) const {
-  if (!computes_reals() && !(real < 1 << 30))
+  const bool is_wide = output().dtype == Dtype::int16;  // of sums of 64 bits
+  if (!computes_reals() && !(real < (is_wide ? 1 << 8 : 1 << 30)))
     refuse(output(), fmt::format("its scale makes a factor of {:.6g}; the file is damaged", real));
 }
 

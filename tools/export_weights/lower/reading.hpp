@@ -62,7 +62,8 @@ class Reading {
   tinytmpl::Axis library_axis(const Value& tensor, int axis) const;        // refuses the batch
   Activation fused() const;
   bool computes_reals() const { return output().dtype == Dtype::float32; }
-  void expect_integers() const;  // of an operator that is not there in float32
+  void expect_quantized() const;  // of an operator that is not there in float32
+  void expect_bytes() const;      // of one that is there in int8 alone
 
   /// A constant, checked to be int8, int4, or float32 if the operator computes that, and as many elements as its shape says.
   /// Of float32 it may have been float16, and be int8 with scales if the operator `widens` that.
@@ -104,6 +105,7 @@ class Reading {
   std::optional<std::size_t> chosen{};  // output
 
   std::vector<float> reals(const Value& tensor) const;
+  void expect_integers(bool wide, const char* elements) const;
 };
 
 }  // namespace exporter

@@ -14,7 +14,6 @@ constexpr std::size_t max_names = 12;
 const char* const full_integer =
     "convert with full integer quantization: TFLITE_BUILTINS_INT8 and a representative dataset";
 const char* const no_text = "look words up in the program, and give the model their numbers";
-const char* const plain_int8 = "convert to plain int8 (TFLITE_BUILTINS_INT8)";
 
 bool is_integer(const Value& tensor) { return tensor.dtype == Dtype::int32 || tensor.dtype == Dtype::int64; }
 
@@ -60,7 +59,8 @@ Arithmetic Survey::arithmetic(const Operation& op) const {
   Arithmetic out;
   const auto look_at = [&](int tensor) {
     const Dtype type = graph[tensor].dtype;
-    if (out.element == Dtype::int8 || type == Dtype::float32) out.element = type;
+    const auto is_known = [](Dtype known) { return known == Dtype::int8 || known == Dtype::int16; };
+    if (is_known(out.element) || type == Dtype::float32) out.element = type;
   };
   for (const int input : op.inputs) {
     if (!is_constant(input) && !graph[input].variable) look_at(input);
@@ -74,13 +74,12 @@ std::string type_refusal(Dtype type) {
     return fmt::format(
         "uint8 is supported at the inputs and outputs alone, where a QUANTIZE makes int8 of it; with TensorFlow 2, {}",
         full_integer);
-  if (type == Dtype::int16) return fmt::format("16-bit activations are not supported; {}", plain_int8);
   if (type == Dtype::int4) return "4-bit tensors are supported as weights alone; convert with 8-bit activations";
   return "only int8 tensors are supported here; convert with full integer quantization";
 }
 
 std::string left_behind_refusal(Dtype type) {
-  if (type == Dtype::uint8 || type == Dtype::int16 || type == Dtype::int4) return type_refusal(type);
+  if (type == Dtype::uint8 || type == Dtype::int4) return type_refusal(type);
   if (type == Dtype::string) return fmt::format("text is not supported; {}", no_text);
   return fmt::format("arithmetic with {} is not supported; compute it outside the model", dtype_name(type));
 }
@@ -94,8 +93,6 @@ std::string arithmetic_refusal(const Arithmetic& arithmetic, const std::vector<c
         "{}, the old quantization of TensorFlow 1, which is not supported: {}; convert it again with "
         "TensorFlow 2: TFLITE_BUILTINS_INT8 and a representative dataset",
         what, list);
-  if (arithmetic.element == Dtype::int16)
-    return fmt::format("{}: {}; 16-bit activations are not supported; {}", what, list, plain_int8);
   return fmt::format("{}: {}; {}", what, list, arithmetic.element == Dtype::string ? no_text : full_integer);
 }
 

@@ -20,6 +20,7 @@ Interval interval(const Evaluation& e, std::size_t c) {
 
 /// The interpreter clamps bytes in the input's quantization, whatever the output's is: micro/kernels/activations.cc.
 void read_bytes_of_relu6(Reading& r, Quantization in) {
+  r.expect_bytes();
   const Range limits = activation_range(Activation::relu6, in);
   finish_same_shape(
       r, lookup_layer(r, r.activation(0), [limits](int q) { return std::clamp(q, limits.low, limits.high); }));

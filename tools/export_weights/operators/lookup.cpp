@@ -30,7 +30,7 @@ void read_lookup(Reading& r) {
 /// As TFLite fills its own table: micro/kernels/elu.cc, and kernels/lut.h of what TensorFlow Lite Micro has in float32 only.
 void read_function(Reading& r, float (*function)(float)) {
   r.expect_inputs(1, 1);
-  r.expect_integers();
+  r.expect_bytes();
   const int input = r.activation(0);
   const Quantization in = r.tensor(0).quantization, out = r.output_quantization();
   const float inverse = 1 / out.scale;
@@ -58,6 +58,7 @@ int reinterpreted(Reading& r, int tensor, Quantization as) {
   r.expect_element(r.element(tensor));
   if (r.quantization(tensor) == as) return tensor;
   if (r.declare(tensor, as)) return tensor;
+  r.expect_bytes();
   return r.intermediate(lookup_layer(r, tensor, [](int q) { return q; }), r.dims(tensor), as);
 }
 

@@ -39,7 +39,7 @@ void expect_product(const Reading& r) {
 }
 
 void read(Reading& r) {
-  r.expect_integers();
+  r.expect_bytes();
   r.expect_inputs(2, 2);
   const MatMulAttributes how{r.attributes().integer("adj_x") != 0, r.attributes().integer("adj_y") != 0};
   Layer layer{&operators::matmul, {r.activation(0), r.activation(1)}, {}, how};
@@ -77,7 +77,7 @@ void read(Reading& r) {
 const Operator operators::matmul{.word = matmul_word, .node = node};
 
 void read_computed_weights(Reading& r) {
-  r.expect_integers();
+  r.expect_bytes();
   const int from = r.activation(0), weights = r.activation(1);
   if (r.given(2)) r.refuse(r.input(2), "biases beside weights that are computed are not supported; add them behind it");
   const std::vector<int>& shape = r.input(1).shape;

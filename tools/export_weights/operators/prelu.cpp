@@ -12,7 +12,7 @@ const Operator prelu{[](const Network& net, const Layer& layer) { return binary_
                      binary_node<tinytmpl::PReLU>, zero_stays_zero, tie_binary};
 
 void read(Reading& r) {
-  r.expect_integers();
+  r.expect_bytes();
   Layer layer = read_binary(r, prelu);
   const double above = double{r.input(0).scales[0]} / double{r.output_quantization().scale};
   r.expect_multiplier(above);

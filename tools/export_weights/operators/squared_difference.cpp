@@ -18,7 +18,7 @@ const Operator squared_difference{
     .tie = tie_binary};
 
 void read(Reading& r) {
-  r.expect_integers();
+  r.expect_quantized();
   Layer layer = read_binary(r, squared_difference);
   const double a = r.input(0).scales[0], b = r.input(1).scales[0], out = r.output_quantization().scale;
   const double twice = 2 * std::max(a, b);

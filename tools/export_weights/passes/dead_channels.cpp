@@ -28,7 +28,7 @@ Channels dead_channels(const Network& net) {
 }  // namespace
 
 int remove_dead_channels(Network& net) {
-  if (computes_reals(net)) return 0;  // what they can be is counted in int8
+  if (!computes_bytes(net)) return 0;  // what they can be is counted in int8
   std::int64_t channels = 0;
   for (const Tensor& tensor : net.tensors) channels += tensor.dims.back();
   if (channels > max_channels) return 0;

@@ -6,6 +6,26 @@
 
 namespace tinytmpl::kernels::portable {
 
+/// Calls `use(pixel, tap)` for each input of which the window reaches output column `x`, with its first channel, and where in the window
+/// `x` lies.
+template <auto g>
+constexpr void for_each_reaching(const Band& band, int x, auto use) {
+  // `i` stands kernel - 1 - (i - before) mod stride behind the first input that meets it.
+  const auto place = [](int i, const Sliding& s, int kernel) {
+    return i - s.before + kernel - s.per - s.start(i) * s.per;
+  };
+  const Sliding rows{.before = layers::rows_before_first(g), .per = layers::row_stride(g)};
+  const int kernel_w = layers::kernel_columns(g), pixel_bytes = g.in[0].c * size_of(g.in[0].element);
+  int ky = place(band.row, rows, layers::kernel_rows(g));
+  for (int i = 0; ky >= 0; ++i, ky -= layers::row_stride(g)) {
+    const std::int8_t* in = rows_of<g>(band)[i];
+    if (!in) continue;
+    int j = g.cols.start(x);
+    for (int kx = place(x, g.cols, kernel_w); kx >= 0; ++j, kx -= g.cols.per)  // the next input is a stride before in the window
+      if (j >= 0 && j < g.in[0].w) use(in + j * pixel_bytes, ky * kernel_w + kx);
+  }
+}
+
 /// computes  out[x, f] = requantize(bias[f] + sum over the inputs whose windows reach x of w[f, x's place in the window] *
 ///           (in - zero point)): TFLite reference/integer_ops/transpose_conv.h, from the outputs' side
 struct TransposedConvolution : KernelFor<Op::conv2d_transpose> {
@@ -13,41 +33,16 @@ struct TransposedConvolution : KernelFor<Op::conv2d_transpose> {
 
   template <auto g>
   static constexpr void compute(const Band& band, const Constants& k) {
-    const int channels = g.in[0].c, kernel_w = layers::kernel_columns(g);
-    // Where the output row lies in the window of the first input row that is read, and likewise for each column.
-    const int row =
-        place(band.row, {.before = layers::rows_before_first(g), .per = layers::row_stride(g)}, layers::kernel_rows(g));
-    std::int8_t* out = band.out[0];
-    for (int x = 0; x < g.out.w; ++x) {
-      const int first = g.cols.start(x), column = place(x, g.cols, kernel_w);
+    const int channels = g.in[0].c, taps = layers::kernel_rows(g) * layers::kernel_columns(g);
+    for (int x = 0; x < g.out.w; ++x)
       for (int f = 0; f < g.out.c; ++f) {
         std::int32_t sum = g.has_bias ? load<g.flash>(k.biases + f) : 0;
-        for (int i = 0, ky = row; ky >= 0; ++i, ky -= layers::row_stride(g)) {
-          const std::int8_t* in = rows_of<g>(band)[i];
-          if (!in) continue;
-          const std::int8_t* filter = k.weights + (f * layers::kernel_rows(g) + ky) * kernel_w * channels;
-          sum += sum_of_row<g>(in, filter, first, column, k.zero_point[0]);
-        }
-        *out++ = k.requantize<g.rounding, g.flash>(sum, f);
+        for_each_reaching<g>(band, x, [&](const std::int8_t* pixel, int tap) {
+          const std::int8_t* w = k.weights + (f * taps + tap) * channels;
+          for (int c = 0; c < channels; ++c) sum += load<g.flash>(w + c) * (pixel[c] - k.zero_point[0]);
+        });
+        band.out[0][x * g.out.c + f] = k.requantize<g.rounding, g.flash>(sum, f);
       }
-    }
-  }
-
- private:
-  /// `i` stands kernel - 1 - (i - before) mod stride behind the first input that meets it.
-  static constexpr int place(int i, const Sliding& s, int kernel) {
-    return i - s.before + kernel - s.per - s.start(i) * s.per;
-  }
-  /// Of one input row: input `j` meets column `kx` of the filter's row, the next one a stride before that.
-  template <auto g>
-  static constexpr std::int32_t sum_of_row(const std::int8_t* in, const std::int8_t* filter, int j, int kx, int zero) {
-    std::int32_t sum = 0;
-    for (; kx >= 0; ++j, kx -= g.cols.per) {
-      if (j < 0 || j >= g.in[0].w) continue;
-      for (int c = 0; c < g.in[0].c; ++c)
-        sum += load<g.flash>(filter + kx * g.in[0].c + c) * (in[j * g.in[0].c + c] - zero);
-    }
-    return sum;
   }
 };
 

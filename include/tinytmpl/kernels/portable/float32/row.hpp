@@ -2,7 +2,7 @@
 #pragma once
 
 #include <tinytmpl/core/exact.hpp>
-#include <tinytmpl/kernels/ladder.hpp>
+#include <tinytmpl/kernels/portable/taps.hpp>
 
 namespace tinytmpl::kernels::portable {
 
@@ -30,31 +30,6 @@ constexpr float bias_at(const Constants& k, int i) {
   return g.has_bias ? load<g.flash>(k.biases.template as<float>() + i) : 0.0f;
 }
 
-/// Calls `use(pixel, i, j)` for each tap of output column `x` that lies on the image, with the first channel of its pixel.
-template <auto g>
-constexpr void for_each_tap(const Band& band, int x, auto use) {
-  const Range taps = g.cols.taps(x, g.in[0].w);
-  for (int i = 0; i < g.kernel_h; ++i) {
-    const std::int8_t* row = rows_of<g>(band)[i];
-    if (!row) continue;
-    for (int j = taps.begin; j < taps.end; ++j)
-      use(row + (g.cols.start(x) + j * g.cols.dilation) * g.in[0].c * real_bytes, i, j);
-  }
-}
-
-/// One channel of an output row, as ChannelBuffer.
-class RealChannel {
- public:
-  static constexpr int bytes(const Geometry& g) { return g.out.w * real_bytes; }
-
-  constexpr explicit RealChannel(std::int8_t* scratch) : elements(scratch) {}
-  constexpr void set(int x, float element) { put_real(elements, x, element); }
-  constexpr void store(RowShape row, std::int8_t* out, int channel) const {
-    for (int x = 0; x < row.w; ++x) put_real(out, x * row.c + channel, real_at(elements, x));
-  }
-
- private:
-  std::int8_t* elements;
-};
+using RealChannel = WideChannel<float>;
 
 }  // namespace tinytmpl::kernels::portable
