@@ -20,10 +20,22 @@ class WideModelBuilder(ModelBuilder):
     """A ModelBuilder that makes int16 of int8 activations, and int64 of biases; its tensors keep the quantization, to
     draw numbers by."""
 
+    short_biases = False
+
+    def conv2d(self, x, *given, **options):
+        """The reference takes biases of int32 as well, here and of dense layers."""
+        self.short_biases = x.size % 3 == 0
+        return super().conv2d(x, *given, **options)
+
+    def fully_connected(self, x, *given, **options):
+        self.short_biases = x.size % 3 == 0
+        return super().fully_connected(x, *given, **options)
+
     def tensor(self, shape, quantization=None, dtype="int8", data=None, per_channel_axis=0):
         if dtype == "int32" and quantization is not None:
-            return super().tensor(shape, np.atleast_1d(quantization) / STEPS, "int64",
-                                  data.astype(np.int64) * STEPS, per_channel_axis)
+            dtype = "int32" if self.short_biases and np.abs(data).max() < 2**31 // STEPS else "int64"
+            return super().tensor(shape, np.atleast_1d(quantization) / STEPS, dtype, data.astype(dtype) * STEPS,
+                                  per_channel_axis)
         if not isinstance(quantization, Quantization):
             return super().tensor(shape, quantization, dtype, data, per_channel_axis)
         if data is not None:

@@ -64,8 +64,8 @@ class ElementArray {
   friend bool operator==(const ElementArray&, const ElementArray&) = default;
 
  private:
-  std::variant<std::vector<std::int8_t>, std::vector<std::int16_t>, std::vector<std::int32_t>, std::vector<std::int64_t>,
-               std::vector<float>>
+  std::variant<std::vector<std::int8_t>, std::vector<std::int16_t>, std::vector<std::int32_t>,
+               std::vector<std::int64_t>, std::vector<float>>
       all;
 };
 

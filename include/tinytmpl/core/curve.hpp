@@ -35,7 +35,7 @@ using Multiply = std::int32_t(std::int32_t x, Multiplier m);
 struct WideCurve {
   static constexpr int multipliers = 2;
 
-  void (*derive)(Multiplier* m, const CurveGiven& given) = nullptr;                    // null: there is none
+  void (*derive)(Multiplier* m, const CurveGiven& given) = nullptr;  // null: there is none
   std::int32_t (*value)(std::int32_t x, const Multiplier* m, Multiply* multiply) = nullptr;
 };
 
@@ -49,19 +49,15 @@ struct Curve {
 };
 
 /// The same number in other units.
-inline constexpr Curve rescaled{.fill =
-                                    [](CurveOutputs& outputs, const CurveGiven& given) {
-                                      const Multiplier m = given.multiplier(given.ratio());
-                                      for (int i = 0; i < 256; ++i)
-                                        outputs[i] = given.out.zero_point + given.multiply(given.difference(i), m);
-                                    },
-                                .real = [](float x, float) { return x; },
-                                .wide = {[](Multiplier* m, const CurveGiven& given) {
-                                           m[0] = given.multiplier(given.ratio());
-                                         },
-                                         [](std::int32_t x, const Multiplier* m, Multiply* multiply) {
-                                           return multiply(x, m[0]);
-                                         }},
-                                .rescales = true};
+inline constexpr Curve rescaled{
+    .fill =
+        [](CurveOutputs& outputs, const CurveGiven& given) {
+          const Multiplier m = given.multiplier(given.ratio());
+          for (int i = 0; i < 256; ++i) outputs[i] = given.out.zero_point + given.multiply(given.difference(i), m);
+        },
+    .real = [](float x, float) { return x; },
+    .wide = {[](Multiplier* m, const CurveGiven& given) { m[0] = given.multiplier(given.ratio()); },
+             [](std::int32_t x, const Multiplier* m, Multiply* multiply) { return multiply(x, m[0]); }},
+    .rescales = true};
 
 }  // namespace tinytmpl::core

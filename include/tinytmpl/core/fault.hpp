@@ -54,6 +54,7 @@ enum class Rule {
   weights_element,
   real_function,
   wide_function,
+  wide_zero_point,
   scales,
   valid_scales,
   quantized,

@@ -30,7 +30,7 @@ struct Geometry {
   int filter_c = 0;                 // of a convolution: channels that one filter sees
   Element weights = Element::int8;  // of which its weights are
   Element biases = Element::int32;
-  Attributes own;                   // the node's
+  Attributes own;  // the node's
   bool has_bias = false;
   bool bands = true;  // may it be computed several rows at once?
   Rounding rounding = Rounding{};

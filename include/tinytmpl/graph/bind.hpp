@@ -190,6 +190,14 @@ constexpr void check_quantization(Network<n>& net) {
         node.require(operand.element == node.out.element || sums, Rule::kept_element, 1, 0);
         require_equal(node, Rule::kept_quantization, operand.quantization);
       }
+    if (node.demands.wide && node.op != Op::lookup) {
+      const auto require_symmetric = [&node](const Tensor& tensor) {
+        const int zero_point = tensor.quantization.zero_point;
+        node.require(tensor.element != Element::int16 || zero_point == 0, Rule::wide_zero_point, 0, zero_point);
+      };
+      for (int k = 0; k < node.operand_count; ++k) require_symmetric(net.operand(i, k).out);
+      require_symmetric(node.out);
+    }
     if (node.demands.fixed_output.known()) require_equal(node, Rule::fixed_output, node.demands.fixed_output);
   }
 }

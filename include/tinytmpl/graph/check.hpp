@@ -230,6 +230,10 @@ struct Check<Rule::wide_function, Layer, position, needed, given> {
                 "tinytmpl: this layer's function is not computed in int16; put a Quantize to int8 before it");
 };
 template <class Layer, int position, int needed, int given>
+struct Check<Rule::wide_zero_point, Layer, position, needed, given> {
+  static_assert(needed == given, "tinytmpl: int16 tensors that a layer computes with have the zero point 0");
+};
+template <class Layer, int position, int needed, int given>
 struct Check<Rule::scales, Layer, position, needed, given> {
   static_assert(needed == given, "tinytmpl: this layer needs one weight scale, or one for each output channel");
 };

@@ -60,9 +60,12 @@ constexpr Multiplier multiplier_of(Factor factor) {
 template <Rounding rounding, int n>
 constexpr void derive_multipliers(const Network<n>& net, int i, const Parameters& p, Multiplier* m) {
   const Node& node = net[i];
-  const Scales scales{net.operand(i).out.quantization.scale, second_quantization(net, i).scale,
-                      net.operand(i, node.operand_count - 1).out.quantization.scale, node.out.quantization.scale,
-                      p.scales, p.beta};
+  const Scales scales{net.operand(i).out.quantization.scale,
+                      second_quantization(net, i).scale,
+                      net.operand(i, node.operand_count - 1).out.quantization.scale,
+                      node.out.quantization.scale,
+                      p.scales,
+                      p.beta};
   if (node.op == Op::lookup)
     return node.curve.wide.derive(m, {net.operand(i).out.quantization, node.out.quantization, p.alpha,
                                       make_multiplier<rounding>, multiply<rounding>});

@@ -44,8 +44,7 @@ constexpr int bits_of_sum(Element element) { return element == Element::int16 ? 
 /// Of a sum: both operands in a common scale, that many bits finer, and that in the output's.
 constexpr Factor factor_of_sum(const Node& node, const Scales& s, int i) {
   const double common = common_scale(s);
-  const double factors[] = {s.left / common, s.right / common,
-                            common / ((1 << bits_of_sum(node.out.element)) * s.out)};
+  const double factors[] = {s.left / common, s.right / common, common / ((1 << bits_of_sum(node.out.element)) * s.out)};
   return {factors[i]};
 }
 constexpr Factor factor_of_product(const Node&, const Scales& s, int) { return {s.left * s.right / s.out}; }

@@ -121,33 +121,25 @@ inline constexpr Curve hard_swish_curve{.fill =
                                         .real = [](float x, float) { return x * bounded(x + 3, 0.0f, 6.0f) / 6; }};
 
 /// source   TensorFlow Lite kernels/internal/reference/integer_ops/logistic.h
-inline constexpr Curve sigmoid_curve{.fill =
-                                         [](CurveOutputs& outputs, const CurveGiven& given) {
-                                           const Sigmoidal input{given.in.scale};
-                                           for (int i = 0; i < 256; ++i)
-                                             outputs[i] = sigmoid(given.difference(i), input, given);
-                                         },
-                                     .real = [](float x, float) { return logistic(x); },
-                                         .wide = {[](Multiplier* m, const CurveGiven& given) {
-                                                    m[0] = thirds_of(double{given.in.scale}, 1);
-                                                  },
-                                                  [](std::int32_t x, const Multiplier* m, Multiply*) {
-                                                    return logistic_of_thirds(in_thirds(x, m[0]));
-                                                  }}};
+inline constexpr Curve sigmoid_curve{
+    .fill =
+        [](CurveOutputs& outputs, const CurveGiven& given) {
+          const Sigmoidal input{given.in.scale};
+          for (int i = 0; i < 256; ++i) outputs[i] = sigmoid(given.difference(i), input, given);
+        },
+    .real = [](float x, float) { return logistic(x); },
+    .wide = {[](Multiplier* m, const CurveGiven& given) { m[0] = thirds_of(double{given.in.scale}, 1); },
+             [](std::int32_t x, const Multiplier* m, Multiply*) { return logistic_of_thirds(in_thirds(x, m[0])); }}};
 
 /// source   TensorFlow Lite kernels/internal/reference/integer_ops/tanh.h
-inline constexpr Curve tanh_curve{.fill =
-                                      [](CurveOutputs& outputs, const CurveGiven& given) {
-                                        const Sigmoidal input{given.in.scale};
-                                        for (int i = 0; i < 256; ++i)
-                                          outputs[i] = tanh_of(given.difference(i), input, given);
-                                      },
-                                  .real = [](float x, float) { return hyperbolic_tangent(x); },
-                                  .wide = {[](Multiplier* m, const CurveGiven& given) {
-                                             m[0] = thirds_of(double{given.in.scale}, 2);
-                                           },
-                                           [](std::int32_t x, const Multiplier* m, Multiply*) {
-                                             return tanh_of_thirds(in_thirds(x, m[0]));
-                                           }}};
+inline constexpr Curve tanh_curve{
+    .fill =
+        [](CurveOutputs& outputs, const CurveGiven& given) {
+          const Sigmoidal input{given.in.scale};
+          for (int i = 0; i < 256; ++i) outputs[i] = tanh_of(given.difference(i), input, given);
+        },
+    .real = [](float x, float) { return hyperbolic_tangent(x); },
+    .wide = {[](Multiplier* m, const CurveGiven& given) { m[0] = thirds_of(double{given.in.scale}, 2); },
+             [](std::int32_t x, const Multiplier* m, Multiply*) { return tanh_of_thirds(in_thirds(x, m[0])); }}};
 
 }  // namespace tinytmpl::layers

@@ -51,6 +51,7 @@ std::string comment(std::string_view text) {
 
 std::string_view c_type(const Edge& edge) {
   if (edge.element == Element::float32) return "float";
+  if (edge.element == Element::int16) return "int16_t";
   return edge.element == Element::uint8 ? "uint8_t" : "int8_t";
 }
 

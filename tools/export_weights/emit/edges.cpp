@@ -17,6 +17,11 @@ bool may_be_label(const std::string& name) {
   return name.size() <= longest_label && name.find('\0') == std::string::npos;
 }
 
+const char* name_of(Element element) {
+  if (element == Element::uint8) return "uint8";
+  return element == Element::int16 ? "int16" : "int8";
+}
+
 std::vector<Edge> edges(const std::vector<int>& tensors, const std::vector<EdgeName>& names, const Network& net) {
   std::vector<Edge> out;
   for (std::size_t i = 0; i < tensors.size(); ++i) {
@@ -64,8 +69,8 @@ std::string edge_line(const Network& net, const char* kind, const Edge& edge) {
   if (!edge.label.empty()) out += " " + string_literal(edge.label);
   if (edge.element == Element::float32) out += fmt::format(": float32 {}", dimensions(tensor.dims));
   else
-    out += fmt::format(": {} {}, scale {}, zero point {}", edge.element == Element::uint8 ? "uint8" : "int8",
-                       dimensions(tensor.dims), tensor.quantization.scale, zero_point(net, edge));
+    out += fmt::format(": {} {}, scale {}, zero point {}", name_of(edge.element), dimensions(tensor.dims),
+                       tensor.quantization.scale, zero_point(net, edge));
   if (!edge.name.signature.empty()) out += ", signature " + quoted(edge.name.signature);
   return out + ", tensor " + quoted(edge.name.tensor);
 }

@@ -28,8 +28,7 @@ tinytmpl::Parameters own_parameters(const Network& net, const Layer& layer) {
     if (constant->quantization.known()) out.scales = {&constant->quantization.scale, 1};
     out.weights_zero_point = constant->quantization.zero_point;
   }
-  if (writes_quantization(net, layer))
-    out.output = net.out(layer).quantization, out.element = net.out(layer).element;
+  if (writes_quantization(net, layer)) out.output = net.out(layer).quantization, out.element = net.out(layer).element;
   layer.op->parameters(layer, out);
   return out;
 }

@@ -25,7 +25,7 @@ struct RunTimeGeometry {
   static inline const int& kernel_h = layer.kernel_h;
   static inline const core::Sliding& cols = layer.cols;
   static inline const int& filter_c = layer.filter_c;
-  static inline const tinytmpl::Element&weights = layer.weights, &biases = layer.biases;
+  static inline const tinytmpl::Element &weights = layer.weights, &biases = layer.biases;
   static inline const core::Attributes& own = layer.own;
   static inline const bool& has_bias = layer.has_bias;
   static constexpr tinytmpl::Rounding rounding = {};

@@ -244,6 +244,17 @@ void uint8_edges(Seeds& seeds) {
   seeds.write("uint8", m.done({pixels}, {bytes}));
 }
 
+/// int16, with biases of 64 bits, and back to int8.
+void wide(Seeds& seeds) {
+  SmallModel m;
+  const auto words = [&m](std::vector<int> shape) { return m.tensor({std::move(shape), {0.01f}, {0}, Dtype::int16}); };
+  const int x = words({1, 4}), y = words({1, 3}), z = m.tensor({{1, 3}});
+  const int biases = m.tensor({{3}, {0.0001f}, {0}, Dtype::int64, std::vector<std::uint8_t>(24, 1)});
+  m.op("FULLY_CONNECTED", {x, m.int8s({3, 4}), biases}, {y}, schema::CreateFullyConnectedOptions(m.builder, 1));
+  m.op("QUANTIZE", {y}, {z});
+  seeds.write("int16", m.done({x}, {y, z}));
+}
+
 /// float32 behind int8.
 void reals(Seeds& seeds) {
   SmallModel m;
@@ -272,7 +283,8 @@ int main(int argc, char** argv) {
   windows(seeds);
   elementwise(seeds);
   layout(seeds);
-  for (const auto make : {products, recurrent, variables, residual, dilated, uint8_edges, reals, c_array}) make(seeds);
+  for (const auto make : {products, recurrent, variables, residual, dilated, uint8_edges, wide, reals, c_array})
+    make(seeds);
   seeds.write("open_flatten", open_flatten());
   seeds.write("open_sequence", open_sequence());
   seeds.expect_all_operations();

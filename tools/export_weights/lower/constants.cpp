@@ -114,9 +114,13 @@ ElementArray Reading::biases(std::size_t i, int channels) const {
   const bool is_wide = output().dtype == Dtype::int16 && b.dtype == Dtype::int64;
   if (!computes_reals() && b.dtype != Dtype::int32 && !is_wide)
     refuse(b, "biases must be int32, or int64 of int16 activations; convert again");
+  const bool takes_both = op.is("CONV_2D") || op.is("FULLY_CONNECTED");  // as the reference does
+  if (output().dtype == Dtype::int16 && !is_wide && !takes_both)
+    refuse(b, "of int16 activations biases must be int64 here; convert again");
   if (b.data.empty()) refuse(b, "biases must be a constant");
-  if (b.elements() != channels ||
-      b.data.size() != static_cast<std::size_t>(channels) * (b.dtype == Dtype::float16 ? 2 : is_wide ? 8 : 4))
+  if (b.elements() != channels || b.data.size() != static_cast<std::size_t>(channels) * (b.dtype == Dtype::float16 ? 2
+                                                                                         : is_wide                 ? 8
+                                                                                                                   : 4))
     refuse(b, fmt::format("it has {} bytes of biases for {} output channels; the file is damaged", b.data.size(),
                           channels));
   if (std::any_of(b.zero_points.begin(), b.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))

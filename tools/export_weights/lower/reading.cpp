@@ -161,8 +161,7 @@ void Reading::expect_integers(bool wide, const char* elements) const {
 
 void Reading::expect_quantized() const { expect_integers(true, "int8 and int16"); }
 
-void Reading::expect_bytes() const { expect_integers(false, "int8");
-}
+void Reading::expect_bytes() const { expect_integers(false, "int8"); }
 
 void Reading::expect_multiplier(double real) const {
   const bool is_wide = output().dtype == Dtype::int16;  // of sums of 64 bits

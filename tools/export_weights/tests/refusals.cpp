@@ -45,7 +45,7 @@ Given weights(std::vector<float> scales = {0.01f}) {
 
 TEST_CASE("Other types are refused with advice") {
   CHECK(dense({{1, 4}}, weights(), {{1, 3}}) == "accepted");
-  CHECK_THAT(dense({{1, 4}, {0.1f}, {0}, Dtype::int16}, weights(), {{1, 3}}), Contains("int16") && Contains("16-bit"));
+  CHECK_THAT(dense({{1, 4}, {0.1f}, {0}, Dtype::int16}, weights(), {{1, 3}}), Contains("its type is not the input's"));
   CHECK_THAT(dense({{1, 4}, {0.1f}, {0}, Dtype::uint8}, weights(), {{1, 3}}), Contains("uint8"));
   Given nibbles = weights();
   nibbles.dtype = Dtype::int4;

@@ -21,7 +21,8 @@ constexpr void for_each_reaching(const Band& band, int x, auto use) {
     const std::int8_t* in = rows_of<g>(band)[i];
     if (!in) continue;
     int j = g.cols.start(x);
-    for (int kx = place(x, g.cols, kernel_w); kx >= 0; ++j, kx -= g.cols.per)  // the next input is a stride before in the window
+    for (int kx = place(x, g.cols, kernel_w); kx >= 0;
+         ++j, kx -= g.cols.per)  // the next input is a stride before in the window
       if (j >= 0 && j < g.in[0].w) use(in + j * pixel_bytes, ky * kernel_w + kx);
   }
 }

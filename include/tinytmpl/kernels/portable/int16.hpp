@@ -9,7 +9,7 @@
 namespace tinytmpl::kernels::portable {
 
 /// Those of int16 tensors, and between these and others.
-using Int16Kernels = Ladder<Int16Convolution, Int16DepthwiseConvolution, Int16TransposedConvolution, Int16Lookup, QuantizeToInt16, DequantizeInt16,
-                            Int16Softmax, Int16Arithmetic, Int16Pool, Int16Mean>;
+using Int16Kernels = Ladder<Int16Convolution, Int16DepthwiseConvolution, Int16TransposedConvolution, Int16Lookup,
+                            QuantizeToInt16, DequantizeInt16, Int16Softmax, Int16Arithmetic, Int16Pool, Int16Mean>;
 
 }  // namespace tinytmpl::kernels::portable

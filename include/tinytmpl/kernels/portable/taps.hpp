@@ -13,8 +13,7 @@ constexpr void for_each_tap(const Band& band, int x, auto use) {
   for (int i = 0; i < g.kernel_h; ++i) {
     const std::int8_t* row = rows_of<g>(band)[i];
     if (!row) continue;
-    for (int j = taps.begin; j < taps.end; ++j)
-      use(row + (g.cols.start(x) + j * g.cols.dilation) * pixel_bytes, i, j);
+    for (int j = taps.begin; j < taps.end; ++j) use(row + (g.cols.start(x) + j * g.cols.dilation) * pixel_bytes, i, j);
   }
 }
 

@@ -10,8 +10,7 @@ namespace tinytmpl::kernels::portable {
 /// computes  as the operators of int8, sums 15 bits finer than the common scale: TFLite reference/add.h, integer_ops/mul.h;
 ///           micro/kernels/sub_common.cc, maximum_minimum.cc, squared_difference.cc
 /// in place  the output may lie over an operand of its size
-struct Int16Arithmetic
-    : Int16KernelFor<Op::add, Op::sub, Op::mul, Op::maximum, Op::minimum, Op::squared_difference> {
+struct Int16Arithmetic : Int16KernelFor<Op::add, Op::sub, Op::mul, Op::maximum, Op::minimum, Op::squared_difference> {
   static constexpr const char* name = "arithmetic, int16";
   static constexpr bool reads_flash = true;
 

@@ -43,7 +43,7 @@ struct QuantizeToInt16 : KernelFor<Op::lookup> {
 
   template <auto g>
   static constexpr void compute(const Band& band, const Constants& k) {
-    const QuantizationOf<std::int16_t> quantization{load<g.flash>(k.reals).own, 0};
+    const QuantizationOf<std::int16_t> quantization{load<g.flash>(k.reals).own, k.output_zero_point};
     for (int i = 0; i < g.out.size(); ++i)
       put_int16(band.out[0], i, quantization.quantize(load_element<float>(band.in[0].row() + 4 * i)));
   }
@@ -58,7 +58,7 @@ struct DequantizeInt16 : KernelFor<Op::dequantize> {
   static constexpr void compute(const Band& band, const Constants& k) {
     const float scale = load<g.flash>(k.reals).own;
     for (int i = 0; i < g.out.size(); ++i)
-      store_element(band.out[0] + 4 * i, scale * static_cast<float>(int16_at(band.in[0].row(), i)));
+      store_element(band.out[0] + 4 * i, scale * static_cast<float>(int16_at(band.in[0].row(), i) - k.zero_point[0]));
   }
 };
 
@@ -73,7 +73,9 @@ struct Interpolated {
     const float step = (most - least) / 512, half_step = step / 2;
     const float by = 65536.0f / (output_scale * 32767 - output_scale * -32768);
     const auto nearest = [](float x) { return static_cast<float>(nearest_integer(double{x})); };
-    const auto store = [this](int i, float q) { points[i] = static_cast<std::int16_t>(bounded(q, -32768.0f, 32767.0f)); };
+    const auto store = [this](int i, float q) {
+      points[i] = static_cast<std::int16_t>(bounded(q, -32768.0f, 32767.0f));
+    };
     for (int i = 0; i < 512; ++i) {
       const float at = least + static_cast<float>(i) * step;
       const float here = nearest(function(at) * by), middle = nearest(function(at + half_step) * by);
@@ -122,8 +124,8 @@ struct Int16Softmax : Int16KernelFor<Op::softmax> {
         sum += power;
       }
       const int headroom = std::countl_zero(static_cast<std::uint32_t>(sum));
-      const auto fraction =
-          static_cast<std::int32_t>(((std::int64_t{sum} << (headroom - 1)) + (1 << 13)) >> 14) - ((1 << 15) + (1 << 16));
+      const auto fraction = static_cast<std::int32_t>(((std::int64_t{sum} << (headroom - 1)) + (1 << 13)) >> 14) -
+                            ((1 << 15) + (1 << 16));
       const std::int32_t reciprocal =
           Tables::reciprocals.template at<g.flash>(bounded<std::int32_t>(fraction, -32768, 32767));
       const int shift = 31 - headroom;
