@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -35,6 +36,15 @@ inline std::vector<std::uint8_t> read(const Report& report, const char* stem) {
 template <class View>
 using Value = std::decay_t<decltype(std::declval<View>().quantize(0))>;
 
+// The next element of a file.
+template <class T>
+T next(const std::uint8_t*& from) {
+  T element;
+  std::memcpy(&element, from, sizeof element);
+  from += sizeof element;
+  return element;
+}
+
 // The first byte that differs, and how many do.
 struct Difference {
   const char* what = "";
@@ -44,10 +54,17 @@ struct Difference {
 
   template <class View>
   void compare(const char* at_what, int at_which, int at_vector, const View& view, const std::uint8_t*& from) {
-    for (int i = 0; i < view.size(); ++i, ++from) {
-      const auto wanted = static_cast<Value<View>>(*from);
+    for (int i = 0; i < view.size(); ++i) {
+      const auto wanted = next<Value<View>>(from);
       if (view[i] == wanted) continue;
-      if (count++ == 0) *this = {at_what, at_which, at_vector, 1, static_cast<std::size_t>(i), wanted, view[i]};
+      if (count++ == 0)
+        *this = {at_what,
+                 at_which,
+                 at_vector,
+                 1,
+                 static_cast<std::size_t>(i),
+                 static_cast<int>(wanted),
+                 static_cast<int>(view[i])};
     }
   }
 };
@@ -72,7 +89,7 @@ void compare_outputs(Model& model, int vector, Difference& difference, const std
 
 template <class View>
 void fill(View view, const std::uint8_t*& from) {
-  for (int i = 0; i < view.size(); ++i) view[i] = static_cast<Value<View>>(*from++);
+  for (int i = 0; i < view.size(); ++i) view[i] = next<Value<View>>(from);
 }
 
 // `keeps_input`: the model must leave its inputs as they were.
@@ -108,7 +125,7 @@ void check_fed(Report& report, const char* name, const char* stem, const char* s
       if (ready != (row + 1 == rows) && difference.count++ == 0) {
         difference = {"push_row", row, vector, 1, 0, row + 1 == rows, ready};
       }
-      from += Model::template Input<0>::size / rows;
+      from += Model::template Input<0>::size / rows * sizeof(Element);
     }
     compare_outputs<outputs>(*model, vector, difference, from);
   }
