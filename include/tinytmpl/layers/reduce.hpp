@@ -75,20 +75,22 @@ concept ReductionOption = std::is_same_v<std::remove_const_t<decltype(option)>, 
                           std::is_same_v<std::remove_const_t<decltype(option)>, KeepDimsOption>;
 
 /// What the options of a reduction say.
+struct Reduction {
+  Axes axes;
+  bool keep_dims = false;
+};
 template <auto... options>
-struct ReductionOptions {
+constexpr Reduction reduction_of() {
   static_assert((ReductionOption<options> && ...),
                 "tinytmpl: the options of a reduction are Axis::height, width, channels and KeepDims");
-  static constexpr Axes axes = [] {
-    Axes all;
-    [[maybe_unused]] const auto look = [&](auto option) {
-      if constexpr (std::is_same_v<decltype(option), Axis>) all.add(option);
-    };
-    (look(options), ...);
-    return all;
-  }();
-  static constexpr bool keep_dims = (std::is_same_v<std::remove_const_t<decltype(options)>, KeepDimsOption> || ...);
-};
+  Reduction reduction;
+  [[maybe_unused]] const auto look = [&](auto option) {
+    if constexpr (std::is_same_v<decltype(option), Axis>) reduction.axes.add(option);
+    else reduction.keep_dims = true;
+  };
+  (look(options), ...);
+  return reduction;
+}
 
 }  // namespace tinytmpl::layers
 
@@ -101,8 +103,8 @@ namespace tinytmpl {
 template <auto... options>
 struct Mean {
   static constexpr core::Node describe(core::Extent in) {
-    using R = layers::ReductionOptions<options...>;
-    return layers::mean("Mean", in, R::axes, R::keep_dims);
+    constexpr auto r = layers::reduction_of<options...>();
+    return layers::mean("Mean", in, r.axes, r.keep_dims);
   }
 };
 
@@ -112,8 +114,8 @@ struct Mean {
 template <auto... options>
 struct ReduceSum {
   static constexpr core::Node describe(core::Extent in) {
-    using R = layers::ReductionOptions<options...>;
-    return layers::sum("ReduceSum", in, R::axes, R::keep_dims);
+    constexpr auto r = layers::reduction_of<options...>();
+    return layers::sum("ReduceSum", in, r.axes, r.keep_dims);
   }
 };
 
@@ -124,8 +126,8 @@ struct ReduceSum {
 template <auto... options>
 struct ReduceMax {
   static constexpr core::Node describe(core::Extent in) {
-    using R = layers::ReductionOptions<options...>;
-    return layers::extreme(core::Op::reduce_max, "ReduceMax", in, R::axes, R::keep_dims);
+    constexpr auto r = layers::reduction_of<options...>();
+    return layers::extreme(core::Op::reduce_max, "ReduceMax", in, r.axes, r.keep_dims);
   }
 };
 
@@ -135,8 +137,8 @@ struct ReduceMax {
 template <auto... options>
 struct ReduceMin {
   static constexpr core::Node describe(core::Extent in) {
-    using R = layers::ReductionOptions<options...>;
-    return layers::extreme(core::Op::reduce_min, "ReduceMin", in, R::axes, R::keep_dims);
+    constexpr auto r = layers::reduction_of<options...>();
+    return layers::extreme(core::Op::reduce_min, "ReduceMin", in, r.axes, r.keep_dims);
   }
 };
 
