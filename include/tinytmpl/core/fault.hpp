@@ -53,6 +53,7 @@ enum class Rule {
   real_function,
   scales,
   valid_scales,
+  as_uint8,
   quantized,
   valid_quantization,
   kept_element,

@@ -31,6 +31,7 @@ struct Geometry {
   Element weights = Element::int8;  // of which its weights are
   Attributes own;                   // the node's
   bool has_bias = false;
+  bool as_uint8 = false;  // as TFLite's kernels of uint8 compute it; kernels that know nothing of that do not take it
   bool bands = true;  // may it be computed several rows at once?
   Rounding rounding = Rounding{};
   Optimize optimize = Optimize::speed;

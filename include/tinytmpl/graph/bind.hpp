@@ -3,6 +3,7 @@
 
 #include <tinytmpl/core/parameters.hpp>
 #include <tinytmpl/graph/network.hpp>
+#include <tinytmpl/layers/conv2d.hpp>
 
 namespace tinytmpl::graph {
 
@@ -28,6 +29,17 @@ constexpr void bind_reals(Node& node, const Parameters& p) {
   node.demands.fixed_output = {};
   node.demands.reals = node.operand_count > 0 && (node.traits.clamps || !node.traits.keeps_quantization);
   node.require(node.op != Op::lookup || !is_null(node.curve.real), Rule::real_function, 1, 0);
+}
+
+/// Arithmetic as of TFLite's uint8 needs an operator that knows it, and so does a zero point of weights.
+constexpr void bind_uint8(Node& node, const Parameters& p, bool reals) {
+  const int zero_point = node.demands.weights > 0 ? p.weights_zero_point : 0;
+  const bool can_be = node.traits.knows_uint8 && !reals && zero_point >= -128 && zero_point <= 127;
+  node.require(p.as_uint8 ? can_be : zero_point == 0, Rule::as_uint8, 1, 0);
+  node.as_uint8 = p.as_uint8, node.weights_zero_point = zero_point;
+  if (!p.as_uint8 || !node.traits.multiplies_reals) return;
+  layers::has_factors(node) = 1;
+  node.demands.factors = node.demands.multipliers, node.demands.multipliers = 0;
 }
 
 /// A constant is of the elements that it is given as; real numbers have no quantization.
@@ -84,6 +96,7 @@ constexpr void bind_element(Network<n>& net, int i, const Parameters& p) {
   if (lies_in_flash(node)) return bind_constant(node, p);
   node.out.element = bound_element(net, i, p);
   if (computes_reals(net, i)) bind_reals(node, p);
+  bind_uint8(node, p, computes_reals(net, i));
 }
 
 /// Are the constants among the operands of node `i` of the same element as the others?

@@ -11,6 +11,11 @@
 
 namespace tinytmpl::graph {
 
+/// Needs the node a kernel that knows TFLite's arithmetic of uint8? Where only its multipliers are others it does not.
+constexpr bool needs_uint8(const Node& node) {
+  return node.as_uint8 && (node.op == Op::average_pool || node.demands.factors > 0 || node.weights_zero_point != 0);
+}
+
 /// The numbers by which the kernel for node `i` is chosen.
 template <int n>
 constexpr Geometry geometry_of(const Network<n>& net, int i, Rounding rounding = {}, Optimize optimize = {}) {
@@ -32,6 +37,7 @@ constexpr Geometry geometry_of(const Network<n>& net, int i, Rounding rounding =
   g.weights = node.weights_element;
   g.own = node.own;
   g.has_bias = node.demands.biases > 0;
+  g.as_uint8 = needs_uint8(node);
   g.bands = may_band(node);
   g.rounding = rounding, g.optimize = optimize;
   g.numbers.clamps_below = node.activation == Activation::relu || node.activation == Activation::relu6;
@@ -56,22 +62,44 @@ constexpr Multiplier multiplier_of(Factor factor) {
   return m;
 }
 
+template <int n>
+constexpr Scales scales_of(const Network<n>& net, int i, const Parameters& p) {
+  return {net.operand(i).out.quantization.scale, second_quantization(net, i).scale, net[i].out.quantization.scale,
+          p.scales, net[i].as_uint8 && !net[i].traits.multiplies_reals};
+}
+
 /// All multipliers that a node derives.
 template <Rounding rounding, int n>
 constexpr void derive_multipliers(const Network<n>& net, int i, const Parameters& p, Multiplier* m) {
   const Node& node = net[i];
-  const Scales scales{net.operand(i).out.quantization.scale, second_quantization(net, i).scale,
-                      node.out.quantization.scale, p.scales};
+  const Scales scales = scales_of(net, i, p);
   for (int c = 0; c < node.demands.multipliers; ++c)
     m[c] = multiplier_of<rounding>(node.demands.factor(node, scales, c));
 }
 
-/// The same as an array of the compiler's.
+/// All factors that a node derives.
+template <int n>
+constexpr void derive_factors(const Network<n>& net, int i, const Parameters& p, Binary* factors) {
+  const Node& node = net[i];
+  const Scales scales = scales_of(net, i, p);
+  for (int c = 0; c < node.demands.factors; ++c) {
+    const double real = node.demands.factor(node, scales, c).real;
+    factors[c] = real > 0 ? split(real) : Binary{};
+  }
+}
+
+/// The same as arrays of the compiler's.
 template <int count, Rounding rounding, int n>
 constexpr Array<Multiplier, count> multipliers_of(const Network<n>& net, int i, const Parameters& p) {
   Array<Multiplier, count> m;
   derive_multipliers<rounding>(net, i, p, m.data());
   return m;
+}
+template <int count, int n>
+constexpr Array<Binary, count> factors_of(const Network<n>& net, int i, const Parameters& p) {
+  Array<Binary, count> factors;
+  derive_factors(net, i, p, factors.data());
+  return factors;
 }
 
 /// Zero points and clamps of node `i`.
@@ -79,7 +107,9 @@ template <int n>
 constexpr Constants constants_of(const Network<n>& net, int i) {
   Constants k;
   k.zero_point[0] = static_cast<std::int16_t>(net.operand(i).out.quantization.zero_point);
-  k.zero_point[1] = static_cast<std::int16_t>(second_quantization(net, i).zero_point);
+  const bool has_weights = net[i].demands.weights > 0 && needs_uint8(net[i]);
+  k.zero_point[1] =
+      static_cast<std::int16_t>(has_weights ? net[i].weights_zero_point : second_quantization(net, i).zero_point);
   k.output_zero_point = static_cast<std::int16_t>(net[i].out.quantization.zero_point);
   if (!is_quantized(net[i].out.element)) return k;
   const Limits limits = activation_limits(net[i].activation, net[i].out.quantization);
@@ -106,6 +136,7 @@ constexpr RealNumbers reals_of(const Network<n>& net, int i, const Parameters& g
 /// Where lies what is derived for a node; null: it needs none.
 struct Derived {
   const Multiplier* multipliers = nullptr;
+  const Binary* factors = nullptr;
   const std::int8_t* table = nullptr;
   const std::int32_t* exponentials = nullptr;
   const RealNumbers* reals = nullptr;
@@ -119,6 +150,7 @@ constexpr Constants canonical_constants(const Network<n>& net, int i, const Para
   if (net[i].demands.biases > 0) k.biases = given.biases.data();
   k.multipliers = derived.multipliers, k.exponentials = derived.exponentials;
   if (net[i].demands.reals) k.reals = derived.reals;
+  else if (derived.factors) k.factors = derived.factors;
   else k.table = derived.table;
   return k;
 }
@@ -135,7 +167,8 @@ constexpr Constants linear_constants(const Network<n>& net, int i, const LinearS
 constexpr int constant_bytes(const Node& node) {
   const Demands& d = node.demands;
   return d.weights * size_of(node.weights_element) + 4 * d.biases +
-         static_cast<int>(sizeof(Multiplier)) * d.multipliers + d.table_bytes +
+         static_cast<int>(sizeof(Multiplier)) * d.multipliers + static_cast<int>(sizeof(Binary)) * d.factors +
+         d.table_bytes +
          (d.reals ? static_cast<int>(sizeof(RealNumbers)) + 4 * d.scales : 0);
 }
 

@@ -34,8 +34,10 @@ constexpr Numbers numbers_of_filters(const Node& node, const Constants& k, int f
   return numbers;
 }
 
+/// Those whose numbers kernels ask for.
 constexpr bool has_filters(const Node& node) {
-  return node.op == Op::conv2d || node.op == Op::dense || node.op == Op::depthwise_conv2d;
+  const bool has = node.op == Op::conv2d || node.op == Op::dense || node.op == Op::depthwise_conv2d;
+  return has && !needs_uint8(node);
 }
 constexpr bool is_sum(const Node& node) { return node.op == Op::add || node.op == Op::sub; }
 
@@ -79,6 +81,8 @@ struct Trained {
   TINYTMPL_CONSTANT static constexpr auto multipliers =
       multipliers_of<network[i].demands.multipliers, rounding>(network, i, given<i>);
   template <int i>
+  TINYTMPL_CONSTANT static constexpr auto factors = factors_of<network[i].demands.factors>(network, i, given<i>);
+  template <int i>
   static constexpr Quantization operand = network.operand(i).out.quantization;
   template <int i>
   TINYTMPL_CONSTANT static constexpr auto table = lookup_table<rounding>(network[i], operand<i>, given<i>);
@@ -93,6 +97,7 @@ struct Trained {
   TINYTMPL_CONSTANT static constexpr Constants canonical = [] {
     Derived derived;
     if constexpr (network[i].demands.multipliers > 0) derived.multipliers = multipliers<i>.data();
+    if constexpr (network[i].demands.factors > 0) derived.factors = factors<i>.data();
     if constexpr (network[i].demands.reals) derived.reals = &reals<i>;
     else if constexpr (network[i].op == Op::lookup) derived.table = table<i>.data();
     else if constexpr (network[i].op == Op::softmax) derived.exponentials = exponentials<i>.data();

@@ -15,6 +15,8 @@ struct NoBias {};           ///< The layer adds no bias.
 
 namespace tinytmpl::layers {
 
+inline constexpr Attribute<0> has_factors;  ///< In place of multipliers.
+
 /// The weights of `node`, one filter for each of `filters`.
 constexpr void set_weights(Node& node, int filters, std::int64_t each, bool has_bias) {
   const std::int64_t weights = filters * each;
@@ -28,7 +30,7 @@ constexpr void set_weights(Node& node, int filters, std::int64_t each, bool has_
 
 constexpr Node conv2d(Extent in, int filters, const Window& window, int groups = 1, bool has_bias = true) {
   Node node = windowed(Op::conv2d, "Conv2D", window, in, filters);
-  node.traits.zero_outside = true;
+  node.traits.zero_outside = node.traits.knows_uint8 = true;
   node.require_at_least(Rule::groups, 1, groups);
   const int parts = maximum(1, groups);
   node.require(in.c % parts == 0, Rule::groups_of_channels, parts, in.c);

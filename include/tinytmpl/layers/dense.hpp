@@ -15,6 +15,7 @@ constexpr Node dense(Extent in, int units, bool last_axis = false, bool has_bias
   const int count = maximum(1, units);
   Node node = unary(last_axis ? Op::conv2d : Op::dense, "Dense", in, {1, 1, count, 1});
   node.traits.clamps = node.traits.either_axis = true;
+  node.traits.knows_uint8 = node.traits.multiplies_reals = true;
   node.require_at_least(Rule::filters, 1, units);
   if (last_axis) {
     node.out.extent = {in.h, in.w, count, in.rank};

@@ -7,7 +7,7 @@ namespace tinytmpl::layers {
 
 constexpr Node depthwise_conv2d(Extent in, const Window& window, int multiplier = 1, bool has_bias = true) {
   Node node = windowed(Op::depthwise_conv2d, "DepthwiseConv2D", window, in, in.c * maximum(1, multiplier));
-  node.traits.zero_outside = true;
+  node.traits.zero_outside = node.traits.knows_uint8 = true;
   node.require_at_least(Rule::filters, 1, multiplier);
   const std::int64_t each = std::int64_t{node.in().rows.size} * node.cols.size;
   set_weights(node, node.out.extent.c, each, has_bias);

@@ -103,6 +103,7 @@ class Writer {
     if (p.alpha != 0) members.push_back(".alpha = " + float_literal(p.alpha));
     if (p.beta != 1) members.push_back(".beta = " + float_literal(p.beta));
     if (p.weights_zero_point != 0) members.push_back(fmt::format(".weights_zero_point = {}", p.weights_zero_point));
+    if (p.as_uint8) members.emplace_back(".as_uint8 = true");
     add_entry(as, members);
     return as;
   }

@@ -84,8 +84,14 @@ bool Reading::declare(int tensor, Quantization quantization) {
 Constants Reading::weights(int channels, int quantized_dimension, Operands at) {
   Constants out = constant(at.weights, true);
   const Value& w = input(at.weights);
-  if (std::any_of(w.zero_points.begin(), w.zero_points.end(), [](std::int64_t zero) { return zero != 0; }))
+  if (as_uint8()) {
+    if (w.scales.size() != 1 || w.zero_points.size() != 1)
+      refuse(w, fmt::format("it has {} scales and {} zero points, but weights of uint8 have one of each; convert again",
+                            w.scales.size(), w.zero_points.size()));
+    out.zero_point = static_cast<int>(w.zero_points[0]);
+  } else if (std::any_of(w.zero_points.begin(), w.zero_points.end(), [](std::int64_t zero) { return zero != 0; })) {
     refuse(w, "weights with a zero point other than 0 are not supported; convert with symmetric weights");
+  }
   const bool is_quantized = out.weights.element() == Element::int8;
   if (is_quantized && out.scales.size() != 1 && out.scales.size() != static_cast<std::size_t>(channels))
     refuse(w, fmt::format("it has {} scales for {} output channels; the file is damaged", out.scales.size(), channels));

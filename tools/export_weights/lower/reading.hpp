@@ -62,6 +62,8 @@ class Reading {
   tinytmpl::Axis library_axis(const Value& tensor, int axis) const;        // refuses the batch
   Activation fused() const;
   bool computes_reals() const { return output().dtype == Dtype::float32; }
+  /// In the file the tensors are uint8, for which TFLite has kernels of their own.
+  bool as_uint8() const { return output().was_uint8; }
   void expect_integers() const;  // of an operator that is not there in float32
 
   /// A constant, checked to be int8, int4, or float32 if the operator computes that, and as many elements as its shape says.
