@@ -79,9 +79,9 @@ template <Rounding rounding = Rounding{}>
   }
 }
 
-/// x * m as doubles, to the nearest integer, half away from zero: in integers, since most targets lack doubles. What is beyond 2^30
-/// is 2^30. A product of more than 53 bits is rounded twice, at first as a double: then what lies half a unit of its last bit or
-/// less before a tie is one.
+/// x * m as doubles, to the nearest integer, half away from zero: in integers, since most targets lack doubles. What is beyond 2^30,
+/// and what an m of 2^20 or more gives, is 2^30. A product of more than 53 bits is rounded twice, at first as a double: then what
+/// lies half a unit of its last bit or less before a tie is one.
 ///
 /// source   TFLite kernels/internal/reference/fully_connected.h, of uint8 with scales
 constexpr std::int32_t multiply(std::int32_t x, const Binary& m) {

@@ -2,6 +2,7 @@
 #include "graph/uint8.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -42,16 +43,16 @@ void shift(Graph& graph, int tensor) {
   Value& value = graph.values[static_cast<std::size_t>(tensor)];
   constexpr int offset = tinytmpl::core::offset_of(Element::uint8);
   if (value.zero_points.empty()) value.zero_points = {0};
+  std::optional<std::int64_t> wrong;
   for (std::int64_t& zero : value.zero_points) {
-    if (zero < 0 || zero > 255)
-      refuse(Place(""), value, fmt::format("its zero point {} is no uint8; the file is damaged", zero));
+    if (zero < 0 || zero > 255) wrong = std::exchange(zero, offset);
     zero -= offset;
   }
   value.dtype = Dtype::int8, value.was_uint8 = true;
-  if (value.data.empty()) return;
   Buffer bytes(value.data.begin(), value.data.end());
   for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(byte - offset);
-  graph.replace(tensor, std::move(bytes));
+  if (!bytes.empty()) graph.replace(tensor, std::move(bytes));
+  if (wrong) refuse(Place(""), value, fmt::format("its zero point {} is no uint8; the file is damaged", *wrong));
 }
 
 bool has_nothing_to_do(const Graph& graph, const Operation& op) {

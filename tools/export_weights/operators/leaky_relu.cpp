@@ -22,16 +22,15 @@ const Operator leaky_relu{
     .tie = same_channels,
     .parameters = [](const Layer& layer, tinytmpl::Parameters& p) { p.alpha = attributes<Slope>(layer).alpha; }};
 
-/// TFLite's kernel of uint8 has multipliers of float32, of which that of alpha may be negative: kernels/activations.cc.
+/// TFLite's kernel of uint8 has multipliers of float32: kernels/activations.cc.
 void read_uint8(Reading& r, float alpha) {
   const Quantization in = r.tensor(0).quantization, out = r.output_quantization();
   const float slope = in.scale * alpha / out.scale;
-  const tinytmpl::core::Multiplier above = tinytmpl::core::make_multiplier(double{in.scale / out.scale});
-  tinytmpl::core::Multiplier below = tinytmpl::core::make_multiplier(std::abs(double{slope}));
-  if (slope < 0) below.value = -below.value;
+  const tinytmpl::core::Multiplier above = tinytmpl::core::make_multiplier(double{in.scale / out.scale}),
+                                   below = tinytmpl::core::make_multiplier(std::abs(double{slope}));
   finish_same_shape(r, lookup_layer(r, r.activation(0), [&](int q) {
-                      const int x = q - in.zero_point;
-                      return std::clamp(out.zero_point + tinytmpl::core::multiply(x, x < 0 ? below : above), -128, 127);
+                      const int x = q - in.zero_point, y = tinytmpl::core::multiply(x, x < 0 ? below : above);
+                      return std::clamp(out.zero_point + (x < 0 && slope < 0 ? -y : y), -128, 127);
                     }));
 }
 

@@ -21,8 +21,7 @@ void read(Reading& r) {
   r.expect_inputs(1, 1);
   const Value& in = r.input(0);
   if (in.dtype != Dtype::int8 && in.dtype != Dtype::float32)
-    r.refuse(in,
-             "only int8 to int8 is supported, and uint8 at the edges; convert with inference_input_type int8 or uint8");
+    r.refuse(in, "only int8 and uint8 are supported; convert with inference_input_type int8 or uint8");
   Layer layer{&quantize, {r.activation(0)}, {}};
   if (in.dtype == Dtype::int8) r.expect_multiplier(input_to_output(r));
   finish_same_shape(r, std::move(layer));
