@@ -107,8 +107,7 @@ void depthwise() {
     return out.tensor(window.out_h(in.h), window.out_w(in.w), L::filters).fill([&](int y, int x, int c) {
       reference::i64 sum = L::bias[static_cast<std::size_t>(c)];
       window.taps(in, y, x, [&](int i, int j, int row, int column) {
-        sum += L::difference((i * kernel + j) * L::filters + c) *
-               (in.at(row, column, c / multiplier) - in.zero_point);
+        sum += L::difference((i * kernel + j) * L::filters + c) * (in.at(row, column, c / multiplier) - in.zero_point);
       });
       return out.requantize(sum, factor(L::numbers));
     });

@@ -35,13 +35,16 @@ class Variant:
 
     @property
     def job(self):
-        vectors = [[moved(array, -128, np.int8) for array in arrays] if self.as_int8 else arrays for arrays in self.vectors]
+        vectors = self.vectors
+        if self.as_int8:
+            vectors = [[moved(array, -128, np.int8) for array in arrays] for arrays in vectors]
         return Job(self.reference or self.model, self.arena_size, vectors)
 
     def take(self, result):
         """What the reference gave."""
-        self.expected = [[moved(array, 128, np.uint8) for array in arrays] if self.as_int8 else arrays
-                         for arrays in result]
+        if self.as_int8:
+            result = [[moved(array, 128, np.uint8) for array in arrays] for arrays in result]
+        self.expected = result
 
     def varies(self):
         """Do outputs depend on the input? A case in which they do not tests little."""

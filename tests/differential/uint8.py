@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: BSL-1.0
-"""Cases of one operator in uint8, the quantization of TensorFlow 1: the geometries of `operators.py`, whose int8 tensors become
-uint8, 128 more, and whose weights have a zero point.
+"""Cases of one operator in uint8, the quantization of TensorFlow 1: the geometries of `operators.py`, whose int8 tensors
+become uint8, 128 more, and whose weights have a zero point.
 
-TensorFlow Lite Micro no longer computes in uint8. What TensorFlow Lite's reference kernels compute there as they do in int8, 128
-more, the reference is asked in int8; `uint8_kernels.py` defines what they compute otherwise.
+TensorFlow Lite Micro no longer computes in uint8. What TensorFlow Lite's reference kernels compute there as they do in
+int8, 128 more, the reference is asked in int8; `uint8_kernels.py` defines what they compute otherwise.
 """
 
 import numpy as np
@@ -22,8 +22,8 @@ OPERATORS = ("CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED", "AVERAGE_POOL_2D
 
 
 class Uint8ModelBuilder(ModelBuilder):
-    """A ModelBuilder that makes uint8 of what is int8; its tensors keep the quantization of int8, to draw numbers by. `define`
-    computes the output of the last operator from its inputs, 128 less, if that is not int8's."""
+    """A ModelBuilder that makes uint8 of what is int8; its tensors keep the quantization of int8, to draw numbers by.
+    `define` computes the output of the last operator from its inputs, 128 less, if that is not int8's."""
 
     def __init__(self, draw):
         super().__init__()

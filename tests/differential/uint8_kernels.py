@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-"""What TensorFlow Lite's reference kernels compute of uint8 otherwise than of int8: of arrays that are 128 less, with numpy.
+"""What TensorFlow Lite's reference kernels compute of uint8 otherwise than of int8, with numpy: of arrays that are 128
+less.
 
 The source of each is a file of google-ai-edge/LiteRT, below tflite/kernels. They were compared with the interpreter of
 ai-edge-litert 2.3.0, with OpResolverType.BUILTIN_REF, which runs what `uint8.py` builds.
@@ -121,7 +122,7 @@ def depthwise_conv2d(x, layer, stride=1, dilation=1, padding="VALID", activation
 
 
 def fully_connected(x, layer, activation="NONE"):
-    """internal/reference/fully_connected.h, FullyConnected of uint8 with scales: a product of doubles, halves away from zero."""
+    """internal/reference/fully_connected.h, FullyConnected of uint8 with scales: products of doubles, rounded."""
     weights = layer.differences
     sums = (x.reshape(-1, weights.shape[1]).astype(np.int64) - layer.input.zero_point) @ weights.T + layer.bias
     real = float(np.float32(layer.input.scale)) * float(layer.scale) / float(np.float32(layer.output.scale))

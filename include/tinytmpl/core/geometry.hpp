@@ -32,7 +32,7 @@ struct Geometry {
   Attributes own;                   // the node's
   bool has_bias = false;
   bool as_uint8 = false;  // as TFLite's kernels of uint8 compute it; kernels that know nothing of that do not take it
-  bool bands = true;  // may it be computed several rows at once?
+  bool bands = true;      // may it be computed several rows at once?
   Rounding rounding = Rounding{};
   Optimize optimize = Optimize::speed;
   FlashAccess flash = FlashAccess::any;

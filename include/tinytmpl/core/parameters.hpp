@@ -25,7 +25,7 @@ struct Parameters {
   float alpha = 0;                  // LeakyReLU's slope below zero
   float beta = 1;                   // Softmax's
   int weights_zero_point = 0;       // of WithConstant's constant; and of weights, as_uint8
-  bool as_uint8 = false;  // it computes as TFLite's kernels of uint8 do, the quantization of TensorFlow 1
+  bool as_uint8 = false;            // it computes as TFLite's kernels of uint8 do, the quantization of TensorFlow 1
 };
 
 }  // namespace tinytmpl

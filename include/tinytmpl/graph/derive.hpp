@@ -168,8 +168,7 @@ constexpr int constant_bytes(const Node& node) {
   const Demands& d = node.demands;
   return d.weights * size_of(node.weights_element) + 4 * d.biases +
          static_cast<int>(sizeof(Multiplier)) * d.multipliers + static_cast<int>(sizeof(Binary)) * d.factors +
-         d.table_bytes +
-         (d.reals ? static_cast<int>(sizeof(RealNumbers)) + 4 * d.scales : 0);
+         d.table_bytes + (d.reals ? static_cast<int>(sizeof(RealNumbers)) + 4 * d.scales : 0);
 }
 
 }  // namespace tinytmpl::graph

@@ -66,7 +66,7 @@ namespace tinytmpl {
 /// shapes   `Shape<h, w, c>` -> `Shape<h', w', filters>`; along each axis ceil(in / stride) if `Same`, else
 ///          ceil((in - (kernel - 1) * dilation) / stride)
 /// weights  int8 `[filters, kernel.h, kernel.w, c / groups]` (OHWI), one scale or one for each filter; bias int32 `[filters]`;
-///          or both float32
+///          or both float32; as_uint8 with a zero point
 /// options  `Stride<h, w = h>`, `Dilation<h, w = h>`, `Same` or `Valid` (default), `Groups<n>`, `NoBias`, in any order
 /// rejects  a vector, a `Valid` kernel larger than its input, channels or filters that do not divide into the groups
 /// source   TensorFlow Lite 8-bit quantization specification, CONV_2D

@@ -35,7 +35,8 @@ namespace tinytmpl {
 /// Every output sees every input: Keras `Dense`, TFLite `FULLY_CONNECTED`. An image is read in its layout, without a copy.
 ///
 /// shapes   any -> `Shape<units>`; with `LastAxis` the last extent becomes `units`
-/// weights  int8 `[units, inputs]`, one scale or one for each unit; bias int32 `[units]`; or both float32
+/// weights  int8 `[units, inputs]`, one scale or one for each unit; bias int32 `[units]`; or both float32;
+///          as_uint8 with a zero point
 /// options  `LastAxis`, `NoBias`
 /// source   TensorFlow Lite 8-bit quantization specification, FULLY_CONNECTED
 template <int units, class... Options>

@@ -24,7 +24,7 @@ namespace tinytmpl {
 ///
 /// shapes   `Shape<h, w, c>` -> `Shape<h', w', c * multiplier>`, along each axis as Conv2D
 /// weights  int8 `[kernel.h, kernel.w, c * multiplier]`, one scale or one for each output channel; bias int32 `[c * multiplier]`;
-///          or both float32
+///          or both float32; as_uint8 with a zero point
 /// options  as Conv2D, but `DepthMultiplier<n>` in place of `Groups`: each channel gives n, side by side
 /// rejects  a vector, a `Valid` kernel larger than its input
 /// source   TensorFlow Lite 8-bit quantization specification, DEPTHWISE_CONV_2D

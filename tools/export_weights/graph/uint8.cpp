@@ -31,8 +31,9 @@ void check(const Graph& graph, const Operation& op) {
   const Rule* const rule = find_rule(op);
   if (!of_uint8 || !rule || op.is("QUANTIZE") || op.is("DEQUANTIZE")) return;
   if (of_int8)
-    refuse(Place(op), *of_uint8,
-           fmt::format("the operator also has {}, and computes with one type; the file is damaged", describe(*of_int8)));
+    refuse(
+        Place(op), *of_uint8,
+        fmt::format("the operator also has {}, and computes with one type; the file is damaged", describe(*of_int8)));
   if (rule->uint8 == Uint8::unknown)
     refuse(Place(op), *of_uint8,
            "this operator is not supported in uint8, the quantization of TensorFlow 1; convert with TensorFlow 2: "

@@ -90,6 +90,8 @@ void read_fully_connected(Reading& r) {
 
 const Operator operators::dense{dense_word, node, interval, read_by_runs, shrink_runs};
 
-Rules rules::dense() { return {{"FULLY_CONNECTED", read_fully_connected, Effect::computes, Axes::joined, Uint8::known}}; }
+Rules rules::dense() {
+  return {{"FULLY_CONNECTED", read_fully_connected, Effect::computes, Axes::joined, Uint8::known}};
+}
 
 }  // namespace exporter

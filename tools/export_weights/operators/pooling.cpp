@@ -29,7 +29,8 @@ tinytmpl::core::Node node(const Network& net, const Layer& layer) {
 /// Whether a window may have an even number of taps: then means may lie between two numbers, which TFLite's kernel of uint8 rounds
 /// half up.
 bool has_ties(const Reading& r, const Window& window) {
-  const Dims &in = r.tensor(0).dims, out{window.length(in[0], window.rows(in[0])), window.length(in[1], window.cols(in[1])), in[2]};
+  const Dims &in = r.tensor(0).dims,
+             out{window.length(in[0], window.rows(in[0])), window.length(in[1], window.cols(in[1])), in[2]};
   return window.kernel_h * window.kernel_w % 2 == 0 || reaches_outside(window, in, out);
 }
 

@@ -72,17 +72,18 @@ TEST_CASE("Sums of a dense layer are rounded once, halves away from zero") {
   CHECK(run(network(dense({0, 255, 130, 131})), Bytes{0, 255}) == Bytes{255, 164});
 }
 
-TEST_CASE("Convolutions are kernels of int8 where their weights have no zero point left") {
+TEST_CASE("Weights whose differences to their zero point are int8 have none") {
   Model m;
-  const int x = m.uint8({1, 1, 2, 1}, 0), w = m.uint8({1, 1, 1, 1}, 128, 0.1f, {129}),
-            odd = m.uint8({1, 1, 1, 1}, 120, 0.1f, {129}), y = m.uint8({1, 1, 2, 1}, 0, 0.01f),
+  const int x = m.uint8({1, 1, 2, 1}, 0), w = m.uint8({1, 1, 1, 1}, 100, 0.1f, {227}),
+            odd = m.uint8({1, 1, 1, 1}, 100, 0.1f, {228}), y = m.uint8({1, 1, 2, 1}, 0, 0.01f),
             z = m.uint8({1, 1, 2, 1}, 0, 0.01f);
   const auto options = [&m] { return schema::CreateConv2DOptions(m.builder, 0, 1, 1); };
   m.op("CONV_2D", {x, w}, {y}, options());
   m.op("CONV_2D", {y, odd}, {z}, options());
   const std::string text = header_of(m.done({x}, {z}));
+  CHECK_THAT(text, Contains("weights_1[1] = {\n    127,\n}") && Contains("weights_2[1] = {\n    100,\n}"));
   CHECK_THAT(text, Contains(".output = {0.01f, -128}, .as_uint8 = true},"));
-  CHECK_THAT(text, Contains(".weights_zero_point = -8, .as_uint8 = true}"));
+  CHECK_THAT(text, Contains(".weights_zero_point = -28, .as_uint8 = true}"));
 }
 
 TEST_CASE("The mean of an even number of bytes is rounded up") {
