@@ -86,6 +86,6 @@ void read(Reading& r) {
 
 const Operator operators::mean{mean_word, node, interval, tie};
 
-Rules rules::mean() { return {{"MEAN", read, Effect::computes, Axes::joined}}; }
+Rules rules::mean() { return {{"MEAN", read, Effect::computes, Axes::joined, Uint8::known}}; }
 
 }  // namespace exporter
