@@ -24,7 +24,7 @@ constexpr Numbers numbers_of_filters(const Node& node, const Constants& k, int f
   for (int f = first; f < last; ++f) {
     const std::int8_t* weights = interleaved ? k.weights + f : k.weights + f * count;
     const int step = interleaved ? filters : 1;
-    const SumRange sums{weights, count, step, k.bias(f), k.zero_point[0]};
+    const SumRange sums{weights, count, step, k.bias(f), k.zero_point[0], node.weights_zero_point};
     numbers.minus_128 = numbers.minus_128 || sums.least_weight == -128;
     while (sums.reach() >> numbers.sum_bits != 0) ++numbers.sum_bits;
     if (sums.vanishes(k.multipliers[f])) continue;
@@ -37,7 +37,7 @@ constexpr Numbers numbers_of_filters(const Node& node, const Constants& k, int f
 /// Those whose numbers kernels ask for.
 constexpr bool has_filters(const Node& node) {
   const bool has = node.op == Op::conv2d || node.op == Op::dense || node.op == Op::depthwise_conv2d;
-  return has && !needs_uint8(node);
+  return has && node.demands.factors == 0;
 }
 constexpr bool is_sum(const Node& node) { return node.op == Op::add || node.op == Op::sub; }
 
