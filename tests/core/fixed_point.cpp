@@ -103,6 +103,26 @@ TEST_CASE("multiply rounds as TFLite does") {
   }
 }
 
+TEST_CASE("multiply by a Binary is a product of doubles, rounded half away from zero") {
+  const auto check = [](std::int32_t x, double real) {
+    CAPTURE(x, real);
+    double wanted = std::clamp(std::round(static_cast<double>(x) * real), -0x1p30, 0x1p30);
+    if (real >= 0x1p20 && x != 0) wanted = std::copysign(0x1p30, x);
+    REQUIRE(multiply(x, split(real)) == static_cast<std::int32_t>(wanted));
+  };
+  Random random(5);
+  for (int i = 0; i < 300000; ++i) {
+    const std::int32_t x = random.int32_of_any_size();
+    const double fraction = 1 + random.unit();
+    check(x, std::ldexp(fraction, random.between(-70, 40)));
+    // Of many bits, and next to a tie: sometimes a double is one, but not the product.
+    const double tie = (random.below(300) + 0.5) / static_cast<double>(x == 0 ? 1 : x);
+    const double near = std::fabs(tie) * (1 + random.between(-2, 2) * 0x1p-52);
+    check(x, near), check(-(x / 2), near), check(std::numeric_limits<std::int32_t>::min(), near);
+  }
+  REQUIRE(multiply(1, Binary{}) == 0);
+}
+
 TEST_CASE("gemmlowp's two roundings, next to ties and at the ends") {
   Random random(4);
   for (int i = 0; i < 300000; ++i) {

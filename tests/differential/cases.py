@@ -31,10 +31,20 @@ class Variant:
     vectors: list                                # for each vector its input arrays
     expected: list = field(default_factory=list)     # for each vector its output arrays
     reference: bytes = b""                       # the same in a form that the reference computes right; empty: model
+    as_int8: bool = False                        # that is the same model of int8, 128 less than uint8
 
     @property
     def job(self):
-        return Job(self.reference or self.model, self.arena_size, self.vectors)
+        vectors = self.vectors
+        if self.as_int8:
+            vectors = [[moved(array, -128, np.int8) for array in arrays] for arrays in vectors]
+        return Job(self.reference or self.model, self.arena_size, vectors)
+
+    def take(self, result):
+        """What the reference gave."""
+        if self.as_int8:
+            result = [[moved(array, 128, np.uint8) for array in arrays] for arrays in result]
+        self.expected = result
 
     def varies(self):
         """Do outputs depend on the input? A case in which they do not tests little."""
@@ -43,9 +53,13 @@ class Variant:
                    for outputs in self.expected[1:])
 
 
+def moved(array, by, dtype):
+    return (array.astype(np.int16) + by).astype(dtype)
+
+
 @dataclass
 class Case:
-    kind: str                                    # "operator" or "network"
+    kind: str                                    # "operator", "network", "real" or "uint8"
     index: int
     variants: list
 

@@ -63,6 +63,7 @@ def parse_arguments():
     parser.add_argument("--network-variants", type=int, default=8, help="numbers for each")
     parser.add_argument("--reals", type=int, default=0, help="geometries of one operator in float32")
     parser.add_argument("--wide", type=int, default=0, help="geometries of one operator in int16")
+    parser.add_argument("--uint8s", type=int, default=0, help="geometries of one operator in uint8")
     parser.add_argument("--first", type=int, default=0, help="index of the first of each")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", metavar="KIND:INDEX:VARIANT", help="one model")
@@ -111,6 +112,7 @@ def chunks(options):
     for kind, count, variants in (("operator", options.operators, options.variants),
                                   ("network", options.networks, options.network_variants),
                                   ("real", options.reals, options.variants),
+                                  ("uint8", options.uint8s, options.variants),
                                   ("wide", options.wide, options.variants)):
         for index in range(options.first, options.first + count):
             which = range(index % variants, index % variants + 1) if options.headers else range(variants)
@@ -135,7 +137,8 @@ def report(outcome, made, options):
 
 def repeat_command(options, name):
     """The command line, with --only and --shrink instead of what chooses many."""
-    many = ("--operators", "--variants", "--networks", "--network-variants", "--reals", "--wide", "--first", "--only", "--chunk")
+    many = ("--operators", "--variants", "--networks", "--network-variants", "--reals", "--uint8s", "--wide", "--first",
+            "--only", "--chunk")
     words, kept = sys.argv[1:], [sys.argv[0]]
     while words:
         word = words.pop(0)

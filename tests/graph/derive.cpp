@@ -97,6 +97,32 @@ TEST_CASE("multipliers are quotients of scales, in double") {
   }
 }
 
+TEST_CASE("as TFLite's of uint8 products of scales are float32, and a dense layer has factors of double") {
+  Random random(3);
+  int differ = 0;
+  for (int i = 0; i < 2000; ++i) {
+    const RandomScales s(random);
+    CAPTURE(s.a, s.b, s.out);
+    const auto as_uint8 = [&s](Node node) {
+      auto net = on_two(node, s);
+      net[2].as_uint8 = true;
+      return net;
+    };
+    const auto mul = multipliers_of<1, Rounding::twice>(as_uint8(Mul::describe({}, {})), 2, {});
+    const float product = s.a * s.b, quotient = product / s.out;
+    check_equal(mul[0], static_cast<double>(quotient));
+    const Parameters p{.scales = {&s.b, 1}};
+    const auto conv = multipliers_of<1, Rounding::twice>(as_uint8(conv2d({}, 1, {})), 2, p);
+    check_equal(conv[0], static_cast<double>(product) / static_cast<double>(s.out));
+    differ += conv[0] != multipliers_of<1, Rounding::twice>(on_two(conv2d({}, 1, {}), s), 2, p)[0];
+    auto net = as_uint8(dense({}, 1));
+    net[2].demands.factors = 1;
+    const double real = static_cast<double>(s.a) * static_cast<double>(s.b) / static_cast<double>(s.out);
+    REQUIRE(factors_of<1>(net, 2, p)[0] == split(real));
+  }
+  CHECK(differ > 1000);
+}
+
 TEST_CASE("a mean's multiplier divides by the number of elements, truncated") {
   Random random(2);
   for (int i = 0; i < 20000; ++i) {

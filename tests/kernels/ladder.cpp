@@ -45,6 +45,7 @@ constexpr Geometry any_layer(Random& random) {
   if (g.op == Op::add || g.op == Op::sub || g.op == Op::mul)
     g.operand_count = 2, g.in[0] = g.out, g.in[1].in_flash = random.one_in(2);
   if (random.one_in(6)) g.rounding = Rounding::once;
+  g.as_uint8 = random.one_in(6) && (g.op == Op::conv2d || g.op == Op::depthwise_conv2d || g.op == Op::average_pool);
   const int least = random.of(4, random.between(-3, 12));
   g.numbers = {.sum_bits = random.of(21, random.between(10, 33)),
                .least_shift = least,
@@ -68,6 +69,7 @@ const std::map<std::string, std::function<bool(const Geometry&)>> truths{
     {"constants may only be read as words", [](const Geometry& g) { return g.flash == FlashAccess::word; }},
     {"an operand may only be read as words",
      [](const Geometry& g) { return g.flash == FlashAccess::word && kernels::has_operand_in_flash(g); }},
+    {"it is computed as TFLite's of uint8", [](const Geometry& g) { return g.as_uint8; }},
     {"a sum, shifted to the left, may pass 2^30",
      [](const Geometry& g) { return g.numbers.sum_bits + maximum(0, -g.numbers.least_shift) > 30; }},
     {"a sum may pass 2^31, or a multiplier does not shift right",

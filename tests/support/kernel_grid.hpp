@@ -6,8 +6,9 @@
 /// Grids of random geometries, for kernels that accept almost any, beside the portable ones.
 namespace support {
 
-/// What numbers a kernel is tried with: those that the fast ones take; left shifts, large shifts; and one rounding.
-enum class Difficulty { usual, shifts, once };
+/// What numbers a kernel is tried with: those that the fast ones take; left shifts, large shifts; one rounding; and as TFLite's of
+/// uint8 a zero point of the weights, or that and factors.
+enum class Difficulty { usual, shifts, once, zero_point, factors };
 
 /// A window over rows of any width, its output no wider than the kernel reaches.
 constexpr Geometry any_window(Random& random, Op op, Difficulty difficulty) {
@@ -26,6 +27,8 @@ constexpr Geometry any_window(Random& random, Op op, Difficulty difficulty) {
   g.numbers.clamps_below = random.one_in(2), g.numbers.saturates = random.one_in(2);
   if (difficulty == Difficulty::shifts) g.numbers.least_shift = -3, g.numbers.most_shift = 30;
   if (difficulty == Difficulty::once) g.rounding = Rounding::once;
+  g.as_uint8 = difficulty == Difficulty::zero_point || difficulty == Difficulty::factors;
+  if (difficulty == Difficulty::factors) layers::has_factors(g) = 1;
   return g;
 }
 
@@ -42,6 +45,8 @@ inline RandomConstants constants_of_window(Random& random, const Geometry& g, in
     else m.shift = -bounded(-m.shift, 4, 10);
   }
   Constants& k = numbers.constants;
+  if (g.as_uint8) k.zero_point[1] = random.of(std::int8_t{-128}, std::int8_t{127}, std::int8_t{0}, random.int8());
+  if (difficulty == Difficulty::factors) numbers.make_factors();
   if (g.numbers.saturates) {
     k.lowest = -128, k.highest = 127;
     if (g.numbers.clamps_below) k.output_zero_point = -128;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include <support/random.hpp>
 #include <tinytmpl/core/numbers.hpp>
 #include <tinytmpl/kernels/run.hpp>
+#include <tinytmpl/layers/conv2d.hpp>
 
 /// A target's kernel beside the portable one: the same numbers, the same rows, the same bytes.
 namespace support {
@@ -22,6 +24,7 @@ struct RandomConstants {
   std::vector<std::int8_t> weights;
   std::vector<std::int32_t> biases;
   std::vector<Multiplier> multipliers;
+  std::vector<Binary> factors;
   Constants constants;
 
   /// `terms` weights a channel. Their sums are spread over the outputs, or much wider, or fall between two of them.
@@ -55,6 +58,12 @@ struct RandomConstants {
     if (random.one_in(3))
       constants.lowest = static_cast<std::int8_t>(random.between(-128, constants.output_zero_point));
     if (g.numbers.clamps_below) constants.lowest = static_cast<std::int8_t>(constants.output_zero_point);
+  }
+  /// Factors in place of multipliers.
+  void make_factors() {
+    for (const Multiplier& m : multipliers)
+      factors.push_back(m.value == 0 ? Binary{} : split(std::ldexp(static_cast<double>(m.value), m.shift - 31)));
+    constants.multipliers = nullptr, constants.factors = factors.data();
   }
   /// The largest sum of a channel of a convolution.
   std::int64_t reach(int terms) const {
@@ -137,7 +146,8 @@ constexpr AnyKernel kernel_of() {
   if (!words.empty()) {
     for (int group = 0; group < packing.groups; ++group)
       kernel.pack(words.data() + group * packing.words, canonical, group);
-    constants.weights = nullptr, constants.biases = nullptr, constants.multipliers = nullptr;
+    constants.weights = nullptr, constants.biases = nullptr, constants.multipliers = nullptr,
+    constants.factors = nullptr;
     constants.packed = words.data();
   }
   Block scratch(kernel.scratch);

@@ -89,6 +89,7 @@ struct Constants {
   std::vector<float> scales;  // one, or one for each output channel
   bool has_biases = false;
   ElementArray biases{};  // int32, float32, or of int16 tensors int64
+  int zero_point = 0;     // of the weights, of a layer as_uint8
 };
 
 struct Operator;
@@ -100,6 +101,7 @@ struct Layer {
   std::any attributes = {};  // of a type of the operator's own
   Constants constants = {};
   Activation activation = Activation::none;  // fused
+  bool as_uint8 = false;                     // it computes as TFLite's kernel of uint8 does, which is another way
 
   int output() const { return outputs[0]; }
 };

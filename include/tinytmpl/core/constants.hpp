@@ -40,11 +40,12 @@ struct Constants {
     const std::int8_t* table = nullptr;  // of a lookup: the outputs for -128 ... 127
     const RealNumbers* reals;            // of what reads or writes float32
     const WideNumbers* wide;             // of what reads or writes int16
+    const Binary* factors;               // in place of multipliers
   };
   const std::int32_t* exponentials = nullptr;  // of a softmax: exp(-d) in Q0.31 for d = 0 ... 255
   const LinearSum* linear = nullptr;           // of add and sub, if there is one
   const std::uint32_t* packed = nullptr;       // instead of all that, as the kernel's `pack` laid it out
-  std::int16_t zero_point[2] = {0, 0};         // of the inputs
+  std::int16_t zero_point[2] = {0, 0};         // of the inputs; as_uint8 the second one is the weights'
   std::int16_t output_zero_point = 0;
   std::int8_t lowest = -128, highest = 127;
 
@@ -61,6 +62,11 @@ struct Constants {
   template <Rounding rounding, FlashAccess flash = FlashAccess::any>
   [[gnu::always_inline]] constexpr std::int8_t requantize(std::int32_t sum, int channel) const {
     return clamped(multiply<rounding>(sum, load<flash>(multipliers + channel)) + output_zero_point);
+  }
+  /// The same by factor `channel`.
+  template <FlashAccess flash = FlashAccess::any>
+  constexpr std::int8_t requantize_by_factor(std::int32_t sum, int channel) const {
+    return clamped(multiply(sum, load<flash>(factors + channel)) + output_zero_point);
   }
 };
 

@@ -57,6 +57,7 @@ enum class Rule {
   wide_zero_point,
   scales,
   valid_scales,
+  as_uint8,
   quantized,
   valid_quantization,
   kept_element,

@@ -18,8 +18,10 @@ struct Multiplier {
 
 /// A positive double as mantissa * 2^exponent, the mantissa in [2^52, 2^53): frexp, but exact in integers.
 struct Binary {
-  std::int64_t mantissa;
-  int exponent;
+  std::int64_t mantissa = 0;
+  int exponent = 0;
+
+  friend constexpr bool operator==(const Binary&, const Binary&) = default;
 };
 constexpr Binary split(double real) {
   int lifted = 0;
@@ -82,6 +84,26 @@ constexpr std::int32_t multiply_wide(std::int64_t x, Multiplier m) {
   const std::int32_t value = m.value < 0x7FFF0000 ? (m.value + (1 << 15)) >> 16 : 0x7FFF;
   const int right = 15 - m.shift;
   return static_cast<std::int32_t>((x * value + (std::int64_t{1} << (right - 1))) >> right);
+}
+
+/// x * m as doubles, to the nearest integer, half away from zero: in integers, since most targets lack doubles. What is beyond 2^30,
+/// and what an m of 2^20 or more gives, is 2^30. A product of more than 53 bits is rounded twice, at first as a double: then what
+/// lies half a unit of its last bit or less before a tie is one.
+///
+/// source   TFLite kernels/internal/reference/fully_connected.h, of uint8 with scales
+constexpr std::int32_t multiply(std::int32_t x, const Binary& m) {
+  constexpr std::int32_t most = 1 << 30;
+  const auto size = static_cast<std::uint64_t>(x < 0 ? -std::int64_t{x} : x);
+  const auto mantissa = static_cast<std::uint64_t>(m.mantissa);
+  const std::uint64_t low = size * (mantissa & 0xFFFFFFFF), high = size * (mantissa >> 32);
+  const int cut = 43 - std::countl_zero(high + (low >> 32));  // bits that a double does not have
+  const std::uint64_t half = cut > 0 ? std::uint64_t{1} << (cut - 1) : 0, product = high + ((low + half) >> 32);
+  const int right = -m.exponent - 32;
+  std::uint64_t rounded = 0;
+  if (right < 1) rounded = product > 0 ? most : 0;
+  else if (right < 64) rounded = (product + (std::uint64_t{1} << (right - 1))) >> right;
+  const auto result = static_cast<std::int32_t>(rounded < most ? rounded : most);
+  return x < 0 ? -result : result;
 }
 
 }  // namespace tinytmpl::core

@@ -32,7 +32,8 @@ struct Geometry {
   Element biases = Element::int32;
   Attributes own;  // the node's
   bool has_bias = false;
-  bool bands = true;  // may it be computed several rows at once?
+  bool as_uint8 = false;  // as TFLite's kernels of uint8 compute it; kernels that know nothing of that do not take it
+  bool bands = true;      // may it be computed several rows at once?
   Rounding rounding = Rounding{};
   Optimize optimize = Optimize::speed;
   FlashAccess flash = FlashAccess::any;

@@ -87,6 +87,7 @@ struct Demands {
   int scales = 0;               // of the weights: one, or so many
   int multipliers = 0;          // how many it derives
   FactorOf* factor = factor_of_weights;
+  int factors = 0;      // how many it derives in place of multipliers
   int table_bytes = 0;  // of the table that it derives
   LearnFrom* learn = nullptr;
   bool reals = false;         // RealNumbers instead of all that
@@ -107,6 +108,8 @@ struct Traits {
   bool keeps_quantization = false;  // its output has the quantization of its operands
   bool zero_outside = false;        // what lies beside its operand counts as zero, so that a Pad may join it
   bool widens = false;              // of float32 it takes int8 weights, too
+  bool knows_uint8 = false;         // as_uint8 it computes something else
+  bool multiplies_reals = false;    // as_uint8 its sums are multiplied by real numbers
   bool takes_all = false;           // it takes its operands' elements in their order, whatever their shape
   bool reshapes = false;            // its elements are its operand's, in their order
   bool either_axis = false;         // rows and columns mean the same to it
@@ -149,6 +152,8 @@ struct Node {
   Fault fault;
   Element weights_element = Element::int8;  // of which its weights are
   Element biases_element = Element::int32;
+  int weights_zero_point = 0;
+  bool as_uint8 = false;  // as TFLite's kernels of uint8 compute it
 
   constexpr int row_bytes() const { return out.row_bytes(); }
   /// Rows that the finished tensor keeps.

@@ -28,11 +28,12 @@ struct SumRange {
   std::int64_t least = 0, most = 0;
   int least_weight = 0;  // or 0, if none is negative
 
-  /// Of `count` weights, `step` apart.
-  constexpr SumRange(const std::int8_t* weights, int count, int step, std::int32_t bias, int zero_point) {
+  /// Of `count` weights, `step` apart, less their own zero point.
+  constexpr SumRange(const std::int8_t* weights, int count, int step, std::int32_t bias, int zero_point,
+                     int weights_zero_point = 0) {
     std::int64_t positive = 0, negative = 0;
     for (int i = 0; i < count; ++i) {
-      const int w = weights[i * step];
+      const int w = weights[i * step] - weights_zero_point;
       if (w > 0) positive += w;
       else negative -= w;
       if (w < least_weight) least_weight = w;

@@ -24,7 +24,8 @@ struct Parameters {
   Element element = Element::int8;  // of the output, in which `output` counts: it matters at the edges of the network
   float alpha = 0;                  // LeakyReLU's slope below zero
   float beta = 1;                   // Softmax's
-  int weights_zero_point = 0;       // of WithConstant's constant
+  int weights_zero_point = 0;       // of WithConstant's constant; and of weights, as_uint8
+  bool as_uint8 = false;            // it computes as TFLite's kernels of uint8 do, the quantization of TensorFlow 1
   float state_scale = 0;            // of what a layer of int8 keeps as int16: LSTM's cells
   float clip = 0;                   // LSTM's cells stay within it, if it is above 0
 };

@@ -3,6 +3,7 @@
 
 #include <tinytmpl/core/parameters.hpp>
 #include <tinytmpl/graph/network.hpp>
+#include <tinytmpl/layers/conv2d.hpp>
 
 namespace tinytmpl::graph {
 
@@ -40,6 +41,17 @@ constexpr void bind_wide(Node& node) {
   if (node.demands.fixed_output.known() && node.out.element == Element::int16)
     node.demands.fixed_output = {1.0f / 32768, 0};
   node.require(node.op != Op::lookup || !is_null(node.curve.wide.derive), Rule::wide_function, 1, 0);
+}
+
+/// Arithmetic as of TFLite's uint8 needs an operator that knows it, and so does a zero point of weights.
+constexpr void bind_uint8(Node& node, const Parameters& p, bool reals) {
+  const int zero_point = node.demands.weights > 0 ? p.weights_zero_point : 0;
+  const bool can_be = node.traits.knows_uint8 && !reals && zero_point >= -128 && zero_point <= 127;
+  node.require(p.as_uint8 ? can_be : zero_point == 0, Rule::as_uint8, 1, 0);
+  node.as_uint8 = p.as_uint8, node.weights_zero_point = zero_point;
+  if (!p.as_uint8 || !node.traits.multiplies_reals) return;
+  layers::has_factors(node) = 1;
+  node.demands.factors = node.demands.multipliers, node.demands.multipliers = 0;
 }
 
 /// A constant is of the elements that it is given as; real numbers have no quantization.
@@ -105,6 +117,7 @@ constexpr void bind_element(Network<n>& net, int i, const Parameters& p) {
   node.out.element = bound_element(net, i, p);
   if (computes_reals(net, i)) bind_reals(node, p);
   if (computes_wide(net, i)) bind_wide(node);
+  bind_uint8(node, p, computes_reals(net, i) || computes_wide(net, i));
 }
 
 /// Are the constants among the operands of node `i` of the same element as the others?

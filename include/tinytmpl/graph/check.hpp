@@ -244,6 +244,13 @@ struct Check<Rule::valid_scales, Layer, position, needed, given> {
       "tinytmpl: the scales of the weights must be finite and not negative, that of a constant operand positive");
 };
 template <class Layer, int position, int needed, int given>
+struct Check<Rule::as_uint8, Layer, position, needed, given> {
+  static_assert(
+      holds<needed, given>,
+      "tinytmpl: Parameters::as_uint8 is for Conv2D, DepthwiseConv2D, Dense, AveragePool2D and Mul of int8; with "
+      "it weights may have a zero point, from -128 to 127");
+};
+template <class Layer, int position, int needed, int given>
 struct Check<Rule::quantized, Layer, position, needed, given> {
   static_assert(holds<needed, given>,
                 "tinytmpl: the output of this layer stays in memory and needs a scale and a zero point; nothing "

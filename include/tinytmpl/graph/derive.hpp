@@ -11,6 +11,11 @@
 
 namespace tinytmpl::graph {
 
+/// Needs the node a kernel that knows TFLite's arithmetic of uint8? Where only its multipliers are others it does not.
+constexpr bool needs_uint8(const Node& node) {
+  return node.as_uint8 && (node.op == Op::average_pool || node.demands.factors > 0 || node.weights_zero_point != 0);
+}
+
 /// The numbers by which the kernel for node `i` is chosen.
 template <int n>
 constexpr Geometry geometry_of(const Network<n>& net, int i, Rounding rounding = {}, Optimize optimize = {}) {
@@ -32,6 +37,7 @@ constexpr Geometry geometry_of(const Network<n>& net, int i, Rounding rounding =
   g.weights = node.weights_element, g.biases = node.biases_element;
   g.own = node.own;
   g.has_bias = node.demands.biases > 0;
+  g.as_uint8 = needs_uint8(node);
   g.bands = may_band(node);
   g.rounding = rounding, g.optimize = optimize;
   g.numbers.clamps_below = node.activation == Activation::relu || node.activation == Activation::relu6;
@@ -56,16 +62,23 @@ constexpr Multiplier multiplier_of(Factor factor) {
   return m;
 }
 
+template <int n>
+constexpr Scales scales_of(const Network<n>& net, int i, const Parameters& p) {
+  const double last = double{net.operand(i, net[i].operand_count - 1).out.quantization.scale};
+  return {net.operand(i).out.quantization.scale,
+          second_quantization(net, i).scale,
+          last,
+          net[i].out.quantization.scale,
+          p.scales,
+          p.beta,
+          net[i].as_uint8 && !net[i].traits.multiplies_reals};
+}
+
 /// All multipliers that a node derives.
 template <Rounding rounding, int n>
 constexpr void derive_multipliers(const Network<n>& net, int i, const Parameters& p, Multiplier* m) {
   const Node& node = net[i];
-  const Scales scales{net.operand(i).out.quantization.scale,
-                      second_quantization(net, i).scale,
-                      net.operand(i, node.operand_count - 1).out.quantization.scale,
-                      node.out.quantization.scale,
-                      p.scales,
-                      p.beta};
+  const Scales scales = scales_of(net, i, p);
   if (node.op == Op::lookup)
     return node.curve.wide.derive(m, {net.operand(i).out.quantization, node.out.quantization, p.alpha,
                                       make_multiplier<rounding>, multiply<rounding>});
@@ -73,12 +86,29 @@ constexpr void derive_multipliers(const Network<n>& net, int i, const Parameters
     m[c] = multiplier_of<rounding>(node.demands.factor(node, scales, c));
 }
 
-/// The same as an array of the compiler's.
+/// All factors that a node derives.
+template <int n>
+constexpr void derive_factors(const Network<n>& net, int i, const Parameters& p, Binary* factors) {
+  const Node& node = net[i];
+  const Scales scales = scales_of(net, i, p);
+  for (int c = 0; c < node.demands.factors; ++c) {
+    const double real = node.demands.factor(node, scales, c).real;
+    factors[c] = real > 0 ? split(real) : Binary{};
+  }
+}
+
+/// The same as arrays of the compiler's.
 template <int count, Rounding rounding, int n>
 constexpr Array<Multiplier, count> multipliers_of(const Network<n>& net, int i, const Parameters& p) {
   Array<Multiplier, count> m;
   derive_multipliers<rounding>(net, i, p, m.data());
   return m;
+}
+template <int count, int n>
+constexpr Array<Binary, count> factors_of(const Network<n>& net, int i, const Parameters& p) {
+  Array<Binary, count> factors;
+  derive_factors(net, i, p, factors.data());
+  return factors;
 }
 
 /// Zero points and clamps of node `i`.
@@ -86,7 +116,9 @@ template <int n>
 constexpr Constants constants_of(const Network<n>& net, int i) {
   Constants k;
   k.zero_point[0] = static_cast<std::int16_t>(net.operand(i).out.quantization.zero_point);
-  k.zero_point[1] = static_cast<std::int16_t>(second_quantization(net, i).zero_point);
+  const bool has_weights = net[i].demands.weights > 0 && needs_uint8(net[i]);
+  k.zero_point[1] =
+      static_cast<std::int16_t>(has_weights ? net[i].weights_zero_point : second_quantization(net, i).zero_point);
   k.output_zero_point = static_cast<std::int16_t>(net[i].out.quantization.zero_point);
   if (!is_quantized(net[i].out.element)) return k;
   if (net[i].out.element == Element::int16) return k;
@@ -130,6 +162,7 @@ constexpr WideNumbers wide_of(const Network<n>& net, int i) {
 /// Where lies what is derived for a node; null: it needs none.
 struct Derived {
   const Multiplier* multipliers = nullptr;
+  const Binary* factors = nullptr;
   const std::int8_t* table = nullptr;
   const std::int32_t* exponentials = nullptr;
   const RealNumbers* reals = nullptr;
@@ -145,6 +178,7 @@ constexpr Constants canonical_constants(const Network<n>& net, int i, const Para
   k.multipliers = derived.multipliers, k.exponentials = derived.exponentials;
   if (net[i].demands.reals) k.reals = derived.reals;
   else if (net[i].demands.wide) k.wide = derived.wide;
+  else if (derived.factors) k.factors = derived.factors;
   else k.table = derived.table;
   return k;
 }
@@ -161,8 +195,8 @@ constexpr Constants linear_constants(const Network<n>& net, int i, const LinearS
 constexpr int constant_bytes(const Node& node) {
   const Demands& d = node.demands;
   return d.weights * size_of(node.weights_element) + size_of(node.biases_element) * d.biases +
-         static_cast<int>(sizeof(Multiplier)) * d.multipliers + d.table_bytes +
-         (d.reals ? static_cast<int>(sizeof(RealNumbers)) + 4 * d.scales : 0) +
+         static_cast<int>(sizeof(Multiplier)) * d.multipliers + static_cast<int>(sizeof(Binary)) * d.factors +
+         d.table_bytes + (d.reals ? static_cast<int>(sizeof(RealNumbers)) + 4 * d.scales : 0) +
          (d.wide ? static_cast<int>(sizeof(WideNumbers)) : 0);
 }
 

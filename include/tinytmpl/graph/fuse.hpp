@@ -142,7 +142,7 @@ constexpr void split_means(Network<n>& net) {
     const Extent in = node.in().extent;
     const Sliding rows = node.in().rows;
     const Extent out = node.out.extent;
-    const bool pools = node.op == Op::average_pool && out.h == 1 && out.w == 1 && rows.before == 0 &&
+    const bool pools = node.op == Op::average_pool && !node.as_uint8 && out.h == 1 && out.w == 1 && rows.before == 0 &&
                        node.cols.before == 0 && rows.size == in.h && node.cols.size == in.w && rows.dilation == 1 &&
                        node.cols.dilation == 1;
     return in.h > 1 && (pools || (node.op == Op::mean && rows.size == in.h));

@@ -24,7 +24,7 @@ constexpr Numbers numbers_of_filters(const Node& node, const Constants& k, int f
   for (int f = first; f < last; ++f) {
     const std::int8_t* weights = interleaved ? k.weights + f : k.weights + f * count;
     const int step = interleaved ? filters : 1;
-    const SumRange sums{weights, count, step, k.bias(f), k.zero_point[0]};
+    const SumRange sums{weights, count, step, k.bias(f), k.zero_point[0], node.weights_zero_point};
     numbers.minus_128 = numbers.minus_128 || sums.least_weight == -128;
     while (sums.reach() >> numbers.sum_bits != 0) ++numbers.sum_bits;
     if (sums.vanishes(k.multipliers[f])) continue;
@@ -34,8 +34,10 @@ constexpr Numbers numbers_of_filters(const Node& node, const Constants& k, int f
   return numbers;
 }
 
+/// Those whose numbers kernels ask for.
 constexpr bool has_filters(const Node& node) {
-  return node.op == Op::conv2d || node.op == Op::dense || node.op == Op::depthwise_conv2d;
+  const bool has = node.op == Op::conv2d || node.op == Op::dense || node.op == Op::depthwise_conv2d;
+  return has && node.demands.factors == 0;
 }
 constexpr bool is_sum(const Node& node) { return node.op == Op::add || node.op == Op::sub; }
 
@@ -79,6 +81,8 @@ struct Trained {
   TINYTMPL_CONSTANT static constexpr auto multipliers =
       multipliers_of<network[i].demands.multipliers, rounding>(network, i, given<i>);
   template <int i>
+  TINYTMPL_CONSTANT static constexpr auto factors = factors_of<network[i].demands.factors>(network, i, given<i>);
+  template <int i>
   static constexpr Quantization operand = network.operand(i).out.quantization;
   template <int i>
   TINYTMPL_CONSTANT static constexpr auto table = lookup_table<rounding>(network[i], operand<i>, given<i>);
@@ -95,6 +99,7 @@ struct Trained {
   TINYTMPL_CONSTANT static constexpr Constants canonical = [] {
     Derived derived;
     if constexpr (network[i].demands.multipliers > 0) derived.multipliers = multipliers<i>.data();
+    if constexpr (network[i].demands.factors > 0) derived.factors = factors<i>.data();
     if constexpr (network[i].demands.reals) derived.reals = &reals<i>;
     else if constexpr (network[i].demands.wide) derived.wide = &wide<i>;
     else if constexpr (network[i].op == Op::lookup) derived.table = table<i>.data();

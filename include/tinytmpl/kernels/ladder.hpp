@@ -13,6 +13,7 @@
 ///     struct Depthwise3x3 : KernelFor<Op::depthwise_conv2d> {
 ///       static constexpr const char* name = "depthwise 3 x 3, sliding";
 ///       static constexpr bool knows(Element);                           // elements of which tensors may be
+///       static constexpr bool knows_uint8;                              // layers that are computed as TFLite's of uint8?
 ///       static constexpr bool reads_flash;                              // by load<g.flash>, operands that are constants?
 ///       static constexpr const char* refuses(const Geometry&);          // why it does not take a layer, or nullptr
 ///       static constexpr Geometry keeps(Geometry);                      // what its code depends on; takes that, too
@@ -37,6 +38,7 @@ template <Op... operators>
 struct KernelFor {
   static constexpr bool computes(Op op) { return ((op == operators) || ...); }
   static constexpr bool knows(Element element) { return element == Element::int8; }
+  static constexpr bool knows_uint8 = false;
   static constexpr bool reads_flash = false;
   static constexpr const char* refuses(const Geometry&) { return nullptr; }
   static constexpr Geometry keeps(Geometry g) {
@@ -67,6 +69,7 @@ constexpr bool has_operand_in_flash(const Geometry& g) {
 template <class Kernel>
 constexpr const char* refusal(const Geometry& g) {
   if (!Kernel::reads_flash && has_operand_in_flash(g)) return "an operand may only be read as words";
+  if (!Kernel::knows_uint8 && g.as_uint8) return "it is computed as TFLite's of uint8";
   return Kernel::refuses(g);
 }
 

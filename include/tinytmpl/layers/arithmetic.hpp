@@ -47,7 +47,9 @@ constexpr Factor factor_of_sum(const Node& node, const Scales& s, int i) {
   const double factors[] = {s.left / common, s.right / common, common / ((1 << bits_of_sum(node.out.element)) * s.out)};
   return {factors[i]};
 }
-constexpr Factor factor_of_product(const Node&, const Scales& s, int) { return {s.left * s.right / s.out}; }
+constexpr Factor factor_of_product(const Node&, const Scales& s, int) {
+  return {s.rounded(s.rounded(s.left * s.right) / s.out)};
+}
 
 constexpr Node sum(Op op, const char* kind, Extent left, Extent right) {
   Node node = arithmetic(op, kind, left, right);
@@ -85,6 +87,7 @@ struct Sub : layers::BinaryOperator {
 struct Mul : layers::BinaryOperator {
   static constexpr core::Node describe(core::Extent left, core::Extent right) {
     core::Node node = layers::arithmetic(core::Op::mul, "Mul", left, right);
+    node.traits.knows_uint8 = true;
     node.demands.multipliers = 1, node.demands.factor = layers::factor_of_product;
     return node;
   }

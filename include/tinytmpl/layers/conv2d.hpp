@@ -15,6 +15,8 @@ struct NoBias {};           ///< The layer adds no bias.
 
 namespace tinytmpl::layers {
 
+inline constexpr Attribute<0> has_factors;  ///< In place of multipliers.
+
 /// The weights of `node`, one filter for each of `filters`.
 constexpr void set_weights(Node& node, int filters, std::int64_t each, bool has_bias) {
   const std::int64_t weights = filters * each;
@@ -28,7 +30,7 @@ constexpr void set_weights(Node& node, int filters, std::int64_t each, bool has_
 
 constexpr Node conv2d(Extent in, int filters, const Window& window, int groups = 1, bool has_bias = true) {
   Node node = windowed(Op::conv2d, "Conv2D", window, in, filters);
-  node.traits.zero_outside = true;
+  node.traits.zero_outside = node.traits.knows_uint8 = true;
   node.require_at_least(Rule::groups, 1, groups);
   const int parts = maximum(1, groups);
   node.require(in.c % parts == 0, Rule::groups_of_channels, parts, in.c);
@@ -64,7 +66,7 @@ namespace tinytmpl {
 /// shapes   `Shape<h, w, c>` -> `Shape<h', w', filters>`; along each axis ceil(in / stride) if `Same`, else
 ///          ceil((in - (kernel - 1) * dilation) / stride)
 /// weights  int8 `[filters, kernel.h, kernel.w, c / groups]` (OHWI), one scale or one for each filter; bias int32 `[filters]`;
-///          or both float32
+///          or both float32; as_uint8 with a zero point
 /// options  `Stride<h, w = h>`, `Dilation<h, w = h>`, `Same` or `Valid` (default), `Groups<n>`, `NoBias`, in any order
 /// rejects  a vector, a `Valid` kernel larger than its input, channels or filters that do not divide into the groups
 /// source   TensorFlow Lite 8-bit quantization specification, CONV_2D

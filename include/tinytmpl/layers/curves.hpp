@@ -55,11 +55,13 @@ constexpr std::int32_t in_thirds(std::int32_t x, Multiplier m) {
 struct HardSwishConstants {
   std::int32_t output, output_shift, relu, relu_shift;
 
-  constexpr HardSwishConstants(float input_scale, float output_scale) {
-    const double fine = double{input_scale} / 128;
+  constexpr HardSwishConstants(float input_scale, float output_scale)
+      : HardSwishConstants(double{input_scale} / 128 / double{output_scale},
+                           double{input_scale} / 128 / (double{3} / 32768)) {}
+  /// Of what a 128th of an input's step is in the output's steps, and in those of x + 3.
+  constexpr HardSwishConstants(double in_output, double in_relu) {
     const auto narrow = [](Multiplier m) { return m.value >= 0x7FFF8000 ? 0x7FFF : (m.value + 0x8000) >> 16; };
-    const Multiplier to_output = make_multiplier(fine / double{output_scale}),
-                     to_relu = make_multiplier(fine / (double{3} / 32768));
+    const Multiplier to_output = make_multiplier(in_output), to_relu = make_multiplier(in_relu);
     output = narrow(to_output), output_shift = to_output.shift;
     relu = narrow(to_relu), relu_shift = to_relu.shift;
   }

@@ -15,6 +15,7 @@ constexpr Node dense(Extent in, int units, bool last_axis = false, bool has_bias
   const int count = maximum(1, units);
   Node node = unary(last_axis ? Op::conv2d : Op::dense, "Dense", in, {1, 1, count, 1});
   node.traits.clamps = node.traits.either_axis = true;
+  node.traits.knows_uint8 = node.traits.multiplies_reals = true;
   node.require_at_least(Rule::filters, 1, units);
   if (last_axis) {
     node.out.extent = {in.h, in.w, count, in.rank};
@@ -34,7 +35,8 @@ namespace tinytmpl {
 /// Every output sees every input: Keras `Dense`, TFLite `FULLY_CONNECTED`. An image is read in its layout, without a copy.
 ///
 /// shapes   any -> `Shape<units>`; with `LastAxis` the last extent becomes `units`
-/// weights  int8 `[units, inputs]`, one scale or one for each unit; bias int32 `[units]`; or both float32
+/// weights  int8 `[units, inputs]`, one scale or one for each unit; bias int32 `[units]`; or both float32;
+///          as_uint8 with a zero point
 /// options  `LastAxis`, `NoBias`
 /// source   TensorFlow Lite 8-bit quantization specification, FULLY_CONNECTED
 template <int units, class... Options>

@@ -20,19 +20,18 @@ std::string source(const tinytmpl::core::RowShape& row) {
 
 std::string source(const tinytmpl::core::Geometry& geometry) {
   // A member that is added to Geometry or Numbers and not here does not compile.
-  const auto& [op, out, operand_count, in, kernel_h, stride_h, cols, filter_c, weights, biases, own, has_bias, bands,
-               rounding, optimize, flash, numbers] = geometry;
+  const auto& [op, out, operand_count, in, kernel_h, stride_h, cols, filter_c, weights, biases, own, has_bias, as_uint8,
+               bands, rounding, optimize, flash, numbers] = geometry;
   int rows = tinytmpl::core::max_operands;
   while (rows > 0 && in[rows - 1].size() == 0) --rows;
   std::string operands;
   for (int k = 0; k < rows; ++k) operands += (k > 0 ? ", " : "") + source(in[k]);
   return fmt::format(
       "Geometry{{Op({}), {}, {}, {{{{{}}}}}, {}, {}, {{{}, {}, {}, {}, {}}}, {}, Element({}), Element({}), {{{{{}}}}}, "
-      "{}, {}, "
-      "Rounding({}), Optimize({}), FlashAccess({}), {}}}",
+      "{}, {}, {}, Rounding({}), Optimize({}), FlashAccess({}), {}}}",
       static_cast<int>(op), source(out), operand_count, operands, kernel_h, stride_h, cols.size, cols.stride,
       cols.dilation, cols.before, cols.per, filter_c, static_cast<int>(weights), static_cast<int>(biases),
-      fmt::join(own, ", "), has_bias, bands, static_cast<int>(rounding), static_cast<int>(optimize),
+      fmt::join(own, ", "), has_bias, as_uint8, bands, static_cast<int>(rounding), static_cast<int>(optimize),
       static_cast<int>(flash), source(numbers));
 }
 

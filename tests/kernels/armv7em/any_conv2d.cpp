@@ -7,6 +7,10 @@ using namespace support;
 using targets::armv7em;
 
 TEST_CASE("convolutions of all kinds, in groups, too") { compare_convolutions<armv7em, Difficulty::usual, 24>(40); }
+TEST_CASE("convolutions whose weights have a zero point, and dense layers by factors") {
+  compare_convolutions<armv7em, Difficulty::zero_point, 16>(40);
+  compare_convolutions<armv7em, Difficulty::factors, 12>(40);
+}
 TEST_CASE("convolutions with shifts that are out of range") {
   compare_convolutions<armv7em, Difficulty::shifts, 16>(40);
 }

@@ -7,6 +7,9 @@ using namespace support;
 using targets::scalar;
 
 TEST_CASE("depthwise windows of all kinds") { compare_depthwise<scalar, Difficulty::usual, 24>(40); }
+TEST_CASE("depthwise windows whose weights have a zero point") {
+  compare_depthwise<scalar, Difficulty::zero_point, 16>(40);
+}
 TEST_CASE("depthwise windows with shifts that are out of range") {
   compare_depthwise<scalar, Difficulty::shifts, 10>(40);
 }

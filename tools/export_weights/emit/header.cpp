@@ -107,6 +107,7 @@ class Writer {
     if (p.weights_zero_point != 0) members.push_back(fmt::format(".weights_zero_point = {}", p.weights_zero_point));
     if (p.state_scale != 0) members.push_back(".state_scale = " + float_literal(p.state_scale));
     if (p.clip != 0) members.push_back(".clip = " + float_literal(p.clip));
+    if (p.as_uint8) members.emplace_back(".as_uint8 = true");
     add_entry(as, members);
     return as;
   }

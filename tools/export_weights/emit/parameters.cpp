@@ -23,6 +23,7 @@ bool writes_quantization(const Network& net, const Layer& layer) {
 tinytmpl::Parameters own_parameters(const Network& net, const Layer& layer) {
   const Constants& k = layer.constants;
   tinytmpl::Parameters out{.weights = k.weights, .biases = k.biases, .scales = k.scales};
+  out.weights_zero_point = k.zero_point, out.as_uint8 = layer.as_uint8;
   if (const Tensor* const constant = constant_operand(net, layer)) {
     out.weights = constant->constant;
     if (constant->quantization.known()) out.scales = {&constant->quantization.scale, 1};

@@ -28,6 +28,7 @@ struct RunTimeGeometry {
   static inline const tinytmpl::Element &weights = layer.weights, &biases = layer.biases;
   static inline const core::Attributes& own = layer.own;
   static inline const bool& has_bias = layer.has_bias;
+  static inline const bool& as_uint8 = layer.as_uint8;
   static constexpr tinytmpl::Rounding rounding = {};
   static constexpr tinytmpl::FlashAccess flash = tinytmpl::FlashAccess::any;
 };

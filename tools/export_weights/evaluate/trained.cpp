@@ -32,6 +32,11 @@ tinytmpl::core::Constants Trained::derive(int i) {
     tinytmpl::graph::derive_multipliers<rounding>(network(), i, given(i), list.data());
     derived.multipliers = list.data();
   }
+  if (node.demands.factors > 0) {
+    auto& list = factors.emplace_back(static_cast<std::size_t>(node.demands.factors));
+    tinytmpl::graph::derive_factors(network(), i, given(i), list.data());
+    derived.factors = list.data();
+  }
   if (node.demands.reals) derived.reals = &reals.emplace_back(reals_of(network(), i, given(i)));
   else if (node.demands.wide) derived.wide = &wide.emplace_back(wide_of(network(), i));
   else if (node.op == Op::lookup)

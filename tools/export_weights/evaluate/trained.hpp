@@ -35,6 +35,7 @@ class Trained {
   std::vector<tinytmpl::core::Constants> constants;
   // What the constants point to.
   std::deque<std::vector<tinytmpl::core::Multiplier>> multipliers;
+  std::deque<std::vector<tinytmpl::core::Binary>> factors;
   std::deque<tinytmpl::core::Array<std::int8_t, 256>> tables;
   std::deque<tinytmpl::core::RealNumbers> reals;
   std::deque<tinytmpl::core::WideNumbers> wide;

@@ -255,6 +255,27 @@ void wide(Seeds& seeds) {
   seeds.write("int16", m.done({x}, {y, z}));
 }
 
+/// All in uint8, whose weights have a zero point.
+void uint8_arithmetic(Seeds& seeds) {
+  SmallModel m;
+  const auto tensor = [&m](std::vector<int> shape, std::int64_t zero_point, std::vector<std::uint8_t> data = {}) {
+    return m.tensor({std::move(shape), {0.1f}, {zero_point}, Dtype::uint8, std::move(data)});
+  };
+  const std::vector<std::uint8_t> many(18, 200), odd{0, 3, 130, 255};
+  const int x = tensor({1, 4, 4, 2}, 128), a = tensor({1, 4, 4, 1}, 0), b = tensor({1, 2, 2, 1}, 0),
+            c = tensor({1, 2, 2, 1}, 0), d = tensor({1, 2, 2, 1}, 9), e = tensor({1, 2, 2, 1}, 7),
+            y = tensor({1, 1}, 3);
+  m.op("CONV_2D", {x, tensor({1, 3, 3, 2}, 127, many), m.int32s({5})}, {a},
+       schema::CreateConv2DOptions(m.builder, 0, 1, 1));
+  m.op("AVERAGE_POOL_2D", {a}, {b}, schema::CreatePool2DOptions(m.builder, 1, 2, 2, 2, 2));
+  m.op("DEPTHWISE_CONV_2D", {b, tensor({1, 1, 1, 1}, 9, {200}), -1}, {c},
+       schema::CreateDepthwiseConv2DOptions(m.builder, 1, 1, 1, 1));
+  m.op("MUL", {c, tensor({1, 2, 2, 1}, 20, odd)}, {d});
+  m.op("LEAKY_RELU", {d}, {e}, schema::CreateLeakyReluOptions(m.builder, 0.5f));
+  m.op("FULLY_CONNECTED", {e, tensor({1, 4}, 33, odd), m.int32s({-7})}, {y});
+  seeds.write("uint8_arithmetic", m.done({x}, {y}));
+}
+
 /// float32 behind int8.
 void reals(Seeds& seeds) {
   SmallModel m;
@@ -283,7 +304,8 @@ int main(int argc, char** argv) {
   windows(seeds);
   elementwise(seeds);
   layout(seeds);
-  for (const auto make : {products, recurrent, variables, residual, dilated, uint8_edges, wide, reals, c_array})
+  for (const auto make :
+       {products, recurrent, variables, residual, dilated, uint8_edges, uint8_arithmetic, wide, reals, c_array})
     make(seeds);
   seeds.write("open_flatten", open_flatten());
   seeds.write("open_sequence", open_sequence());

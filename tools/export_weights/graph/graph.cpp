@@ -69,9 +69,13 @@ std::optional<std::vector<std::int64_t>> integers(const Graph& graph, int tensor
 }
 
 void Graph::fold(int value, Buffer data) {
+  replace(value, std::move(data));
+  folded.insert(value);
+}
+
+void Graph::replace(int value, Buffer data) {
   buffers.push_back(std::make_shared<const Buffer>(std::move(data)));
   values[static_cast<std::size_t>(value)].data = *buffers.back();
-  folded.insert(value);
 }
 
 std::string describe(const Value& tensor) {

@@ -104,6 +104,8 @@ struct Graph {
   const Value& operator[](int value) const { return values[static_cast<std::size_t>(value)]; }
   /// Makes a value a constant.
   void fold(int value, Buffer data);
+  /// Gives a constant other bytes.
+  void replace(int value, Buffer data);
 
  private:
   std::vector<std::shared_ptr<const Buffer>> buffers{};  // of those

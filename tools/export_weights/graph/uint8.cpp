@@ -2,7 +2,7 @@
 #include "graph/uint8.hpp"
 
 #include <algorithm>
-#include <set>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -19,38 +19,41 @@ std::vector<Element> elements(const Graph& graph, const std::vector<int>& tensor
   return out;
 }
 
-/// Operators that compute the same whatever is added to elements and zero points alike.
-bool moves_or_requantizes(const Operation& op) {
-  return op.is("QUANTIZE") || op.is("DEQUANTIZE") || has_effect(op, Effect::moves);
-}
-
-/// The uint8 tensors that nothing computes with, nor with one that they are moved to.
-std::set<int> edges(const Graph& graph) {
-  std::set<int> out;
-  for (std::size_t t = 0; t < graph.values.size(); ++t)
-    if (graph.values[t].dtype == Dtype::uint8 && graph.values[t].data.empty()) out.insert(static_cast<int>(t));
-  const auto may_stay = [&](int tensor) {
-    return tensor < 0 || graph[tensor].dtype != Dtype::uint8 || out.contains(tensor);
-  };
-  for (bool changed = true; std::exchange(changed, false);)
-    for (const Operation& op : graph.operations) {
-      if (moves_or_requantizes(op) && std::all_of(op.inputs.begin(), op.inputs.end(), may_stay) &&
-          std::all_of(op.outputs.begin(), op.outputs.end(), may_stay))
-        continue;
-      for (const std::vector<int>* tensors : {&op.inputs, &op.outputs})
-        for (const int tensor : *tensors) changed |= out.erase(tensor) > 0;
+/// Refuses an operator on uint8 tensors whose rule does not know what it computes there.
+void check(const Graph& graph, const Operation& op) {
+  const Value *of_uint8 = nullptr, *of_int8 = nullptr;
+  for (const std::vector<int>* tensors : {&op.inputs, &op.outputs})
+    for (const int tensor : *tensors) {
+      if (tensor < 0) continue;
+      if (graph[tensor].dtype == Dtype::uint8) of_uint8 = &graph[tensor];
+      if (graph[tensor].dtype == Dtype::int8) of_int8 = &graph[tensor];
     }
-  return out;
+  const Rule* const rule = find_rule(op);
+  if (!of_uint8 || !rule || op.is("QUANTIZE") || op.is("DEQUANTIZE")) return;
+  if (of_int8)
+    refuse(
+        Place(op), *of_uint8,
+        fmt::format("the operator also has {}, and computes with one type; the file is damaged", describe(*of_int8)));
+  if (rule->uint8 == Uint8::unknown)
+    refuse(Place(op), *of_uint8,
+           "this operator is not supported in uint8, the quantization of TensorFlow 1; convert with TensorFlow 2: "
+           "TFLITE_BUILTINS_INT8 and a representative dataset");
 }
 
-void shift(Value& tensor) {
-  if (tensor.zero_points.empty()) tensor.zero_points = {0};
-  for (std::int64_t& zero : tensor.zero_points) {
-    if (zero < 0 || zero > 255)
-      refuse(Place(""), tensor, fmt::format("its zero point {} is no uint8; the file is damaged", zero));
-    zero -= tinytmpl::core::offset_of(Element::uint8);
+void shift(Graph& graph, int tensor) {
+  Value& value = graph.values[static_cast<std::size_t>(tensor)];
+  constexpr int offset = tinytmpl::core::offset_of(Element::uint8);
+  if (value.zero_points.empty()) value.zero_points = {0};
+  std::optional<std::int64_t> wrong;
+  for (std::int64_t& zero : value.zero_points) {
+    if (zero < 0 || zero > 255) wrong = std::exchange(zero, offset);
+    zero -= offset;
   }
-  tensor.dtype = Dtype::int8, tensor.was_uint8 = true;
+  value.dtype = Dtype::int8, value.was_uint8 = true;
+  Buffer bytes(value.data.begin(), value.data.end());
+  for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(byte - offset);
+  if (!bytes.empty()) graph.replace(tensor, std::move(bytes));
+  if (wrong) refuse(Place(""), value, fmt::format("its zero point {} is no uint8; the file is damaged", *wrong));
 }
 
 bool has_nothing_to_do(const Graph& graph, const Operation& op) {
@@ -73,8 +76,9 @@ void skip(Graph& graph, const Operation& op) {
 void take_off_uint8(Graph& graph, Refusals& refusals) {
   graph.input_elements = elements(graph, graph.inputs);
   graph.output_elements = elements(graph, graph.outputs);
-  for (const int tensor : edges(graph))
-    refusals.accepts([&] { shift(graph.values[static_cast<std::size_t>(tensor)]); });
+  for (const Operation& op : graph.operations) refusals.accepts([&] { check(graph, op); });
+  for (int tensor = 0; tensor < static_cast<int>(graph.values.size()); ++tensor)
+    if (graph[tensor].dtype == Dtype::uint8) refusals.accepts([&] { shift(graph, tensor); });
   for (const Operation& op : graph.operations)
     if (has_nothing_to_do(graph, op)) skip(graph, op);
 }

@@ -6,9 +6,9 @@
 
 namespace exporter {
 
-/// uint8 at the two ends, around int8 arithmetic: a uint8 tensor that is only requantized and moved becomes the int8 one that
-/// lies in memory, 128 less as its zero point is. A QUANTIZE that has nothing left to do goes. Notes the elements of inputs and
-/// outputs, which stay what the file says.
+/// A uint8 tensor becomes the int8 one that lies in memory, 128 less as its zero point is: at the two ends, around int8 arithmetic,
+/// and in models that compute in uint8, the quantization of TensorFlow 1, whose operators' rules know what is different there. A
+/// QUANTIZE that has nothing left to do goes. Notes the elements of inputs and outputs, which stay what the file says.
 void take_off_uint8(Graph& graph, Refusals& refusals);
 
 }  // namespace exporter

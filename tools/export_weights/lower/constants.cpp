@@ -16,6 +16,15 @@ namespace {
 
 constexpr std::int64_t max_constant_bytes = std::int64_t{1} << 26;
 
+/// Weights whose differences to their zero point are int8 become those: what is computed is the same.
+void drop_zero_point(Constants& k) {
+  std::vector<std::int8_t>& weights = k.weights.of<std::int8_t>();
+  const auto [least, most] = std::minmax_element(weights.begin(), weights.end());
+  if (weights.empty() || *least - k.zero_point < -128 || *most - k.zero_point > 127) return;
+  for (std::int8_t& weight : weights) weight = static_cast<std::int8_t>(weight - k.zero_point);
+  k.zero_point = 0;
+}
+
 }  // namespace
 
 /// Of float32 or float16.
@@ -91,7 +100,15 @@ void Reading::expect_symmetric(const Value& w) const {
 Constants Reading::weights(int channels, int quantized_dimension, Operands at) {
   Constants out = constant(at.weights, true);
   const Value& w = input(at.weights);
-  expect_symmetric(w);
+  if (as_uint8()) {
+    if (w.scales.size() != 1 || w.zero_points.size() != 1)
+      refuse(w, fmt::format("it has {} scales and {} zero points, but weights of uint8 have one of each; convert again",
+                            w.scales.size(), w.zero_points.size()));
+    out.zero_point = static_cast<int>(w.zero_points[0]);
+    drop_zero_point(out);
+  } else {
+    expect_symmetric(w);
+  }
   const bool is_quantized = out.weights.element() == Element::int8;
   if (is_quantized && out.scales.size() != 1 && out.scales.size() != static_cast<std::size_t>(channels))
     refuse(w, fmt::format("it has {} scales for {} output channels; the file is damaged", out.scales.size(), channels));

@@ -64,6 +64,8 @@ class Reading {
   bool computes_reals() const { return output().dtype == Dtype::float32; }
   void expect_quantized() const;  // of an operator that is not there in float32
   void expect_bytes() const;      // of one that is there in int8 alone
+  /// In the file the tensors are uint8, for which TFLite has kernels of their own.
+  bool as_uint8() const { return output().was_uint8; }
 
   /// A constant, checked to be int8, int4, or float32 if the operator computes that, and as many elements as its shape says.
   /// Of float32 it may have been float16, and be int8 with scales if the operator `widens` that.

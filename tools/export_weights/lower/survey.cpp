@@ -70,16 +70,12 @@ Arithmetic Survey::arithmetic(const Operation& op) const {
 }
 
 std::string type_refusal(Dtype type) {
-  if (type == Dtype::uint8)
-    return fmt::format(
-        "uint8 is supported at the inputs and outputs alone, where a QUANTIZE makes int8 of it; with TensorFlow 2, {}",
-        full_integer);
   if (type == Dtype::int4) return "4-bit tensors are supported as weights alone; convert with 8-bit activations";
   return "only int8 tensors are supported here; convert with full integer quantization";
 }
 
 std::string left_behind_refusal(Dtype type) {
-  if (type == Dtype::uint8 || type == Dtype::int4) return type_refusal(type);
+  if (type == Dtype::int4) return type_refusal(type);
   if (type == Dtype::string) return fmt::format("text is not supported; {}", no_text);
   return fmt::format("arithmetic with {} is not supported; compute it outside the model", dtype_name(type));
 }
@@ -88,11 +84,6 @@ std::string arithmetic_refusal(const Arithmetic& arithmetic, const std::vector<c
   const std::string what = fmt::format("the model computes in {}", dtype_name(arithmetic.element));
   const std::string list =
       fmt::format("{} operator{} ({})", operators.size(), operators.size() == 1 ? "" : "s", counted(operators));
-  if (arithmetic.element == Dtype::uint8)
-    return fmt::format(
-        "{}, the old quantization of TensorFlow 1, which is not supported: {}; convert it again with "
-        "TensorFlow 2: TFLITE_BUILTINS_INT8 and a representative dataset",
-        what, list);
   return fmt::format("{}: {}; {}", what, list, arithmetic.element == Dtype::string ? no_text : full_integer);
 }
 

@@ -26,10 +26,18 @@ void read_bytes_of_relu6(Reading& r, Quantization in) {
       r, lookup_layer(r, r.activation(0), [limits](int q) { return std::clamp(q, limits.low, limits.high); }));
 }
 
+/// TFLite's kernel of uint8 requantizes with a quotient of float32, and clamps what comes out: kernels/activations.cc.
+void read_uint8(Reading& r, Activation activation, Quantization in, Quantization out) {
+  r.expect_multiplier(input_to_output(r));
+  const Requantization requantization(double{in.scale / out.scale}, out.zero_point, activation_range(activation, out));
+  finish_same_shape(r, lookup_layer(r, r.activation(0), [&](int q) { return requantization(q - in.zero_point); }));
+}
+
 template <Activation activation>
 void read(Reading& r) {
   r.expect_inputs(1, 1);
   const Quantization in = r.tensor(0).quantization, out = r.output_quantization();
+  if (r.as_uint8() && in != out) return read_uint8(r, activation, in, out);
   if (activation == Activation::relu6 && in != out) return read_bytes_of_relu6(r, in);
   Layer layer{&operators::activation, {r.activation(0)}, {}, activation};
   if (activation != Activation::relu) r.expect_same_quantization(0);
@@ -48,9 +56,9 @@ const Operator operators::activation{
     interval, same_channels};
 
 Rules rules::activation() {
-  return {{"RELU", read<Activation::relu>, Effect::elementwise},
-          {"RELU6", read<Activation::relu6>, Effect::elementwise},
-          {"RELU_N1_TO_1", read<Activation::relu_n1_to_1>, Effect::elementwise}};
+  return {{"RELU", read<Activation::relu>, Effect::elementwise, Axes::joined, Uint8::known},
+          {"RELU6", read<Activation::relu6>, Effect::elementwise, Axes::joined, Uint8::known},
+          {"RELU_N1_TO_1", read<Activation::relu_n1_to_1>, Effect::elementwise, Axes::joined, Uint8::known}};
 }
 
 }  // namespace exporter

@@ -53,6 +53,7 @@ void read(Reading& r) {
   Layer layer = read_binary(r, op);
   check_scales(r, &op == &operators::mul);
   layer.activation = r.fused();
+  layer.as_uint8 = &op == &operators::mul && r.as_uint8();
   finish_binary(r, std::move(layer));
 }
 
@@ -66,9 +67,9 @@ const Operator operators::mul{[](const Network& net, const Layer& layer) { retur
                               binary_node<tinytmpl::Mul>, product, tie_binary};
 
 Rules rules::arithmetic() {
-  return {{"ADD", read<operators::add>, Effect::elementwise},
-          {"SUB", read<operators::sub>, Effect::elementwise},
-          {"MUL", read<operators::mul>, Effect::elementwise}};
+  return {{"ADD", read<operators::add>, Effect::elementwise, Axes::joined, Uint8::known},
+          {"SUB", read<operators::sub>, Effect::elementwise, Axes::joined, Uint8::known},
+          {"MUL", read<operators::mul>, Effect::elementwise, Axes::joined, Uint8::known}};
 }
 
 }  // namespace exporter

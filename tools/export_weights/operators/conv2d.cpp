@@ -106,6 +106,7 @@ void read_conv2d(Reading& r) {
                                      dimensions(filters), channels));
   const tinytmpl::core::Window window = read_window(r, filters[1], filters[2]);
   layer.attributes = Convolution{window, channels / filters[3]};
+  layer.as_uint8 = r.as_uint8();
   layer.constants = r.weights(filters[0], 0);
   finish_window(r, std::move(layer), window, filters[0]);
 }
@@ -124,6 +125,7 @@ void read_depthwise_conv2d(Reading& r) {
                          dimensions(filters), channels, multiplier));
   const tinytmpl::core::Window window = read_window(r, filters[1], filters[2]);
   layer.attributes = Convolution{window};
+  layer.as_uint8 = r.as_uint8();
   layer.constants = r.weights(filters[3], 3);
   layer.constants.dims.erase(layer.constants.dims.begin());
   finish_window(r, std::move(layer), window, filters[3]);
@@ -136,8 +138,8 @@ const Operator operators::depthwise_conv2d{depthwise_word, depthwise_node, depth
                                            depthwise_shrink};
 
 Rules rules::conv2d() {
-  return {{"CONV_2D", read_conv2d, Effect::computes, Axes::joined},
-          {"DEPTHWISE_CONV_2D", read_depthwise_conv2d, Effect::computes, Axes::joined}};
+  return {{"CONV_2D", read_conv2d, Effect::computes, Axes::joined, Uint8::known},
+          {"DEPTHWISE_CONV_2D", read_depthwise_conv2d, Effect::computes, Axes::joined, Uint8::known}};
 }
 
 }  // namespace exporter

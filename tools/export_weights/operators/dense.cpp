@@ -46,6 +46,7 @@ void check_bias_scale(const Reading& r) {
 
 void read_fully_connected(Reading& r) {
   r.expect_inputs(2, 3);
+  if (!r.is_constant(1) && r.as_uint8()) r.refuse(r.input(1), "weights that are computed are not supported in uint8");
   if (!r.is_constant(1)) return read_computed_weights(r);
   const int from = r.activation(0);
   const Value &in = r.input(0), &weights = r.input(1);
@@ -64,6 +65,7 @@ void read_fully_connected(Reading& r) {
   Layer layer{&operators::dense, {from}, {}};
   layer.constants = r.weights(units, 0);
   layer.activation = r.fused();
+  layer.as_uint8 = r.as_uint8();
   check_bias_scale(r);
   const Dims& dims = r.tensor(0).dims;
   std::vector<int> shape{positions, units};
@@ -88,6 +90,8 @@ void read_fully_connected(Reading& r) {
 
 const Operator operators::dense{dense_word, node, interval, read_by_runs, shrink_runs};
 
-Rules rules::dense() { return {{"FULLY_CONNECTED", read_fully_connected, Effect::computes, Axes::joined}}; }
+Rules rules::dense() {
+  return {{"FULLY_CONNECTED", read_fully_connected, Effect::computes, Axes::joined, Uint8::known}};
+}
 
 }  // namespace exporter

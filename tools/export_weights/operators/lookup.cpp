@@ -27,7 +27,16 @@ void read_lookup(Reading& r) {
       r, lookup_layer(r, r.activation(0), [&outputs](int q) { return outputs[static_cast<std::size_t>(q + 128)]; }));
 }
 
-/// As TFLite fills its own table: micro/kernels/elu.cc, and kernels/lut.h of what TensorFlow Lite Micro has in float32 only.
+void read_elu(Reading& r) {
+  read_function(r, [](float x) { return x < 0 ? std::exp(x) - 1 : x; });
+}
+
+}  // namespace
+
+const Operator operators::lookup{[](const Network&, const Layer&) -> std::string { return "Lookup"; },
+                                 described<tinytmpl::Lookup>, interval, same_channels};
+
+// So does micro/kernels/elu.cc.
 void read_function(Reading& r, float (*function)(float)) {
   r.expect_inputs(1, 1);
   r.expect_bytes();
@@ -40,15 +49,6 @@ void read_function(Reading& r, float (*function)(float)) {
                       return std::clamp(to_int32(steps), -128, 127);
                     }));
 }
-
-void read_elu(Reading& r) {
-  read_function(r, [](float x) { return x < 0 ? std::exp(x) - 1 : x; });
-}
-
-}  // namespace
-
-const Operator operators::lookup{[](const Network&, const Layer&) -> std::string { return "Lookup"; },
-                                 described<tinytmpl::Lookup>, interval, same_channels};
 
 const Rule lookup_rule{lookup_type, read_lookup, Effect::elementwise};
 

@@ -23,6 +23,9 @@ Layer lookup_layer(const Reading& r, int input, const auto& output) {
   return layer;
 }
 
+/// Adds a table as TFLite's kernels/internal/reference/integer_ops/lut.h fills it, of a function of real numbers.
+void read_function(Reading& r, float (*function)(float));
+
 /// The bytes of a tensor as TensorFlow Lite's kernels take them that do not look at quantizations: a tensor of the same bytes whose
 /// quantization is `as`.
 int reinterpreted(Reading& r, int tensor, Quantization as);

@@ -132,7 +132,7 @@ void read(Reading& r) {
 }  // namespace
 
 Rules rules::pad() {
-  return {{"PAD", read, Effect::moves, Axes::joined}, {"PADV2", read, Effect::computes, Axes::joined}};
+  return {{"PAD", read, Effect::moves, Axes::joined}, {"PADV2", read, Effect::computes, Axes::joined, Uint8::known}};
 }
 
 }  // namespace exporter

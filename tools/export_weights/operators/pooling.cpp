@@ -26,6 +26,14 @@ tinytmpl::core::Node node(const Network& net, const Layer& layer) {
   return tinytmpl::layers::pool(op, extent(net.in(layer).dims), attributes<Window>(layer));
 }
 
+/// Whether a window may have an even number of taps: then means may lie between two numbers, which TFLite's kernel of uint8 rounds
+/// half up.
+bool has_ties(const Reading& r, const Window& window) {
+  const Dims &in = r.tensor(0).dims,
+             out{window.length(in[0], window.rows(in[0])), window.length(in[1], window.cols(in[1])), in[2]};
+  return window.kernel_h * window.kernel_w % 2 == 0 || reaches_outside(window, in, out);
+}
+
 template <const Operator& pool>
 void read_pool(Reading& r) {
   r.expect_inputs(1, 1);
@@ -34,6 +42,7 @@ void read_pool(Reading& r) {
   r.expect_same_quantization(0);
   const Window window = read_window(r, r.attributes().integer("filter_h"), r.attributes().integer("filter_w"));
   layer.attributes = window;
+  if (&pool == &operators::average_pool2d && r.as_uint8()) layer.as_uint8 = has_ties(r, window);
   finish_window(r, std::move(layer), window, r.tensor(0).dims.back());
 }
 
@@ -46,8 +55,8 @@ const Operator operators::average_pool2d{
     same_interval, same_channels};
 
 Rules rules::pooling() {
-  return {{"MAX_POOL_2D", read_pool<operators::max_pool2d>, Effect::computes, Axes::joined},
-          {"AVERAGE_POOL_2D", read_pool<operators::average_pool2d>, Effect::computes, Axes::joined}};
+  return {{"MAX_POOL_2D", read_pool<operators::max_pool2d>, Effect::computes, Axes::joined, Uint8::known},
+          {"AVERAGE_POOL_2D", read_pool<operators::average_pool2d>, Effect::computes, Axes::joined, Uint8::known}};
 }
 
 }  // namespace exporter

@@ -22,8 +22,7 @@ void read(Reading& r) {
   const Value& in = r.input(0);
   if (in.dtype != Dtype::int8 && in.dtype != Dtype::int16 && in.dtype != Dtype::float32)
     r.refuse(in,
-             "only int8, int16 and float32 can be quantized, and uint8 at the edges; convert with inference_input_type "
-             "int8 or uint8");
+             "only int8, uint8, int16 and float32 can be quantized; convert with inference_input_type int8 or uint8");
   Layer layer{&quantize, {r.activation(0)}, {}};
   if (in.dtype != Dtype::float32) r.expect_multiplier(input_to_output(r));
   finish_same_shape(r, std::move(layer));

@@ -154,7 +154,7 @@ const Operator operators::mean{
     mean_interval, tie};
 
 Rules rules::reduce() {
-  return {{"MEAN", read<operators::mean>, Effect::computes, Axes::joined},
+  return {{"MEAN", read<operators::mean>, Effect::computes, Axes::joined, Uint8::known},
           {"SUM", read<sum>, Effect::computes, Axes::joined},
           {"REDUCE_MAX", read<largest>, Effect::computes, Axes::joined},
           {"REDUCE_MIN", read<smallest>, Effect::computes, Axes::joined}};

@@ -111,6 +111,9 @@ void read_bilinear(Reading& r) {
 
 }  // namespace
 
-Rules rules::resize() { return {{"RESIZE_NEAREST_NEIGHBOR", read_nearest}, {"RESIZE_BILINEAR", read_bilinear}}; }
+Rules rules::resize() {
+  return {{"RESIZE_NEAREST_NEIGHBOR", read_nearest, Effect::computes, Axes::three, Uint8::known},
+          {"RESIZE_BILINEAR", read_bilinear}};
+}
 
 }  // namespace exporter

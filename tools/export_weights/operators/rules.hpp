@@ -21,6 +21,9 @@ enum class Axes {
   joined,  // also with more: those before the last two are one axis of the library's then
 };
 
+/// Whether a rule knows what TFLite's kernels of uint8 compute, the quantization of TensorFlow 1. What moves bytes does.
+enum class Uint8 { unknown, known };
+
 /// How an operator of a model's file becomes layers.
 struct Rule {
   std::string_view type;  // by TensorFlow Lite's name: CONV_2D
@@ -28,6 +31,7 @@ struct Rule {
   void (*lower)(Reading&);
   Effect effect = Effect::computes;
   Axes axes = effect == Effect::elementwise ? Axes::joined : Axes::three;
+  Uint8 uint8 = effect == Effect::moves ? Uint8::known : Uint8::unknown;
 };
 using Rules = std::vector<Rule>;
 

@@ -32,6 +32,6 @@ const Operator operators::softmax{
     .parameters = [](const Layer& layer,
                      tinytmpl::Parameters& p) { p.beta = attributes<SoftmaxAttributes>(layer).beta; }};
 
-Rules rules::softmax() { return {{"SOFTMAX", read, Effect::computes, Axes::joined}}; }
+Rules rules::softmax() { return {{"SOFTMAX", read, Effect::computes, Axes::joined, Uint8::known}}; }
 
 }  // namespace exporter

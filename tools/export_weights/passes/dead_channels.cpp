@@ -29,6 +29,7 @@ Channels dead_channels(const Network& net) {
 
 int remove_dead_channels(Network& net) {
   if (!computes_bytes(net)) return 0;  // what they can be is counted in int8
+  if (std::any_of(net.layers.begin(), net.layers.end(), [](const Layer& layer) { return layer.as_uint8; })) return 0;
   std::int64_t channels = 0;
   for (const Tensor& tensor : net.tensors) channels += tensor.dims.back();
   if (channels > max_channels) return 0;

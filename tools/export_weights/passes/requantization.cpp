@@ -60,6 +60,10 @@ Interval Requantization::range(std::int64_t low, std::int64_t high) const {
   return {finish(wide.low), finish(wide.high)};
 }
 
+int Requantization::operator()(std::int32_t x) const {
+  return std::clamp(tinytmpl::core::multiply(x, multiplier) + zero_point, clamp.low, clamp.high);
+}
+
 Interval Requantization::mean(int low, int high, std::int64_t count) const {
   if (multiplier.shift < -31) return anything();
   Requantization all = *this;

@@ -31,6 +31,8 @@ class Requantization {
   Requantization(double real, int zero, Range limits);
 
   Interval range(std::int64_t low, std::int64_t high) const;
+  /// Of one number, rounded twice.
+  int operator()(std::int32_t x) const;
   /// Of the mean of `count` numbers.
   Interval mean(int low, int high, std::int64_t count) const;
   /// Without zero point and clamp.

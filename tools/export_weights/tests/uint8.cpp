@@ -121,14 +121,6 @@ TEST_CASE("Floats that are quantized to uint8 on their way to int8 are taken off
   CHECK(net.output_elements == std::vector{i8});
 }
 
-TEST_CASE("uint8 arithmetic is refused, also behind what moves bytes") {
-  Model m;
-  const int u = m.uint8({1, 4}, 128), v = m.uint8({4}, 128), y = m.uint8({4}, 128);
-  m.op("RESHAPE", {u, m.int32s({4})}, {v});
-  m.op("SOFTMAX", {v}, {y});
-  CHECK_THROWS_WITH(network(m.done({u}, {y})), Contains("uint8") && Contains("SOFTMAX"));
-}
-
 TEST_CASE("A zero point that is no uint8 is refused") {
   for (const int zero : {-1, 256})
     CHECK_THROWS_WITH(network(relu(zero, 123)),

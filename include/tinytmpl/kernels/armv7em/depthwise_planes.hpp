@@ -6,6 +6,7 @@
 #include <tinytmpl/kernels/armv7em/scale.hpp>
 #include <tinytmpl/kernels/common/columns.hpp>
 #include <tinytmpl/kernels/common/reasons.hpp>
+#include <tinytmpl/kernels/portable/depthwise_conv2d.hpp>
 
 namespace tinytmpl::kernels::armv7em {
 
@@ -17,9 +18,9 @@ constexpr HalfwordWindows windows_of(const Geometry& g) {
   });
   return {at_once, pairs, stride, pitch, common::planes::overlaps(g, at_once)};
 }
-/// Words of a channel's weights, packed, and widened.
-constexpr int packed_halfwords(const Geometry& g) { return divide_up(g.kernel_h * divide_up(g.cols.size, 2), 2); }
-constexpr int halfword_weights(const Geometry& g) { return 2 * packed_halfwords(g); }
+/// Words of a channel's weights, widened, and packed: as they are where they have a zero point, which is taken off them.
+constexpr int halfword_weights(const Geometry& g) { return 2 * divide_up(g.kernel_h * divide_up(g.cols.size, 2), 2); }
+constexpr int packed_halfwords(const Geometry& g) { return halfword_weights(g) / (g.as_uint8 ? 1 : 2); }
 
 /// Planes of 16 bits: a word is two columns of a row, and SMLAD two taps.
 template <Geometry g>
@@ -36,14 +37,22 @@ struct Halfwords {
     std::int32_t sum = 0;
     for (int row = 0; row < g.kernel_h && !constant; ++row)
       for (int column = 0; column < g.cols.size; ++column) {
-        const int w = k.weights[(row * g.cols.size + column) * g.out.c + channel], pair = row * pairs + column / 2;
-        to[1 + Outputs::words + pair / 2] |= (static_cast<std::uint32_t>(w) & 0xFF) << (column % 2 * 16 + pair % 2 * 8);
+        const int w = k.weights[(row * g.cols.size + column) * g.out.c + channel] -
+                      portable::zero_point_of_weights<g>(k),
+                  pair = row * pairs + column / 2;
+        std::uint32_t* const words = to + 1 + Outputs::words;
+        if (g.as_uint8) words[pair] |= (static_cast<std::uint32_t>(w) & 0xFFFF) << (column % 2 * 16);
+        else words[pair / 2] |= (static_cast<std::uint32_t>(w) & 0xFF) << (column % 2 * 16 + pair % 2 * 8);
         sum += w;
       }
     const std::int32_t bias = constant ? 0 : k.folded_bias(channel, sum);
     Outputs::pack(to, to + 1, bias, k.multipliers[channel], k);
   }
   [[gnu::always_inline]] static inline void widen(std::int32_t* to, const std::uint32_t* packed) {
+    if constexpr (g.as_uint8) {
+      for (int i = 0; i < weights; ++i) to[i] = static_cast<std::int32_t>(packed[i]);
+      return;
+    }
     for (const std::uint32_t* const end = packed + packed_weights; packed != end; ++packed, to += 2) {
       const auto four = static_cast<std::int32_t>(*packed);
       to[0] = sxtb16(four), to[1] = sxtb16_odd(four);
@@ -61,6 +70,7 @@ struct Halfwords {
 /// in place  the output may lie over any one of the input rows: a channel is read before it is written
 struct DepthwisePlanes : KernelFor<Op::depthwise_conv2d> {
   static constexpr const char* name = "depthwise, from planes";
+  static constexpr bool knows_uint8 = true;
   static constexpr const char* refuses(const Geometry& g) {
     if (!common::planes::has_planes(g)) return common::reasons::dilated_steps;
     if (const char* reason = refuses_shifts(g)) return reason;

@@ -51,16 +51,23 @@ constexpr void fill_plane(Element* plane, auto rows, int c, int offset) {
   }
 }
 
-/// A channel, packed:  start; the rest of what Outputs::pack gives; four weights in each word, from the lowest byte on.
-constexpr int channel_words(int output_words, int taps) { return 1 + output_words + divide_up(taps, 4); }
+/// Weights that have a zero point, which is taken off them, are halfwords.
+constexpr int weights_in_word(const Geometry& g) { return g.as_uint8 ? 2 : 4; }
+
+/// A channel, packed:  start; the rest of what Outputs::pack gives; so many weights in each word, from the lowest byte on.
+constexpr int channel_words(int output_words, int taps, int in_word = 4) {
+  return 1 + output_words + divide_up(taps, in_word);
+}
 template <class Outputs>
-constexpr void pack_channel(std::uint32_t* words, const Constants& k, int c, int channels, int taps, int offset) {
+constexpr void pack_channel(std::uint32_t* words, const Constants& k, int c, int channels, int taps, int offset,
+                            int in_word = 4) {
   const bool constant = Outputs::gives_constant(k.multipliers[c]);
   std::uint32_t* weights = words + 1 + Outputs::words;
   std::int32_t sum = 0;
   for (int i = 0; i < taps && !constant; ++i) {
-    const std::int8_t w = k.weights[i * channels + c];
-    weights[i / 4] |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(w)) << (i % 4 * 8);
+    const int w = k.weights[i * channels + c] - (in_word == 2 ? k.zero_point[1] : 0);
+    const std::uint32_t bits = static_cast<std::uint32_t>(w) & (in_word == 2 ? 0xFFFF : 0xFF);
+    weights[i / in_word] |= bits << (i % in_word * (32 / in_word));
     sum += w;
   }
   const std::int32_t bias = constant ? 0 : k.folded_bias(c, sum) - offset * sum;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tinytmpl/kernels/portable/channel_buffer.hpp>
+#include <tinytmpl/kernels/portable/conv2d.hpp>
 
 namespace tinytmpl::kernels::portable {
 
@@ -9,6 +10,7 @@ namespace tinytmpl::kernels::portable {
 /// in place  the output may lie over any one of the input rows
 struct DepthwiseConvolution : KernelFor<Op::depthwise_conv2d> {
   static constexpr const char* name = "depthwise convolution";
+  static constexpr bool knows_uint8 = true;
   static constexpr int scratch_bytes(const Geometry& g) { return ChannelBuffer::bytes(g); }
 
   template <auto g>
@@ -24,7 +26,7 @@ struct DepthwiseConvolution : KernelFor<Op::depthwise_conv2d> {
           if (!row) continue;
           for (int j = taps.begin; j < taps.end; ++j) {
             const int column = g.cols.start(x) + j * g.cols.dilation;
-            sum += load<g.flash>(k.weights + (i * g.cols.size + j) * g.out.c + c) *
+            sum += (load<g.flash>(k.weights + (i * g.cols.size + j) * g.out.c + c) - zero_point_of_weights<g>(k)) *
                    (row[column * g.in[0].c + c / multiplier] - k.zero_point[0]);
           }
         }

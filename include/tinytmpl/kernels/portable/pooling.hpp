@@ -11,10 +11,16 @@ constexpr std::int32_t rounded_mean(std::int32_t sum, int count) {
   return sum > 0 ? (sum + count / 2) / count : (sum - count / 2) / count;
 }
 
-/// computes  the maximum, or the rounded mean, of the taps that lie on the image
+/// The same rounded half up.
+constexpr std::int32_t mean_rounded_up(std::int32_t sum, int count) {
+  return count == 0 ? 0 : rounded_mean(sum + 128 * count, count) - 128;
+}
+
+/// computes  the maximum, or the rounded mean, of the taps that lie on the image; as TFLite's kernel of uint8 computes it, half up
 /// in place  the output may lie over any one of the input rows
 struct Pool : KernelFor<Op::max_pool, Op::average_pool> {
   static constexpr const char* name = "pool";
+  static constexpr bool knows_uint8 = true;
   static constexpr int scratch_bytes(const Geometry& g) { return ChannelBuffer::bytes(g); }
 
   template <auto g>
@@ -34,7 +40,8 @@ struct Pool : KernelFor<Op::max_pool, Op::average_pool> {
             sum += q;
           }
         }
-        buffer.set(x, k.clamped(g.op == Op::max_pool ? most : rounded_mean(sum, count)));
+        if (g.op == Op::average_pool) most = g.as_uint8 ? mean_rounded_up(sum, count) : rounded_mean(sum, count);
+        buffer.set(x, k.clamped(most));
       }
       buffer.store(g.out, band.out[0], c);
     }

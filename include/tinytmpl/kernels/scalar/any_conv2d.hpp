@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include <tinytmpl/kernels/common/uint8.hpp>
 #include <tinytmpl/kernels/scalar/wide_products.hpp>
 
 /// Convolutions and dense layers that no other kernel takes: in groups of channels, with left shifts or large ones, rounded once.
@@ -17,26 +18,29 @@ struct Shape {
   constexpr explicit Shape(const Geometry& g)
       : taps(g.kernel_h * g.cols.size * g.filter_c), pixels(minimum(2, g.out.w)),
         channel_groups(g.in[0].c / g.filter_c), filters(g.out.c / channel_groups), fours(divide_up(filters, 4)),
-        words(taps + 4 * (1 + output_words(g))) {}
+        words(taps +
+              4 * (1 + (layers::has_factors(g) != 0 ? common::FactorOutputs<Geometry{}>::words : output_words(g)))) {}
 };
+template <Geometry g>
+using Outputs = std::conditional_t<common::has_factors<g>, common::FactorOutputs<g>, OutputsOf<g>>;
 
 /// Four filters, packed:  a word for each tap, with a weight of each filter; their starts, and what remains of each.
 template <Geometry g>
 constexpr void pack_four(std::uint32_t* words, const Constants& k, int four) {
   constexpr any_filters::Shape shape(g);
   std::uint32_t* rest = words + shape.taps;
-  for (int i = 0; i < 4; ++i, rest += 1 + OutputsOf<g>::words) {
+  for (int i = 0; i < 4; ++i, rest += 1 + Outputs<g>::words) {
     const int of_group = four % shape.fours * 4 + i, f = four / shape.fours * shape.filters + of_group;
     if (of_group >= shape.filters) continue;
-    const bool constant = OutputsOf<g>::gives_constant(k.multipliers[f]);
+    const bool constant = common::gives_constant<Outputs<g>>(k, f);
     std::int32_t sum = 0;
     for (int t = 0; t < shape.taps && !constant; ++t) {
       const std::int8_t w = k.weights[f * shape.taps + t];
       words[t] |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(w)) << (8 * i);
       sum += w;
     }
-    const std::int32_t bias = constant ? 0 : k.folded_bias(f, sum);
-    OutputsOf<g>::pack(rest, rest + 1, bias, k.multipliers[f], k);
+    const std::int32_t bias = constant ? 0 : common::folded_bias<g>(k, f, sum, shape.taps);
+    common::pack_outputs<Outputs<g>>(rest, rest + 1, bias, k, f);
   }
 }
 
@@ -52,6 +56,14 @@ constexpr void gather(std::int8_t* to, const Band& band, int x, int channel, std
       for (int c = 0; c < g.filter_c; ++c) *to++ = from ? from[c] : static_cast<std::int8_t>(zero_point);
     }
   }
+}
+
+/// What the sums at a pixel lack.
+template <int taps>
+constexpr std::uint32_t off_sums(const Constants& k, const std::int8_t* window) {
+  std::int32_t sum = 0;
+  for (int t = 0; t < taps; ++t) sum += window[t];
+  return common::off_sums(k, sum);
 }
 
 /// The sums of products of four filters at some pixels, four of the first pixel first.
@@ -74,6 +86,7 @@ template <int taps, int pixels>
 /// computes  any convolution or dense layer, four filters at some pixels at a time
 struct AnyFilters : KernelFor<Op::conv2d> {
   static constexpr const char* name = "convolution, of any kind";
+  static constexpr bool knows_uint8 = true;
   static constexpr const char* refuses(const Geometry& g) {
     return g.flash == FlashAccess::word ? common::reasons::by_words : refuses_outputs(g);
   }
@@ -95,7 +108,7 @@ struct AnyFilters : KernelFor<Op::conv2d> {
   template <Geometry g>
   static constexpr void compute(const Band& band, const Constants& k) {
     constexpr any_filters::Shape shape(g);
-    const OutputsOf<g> outputs(k);
+    const any_filters::Outputs<g> outputs(k);
     for (int next = 0; next < g.out.w; next += shape.pixels) {
       const int x = minimum(next, g.out.w - shape.pixels);
       std::int8_t* out = band.out[0] + x * g.out.c;
@@ -103,11 +116,17 @@ struct AnyFilters : KernelFor<Op::conv2d> {
       for (int group = 0; group < shape.channel_groups; ++group) {
         for (int p = 0; p < shape.pixels; ++p)
           any_filters::gather<g>(band.scratch + p * shape.taps, band, x + p, group * g.filter_c, k.zero_point[0]);
+        [[maybe_unused]] std::uint32_t off[shape.pixels] = {};
+        if constexpr (g.as_uint8)
+          for (int p = 0; p < shape.pixels; ++p)
+            off[p] = any_filters::off_sums<shape.taps>(k, band.scratch + p * shape.taps);
         for (int f = 0; f < shape.filters; f += 4, words += shape.words) {
           std::uint32_t sums[4 * shape.pixels];
           any_filters::add_up<shape.taps, shape.pixels>(sums, words, band.scratch);
+          if constexpr (g.as_uint8)
+            for (int i = 0; i < 4 * shape.pixels; ++i) sums[i] += off[i / 4];
           const std::uint32_t* rest = words + shape.taps;
-          for (int i = 0; i < 4 && f + i < shape.filters; ++i, rest += 1 + OutputsOf<g>::words, ++out)
+          for (int i = 0; i < 4 && f + i < shape.filters; ++i, rest += 1 + any_filters::Outputs<g>::words, ++out)
             for (int p = 0; p < shape.pixels; ++p) out[p * g.out.c] = outputs(sums[4 * p + i] + rest[0], rest + 1);
         }
       }

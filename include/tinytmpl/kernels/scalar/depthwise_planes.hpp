@@ -22,13 +22,15 @@ struct BytePlane {
   using Element = std::uint8_t;
   using Outputs = OutputsOf<g>;
   static constexpr common::planes::Shape shape{g};
-  static constexpr int offset = byte_offset, packed_weights = divide_up(shape.taps, 4), weights = 4 * packed_weights;
+  static constexpr int offset = byte_offset, in_word = common::planes::weights_in_word(g),
+                       packed_weights = divide_up(shape.taps, in_word), weights = in_word * packed_weights;
   static constexpr int at_once = bytes_at_once(g, most);
 
   static constexpr void widen(std::int32_t* to, const std::uint32_t* packed) {
-    for (const std::uint32_t* const end = packed + packed_weights; packed != end; ++packed, to += 4) {
+    using Weight = std::conditional_t<g.as_uint8, std::int16_t, std::int8_t>;
+    for (const std::uint32_t* const end = packed + packed_weights; packed != end; ++packed, to += in_word) {
       const std::uint32_t word = load<g.flash>(packed);
-      for (int i = 0; i < 4; ++i) to[i] = static_cast<std::int8_t>(word >> (8 * i));
+      for (int i = 0; i < in_word; ++i) to[i] = static_cast<Weight>(word >> (32 / in_word * i));
     }
   }
   [[gnu::noinline]] static constexpr void add_up(std::uint32_t* sums, const Element* x, const std::int32_t* widened,
@@ -57,20 +59,24 @@ struct BytePlane {
 /// in place  the output may lie over any one of the input rows: a channel is read before it is written
 struct DepthwisePlanes : KernelFor<Op::depthwise_conv2d> {
   static constexpr const char* name = "depthwise, from planes";
+  static constexpr bool knows_uint8 = true;
   static constexpr const char* refuses(const Geometry& g) {
     return common::planes::has_planes(g) ? refuses_outputs(g) : common::reasons::dilated_steps;
   }
   static constexpr Geometry keeps(const Geometry& g) { return keep_outputs(g); }
   static constexpr int scratch_bytes(const Geometry& g) {
     const common::planes::Shape shape(g);
-    return common::planes::scratch_bytes<std::uint8_t>(shape, divide_up(shape.taps, 4) * 4);
+    const int in_word = common::planes::weights_in_word(g);
+    return common::planes::scratch_bytes<std::uint8_t>(shape, divide_up(shape.taps, in_word) * in_word);
   }
   static constexpr Packing packing(const Geometry& g) {
-    return {g.out.c, common::planes::channel_words(output_words(g), g.kernel_h * g.cols.size)};
+    return {g.out.c, common::planes::channel_words(output_words(g), g.kernel_h * g.cols.size,
+                                                   common::planes::weights_in_word(g))};
   }
   template <Geometry g>
   static constexpr void pack(std::uint32_t* words, const Constants& k, int channel) {
-    common::planes::pack_channel<OutputsOf<g>>(words, k, channel, g.out.c, g.kernel_h * g.cols.size, byte_offset);
+    common::planes::pack_channel<OutputsOf<g>>(words, k, channel, g.out.c, g.kernel_h * g.cols.size, byte_offset,
+                                               common::planes::weights_in_word(g));
   }
 
   template <Geometry g>

@@ -66,7 +66,8 @@ struct WideOutputs {
   }
 };
 
-constexpr bool has_short_outputs(const Geometry& g) { return short_products::refuses(g) == nullptr; }
+/// As TFLite's of uint8 sums of constant channels are not 0, which short products count on.
+constexpr bool has_short_outputs(const Geometry& g) { return short_products::refuses(g) == nullptr && !g.as_uint8; }
 constexpr const char* refuses_outputs(const Geometry& g) {
   return has_short_outputs(g) || common::shifts_fit(g.numbers) ? nullptr : common::reasons::scaled_sums;
 }
