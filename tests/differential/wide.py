@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-"""Cases of one operator in int16, with int8 weights: the geometries of `operators.py`, whose int8 tensors get 128 steps for
-each of theirs, and zero points of 0."""
+"""Cases of one operator in int16, with int8 weights: the geometries of `operators.py`, whose int8 tensors get 128
+steps for each of theirs, and zero points of 0."""
 
 import numpy as np
 

@@ -226,8 +226,7 @@ struct Check<Rule::real_function, Layer, position, needed, given> {
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::wide_function, Layer, position, needed, given> {
-  static_assert(holds<needed, given>,
-                "tinytmpl: this layer's function is not computed in int16; put a Quantize to int8 before it");
+  static_assert(holds<needed, given>, "tinytmpl: this function is not there in int16; put a Quantize before it");
 };
 template <class Layer, int position, int needed, int given>
 struct Check<Rule::wide_zero_point, Layer, position, needed, given> {

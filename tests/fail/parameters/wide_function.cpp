@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: A function that is not there in int16
 // MEANING: Its table has an entry for each int8.
-// EXPECT: this layer's function is not computed in int16; put a Quantize to int8 before it
+// EXPECT: this function is not there in int16; put a Quantize before it
 // LAYER: , 1, 1, 0>
 #include <tinytmpl/tinytmpl.hpp>
 

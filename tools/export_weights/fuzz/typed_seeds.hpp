@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "fuzz/seeds.hpp"
+
+// Seeds whose tensors are not int8 alone.
+namespace exporter {
+
+/// uint8 at both ends, of another scale than the int8 between them.
+inline void uint8_edges(Seeds& seeds) {
+  SmallModel m;
+  const auto tensor = [&m](Dtype dtype, std::int64_t zero_point, float scale) {
+    return m.tensor({.shape = {1, 5}, .scales = {scale}, .zero_points = {zero_point}, .dtype = dtype});
+  };
+  const int pixels = tensor(Dtype::uint8, 128, 0.1f), x = tensor(Dtype::int8, 0, 0.1f),
+            y = tensor(Dtype::int8, -4, 0.1f), bytes = tensor(Dtype::uint8, 7, 0.2f);
+  m.op("QUANTIZE", {pixels}, {x});
+  m.op("RELU", {x}, {y});
+  m.op("QUANTIZE", {y}, {bytes});
+  seeds.write("uint8", m.done({pixels}, {bytes}));
+}
+
+/// int16, with biases of 64 bits, and back to int8.
+inline void wide(Seeds& seeds) {
+  SmallModel m;
+  const auto words = [&m](std::vector<int> shape) { return m.tensor({std::move(shape), {0.01f}, {0}, Dtype::int16}); };
+  const int x = words({1, 4}), y = words({1, 3}), z = m.tensor({{1, 3}});
+  const int biases = m.tensor({{3}, {0.0001f}, {0}, Dtype::int64, std::vector<std::uint8_t>(24, 1)});
+  m.op("FULLY_CONNECTED", {x, m.int8s({3, 4}), biases}, {y}, schema::CreateFullyConnectedOptions(m.builder, 1));
+  m.op("QUANTIZE", {y}, {z});
+  seeds.write("int16", m.done({x}, {y, z}));
+}
+
+/// All in uint8, whose weights have a zero point.
+inline void uint8_arithmetic(Seeds& seeds) {
+  SmallModel m;
+  const auto tensor = [&m](std::vector<int> shape, std::int64_t zero_point, std::vector<std::uint8_t> data = {}) {
+    return m.tensor({std::move(shape), {0.1f}, {zero_point}, Dtype::uint8, std::move(data)});
+  };
+  const std::vector<std::uint8_t> many(18, 200), odd{0, 3, 130, 255};
+  const int x = tensor({1, 4, 4, 2}, 128), a = tensor({1, 4, 4, 1}, 0), b = tensor({1, 2, 2, 1}, 0),
+            c = tensor({1, 2, 2, 1}, 0), d = tensor({1, 2, 2, 1}, 9), e = tensor({1, 2, 2, 1}, 7),
+            y = tensor({1, 1}, 3);
+  m.op("CONV_2D", {x, tensor({1, 3, 3, 2}, 127, many), m.int32s({5})}, {a},
+       schema::CreateConv2DOptions(m.builder, 0, 1, 1));
+  m.op("AVERAGE_POOL_2D", {a}, {b}, schema::CreatePool2DOptions(m.builder, 1, 2, 2, 2, 2));
+  m.op("DEPTHWISE_CONV_2D", {b, tensor({1, 1, 1, 1}, 9, {200}), -1}, {c},
+       schema::CreateDepthwiseConv2DOptions(m.builder, 1, 1, 1, 1));
+  m.op("MUL", {c, tensor({1, 2, 2, 1}, 20, odd)}, {d});
+  m.op("LEAKY_RELU", {d}, {e}, schema::CreateLeakyReluOptions(m.builder, 0.5f));
+  m.op("FULLY_CONNECTED", {e, tensor({1, 4}, 33, odd), m.int32s({-7})}, {y});
+  seeds.write("uint8_arithmetic", m.done({x}, {y}));
+}
+
+/// float32 behind int8.
+inline void reals(Seeds& seeds) {
+  SmallModel m;
+  const Given real{{1, 5}, {}, {}, Dtype::float32};
+  const int x = m.tensor({{1, 5}}), f = m.tensor(real), y = m.tensor(real);
+  m.op("DEQUANTIZE", {x}, {f});
+  m.op("LOGISTIC", {f}, {y});
+  seeds.write("DEQUANTIZE", m.done({x}, {y}), "DEQUANTIZE");
+}
+
+}  // namespace exporter
