@@ -85,8 +85,8 @@ class Model {
     for (std::int64_t first = 0; first < count; first += at_a_time) {
       {
         const nb::gil_scoped_release others_run;
-        runner->run(view(inputs).data() + first * runner->input_bytes(), outputs.data() + first * runner->output_bytes(),
-                    std::min(at_a_time, count - first), threads);
+        runner->run(view(inputs).data() + first * runner->input_bytes(),
+                    outputs.data() + first * runner->output_bytes(), std::min(at_a_time, count - first), threads);
       }
       if (PyErr_CheckSignals() != 0) throw nb::python_error();
     }
@@ -144,8 +144,8 @@ std::vector<std::string> target_names() {
 }  // namespace
 
 NB_MODULE(_core, module) {
-  nb::exception<Error>(module, "Refused", PyExc_ValueError)
-      .attr("__doc__") = "What tinytmpl cannot take, in a sentence that says what to do about it.";
+  nb::exception<Error>(module, "Refused", PyExc_ValueError).attr("__doc__") =
+      "What tinytmpl cannot take, in a sentence that says what to do about it.";
   module.attr("version") = TINYTMPL_EXPORT_VERSION;
   module.def("targets", target_names);
   module.def("boards", exporter::boards_description);
@@ -154,28 +154,30 @@ NB_MODULE(_core, module) {
     return nb::bytes(bytes.data(), bytes.size());
   });
   nb::class_<Model>(module, "Model")
-      .def("__init__",
-           [](Model* model, const nb::bytes& file, const std::string& name, std::optional<std::string> array,
-              std::optional<std::string> signature, std::optional<std::size_t> subgraph, bool keep_dead_channels,
-              std::map<std::string, std::string> own, std::vector<std::string> own_headers) {
-             new (model) Model(file, name,
-                               {std::move(array), std::move(signature), subgraph, keep_dead_channels, std::move(own),
-                                std::move(own_headers)});
-           },
-           nb::arg("file"), nb::arg("name"), nb::arg("array").none(), nb::arg("signature").none(),
-           nb::arg("subgraph").none(), nb::arg("keep_dead_channels"), nb::arg("own"), nb::arg("own_headers"))
+      .def(
+          "__init__",
+          [](Model* model, const nb::bytes& file, const std::string& name, std::optional<std::string> array,
+             std::optional<std::string> signature, std::optional<std::size_t> subgraph, bool keep_dead_channels,
+             std::map<std::string, std::string> own, std::vector<std::string> own_headers) {
+            new (model) Model(file, name,
+                              {std::move(array), std::move(signature), subgraph, keep_dead_channels, std::move(own),
+                               std::move(own_headers)});
+          },
+          nb::arg("file"), nb::arg("name"), nb::arg("array").none(), nb::arg("signature").none(),
+          nb::arg("subgraph").none(), nb::arg("keep_dead_channels"), nb::arg("own"), nb::arg("own_headers"))
       .def("describe", &Model::describe)
       .def("report", &Model::report)
       .def("run", &Model::run)
       .def("reset", &Model::reset)
-      .def("write_header",
-           [](const Model& model, const std::string& path, const std::optional<std::string>& name_space,
-              const std::optional<nb::bytes>& golden_inputs, const std::optional<nb::bytes>& golden_outputs,
-              const std::optional<std::vector<std::string>>& c_policies) {
-             std::optional<std::pair<Bytes, Bytes>> golden;
-             if (golden_inputs && golden_outputs) golden.emplace(copied(*golden_inputs), copied(*golden_outputs));
-             return model.write_header(path, name_space, golden, c_policies);
-           },
-           nb::arg("path"), nb::arg("name_space").none(), nb::arg("golden_inputs").none(),
-           nb::arg("golden_outputs").none(), nb::arg("c_policies").none());
+      .def(
+          "write_header",
+          [](const Model& model, const std::string& path, const std::optional<std::string>& name_space,
+             const std::optional<nb::bytes>& golden_inputs, const std::optional<nb::bytes>& golden_outputs,
+             const std::optional<std::vector<std::string>>& c_policies) {
+            std::optional<std::pair<Bytes, Bytes>> golden;
+            if (golden_inputs && golden_outputs) golden.emplace(copied(*golden_inputs), copied(*golden_outputs));
+            return model.write_header(path, name_space, golden, c_policies);
+          },
+          nb::arg("path"), nb::arg("name_space").none(), nb::arg("golden_inputs").none(),
+          nb::arg("golden_outputs").none(), nb::arg("c_policies").none());
 }

@@ -15,7 +15,7 @@ import numpy as np
 import tinytmpl
 from tinytmpl import _arrays
 from tinytmpl._paths import run_exporter
-from tinytmpl._tables import Edge
+from tinytmpl._tables import Array, Edge
 
 COMMANDS = """commands:
   export MODEL -o OUT.hpp ...  write the model's C++ header; takes the options of tinytmpl-export
@@ -29,7 +29,8 @@ Each says more with --help; all but export print JSON with --json."""
 
 def _options_of_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", metavar="MODEL", help="a .tflite, or a C file with one as an array")
-    parser.add_argument("--array", metavar="NAME", help="of a C file with several models: the name or line of the array")
+    parser.add_argument("--array", metavar="NAME",
+                        help="of a C file with several models: the name of the array, or its line")
     parser.add_argument("--signature", metavar="NAME", help="of a file with several models: the signature")
     parser.add_argument("--subgraph", metavar="N", type=int, help="or the number of the subgraph")
     parser.add_argument("--keep-dead-channels", action="store_true", help="keep channels on which no output depends")
@@ -60,13 +61,13 @@ def _report(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], i
     return do
 
 
-def _read_inputs(edges: Sequence[Edge], file: Path) -> tuple[list[np.ndarray], int | None]:
+def _read_inputs(edges: Sequence[Edge], file: Path) -> tuple[list[Array], int | None]:
     """Of an .npy, an .npz, or raw bytes."""
     if file.suffix == ".npy":
-        return _arrays.batch(edges, [np.load(file)], {})
+        return _arrays.batch(edges, (np.load(file),), {})
     if file.suffix == ".npz":
         with np.load(file) as arrays:
-            return _arrays.batch(edges, [], dict(arrays))
+            return _arrays.batch(edges, (), dict(arrays))
     raw = file.read_bytes()
     size = sum(edge.size * edge.dtype.itemsize for edge in edges)
     if not raw or len(raw) % size != 0:
@@ -75,12 +76,13 @@ def _read_inputs(edges: Sequence[Edge], file: Path) -> tuple[list[np.ndarray], i
     return _arrays.from_bytes(raw, edges, count), count
 
 
-def _write_outputs(edges: Sequence[Edge], file: Path, arrays: Sequence[np.ndarray], count: int | None) -> None:
+def _write_outputs(edges: Sequence[Edge], file: Path, arrays: Sequence[Array], count: int | None) -> None:
     if file.suffix == ".npy" and len(arrays) == 1:
         np.save(file, arrays[0])
     elif file.suffix in (".npy", ".npz"):
-        np.savez(file.with_suffix(".npz"), **{edge.name or f"output_{i}": array
-                                              for i, (edge, array) in enumerate(zip(edges, arrays))})
+        named: dict[str, Any] = {edge.name or f"output_{i}": array
+                                 for i, (edge, array) in enumerate(zip(edges, arrays))}
+        np.savez(file.with_suffix(".npz"), **named)
     else:
         file.write_bytes(_arrays.to_bytes(arrays, count))
 
@@ -136,8 +138,9 @@ def _fit(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], int]
         else:
             width = max(len(fit.board.name) for fit in fits)
             for fit in fits:
-                print(f"{fit.board.name:<{width}}  {'fits' if fit else 'does not fit':<12}  RAM {fit.cost.ram_bytes:>11,}, "
-                      f"left {fit.ram_left:>11,}  flash {fit.cost.flash_bytes:>11,}, left {fit.flash_left:>11,}")
+                ram = f"RAM {fit.cost.ram_bytes:>11,}, left {fit.ram_left:>11,}"
+                flash = f"flash {fit.cost.flash_bytes:>11,}, left {fit.flash_left:>11,}"
+                print(f"{fit.board.name:<{width}}  {'fits' if fit else 'does not fit':<12}  {ram}  {flash}")
         return 1 if options.board and not all(fits) else 0
     return do
 
@@ -150,7 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser("tinytmpl", description="Neural networks on microcontrollers.", epilog=COMMANDS,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--version", action="version", version=f"tinytmpl {tinytmpl.__version__}")
-    parser.add_argument("--cmake-dir", action="store_true", help="print the folder of the CMake package: -Dtinytmpl_DIR=")
+    parser.add_argument("--cmake-dir", action="store_true", help="print the CMake package's folder: -Dtinytmpl_DIR=")
     parser.add_argument("--include-dir", action="store_true", help="print the folder of the C++ headers")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, define in (("report", _report), ("run", _run), ("boards", _boards), ("fit", _fit)):

@@ -9,17 +9,18 @@ from typing import Any
 import numpy as np
 
 from tinytmpl._core import Refused
-from tinytmpl._tables import Edge
+from tinytmpl._tables import Array, Edge
 
 
 def _said(edge: Edge, position: int, kind: str = "input") -> str:
     return f"{kind} {position}" + (f" {edge.name!r}" if edge.name else "")
 
 
-def in_order(edges: Sequence[Edge], given: Sequence[Any], by_name: Mapping[str, Any]) -> list[Any]:
+def in_order(edges: Sequence[Edge], given: tuple[Any, ...], by_name: Mapping[str, Any]) -> list[Any]:
     """One array for each edge, in the edges' order."""
     if len(given) == 1 and isinstance(given[0], Mapping):
-        given, by_name = (), {**given[0], **by_name}
+        by_name = {**given[0], **by_name}
+        given = ()
     names = [edge.name for edge in edges]
     for name in by_name:
         if not name or name not in names:
@@ -29,36 +30,38 @@ def in_order(edges: Sequence[Edge], given: Sequence[Any], by_name: Mapping[str, 
     missing = [i for i in range(len(given), len(edges)) if names[i] not in by_name or not names[i]]
     if missing or len(given) > len(edges):
         wanted = ", ".join(_said(edge, i) for i, edge in enumerate(edges))
-        raise Refused(f"the model has {len(edges)} inputs, {wanted}; {len(given) + len(by_name)} are given")
+        raise Refused(f"the model takes {len(edges)}: {wanted}; {len(given) + len(by_name)} given")
     return [*given, *(by_name[name] for name in names[len(given):])]
 
 
-def _typed(edge: Edge, position: int, x: Any, kind: str) -> np.ndarray:
-    array = np.asarray(x)
+def _typed(edge: Edge, position: int, x: Any, kind: str) -> Array:
+    array: Array = np.asarray(x)
     if array.dtype == edge.dtype:
         return array
-    if not isinstance(x, (np.ndarray, np.generic)) and array.dtype.kind in "iu":  # numbers of Python
-        limits = (np.iinfo(edge.dtype) if edge.dtype.kind in "iu" else None)
-        if limits is None or array.size == 0 or (limits.min <= array.min() and array.max() <= limits.max):
-            return array.astype(edge.dtype)
-    if not isinstance(x, (np.ndarray, np.generic)) and array.dtype.kind == "f" and edge.dtype.kind == "f":
-        return array.astype(edge.dtype)
+    kinds = array.dtype.kind + edge.dtype.kind
+    if not hasattr(x, "dtype") and array.size > 0:  # numbers of Python
+        if kinds in ("if", "ff"):
+            return np.asarray(array, edge.dtype)
+        if kinds in ("ii", "iu"):
+            limits = np.iinfo(edge.dtype)
+            if limits.min <= array.min() and array.max() <= limits.max:
+                return np.asarray(array, edge.dtype)
     hint = "; run_float quantizes real numbers" if array.dtype.kind == "f" and edge.scale is not None else ""
     raise Refused(f"{_said(edge, position, kind)} takes {edge.dtype}, and {array.dtype} is given{hint}")
 
 
-def _shaped(edge: Edge, position: int, x: Any, kind: str = "input") -> tuple[np.ndarray, int | None]:
+def _shaped(edge: Edge, position: int, x: Any, kind: str = "input") -> tuple[Array, int | None]:
     """The array, and of how many inferences it is; None: of one, without an axis for that."""
     array = _typed(edge, position, x, kind)
     if array.shape == edge.shape:
         return array, None
-    if array.shape[1:] == edge.shape and array.ndim == len(edge.shape) + 1:
-        return array, array.shape[0]
+    if array.ndim == len(edge.shape) + 1 and array.shape[1:] == edge.shape:
+        return array, len(array)
     raise Refused(f"{_said(edge, position, kind)} has the shape {edge.shape}, or with a batch (n, "
                   f"{', '.join(map(str, edge.shape))}); {array.shape} is given")
 
 
-def batch(edges: Sequence[Edge], given: Sequence[Any], by_name: Mapping[str, Any]) -> tuple[list[np.ndarray], int | None]:
+def batch(edges: Sequence[Edge], given: tuple[Any, ...], by_name: Mapping[str, Any]) -> tuple[list[Array], int | None]:
     """The arrays of all inputs, and of how many inferences they are."""
     shaped = [_shaped(edge, i, x) for i, (edge, x) in enumerate(zip(edges, in_order(edges, given, by_name)))]
     counts = {count for _, count in shaped}
@@ -68,13 +71,15 @@ def batch(edges: Sequence[Edge], given: Sequence[Any], by_name: Mapping[str, Any
     return [array for array, _ in shaped], counts.pop() if counts else None
 
 
-def to_bytes(arrays: Sequence[np.ndarray], count: int | None) -> bytes:
+def to_bytes(arrays: Sequence[Array], count: int | None) -> bytes:
     """All edges of an inference, then those of the next."""
+    if count == 0:
+        return b""
     rows = [np.ascontiguousarray(array).reshape(1 if count is None else count, -1).view(np.uint8) for array in arrays]
     return rows[0].tobytes() if len(rows) == 1 else np.concatenate(rows, axis=1).tobytes()
 
 
-def from_bytes(raw: bytes, edges: Sequence[Edge], count: int | None) -> list[np.ndarray]:
+def from_bytes(raw: bytes, edges: Sequence[Edge], count: int | None) -> list[Array]:
     """The arrays of all edges."""
     sizes = [edge.size * edge.dtype.itemsize for edge in edges]
     rows = np.frombuffer(raw, np.uint8).reshape(1 if count is None else count, sum(sizes))

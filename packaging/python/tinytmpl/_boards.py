@@ -31,10 +31,10 @@ class Boards(Mapping[str, Board]):
         return self._all[name]
 
     def __getattr__(self, name: str) -> Board:
-        try:
-            return self.__dict__["_all"][name]
-        except KeyError:
-            raise AttributeError(f"there is no board {name!r}; list(tinytmpl.boards) has their names") from None
+        known: dict[str, Board] = self.__dict__["_all"]
+        if name not in known:
+            raise AttributeError(f"there is no board {name!r}; list(tinytmpl.boards) has their names")
+        return known[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all)

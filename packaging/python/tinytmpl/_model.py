@@ -9,11 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, SupportsIndex, overload
 
-import numpy as np
-
 from tinytmpl import _arrays, _core
 from tinytmpl._boards import Board, find_board
-from tinytmpl._tables import Cost, Edge, Fit, InputMemory, Layer, Layers, Schedule
+from tinytmpl._tables import Array, Cost, Edge, Fit, InputMemory, Layer, Layers, Schedule
 
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview
 
@@ -47,22 +45,22 @@ def load(source: Source, *, array: str | None = None, signature: str | None = No
     return Model(core)
 
 
-class Outputs(tuple[np.ndarray, ...]):
+class Outputs(tuple[Array, ...]):
     """Several outputs, by position or by name."""
 
     names: tuple[str, ...]
 
     @classmethod
-    def _of(cls, arrays: Sequence[np.ndarray], names: Sequence[str]) -> Outputs:
+    def _of(cls, arrays: Sequence[Array], names: Sequence[str]) -> Outputs:
         self = cls(arrays)
         self.names = tuple(names)
         return self
 
-    @overload  # type: ignore[override]
-    def __getitem__(self, key: SupportsIndex | str) -> np.ndarray: ...
     @overload
-    def __getitem__(self, key: slice) -> tuple[np.ndarray, ...]: ...
-    def __getitem__(self, key: SupportsIndex | str | slice) -> np.ndarray | tuple[np.ndarray, ...]:
+    def __getitem__(self, key: SupportsIndex | str) -> Array: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[Array, ...]: ...
+    def __getitem__(self, key: SupportsIndex | str | slice) -> Array | tuple[Array, ...]:
         if isinstance(key, str):
             if key not in self.names or not key:
                 raise KeyError(f"there is no output {key!r}; there are {', '.join(map(repr, self.names))}")
@@ -91,12 +89,13 @@ class Model:
         """The table that the exporter prints; with `why` also why layers have no better kernels."""
         return self._core.report(target, why)
 
-    def run(self, *inputs: Any, threads: int | None = None, **by_name: Any) -> np.ndarray | Outputs:
+    def run(self, *inputs: Any, threads: int | None = None, **by_name: Any) -> Array | Outputs:
         """The bytes that a device computes: for one inference, or for a batch, whose arrays have an axis more in front.
 
-        Arrays must have the model's types: `run_float` takes real numbers. Several inputs come in the model's order, or by
-        name, as keywords or in a dict. Of several outputs there is a tuple, whose elements may be asked for by name.
-        What a model with state keeps goes from one inference to the next, in a batch as from call to call, until `reset()`.
+        Arrays must have the model's types: `run_float` takes real numbers. Several inputs come in the model's order, or
+        by name, as keywords or in a dict. Of several outputs there is a tuple, whose elements may be asked for by name.
+        What a model with state keeps goes from one inference to the next, in a batch as from call to call, until
+        `reset()`.
         `threads`: of a batch; default: as many as the machine has.
         """
         arrays, count = _arrays.batch(self.inputs, inputs, by_name)
@@ -105,7 +104,7 @@ class Model:
         outputs = _arrays.from_bytes(raw, self.outputs, count)
         return outputs[0] if len(outputs) == 1 else Outputs._of(outputs, [edge.name for edge in self.outputs])
 
-    def run_float(self, *inputs: Any, threads: int | None = None, **by_name: Any) -> np.ndarray | Outputs:
+    def run_float(self, *inputs: Any, threads: int | None = None, **by_name: Any) -> Array | Outputs:
         """`run` for real numbers: inputs are quantized by their scale, as `input.quantize` does in C++, and outputs
         dequantized."""
         given = _arrays.in_order(self.inputs, inputs, by_name)
@@ -120,7 +119,7 @@ class Model:
 
     def cost(self, target: str = "portable", schedule: Schedule = "min_ram",
              input_memory: InputMemory = "kept") -> Cost:
-        """Flash and RAM as the compiler for a target will find them: one of `tinytmpl.targets`, also without "cortex-"."""
+        """Flash and RAM as the compiler for a target, one of `tinytmpl.targets`, will find them."""
         known = self.describe(target)
         plan = known["plan"]
         if plan is None:
@@ -134,8 +133,8 @@ class Model:
                     Layers(Layer._of(layer) for layer in known["layers"]))
 
     def fits(self, board: str | Board, schedule: Schedule = "min_ram", input_memory: InputMemory = "kept") -> Fit:
-        """Whether the model can fit a board, of `tinytmpl.boards` or your own: RAM and constants, with nothing beside them,
-        as `tinytmpl::fits` in C++."""
+        """Whether the model can fit a board, of `tinytmpl.boards` or your own: RAM and constants, with nothing beside
+        them, as `tinytmpl::fits` in C++."""
         on = find_board(board)
         return Fit(on, self.cost(on.target, schedule, input_memory))
 
@@ -151,14 +150,14 @@ class Model:
         """
         if policies and not c_interface:
             raise _core.Refused("policies are those of the C interface's model; with c_interface=True")
-        vectors = None if golden is None else (_arrays.golden(self.inputs, golden[0]),
-                                               _arrays.golden(self.outputs, golden[1]))
-        written = self._core.write_header(str(Path(path)), namespace, *(vectors or (None, None)),
+        vectors = (None, None) if golden is None else (_arrays.golden(self.inputs, golden[0]),
+                                                       _arrays.golden(self.outputs, golden[1]))
+        written = self._core.write_header(str(Path(path)), namespace, vectors[0], vectors[1],
                                           list(policies) if c_interface else None)
         return [Path(file) for file in written]
 
     def __repr__(self) -> str:
         known = self.describe()
         edges = [f"{kind} {i} {edge.name!r}: {edge.dtype} {list(edge.shape)}"
-                 for kind, all_of in (("input", self.inputs), ("output", self.outputs)) for i, edge in enumerate(all_of)]
+                 for kind, every in (("input", self.inputs), ("output", self.outputs)) for i, edge in enumerate(every)]
         return "\n".join([f"{known['name']}: {len(self.layers)} layers, {known['macs']:,} MACs", *edges])

@@ -14,6 +14,7 @@ from tinytmpl._boards import Board
 if TYPE_CHECKING:
     import pandas
 
+Array = np.ndarray[Any, np.dtype[Any]]
 Schedule = Literal["min_ram", "layerwise", "fed"]
 InputMemory = Literal["kept", "reused"]
 
@@ -38,22 +39,23 @@ class Edge:
         """How many elements one inference has of it."""
         return int(np.prod(self.shape))
 
-    def quantize(self, real: Any) -> np.ndarray:
+    def quantize(self, real: Any) -> Array:
         """Real numbers as the model has them: the nearest, half away from zero, clamped, as `input.quantize` in C++."""
         real = np.asarray(real, np.float32)
         if self.scale is None or self.zero_point is None:
-            return real.astype(self.dtype)
+            return np.asarray(real, self.dtype)
         limits = np.iinfo(self.dtype)
-        steps = np.nan_to_num(real / np.float32(self.scale), nan=-np.inf, posinf=np.inf, neginf=-np.inf).astype(np.float64)
+        steps = (real / np.float32(self.scale)).astype(np.float64)
+        steps = np.where(np.isnan(steps), -np.inf, steps)
         nearest = np.copysign(np.floor(np.abs(steps) + 0.5), steps)
-        return np.clip(nearest + self.zero_point, limits.min, limits.max).astype(self.dtype)
+        return np.asarray(np.clip(nearest + self.zero_point, limits.min, limits.max), self.dtype)
 
-    def dequantize(self, elements: Any) -> np.ndarray:
+    def dequantize(self, elements: Any) -> Array:
         """The real numbers that elements stand for."""
         elements = np.asarray(elements)
         if self.scale is None or self.zero_point is None:
-            return elements.astype(np.float32)
-        return np.float32(self.scale) * (elements.astype(np.int32) - self.zero_point).astype(np.float32)
+            return np.asarray(elements, np.float32)
+        return np.asarray(np.float32(self.scale) * (elements.astype(np.int32) - self.zero_point).astype(np.float32))
 
 
 @dataclass(frozen=True)
