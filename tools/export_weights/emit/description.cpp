@@ -96,57 +96,57 @@ void write_ram(JsonWriter& json, const char* schedule, const Plan::Ram& ram) {
   });
 }
 
-void write_plan(JsonWriter& json, const std::optional<Plan>& plan) {
-  if (!plan) return json.field("plan", nullptr);
-  json.object("plan", [&] {
-    json.field("flash_bytes", plan->flash_bytes());
-    json.field("table_bytes", plan->table_bytes);
-    json.object("ram_bytes", [&] {
-      write_ram(json, "min_ram", plan->min_ram);
-      write_ram(json, "layerwise", plan->layerwise);
-      if (plan->fed) write_ram(json, "fed", {*plan->fed, *plan->fed});
-    });
+}  // namespace
+
+void write_plan(JsonWriter& json, const Plan& plan) {
+  json.field("flash_bytes", plan.flash_bytes());
+  json.field("table_bytes", plan.table_bytes);
+  json.object("ram_bytes", [&] {
+    write_ram(json, "min_ram", plan.min_ram);
+    write_ram(json, "layerwise", plan.layerwise);
+    if (plan.fed) write_ram(json, "fed", {*plan.fed, *plan.fed});
   });
 }
 
-}  // namespace
+void write_description(JsonWriter& json, const Network& net, const Savings& savings, const Target& target,
+                       const std::optional<Plan>& plan, const std::string& name) {
+  json.field("tinytmpl", TINYTMPL_EXPORT_VERSION);
+  json.field("name", name);
+  json.field("target", target.name);
+  write_edges(json, "inputs", net, inputs(net));
+  write_edges(json, "outputs", net, outputs(net));
+  json.field("macs", macs(net));
+  json.field("weight_bytes", weight_bytes(net));
+  json.object("savings", [&] {
+    json.field("channels", savings.channels);
+    json.field("macs_before", savings.macs_before);
+    json.field("weight_bytes_before", savings.weight_bytes_before);
+  });
+  if (plan) json.object("plan", [&] { write_plan(json, *plan); });
+  else json.field("plan", nullptr);
+  write_layers(json, net, plan);
+  write_tensors(json, net);
+}
 
 std::string description(const Network& net, const Savings& savings, const Target& target, const std::string& name) {
-  const std::optional<Plan> plan = make_plan(net, target);
   JsonWriter json;
-  json.object([&] {
-    json.field("tinytmpl", TINYTMPL_EXPORT_VERSION);
-    json.field("name", name);
-    json.field("target", target.name);
-    write_edges(json, "inputs", net, inputs(net));
-    write_edges(json, "outputs", net, outputs(net));
-    json.field("macs", macs(net));
-    json.field("weight_bytes", weight_bytes(net));
-    json.object("savings", [&] {
-      json.field("channels", savings.channels);
-      json.field("macs_before", savings.macs_before);
-      json.field("weight_bytes_before", savings.weight_bytes_before);
-    });
-    write_plan(json, plan);
-    write_layers(json, net, plan);
-    write_tensors(json, net);
-  });
+  json.object([&] { write_description(json, net, savings, target, make_plan(net, target), name); });
   return json.take();
+}
+
+void write_board(JsonWriter& json, const NamedBoard& board) {
+  json.field("name", board.name);
+  json.field("title", board.board.name);
+  json.field("core", board.board.core);
+  json.field("target", board.target().name);
+  json.field("flash_bytes", board.board.flash_bytes);
+  json.field("ram_bytes", board.board.ram_bytes);
+  json.field("clock_hz", board.board.clock_hz);
 }
 
 std::string boards_description() {
   JsonWriter json;
-  json.array(boards(), [&](const NamedBoard& board) {
-    json.object([&] {
-      json.field("name", board.name);
-      json.field("title", board.board.name);
-      json.field("core", board.board.core);
-      json.field("target", board.target().name);
-      json.field("flash_bytes", board.board.flash_bytes);
-      json.field("ram_bytes", board.board.ram_bytes);
-      json.field("clock_hz", board.board.clock_hz);
-    });
-  });
+  json.array(boards(), [&](const NamedBoard& board) { json.object([&] { write_board(json, board); }); });
   return json.take();
 }
 
