@@ -17,6 +17,7 @@
 
 #include "c_files.hpp"
 #include "emit/description.hpp"
+#include "emit/page.hpp"
 #include "emit/policies.hpp"
 #include "error.hpp"
 #include "evaluate/run.hpp"
@@ -73,6 +74,10 @@ class Model {
   }
   std::string report(const std::string& target, bool why) const {
     return exporter::report(network.network, network.savings, {&target_of(target), why}) + network.remark;
+  }
+
+  std::string page(const std::string& target) const {
+    return exporter::page(network.network, network.savings, target_of(target), request.file);
   }
 
   /// The outputs of `count` inferences. Others may use Python meanwhile, and the user may interrupt.
@@ -167,6 +172,7 @@ NB_MODULE(_core, module) {
           nb::arg("subgraph").none(), nb::arg("keep_dead_channels"), nb::arg("own"), nb::arg("own_headers"))
       .def("describe", &Model::describe)
       .def("report", &Model::report)
+      .def("page", &Model::page)
       .def("run", &Model::run)
       .def("reset", &Model::reset)
       .def(

@@ -180,6 +180,9 @@ class Command(unittest.TestCase):
         self.assertIn("convolution, filters in pairs", self.said("report", DIGITS, "--target", "m4"))
         self.assertEqual(json.loads(self.said("report", DIGITS, "--json")), tinytmpl.load(DIGITS).describe())
         self.assertIn("--target", self.said("report", "--help"))
+        self.said("report", DIGITS, "-o", WORK / "page.html", "--target", "esp32")
+        other = tinytmpl.load(DIGITS).report(WORK / "other.html", "esp32")
+        self.assertEqual((WORK / "page.html").read_bytes(), other.read_bytes())
 
     def test_run(self):
         folder = EXAMPLES / "digits"

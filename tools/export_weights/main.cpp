@@ -146,6 +146,14 @@ void check_output(const fs::path& output, const Arguments& arguments) {
   exporter::check_writable(output);
 }
 
+/// As `check_output`, of the report's page.
+void check_page(const fs::path& page, const std::optional<fs::path>& output, const Arguments& arguments) {
+  const auto whole = [](const fs::path& path) { return fs::absolute(path).lexically_normal(); };
+  if (output && whole(*output) == whole(page))
+    throw exporter::Error("the report is the header itself; name another file");
+  check_output(page, arguments);
+}
+
 void print(std::string_view text, std::FILE* to) {
   if (std::fwrite(text.data(), 1, text.size(), to) != text.size() || std::fflush(to) != 0)
     throw exporter::Error("cannot write to standard output or standard error");
@@ -212,7 +220,7 @@ void run(const Arguments& arguments) {
   const std::string name_space = namespace_for(output.value_or(model), arguments.name_space);
   const std::vector<std::uint8_t> bytes = exporter::read_file(model);
   if (output) check_output(*output, arguments);
-  if (arguments.page) check_output(*arguments.page, arguments);
+  if (arguments.page) check_page(*arguments.page, output, arguments);
   const std::optional<exporter::CFiles> c = c_files(arguments, output);
   const exporter::Request request{model.filename().string(),
                                   name_space,

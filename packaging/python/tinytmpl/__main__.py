@@ -19,7 +19,7 @@ from tinytmpl._tables import Array, Edge
 
 COMMANDS = """commands:
   export MODEL -o OUT.hpp ...  write the model's C++ header; takes the options of tinytmpl-export
-  report MODEL                 what the model costs, layer by layer
+  report MODEL                 what the model costs, layer by layer; with -o OUT.html as a page
   run MODEL INPUTS             compute a device's bytes
   boards                       the boards that are known
   fit MODEL                    which boards the model can fit, and what is left there
@@ -50,9 +50,12 @@ def _report(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], i
     parser.add_argument("--target", metavar="NAME", default="portable",
                         help=f"whose compiler to count for: {', '.join(tinytmpl.targets)}; also without \"cortex-\"")
     parser.add_argument("--why", action="store_true", help="say why layers have no better kernels")
+    parser.add_argument("-o", "--output", metavar="REPORT.html", help="write the report as a page, too")
 
     def do(options: argparse.Namespace) -> int:
         model = _loaded(options)
+        if options.output:
+            model.report(options.output, options.target)
         if options.json:
             _print_json(model.describe(options.target))
         else:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -88,6 +89,17 @@ class Model:
     def report_text(self, target: str = "portable", *, why: bool = False) -> str:
         """The table that the exporter prints; with `why` also why layers have no better kernels."""
         return self._core.report(target, why)
+
+    def report(self, path: str | os.PathLike[str], target: str = "portable") -> Path:
+        """Writes the report as a page of HTML that needs no other file: layers and their graph, memory over time,
+        flash, boards, quantization, weights."""
+        Path(path).write_text(self._core.page(target), encoding="ascii")
+        return Path(path)
+
+    def _repr_html_(self) -> str:
+        """The report, in a notebook."""
+        page = html.escape(self._core.page("portable"))
+        return f'<iframe title="tinytmpl report" srcdoc="{page}" style="width:100%;height:48rem;border:0"></iframe>'
 
     def run(self, *inputs: Any, threads: int | None = None, **by_name: Any) -> Array | Outputs:
         """The bytes that a device computes: for one inference, or for a batch, whose arrays have an axis more in front.

@@ -117,9 +117,10 @@ class Runner::Evaluation {
         each([&](Lane& lane, std::int64_t i) { store(lane, outputs + i * out_bytes); });
       }
     };
-    std::vector<std::jthread> others;
+    std::vector<std::thread> others;
     for (int thread = 1; thread < team; ++thread) others.emplace_back(work, thread);
     work(0);
+    for (std::thread& other : others) other.join();
   }
 
   void reset() {

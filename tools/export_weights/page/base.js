@@ -77,8 +77,8 @@ function header() {
   const saved = data.savings;
   if (saved.channels) {
     byId("savings").hidden = false;
-    byId("savings").textContent = `${grouped(saved.channels)} dead channels are left out, with the same outputs: ` +
-      `${grouped(saved.macs_before)} multiplications became ${grouped(data.macs)}, ` +
+    byId("savings").textContent = `Without ${grouped(saved.channels)} channel${saved.channels > 1 ? "s" : ""} on which no output ` +
+      `depends: ${grouped(saved.macs_before)} multiplications became ${grouped(data.macs)}, and ` +
       `${grouped(saved.weight_bytes_before)} bytes of weights ${grouped(data.weight_bytes)}.`;
   }
 }

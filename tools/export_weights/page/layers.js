@@ -71,7 +71,7 @@ function layerRow(layer, row, width, most) {
   const rows = [make("tr", {},
     make("td", { class: "graph" }, drawGraph(row, width, layer.kind)),
     make("td", { class: "number soft" }, String(layer.number)),
-    make("th", { scope: "row", style: "border-bottom-color:var(--faint)" },
+    make("th", { scope: "row" },
       make("span", { class: "kind", style: `color:${colour(layer.kind)}` }, title(layer)),
       make("span", { class: "word code", title: layer.word }, layer.word)),
     make("td", { class: "shape" }, shape(layer.shape), make("span", { class: "soft" }, ` ${type}`)),

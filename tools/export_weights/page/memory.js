@@ -8,8 +8,9 @@ const blockKind = (block) => (block.is_state ? "History" : block.layer < 0 ? "" 
 const end = (memory) => memory.firings.length / 3;
 const total = (memory) => Math.max(1, memory.state_bytes ? Math.ceil(memory.arena_bytes / 4) * 4 + memory.state_bytes : memory.arena_bytes);
 
-/** Rows of a block that are read after a moment, or computed in it: [slot, row]. */
+/** Rows of a block that are read after a moment, or computed in it: [slot, row]. A state is there always. */
 function alive(block, moment) {
+  if (block.is_state) return Array.from({ length: block.slots }, (_, row) => [row, row]);
   const rows = [];
   for (let i = 0; i < block.cells.length; i += 3)
     if (block.cells[i + 1] <= moment && moment < block.cells[i + 2]) rows.push([block.cells[i], i / 3]);
@@ -52,7 +53,7 @@ function drawMap(memory) {
     svg.append(make("rect", { x: x(block.born), y: y(block.offset), width: x(block.died) - x(block.born),
       height: y(bottom) - y(block.offset), class: "ring", fill, stroke: fill },
     make("title", {}, `${blockName(memory, block)}: ${bytes(block.pitch * block.slots)}, ${block.slots} of ${block.rows} rows`)));
-    let d = "";
+    let d = block.is_state ? `M${map_left} ${y(block.offset)}H${x(steps)}V${y(bottom)}H${map_left}z` : "";
     for (let i = 0; i < block.cells.length; i += 3) {
       const [slot, born, died] = block.cells.slice(i, i + 3);
       if (died <= born) continue;
@@ -75,12 +76,17 @@ function drawMap(memory) {
   return { svg, moveTo: (step) => ["x1", "x2"].forEach((at) => cursor.setAttribute(at, x(step + 0.5))) };
 }
 
+/** Text on its own ground. */
+const pill = (x, y, text) => make("g", {},
+  make("rect", { x, y: y - 7.5, width: 6.3 * text.length + 8, height: 15, rx: 4, fill: "var(--card)", "fill-opacity": 0.9 }),
+  make("text", { x: x + 5, y: y + 4, class: "label" }, text));
+
 /** The arena at a moment, from the lowest byte at the top. */
 function drawNow(memory, moment) {
   const width = 240, all = total(memory), y = (address) => 6 + map_height * address / all;
   const svg = make("svg", { viewBox: `0 0 ${width} ${map_height + 12}`, "aria-hidden": "true" },
     make("rect", { x: 1, y: 6, width: width - 2, height: map_height, fill: "none", class: "grid" }));
-  const firing = memory.blocks[memory.firings[3 * moment]];
+  const firing = memory.blocks[memory.firings[3 * moment]], labels = [];
   for (const block of memory.blocks) {
     if (moment < block.born || moment >= block.died) continue;
     const fill = colour(blockKind(block)), bottom = block.offset + block.pitch * block.slots;
@@ -88,14 +94,17 @@ function drawNow(memory, moment) {
     for (const [slot] of alive(block, moment))
       svg.append(make("rect", { x: 1, y: y(block.offset + slot * block.pitch) + 0.5, width: width - 2,
         height: Math.max(1, y(block.pitch) - y(0) - 1), fill, class: "cells" }));
-    const height = y(bottom) - y(block.offset);
-    if (height > 13) svg.append(make("text", { x: 9, y: (y(block.offset) + y(bottom)) / 2 + 4,
-      class: block.cells.length && alive(block, moment).length * 2 > block.slots ? "label on" : "label" }, blockName(memory, block)));
+    const over = labels.find((label) => label.top < bottom && block.offset < label.bottom);  // what lies in one place
+    if (over) over.names.push(blockName(memory, block)), over.top = Math.min(over.top, block.offset), over.bottom = Math.max(over.bottom, bottom);
+    else labels.push({ top: block.offset, bottom, names: [blockName(memory, block)] });
   }
+  for (const { top, bottom, names } of labels)
+    if (y(bottom) - y(top) > 15)
+      svg.append(pill(8, (y(top) + y(bottom)) / 2, names.length < 3 ? names.join(", ") : `${names[0]} \u2026 ${names[names.length - 1]}`));
   if (firing && firing.scratch_bytes)
     svg.append(hatch(), make("rect", { x: 1, y: y(firing.scratch_offset), width: width - 2, fill: "url(#hatch)",
       height: y(firing.scratch_bytes) - y(0) }),
-    make("text", { x: width - 9, y: y(firing.scratch_offset + firing.scratch_bytes / 2) + 4, "text-anchor": "end", class: "label" }, "scratch"));
+    pill(width - 56, y(firing.scratch_offset + firing.scratch_bytes / 2), "scratch"));
   return svg;
 }
 
@@ -103,9 +112,11 @@ function describeMoment(memory, moment) {
   const [number, row, count] = memory.firings.slice(3 * moment, 3 * moment + 3);
   const block = memory.blocks[number], rows = count === 1 ? `row ${row}` : `rows ${row}\u2013${row + count - 1}`;
   const there = memory.blocks.filter((one) => one.born <= moment && moment < one.died);
-  const held = there.map((one) => {
+  const held = there.flatMap((one) => {
     const lines = alive(one, moment).map(([, r]) => r);
-    return blockName(memory, one) + (one.cells.length && one.rows > 1 && lines.length ? `: rows ${ranges(lines)}` : "");
+    if (one.cells.length && !lines.length) return [];
+    const which = lines.length && one.rows > 1 ? `: row${lines.length > 1 ? "s" : ""} ${ranges(lines)}` : "";
+    return [blockName(memory, one) + which];
   });
   return [`Moment ${grouped(moment + 1)} of ${grouped(end(memory))}: `, make("b", {}, blockName(memory, block)),
     ` computes ${block.rows === 1 ? "its output" : `${rows} of ${block.rows}`}` +
