@@ -34,7 +34,8 @@ const families = [
   ["dense", "dense, matrices", /^(Dense|MatMul)/],
   ["pooling", "pooling, resizing", /^(MaxPool|AveragePool|GlobalAverage|Mean|Resize)/],
   ["state", "kept from one inference to the next", /^(Delay|History)/],
-  ["movement", "moved, reshaped, joined", /^(Flatten|Reshape|Concat|Pad|Slice|Transpose|AsStrided|Quantize|Dequantize|move)/],
+  ["movement", "moved, reshaped, joined",
+    /^(Flatten|Reshape|Concat|Pad|Slice|Transpose|AsStrided|Quantize|Dequantize|move)/],
   ["arithmetic", "arithmetic, functions", /./],
 ];
 const family = (kind) => families.find(([, , words]) => words.test(kind))[0];
@@ -43,6 +44,16 @@ const colour = (kind) => `var(--${kind === "" ? "input" : family(kind)})`;
 const title = (layer) => layer.kind + (layer.activation ? `, ${layer.activation}` : "");
 const shape = (dims) => dims.join(" \u00d7 ");
 const inputName = (k) => data.inputs[k].name || `input ${k}`;
+
+/** A rectangle. */
+const box = (x, y, width, height, attributes, ...children) =>
+  make("rect", { x, y, width: Math.max(0, width), height: Math.max(0, height), ...attributes }, ...children);
+/** Text at a point. */
+const text = (x, y, attributes, content) => make("text", { x, y, ...attributes }, content);
+
+/** The head of a table, of names; those that end with ":" are of numbers. */
+const tableHead = (names, ...first) => make("thead", {}, make("tr", {}, ...first, ...names.map((name) =>
+  make("th", { class: name.endsWith(":") ? "number" : null, scope: "col" }, name.replace(":", "")))));
 
 /** Radio buttons that look like one control; calls `changed(value)` at once, too. */
 function choice(legend, name, options, changed) {
@@ -58,7 +69,8 @@ function choice(legend, name, options, changed) {
 function header() {
   document.title = `${data.name}: tinytmpl report`;
   byId("name").textContent = data.name;
-  byId("version").textContent = `${data.tinytmpl} \u00b7 kernels of ${data.target === "portable" ? "any machine" : data.target}`;
+  const machine = data.target === "portable" ? "any machine" : data.target;
+  byId("version").textContent = `${data.tinytmpl} \u00b7 kernels of ${machine}`;
   const list = (edges, what) => edges.map((edge, i) => [i ? ", " : `${what} `,
     make("b", {}, edge.name || String(i)), ` ${edge.dtype} ${shape(edge.shape)}`]);
   byId("edges").append(...[list(data.inputs, "in"), " \u2192 ", list(data.outputs, "out")].flat(9));
@@ -77,8 +89,9 @@ function header() {
   const saved = data.savings;
   if (saved.channels) {
     byId("savings").hidden = false;
-    byId("savings").textContent = `Without ${grouped(saved.channels)} channel${saved.channels > 1 ? "s" : ""} on which no output ` +
-      `depends: ${grouped(saved.macs_before)} multiplications became ${grouped(data.macs)}, and ` +
+    const channels = `${grouped(saved.channels)} channel${saved.channels > 1 ? "s" : ""}`;
+    byId("savings").textContent = `Without ${channels} on which no output depends: ` +
+      `${grouped(saved.macs_before)} multiplications became ${grouped(data.macs)}, and ` +
       `${grouped(saved.weight_bytes_before)} bytes of weights ${grouped(data.weight_bytes)}.`;
   }
 }

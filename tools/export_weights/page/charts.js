@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Flash as a treemap; boards, tensors and weights.
 
-/** Places areas, the largest first, in rows whose pieces are as square as they come: Bruls, Huizing, van Wijk, "Squarified
- * treemaps", 2000. Returns [item, x, y, width, height]. */
+/** Places areas, the largest first, in rows whose pieces are as square as they come: Bruls, Huizing, van Wijk,
+ * "Squarified treemaps", 2000. Returns [item, x, y, width, height]. */
 function squarify(items, x, y, width, height) {
   const placed = [];
   const sum = (some) => some.reduce((all, item) => all + item.size, 0);
@@ -11,7 +11,10 @@ function squarify(items, x, y, width, height) {
     const side = Math.min(width, height), scale = width * height / sum(rest);
     const worst = (row) => {
       const area = sum(row) * scale;
-      return Math.max(...row.map((item) => Math.max(side * side * item.size * scale / area ** 2, area ** 2 / (side * side * item.size * scale))));
+      return Math.max(...row.map((item) => {
+        const aspect = side * side * item.size * scale / area ** 2;
+        return Math.max(aspect, 1 / aspect);
+      }));
     };
     let count = 1;
     while (count < rest.length && worst(rest.slice(0, count + 1)) <= worst(rest.slice(0, count))) ++count;
@@ -32,18 +35,21 @@ function squarify(items, x, y, width, height) {
 function flashMap() {
   if (!data.plan) return;
   const width = 1120, height = 300;
-  const items = data.layers.map((layer) => ({ name: `${layer.number} ${layer.kind}`, size: layer.flash_bytes, fill: colour(layer.kind) }));
+  const items = data.layers.map((layer) =>
+    ({ name: `${layer.number} ${layer.kind}`, size: layer.flash_bytes, fill: colour(layer.kind) }));
   items.push({ name: "tables of the plan", size: data.plan.table_bytes, fill: "var(--tables)" });
-  byId("flash-lead").textContent = `${bytes(data.plan.flash_bytes)}: what each layer keeps there of weights, biases, multipliers and ` +
-    `tables, packed for its kernel, and the ${bytes(data.plan.table_bytes)} that run the plan.`;
+  byId("flash-lead").textContent = `${bytes(data.plan.flash_bytes)}: what each layer keeps there of weights, biases, ` +
+    `multipliers and tables, packed for its kernel, and the ${bytes(data.plan.table_bytes)} that run the plan.`;
+  const list = items.filter((item) => item.size).map((item) => `${item.name} ${bytes(item.size)}`).join(", ");
   const svg = make("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", style: "display:block;width:100%",
-    "aria-label": `Flash: ${items.filter((item) => item.size).map((item) => `${item.name} ${bytes(item.size)}`).join(", ")}` });
+    "aria-label": `Flash: ${list}` });
   for (const [item, x, y, w, h] of squarify(items, 0, 0, width, height)) {
     const share = (100 * item.size / data.plan.flash_bytes).toFixed(1);
     svg.append(make("g", {}, make("title", {}, `${item.name}: ${bytes(item.size)}, ${share} %`),
-      make("rect", { x: x + 1, y: y + 1, width: Math.max(0.5, w - 2), height: Math.max(0.5, h - 2), rx: 3, fill: item.fill, "fill-opacity": 0.88 }),
-      w > 7.2 * item.name.length + 14 && h > 20 ? make("text", { x: x + 9, y: y + 18, class: "label on", "font-weight": 600 }, item.name) : null,
-      w > 74 && h > 38 ? make("text", { x: x + 9, y: y + 33, class: "label on" }, bytes(item.size)) : null));
+      box(x + 1, y + 1, w - 2, h - 2, { rx: 3, fill: item.fill, "fill-opacity": 0.88 }),
+      w > 7.2 * item.name.length + 14 && h > 20
+        ? text(x + 9, y + 18, { class: "label on", "font-weight": 600 }, item.name) : null,
+      w > 74 && h > 38 ? text(x + 9, y + 33, { class: "label on" }, bytes(item.size)) : null));
   }
   byId("flash-map").append(svg);
 }
@@ -69,17 +75,20 @@ function boardRow(board, schedule, memory) {
 }
 
 function boardTable() {
-  const head = make("thead", {}, make("tr", {}, ...[["board", ""], ["", ""], ["RAM", ""], ["bytes", "number"], ["flash", ""], ["bytes", "number"]]
-    .map(([name, kind]) => make("th", { class: kind, scope: "col" }, name))));
   const body = make("tbody");
-  byId("board-table").append(head, body);
+  byId("board-table").append(tableHead(["board", "", "RAM", "bytes:", "flash", "bytes:"]), body);
   const chosen = { schedule: "min_ram", memory: "kept" };
-  const draw = () => body.replaceChildren(...data.boards.map((board) => boardRow(board, chosen.schedule, chosen.memory)));
+  const draw = () =>
+    body.replaceChildren(...data.boards.map((board) => boardRow(board, chosen.schedule, chosen.memory)));
+  const choose = (what) => (name) => {
+    chosen[what] = name;
+    draw();
+  };
   const schedules = data.plan ? Object.keys(data.plan.ram_bytes) : ["min_ram"];
   byId("board-controls").append(
-    choice("Schedule", "board-schedule", schedules.map((name) => [name, name]), (name) => { chosen.schedule = name; draw(); }),
+    choice("Schedule", "board-schedule", schedules.map((name) => [name, name]), choose("schedule")),
     choice("The input's memory", "board-memory", [["kept", "input kept"], ["reused", "input reused"]],
-      (name) => { chosen.memory = name; draw(); }));
+      choose("memory")));
   draw();
 }
 
@@ -98,7 +107,8 @@ function tensorTable() {
     const real = tensor.scale > 0 ? range(tensor) : null;
     const zero = real && 100 * Math.max(0, Math.min(1, -real[0] / (real[1] - real[0])));
     body.append(make("tr", {},
-      make("th", { scope: "row" }, make("span", { style: "color:var(--ink)" }, made.get(i)), make("span", { class: "word", title: tensor.name }, tensor.name)),
+      make("th", { scope: "row" }, make("span", { style: "color:var(--ink)" }, made.get(i)),
+        make("span", { class: "word", title: tensor.name }, tensor.name)),
       make("td", { class: "shape" }, shape(tensor.shape)), make("td", {}, tensor.dtype),
       make("td", { class: "number" }, real ? short(tensor.scale) : "\u2013"),
       make("td", { class: "number" }, real ? signed(tensor.zero_point) : "\u2013"),
@@ -106,8 +116,8 @@ function tensorTable() {
       make("td", {}, real ? make("span", { class: "range" }, make("b", { style: `left:${zero}%` })) : null),
       make("td", {}, real ? signed(real[1]) : "")));
   });
-  byId("tensor-table").append(make("thead", {}, make("tr", {}, ...[["tensor", ""], ["shape", ""], ["type", ""], ["scale", "number"],
-    ["zero point", "number"], ["least", "number"], ["range", ""], ["most", ""]].map(([name, kind]) => make("th", { class: kind, scope: "col" }, name)))), body);
+  byId("tensor-table").append(
+    tableHead(["tensor", "shape", "type", "scale:", "zero point:", "least:", "range", "most"]), body);
 }
 
 function histograms() {
@@ -116,15 +126,19 @@ function histograms() {
     const layer = data.layers[weights.layer], most = Math.max(...weights.counts), n = weights.counts.length;
     const svg = make("svg", { viewBox: `0 0 ${n * 4} 60`, preserveAspectRatio: "none", role: "img",
       "aria-label": `Weights of layer ${layer.number}, from ${short(weights.least)} to ${short(weights.most)}` });
-    weights.counts.forEach((count, i) => count && svg.append(make("rect", { x: i * 4 + 0.4, width: 3.2,
-      y: 60 - Math.max(1, 59 * count / most), height: Math.max(1, 59 * count / most), fill: colour(layer.kind) },
-    make("title", {}, grouped(count)))));
+    weights.counts.forEach((count, i) => {
+      const height = Math.max(1, 59 * count / most);
+      if (count) svg.append(box(i * 4 + 0.4, 60 - height, 3.2, height, { fill: colour(layer.kind) },
+        make("title", {}, grouped(count))));
+    });
     const scales = weights.scales, least = Math.min(...scales), top = Math.max(...scales);
     const said = scales.length === 0 ? "" : scales.length === 1 ? `scale ${short(least)}`
       : `${scales.length} scales, ${short(least)} \u2026 ${short(top)}`;
     byId("histograms").append(make("figure", {}, make("figcaption", {}, make("b", {}, `${layer.number} ${layer.kind}`),
-      make("span", {}, `${shape(weights.shape)} ${weights.dtype}, ${bytes(weights.bytes)}`), make("span", {}, said || "\u00a0")),
-    svg, make("div", { class: "ends", "aria-hidden": "true" }, make("span", {}, signed(weights.least)), make("span", {}, signed(weights.most)))));
+      make("span", {}, `${shape(weights.shape)} ${weights.dtype}, ${bytes(weights.bytes)}`),
+      make("span", {}, said || "\u00a0")),
+    svg, make("div", { class: "ends", "aria-hidden": "true" },
+      make("span", {}, signed(weights.least)), make("span", {}, signed(weights.most)))));
   }
 }
 

@@ -26,22 +26,28 @@ function lanes() {
   return rows;
 }
 
+const canvas = (width, height) =>
+  make("svg", { width, viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none", "aria-hidden": "true" });
+
 function drawGraph(row, width, kind) {
   const middle = row_height / 2, x = lane_x(row.lane);
-  const svg = make("svg", { width, viewBox: `0 0 ${width} ${row_height}`, preserveAspectRatio: "none", "aria-hidden": "true" });
+  const svg = canvas(width, row_height);
   const line = (d) => svg.append(make("path", { d, class: "edge" }));
   for (const lane of row.by) line(`M${lane_x(lane)} 0V${row_height}`);
   for (const lane of row.read)
-    line(lane === row.lane ? `M${x} 0V${middle}` : `M${lane_x(lane)} 0C${lane_x(lane)} ${middle * 0.7} ${x} ${middle * 0.3} ${x} ${middle}`);
+    line(lane === row.lane ? `M${x} 0V${middle}`
+      : `M${lane_x(lane)} 0C${lane_x(lane)} ${middle * 0.7} ${x} ${middle * 0.3} ${x} ${middle}`);
   if (row.goes_on) line(`M${x} ${middle}V${row_height}`);
-  svg.append(make("circle", { cx: x, cy: middle, r: 5.5, fill: colour(kind), stroke: "var(--card)", "stroke-width": 2 }));
-  if (row.is_output) svg.append(make("circle", { cx: x, cy: middle, r: 8, fill: "none", stroke: colour(kind), "stroke-width": 1.5 }));
+  const dot = (r, fill, stroke, width) =>
+    svg.append(make("circle", { cx: x, cy: middle, r, fill, stroke, "stroke-width": width }));
+  dot(5.5, colour(kind), "var(--card)", 2);
+  if (row.is_output) dot(8, "none", colour(kind), 1.5);
   return svg;
 }
 
 /** The lanes that go on below a row, beside its details. */
 function drawBelow(row, width) {
-  const svg = make("svg", { width, viewBox: `0 0 ${width} 10`, preserveAspectRatio: "none", "aria-hidden": "true" });
+  const svg = canvas(width, 10);
   for (const lane of row.goes_on ? [...new Set([...row.by, row.lane])] : row.by)
     svg.append(make("path", { d: `M${lane_x(lane)} 0V10`, class: "edge" }));
   return svg;
@@ -59,14 +65,15 @@ function details(layer, row, width) {
     make("li", {}, make("b", {}, kernel), `: ${reason}`));
   return make("tr", { class: "details", hidden: true, id: `why-${layer.number}` },
     make("td", { class: "graph" }, drawBelow(row, width)), make("td"),
-    make("td", { colspan: 6 }, make("ul", { "aria-label": `Kernels that do not take layer ${layer.number}` }, reasons)));
+    make("td", { colspan: 6 },
+      make("ul", { "aria-label": `Kernels that do not take layer ${layer.number}` }, reasons)));
 }
 
 function layerRow(layer, row, width, most) {
   const type = data.tensors[layer.output].dtype;
   const hasWhy = layer.refusals && layer.refusals.length > 0;
-  const why = hasWhy ? make("button", { class: "why", type: "button", "aria-expanded": "false", "aria-controls": `why-${layer.number}` },
-    "why no better one") : null;
+  const why = hasWhy ? make("button", { class: "why", type: "button", "aria-expanded": "false",
+    "aria-controls": `why-${layer.number}` }, "why no better one") : null;
   const kernel = data.plan ? layer.kernel || make("span", { class: "soft" }, "joined its neighbour") : null;
   const rows = [make("tr", {},
     make("td", { class: "graph" }, drawGraph(row, width, layer.kind)),
@@ -96,17 +103,17 @@ function layerTable() {
     flash: Math.max(1, ...data.layers.map((layer) => layer.flash_bytes || 0)),
     ram: Math.max(1, ...data.layers.map((layer) => layer.ram_bytes || 0)),
   };
-  const head = make("tr", {}, make("th", { class: "graph", scope: "col" }, make("span", { class: "skip" }, "graph")),
-    ...[["", "number"], ["layer", ""], ["output", ""], ["multiplications", "number"], ["flash, bytes", "number"],
-      ["RAM, bytes", "number"], ["kernel", ""]].map(([name, kind]) => make("th", { class: kind, scope: "col" }, name)));
+  const head = tableHead([":", "layer", "output", "multiplications:", "flash, bytes:", "RAM, bytes:", "kernel"],
+    make("th", { class: "graph", scope: "col" }, make("span", { class: "skip" }, "graph")));
   const body = make("tbody");
   data.inputs.forEach((edge, i) => body.append(make("tr", {},
     make("td", { class: "graph" }, drawGraph(rows[i], width, "")), make("td"),
-    make("th", { scope: "row" }, make("span", { class: "kind" }, inputName(i)), make("span", { class: "word" }, "input")),
+    make("th", { scope: "row" }, make("span", { class: "kind" }, inputName(i)),
+      make("span", { class: "word" }, "input")),
     make("td", { class: "shape" }, shape(edge.shape), make("span", { class: "soft" }, ` ${edge.dtype}`)),
     ...[1, 2, 3, 4].map(() => make("td")))));
   data.layers.forEach((layer, i) => body.append(...layerRow(layer, rows[i + data.inputs.length], width, most)));
-  byId("layer-table").append(make("thead", {}, head), body);
+  byId("layer-table").append(head, body);
   const there = new Set(data.layers.map((layer) => family(layer.kind)));
   byId("legend").append(...families.filter(([name]) => there.has(name)).map(([name, text]) =>
     make("span", { style: `--colour:var(--${name})` }, text)));

@@ -6,7 +6,9 @@ const blockName = (memory, block) => (block.layer >= 0 ? `${block.layer + 1} ${b
   : block.is_state ? "state" : inputName(memory.blocks.filter((one) => one.layer < 0 && !one.is_state).indexOf(block)));
 const blockKind = (block) => (block.is_state ? "History" : block.layer < 0 ? "" : data.layers[block.layer].kind);
 const end = (memory) => memory.firings.length / 3;
-const total = (memory) => Math.max(1, memory.state_bytes ? Math.ceil(memory.arena_bytes / 4) * 4 + memory.state_bytes : memory.arena_bytes);
+/** Of the arena, and of the states behind it. */
+const total = (memory) => Math.max(1, memory.state_bytes
+  ? Math.ceil(memory.arena_bytes / 4) * 4 + memory.state_bytes : memory.arena_bytes);
 
 /** Rows of a block that are read after a moment, or computed in it: [slot, row]. A state is there always. */
 function alive(block, moment) {
@@ -35,9 +37,16 @@ function gridStep(all) {
 }
 
 function hatch() {
-  return make("defs", {}, make("pattern", { id: "hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-    make("line", { x1: 0, y1: 0, x2: 0, y2: 6, stroke: "var(--ink)", "stroke-width": 1.4, "stroke-opacity": 0.45 })));
+  return make("defs", {}, make("pattern", { id: "hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse",
+    patternTransform: "rotate(45)" },
+  make("line", { x1: 0, y1: 0, x2: 0, y2: 6, stroke: "var(--ink)", "stroke-width": 1.4, "stroke-opacity": 0.45 })));
 }
+
+/** A rectangle as a part of a path. */
+const area = (...corners) => {
+  const [left, top, right, bottom] = corners.map((corner) => corner.toFixed(1));
+  return `M${left} ${top}H${right}V${bottom}H${left}z`;
+};
 
 function drawMap(memory) {
   const steps = Math.max(1, end(memory)), all = total(memory);
@@ -47,19 +56,19 @@ function drawMap(memory) {
     "aria-label": `The arena of ${bytes(all)} over ${grouped(steps)} moments` }, hatch());
   for (let address = 0, step = gridStep(all); address <= all; address += step) svg.append(
     make("line", { x1: map_left, x2: map_width, y1: y(address), y2: y(address), class: "grid" }),
-    make("text", { x: map_left - 8, y: y(address) + 4, "text-anchor": "end", class: "axis" }, grouped(address)));
+    text(map_left - 8, y(address) + 4, { "text-anchor": "end", class: "axis" }, grouped(address)));
   for (const block of memory.blocks) {
     const fill = colour(blockKind(block)), bottom = block.offset + block.pitch * block.slots;
-    svg.append(make("rect", { x: x(block.born), y: y(block.offset), width: x(block.died) - x(block.born),
-      height: y(bottom) - y(block.offset), class: "ring", fill, stroke: fill },
-    make("title", {}, `${blockName(memory, block)}: ${bytes(block.pitch * block.slots)}, ${block.slots} of ${block.rows} rows`)));
-    let d = block.is_state ? `M${map_left} ${y(block.offset)}H${x(steps)}V${y(bottom)}H${map_left}z` : "";
+    const said = `${bytes(block.pitch * block.slots)}, ${block.slots} of ${block.rows} rows`;
+    svg.append(box(x(block.born), y(block.offset), x(block.died) - x(block.born), y(bottom) - y(block.offset),
+      { class: "ring", fill, stroke: fill }, make("title", {}, `${blockName(memory, block)}: ${said}`)));
+    let d = block.is_state ? area(map_left, y(block.offset), x(steps), y(bottom)) : "";
     for (let i = 0; i < block.cells.length; i += 3) {
       const [slot, born, died] = block.cells.slice(i, i + 3);
       if (died <= born) continue;
       const top = y(block.offset + slot * block.pitch), height = y(block.offset + (slot + 1) * block.pitch) - top;
       const gap = height > 6 && block.slots > 1 ? 1 : 0;
-      d += `M${x(born).toFixed(1)} ${(top + gap / 2).toFixed(1)}H${x(died).toFixed(1)}v${(height - gap).toFixed(1)}H${x(born).toFixed(1)}z`;
+      d += area(x(born), top + gap / 2, x(died), top + height - gap / 2);
     }
     if (d) svg.append(make("path", { d, class: "cells", fill, "pointer-events": "none" }));
   }
@@ -67,43 +76,49 @@ function drawMap(memory) {
   for (let step = 0; step < end(memory); ++step) {
     const block = memory.blocks[memory.firings[3 * step]];
     if (block.scratch_bytes)
-      scratch += `M${x(step).toFixed(1)} ${y(block.scratch_offset).toFixed(1)}H${x(step + 1).toFixed(1)}V${y(block.scratch_offset + block.scratch_bytes).toFixed(1)}H${x(step).toFixed(1)}z`;
+      scratch += area(x(step), y(block.scratch_offset), x(step + 1), y(block.scratch_offset + block.scratch_bytes));
   }
   if (scratch) svg.append(make("path", { d: scratch, fill: "url(#hatch)", "pointer-events": "none" }));
   const cursor = make("line", { y1: 2, y2: map_height + 10, class: "cursor" });
-  svg.append(make("text", { x: map_left, y: map_height + 26, class: "axis" }, "first row"),
-    make("text", { x: map_width, y: map_height + 26, "text-anchor": "end", class: "axis" }, "outputs are ready"), cursor);
+  svg.append(text(map_left, map_height + 26, { class: "axis" }, "first row"),
+    text(map_width, map_height + 26, { "text-anchor": "end", class: "axis" }, "outputs are ready"), cursor);
   return { svg, moveTo: (step) => ["x1", "x2"].forEach((at) => cursor.setAttribute(at, x(step + 0.5))) };
 }
 
 /** Text on its own ground. */
-const pill = (x, y, text) => make("g", {},
-  make("rect", { x, y: y - 7.5, width: 6.3 * text.length + 8, height: 15, rx: 4, fill: "var(--card)", "fill-opacity": 0.9 }),
-  make("text", { x: x + 5, y: y + 4, class: "label" }, text));
+const pill = (x, y, content) => make("g", {},
+  box(x, y - 7.5, 6.3 * content.length + 8, 15, { rx: 4, fill: "var(--card)", "fill-opacity": 0.9 }),
+  text(x + 5, y + 4, { class: "label" }, content));
 
 /** The arena at a moment, from the lowest byte at the top. */
 function drawNow(memory, moment) {
   const width = 240, all = total(memory), y = (address) => 6 + map_height * address / all;
   const svg = make("svg", { viewBox: `0 0 ${width} ${map_height + 12}`, "aria-hidden": "true" },
-    make("rect", { x: 1, y: 6, width: width - 2, height: map_height, fill: "none", class: "grid" }));
+    box(1, 6, width - 2, map_height, { fill: "none", class: "grid" }));
   const firing = memory.blocks[memory.firings[3 * moment]], labels = [];
   for (const block of memory.blocks) {
     if (moment < block.born || moment >= block.died) continue;
     const fill = colour(blockKind(block)), bottom = block.offset + block.pitch * block.slots;
-    svg.append(make("rect", { x: 1, y: y(block.offset), width: width - 2, height: y(bottom) - y(block.offset), class: "ring", fill, stroke: fill }));
+    svg.append(box(1, y(block.offset), width - 2, y(bottom) - y(block.offset), { class: "ring", fill, stroke: fill }));
     for (const [slot] of alive(block, moment))
-      svg.append(make("rect", { x: 1, y: y(block.offset + slot * block.pitch) + 0.5, width: width - 2,
-        height: Math.max(1, y(block.pitch) - y(0) - 1), fill, class: "cells" }));
+      svg.append(box(1, y(block.offset + slot * block.pitch) + 0.5, width - 2, Math.max(1, y(block.pitch) - y(0) - 1),
+        { class: "cells", fill }));
     const over = labels.find((label) => label.top < bottom && block.offset < label.bottom);  // what lies in one place
-    if (over) over.names.push(blockName(memory, block)), over.top = Math.min(over.top, block.offset), over.bottom = Math.max(over.bottom, bottom);
-    else labels.push({ top: block.offset, bottom, names: [blockName(memory, block)] });
+    if (!over) {
+      labels.push({ top: block.offset, bottom, names: [blockName(memory, block)] });
+      continue;
+    }
+    over.names.push(blockName(memory, block));
+    over.top = Math.min(over.top, block.offset);
+    over.bottom = Math.max(over.bottom, bottom);
   }
   for (const { top, bottom, names } of labels)
     if (y(bottom) - y(top) > 15)
-      svg.append(pill(8, (y(top) + y(bottom)) / 2, names.length < 3 ? names.join(", ") : `${names[0]} \u2026 ${names[names.length - 1]}`));
+      svg.append(pill(8, (y(top) + y(bottom)) / 2,
+        names.length < 3 ? names.join(", ") : `${names[0]} \u2026 ${names[names.length - 1]}`));
   if (firing && firing.scratch_bytes)
-    svg.append(hatch(), make("rect", { x: 1, y: y(firing.scratch_offset), width: width - 2, fill: "url(#hatch)",
-      height: y(firing.scratch_bytes) - y(0) }),
+    svg.append(hatch(),
+      box(1, y(firing.scratch_offset), width - 2, y(firing.scratch_bytes) - y(0), { fill: "url(#hatch)" }),
     pill(width - 56, y(firing.scratch_offset + firing.scratch_bytes / 2), "scratch"));
   return svg;
 }
@@ -165,12 +180,12 @@ function memoryOverTime() {
     map = drawMap(memory);
     byId("memory-map").replaceChildren(map.svg);
     map.svg.addEventListener("click", (event) => {
-      const box = map.svg.getBoundingClientRect(), at = (event.clientX - box.left) / box.width * (map_width + 4);
+      const there = map.svg.getBoundingClientRect(), at = (event.clientX - there.left) / there.width * (map_width + 4);
       go(Math.floor((at - map_left) / (map_width - map_left) * end(memory)));
     });
     go(Math.floor(end(memory) / 2));
   };
-  byId("memory-controls").append(choice("Schedule", "memory-schedule",
-    Object.keys(data.memory).map((name) => [name, `${name} \u00b7 ${bytes(total(data.memory[name]))}`]), choose), back, play, on, slider);
+  const schedules = Object.entries(data.memory).map(([name, plan]) => [name, `${name} \u00b7 ${bytes(total(plan))}`]);
+  byId("memory-controls").append(choice("Schedule", "memory-schedule", schedules, choose), back, play, on, slider);
   choose("min_ram");
 }
