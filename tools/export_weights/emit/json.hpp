@@ -37,7 +37,7 @@ class JsonWriter {
   void object(std::string_view name, auto fill) { key(name), object(fill); }
   void array(std::string_view name, const auto& range, auto write) { key(name), array(range, write); }
   void values(std::string_view name, const auto& range) {
-    array(name, range, [this](const auto& element) { value(element); });
+    array(name, range, [this](const auto& element) { this->value(element); });
   }
 
  private:

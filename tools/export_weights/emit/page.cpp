@@ -85,11 +85,12 @@ void write_weights(JsonWriter& json, const Network& net) {
 void write_boards(JsonWriter& json, const Network& net) {
   std::map<std::string_view, std::optional<Plan>> plans;
   json.array("boards", boards(), [&](const NamedBoard& board) {
-    const auto [found, is_new] = plans.try_emplace(board.target().name);
-    if (is_new) found->second = make_plan(net, board.target());
+    const std::string_view target = board.target().name;
+    if (!plans.contains(target)) plans.emplace(target, make_plan(net, board.target()));
+    const std::optional<Plan>& plan = plans.at(target);
     json.object([&] {
       write_board(json, board);
-      if (found->second) json.object("cost", [&] { write_plan(json, *found->second); });
+      if (plan) json.object("cost", [&] { write_plan(json, *plan); });
     });
   });
 }

@@ -97,6 +97,7 @@ class Runner::Evaluation {
     add_lanes(keeps ? 1 : std::min(count, fitting));
     const auto team = static_cast<int>(std::clamp<std::int64_t>(threads, 1, std::ssize(lanes)));
     std::vector<Hand> hands;
+    hands.reserve(static_cast<std::size_t>(team));
     for (int thread = 0; thread < team; ++thread) hands.push_back(hand());
     std::barrier together(team);
     const auto work = [&](int thread) {

@@ -87,7 +87,7 @@ function drawMap(memory) {
 
 /** Text on its own ground. */
 const pill = (x, y, content) => make("g", {},
-  box(x, y - 7.5, 6.3 * content.length + 8, 15, { rx: 4, fill: "var(--card)", "fill-opacity": 0.9 }),
+  box(x, y - 7.5, 6.8 * content.length + 8, 15, { rx: 4, fill: "var(--card)", "fill-opacity": 0.9 }),
   text(x + 5, y + 4, { class: "label" }, content));
 
 /** The arena at a moment, from the lowest byte at the top. */
@@ -119,7 +119,7 @@ function drawNow(memory, moment) {
   if (firing && firing.scratch_bytes)
     svg.append(hatch(),
       box(1, y(firing.scratch_offset), width - 2, y(firing.scratch_bytes) - y(0), { fill: "url(#hatch)" }),
-    pill(width - 56, y(firing.scratch_offset + firing.scratch_bytes / 2), "scratch"));
+    pill(width - 60, y(firing.scratch_offset + firing.scratch_bytes / 2), "scratch"));
   return svg;
 }
 
