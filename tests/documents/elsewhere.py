@@ -27,6 +27,9 @@ LIST = (
     Elsewhere(r"tests/firmware/run.py --target ([\w-]+) --compiler (\w+) .*", test="firmware.{0}.{1}"),
     Elsewhere(r"tests/firmware/kernels.py --core ([\w-]+) --compiler ([\w-]+) .*", test="firmware.kernels.{0}.{1}"),
     Elsewhere(r"tests/compilers/run.py .*", test="compilers.host"),
+    Elsewhere(r"python3 -m venv build/python", test="python.wheel"),
+    Elsewhere(r"build/python/bin/pip install \.", test="python.wheel"),
+    Elsewhere(r"build/python/bin/tinytmpl .*", test="python.build"),
     # No network but for Debian's packages and PyPI; consume.conan takes the libraries from Debian.
     Elsewhere(r"conan profile detect", test="consume.conan"),
     Elsewhere(r"conan (export|create) .*", test="consume.conan"),

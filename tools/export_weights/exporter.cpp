@@ -8,6 +8,7 @@
 #include "emit/edges.hpp"
 #include "emit/golden.hpp"
 #include "emit/header.hpp"
+#include "emit/page.hpp"
 #include "emit/topology.hpp"
 #include "evaluate/bound.hpp"
 #include "evaluate/run.hpp"
@@ -59,6 +60,8 @@ Result export_model(std::span<const std::uint8_t> bytes, const Request& request)
                       request.name_space,      savings.channels, request.own.headers};
   Result result{header(net, origin, request.golden),
                 report(net, savings, request.report) + remark + fmt::format("namespace {}\n", request.name_space)};
+  if (request.page)
+    result.page = page(net, savings, request.report.target ? *request.report.target : targets().front(), request.file);
   if (request.c) result.c = c_interface(net, origin, *request.c, request.golden.has_value());
   return result;
 }

@@ -24,6 +24,7 @@ struct Request {
   Choice choice{};                     // of a file with several models
   std::optional<CRequest> c{};
   ReportOptions report{};
+  bool page = false;  // is the report to be a page, too?
   OwnLayers own{};
 };
 
@@ -40,6 +41,7 @@ Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels = 
 
 struct Result {
   std::string header, report;
+  std::string page{};             // as requested
   std::optional<CInterface> c{};  // as requested
 };
 

@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 
 struct Arguments {
   std::string model;
-  std::optional<std::string> output, name_space, array, inputs;
+  std::optional<std::string> output, name_space, array, inputs, page;
   exporter::Choice choice;
   std::vector<std::string> golden;  // none, or two
   bool keep_dead_channels = false;
@@ -101,12 +101,15 @@ void define(CLI::App& app, Arguments& arguments) {
                          target_names()))
           ->type_name("NAME");
   app.add_flag("--why", arguments.report.why, "the report says why layers have no better kernels")->needs(target);
+  app.add_option("--report", arguments.page,
+                 "write the report as a page, REPORT.html, which needs no other file: layers, memory over time, boards")
+      ->type_name("FILE");
   app.add_option("--run", arguments.inputs,
                  "compute what a device will, instead of a header: INPUTS are raw bytes, of the types that the report "
                  "lists, all inputs of an inference one after the other, then those of the next one; -o OUT.bin takes "
                  "the outputs in the same way")
       ->type_name("INPUTS")
-      ->excludes("--golden", "--c-interface", "--namespace", "--target");
+      ->excludes("--golden", "--c-interface", "--namespace", "--target", "--report");
   app.set_version_flag("--version", std::string("tinytmpl-export ") + TINYTMPL_EXPORT_VERSION);
 }
 
@@ -141,6 +144,14 @@ void check_output(const fs::path& output, const Arguments& arguments) {
   if (output.extension() == ".tflite")
     throw exporter::Error("the output is called like a model; name a file of another kind, OUT.hpp");
   exporter::check_writable(output);
+}
+
+/// As `check_output`, of the report's page.
+void check_page(const fs::path& page, const std::optional<fs::path>& output, const Arguments& arguments) {
+  const auto whole = [](const fs::path& path) { return fs::absolute(path).lexically_normal(); };
+  if (output && whole(*output) == whole(page))
+    throw exporter::Error("the report is the header itself; name another file");
+  check_output(page, arguments);
 }
 
 void print(std::string_view text, std::FILE* to) {
@@ -209,12 +220,21 @@ void run(const Arguments& arguments) {
   const std::string name_space = namespace_for(output.value_or(model), arguments.name_space);
   const std::vector<std::uint8_t> bytes = exporter::read_file(model);
   if (output) check_output(*output, arguments);
+  if (arguments.page) check_page(*arguments.page, output, arguments);
   const std::optional<exporter::CFiles> c = c_files(arguments, output);
-  const exporter::Request request{model.filename().string(),       name_space,       arguments.keep_dead_channels,
-                                  read_golden(arguments.golden),   arguments.array,  arguments.choice,
-                                  c_request(arguments, output, c), arguments.report, own_layers(arguments)};
+  const exporter::Request request{model.filename().string(),
+                                  name_space,
+                                  arguments.keep_dead_channels,
+                                  read_golden(arguments.golden),
+                                  arguments.array,
+                                  arguments.choice,
+                                  c_request(arguments, output, c),
+                                  arguments.report,
+                                  arguments.page.has_value(),
+                                  own_layers(arguments)};
   const exporter::Result result = naming(arguments.model, [&] { return exporter::export_model(bytes, request); });
   if (output) exporter::write_file(*output, result.header);
+  if (arguments.page) exporter::write_file(*arguments.page, result.page);
   if (c && result.c) {
     exporter::write_file(c->header, result.c->header);
     exporter::write_file(c->source, result.c->source);

@@ -20,9 +20,8 @@ using tinytmpl::graph::PlacementOrder;
 using tinytmpl::graph::Sequences;
 using tinytmpl::kernels::Choice;
 
-constexpr int n = most_nodes, most_edges = most_nodes * tinytmpl::core::max_operands;
+constexpr int n = most_nodes;
 constexpr int steps = 1 << 25;  // of the walk, in the rehearsal of an inference: far more than any model has
-using NodePlan = tinytmpl::graph::Plan<n>;
 
 /// A network has more layers or rows than are planned here.
 struct TooLarge {};
@@ -58,6 +57,9 @@ class Form {
   bool has_bands_of_steps() const { return tinytmpl::graph::has_bands_of_steps(net, bands); }
   const tinytmpl::graph::Ring& ring(int i) const { return plan.rings[i]; }
   int arena_bytes() const { return plan.arena_bytes; }
+  Memory memory() const {
+    return trace(net, table, plan, scratch, [this](int i) { return layer_of_word(i); });
+  }
   /// sizeof(Model): the arena; of a fed one also where it stands, and a counter for each node that computes its rows one by one.
   std::int64_t ram_bytes() const {
     const auto up = [](std::int64_t bytes, int unit) { return (bytes + unit - 1) / unit * unit; };
@@ -91,7 +93,7 @@ class Form {
   std::vector<tinytmpl::core::Geometry> layers;
   std::vector<Choice> choices;
   tinytmpl::core::Array<int, n> bands, scratch;
-  tinytmpl::graph::Timetable<n, most_edges> table;
+  NodeTimetable table;
   NodePlan plan;
 
   NodePlan make_plan(Policies policies) const {
@@ -196,6 +198,8 @@ std::optional<Plan> make_plan(const Network& net, const Target& target) {
     result.table_bytes = usual->table_bytes();
     result.layers.resize(net.layers.size());
     add_costs(*usual, target, result.layers);
+    result.min_ram_memory = usual->memory();
+    result.layerwise_memory = compiler.best({Schedule::layerwise, InputMemory::kept})->memory();
     return result;
   } catch (const TooLarge&) {
     return {};

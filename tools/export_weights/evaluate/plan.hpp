@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "evaluate/memory.hpp"
 #include "evaluate/targets.hpp"
 #include "ir.hpp"
 
@@ -27,6 +28,7 @@ struct Plan {
   std::optional<std::int64_t> fed;  // of one input only
   std::int64_t table_bytes = 0;     // flash of the tables that run the plan
   std::vector<LayerCost> layers;
+  Memory min_ram_memory, layerwise_memory;  // the input's kept
 
   std::int64_t flash_bytes() const;
 };

@@ -49,6 +49,16 @@ class CommandLine(unittest.TestCase):
         self.assertTrue(report.endswith("no header is written: -o OUT.hpp writes one\n"))
         self.assertEqual([path.name for path in self.folder.iterdir()], ["model.tflite"])
 
+    def test_the_report_is_a_page_too(self):
+        said = self.taken("model.tflite", "--report", "model.html", "--target", "m4")
+        self.assertEqual(said, self.taken("model.tflite", "--target", "m4"))
+        page = (self.folder / "model.html").read_text(encoding="ascii")
+        self.assertTrue(page.startswith("<!doctype html>") and page.endswith("</html>\n"))
+        self.assertIn('"name":"model.tflite","target":"cortex-m4"', page)
+        self.refused("the output is the model itself", "model.tflite", "--report", "model.tflite")
+        self.refused("the report is the header itself", "model.tflite", "-o", "model.hpp", "--report", "./model.hpp")
+        self.refused("excludes", "model.tflite", "--run", "model.html", "--report", "model.html")
+
     def test_the_report_says_for_whom_it_counts(self):
         report = self.taken("model.tflite")
         self.assertIn("\nkernels, flash and RAM: portable, as on any machine; with --target NAME as NAME's compiler "

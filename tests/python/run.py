@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Tests the Python package as it lies when it is installed.
+
+    run.py build --build DIR --work DIR    out of a build with TINYTMPL_PYTHON, whose files it is put together from
+    run.py wheel --work DIR                as users get it: a wheel in a fresh environment; linters, types, too
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+PACKAGE = ROOT / "packaging" / "python" / "tinytmpl"
+SKIPPED = 77
+# For the package's checks; what builds it pip takes by itself.
+CHECKERS = ("auditwheel==6.8.2", "check-wheel-contents==0.6.3", "mypy==2.4.1", "pandas==3.1.1", "pandas-stubs",
+            "twine==7.0.0", "validate-pyproject==0.27")
+OLDEST_TAG = "manylinux_2_36_x86_64"  # the glibc of Debian 12
+
+
+def run(*command, **options):
+    command = [str(part) for part in command]
+    print("$", " ".join(command), flush=True)
+    subprocess.run(command, check=True, **options)
+
+
+def skip(why):
+    print(f"skipped: {why}")
+    return SKIPPED
+
+
+def unit_tests(python, work, **environment):
+    for test in sorted(HERE.glob("test_*.py")):
+        run(python, "-B", test, env=os.environ | environment | {"WORK": str(work)}, cwd=work)
+
+
+def from_build(options):
+    """The files of the package beside what the build installs: as in a wheel, but for its metadata."""
+    package = options.work / "packages" / "tinytmpl"
+    shutil.copytree(PACKAGE, package)
+    run("cmake", "--build", options.build, "--target", options.extension, "tinytmpl-export")
+    for component in ((), ("--component", "python")):
+        run("cmake", "--install", options.build, "--prefix", package, *component, stdout=subprocess.DEVNULL)
+    unit_tests(sys.executable, options.work, PYTHONPATH=str(package.parent))
+
+
+def as_wheel(options):
+    wheels, environment = options.work / "wheels", options.work / "venv"
+    venv.create(environment, with_pip=True)
+    python = environment / "bin" / "python"
+    run(python, "-m", "pip", "wheel", "--no-deps", "-w", wheels, ROOT,
+        env=os.environ | {"CMAKE_BUILD_PARALLEL_LEVEL": "2"})
+    wheel, = wheels.glob("tinytmpl-*.whl")
+    run(python, "-m", "pip", "install", "--quiet", wheel)
+    unit_tests(python, options.work)
+
+    run(python, "-m", "pip", "install", "--quiet", *CHECKERS)
+    tools = environment / "bin"
+    run(tools / "validate-pyproject", ROOT / "pyproject.toml")
+    run(tools / "twine", "check", "--strict", wheel)
+    run(tools / "check-wheel-contents", wheel)
+    run(tools / "mypy", "--config-file", ROOT / "pyproject.toml", "--cache-dir", options.work / "mypy", "-p", "tinytmpl",
+        cwd=PACKAGE.parent)
+    audited = subprocess.run([tools / "auditwheel", "show", wheel], check=True, capture_output=True, text=True).stdout
+    print(audited)
+    found = " ".join(audited.split()).split('platform tag: "')[1].split('"')[0]
+    number = [int(part) for part in found.split("_")[1:3]]
+    assert number <= [2, 36], f"{found}: the wheel should run where {OLDEST_TAG} does"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("way", choices=("build", "wheel"))
+    parser.add_argument("--build", type=Path)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--extension", default="")
+    options = parser.parse_args()
+    if options.way == "build" and not options.extension:
+        return skip("the build has no tinytmpl_python; it needs TINYTMPL_PYTHON, nanobind and Python's headers")
+    if options.way == "wheel" and not os.environ.get("TINYTMPL_LONG"):
+        return skip("it compiles all of the exporter; TINYTMPL_LONG=1 asks for it")
+    shutil.rmtree(options.work, ignore_errors=True)
+    options.work.mkdir(parents=True)
+    (from_build if options.way == "build" else as_wheel)(options)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
