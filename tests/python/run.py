@@ -65,8 +65,8 @@ def as_wheel(options):
     run(tools / "validate-pyproject", ROOT / "pyproject.toml")
     run(tools / "twine", "check", "--strict", wheel)
     run(tools / "check-wheel-contents", wheel)
-    run(tools / "mypy", "--config-file", ROOT / "pyproject.toml", "--cache-dir", options.work / "mypy", "-p", "tinytmpl",
-        cwd=PACKAGE.parent)
+    run(tools / "mypy", "--config-file", ROOT / "pyproject.toml", "--cache-dir", options.work / "mypy",
+        "-p", "tinytmpl", cwd=PACKAGE.parent)
     audited = subprocess.run([tools / "auditwheel", "show", wheel], check=True, capture_output=True, text=True).stdout
     print(audited)
     found = " ".join(audited.split()).split('platform tag: "')[1].split('"')[0]
