@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import venv
+import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -70,6 +71,9 @@ def as_wheel(options):
     run(tools / "auditwheel", "repair", "--plat", tag, "-w", work / "wheels", built, env=environment)
     wheel, = (work / "wheels").glob("tinytmpl-*.whl")
 
+    with zipfile.ZipFile(wheel) as files:
+        is_stable = any(name.endswith("_core.abi3.so") for name in files.namelist())
+    assert is_stable == ("-abi3-" in wheel.name), f"{wheel.name} says of its ABI what it has not"
     unit_tests(fresh(work / "venv", wheel), work)
     run(tools / "validate-pyproject", ROOT / "pyproject.toml")
     run(tools / "twine", "check", "--strict", wheel)
