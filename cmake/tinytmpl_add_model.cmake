@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 #[[
 tinytmpl_add_model(TARGET MODEL [NAMESPACE ns] [SIGNATURE name] [GOLDEN INPUTS.bin OUTPUTS.bin]
-                   [C_INTERFACE] [EXPORT_OPTIONS --keep-dead-channels ...])
+                   [C_INTERFACE] [REPORT page.html] [EXPORT_OPTIONS --keep-dead-channels ...])
 
 Exports MODEL, a .tflite file or a C file with one as an array, to a header, which TARGET's sources then include. It is
 written in the build tree, again whenever the model or the exporter changes; if there is an exporter already, also when
@@ -12,19 +12,20 @@ NAMESPACE   namespace of the header, and its name: "ns.hpp" ("a_b.hpp" of a::b).
 SIGNATURE   which of MODEL's signatures, if it has several. Two of them in one target: each with its NAMESPACE.
 GOLDEN      vectors for the model's self_test: files of raw int8 or uint8, as the model has them.
 C_INTERFACE for sources in C, which include "ns.h": TARGET compiles the model, in C++ (docs/c_firmware.md).
+REPORT      also writes the report as a page, in the build tree.
 
 The exporter runs on the build machine, also when TARGET is cross-compiled. It is, in this order: the one of the same
 build; TINYTMPL_EXPORTER, if set; an installed tinytmpl-export, of this package or on PATH; or else it is built from
 this source tree with the build machine's own compiler.
 ]]
 function(tinytmpl_add_model target model)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "C_INTERFACE" "NAMESPACE;SIGNATURE" "GOLDEN;EXPORT_OPTIONS")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "C_INTERFACE" "NAMESPACE;SIGNATURE;REPORT" "GOLDEN;EXPORT_OPTIONS")
   list(LENGTH arg_GOLDEN golden_files)
   if(NOT TARGET ${target})
     message(FATAL_ERROR "tinytmpl_add_model: there is no target \"${target}\"; add_executable or add_library first")
   elseif(arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES OR NOT golden_files MATCHES "^[02]$")
     message(FATAL_ERROR "tinytmpl_add_model(TARGET MODEL [NAMESPACE ns] [SIGNATURE name] "
-                        "[GOLDEN INPUTS.bin OUTPUTS.bin] [C_INTERFACE] [EXPORT_OPTIONS ...])")
+                        "[GOLDEN INPUTS.bin OUTPUTS.bin] [C_INTERFACE] [REPORT page.html] [EXPORT_OPTIONS ...])")
   endif()
   cmake_path(ABSOLUTE_PATH model BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
   if(NOT EXISTS "${model}" AND NOT IS_ABSOLUTE "${ARGV1}")
@@ -70,11 +71,19 @@ function(tinytmpl_add_model target model)
     list(APPEND outputs "${folder}/${stem}.h" "${folder}/${stem}_c.cpp")
   endif()
 
+  set(page)
+  if(arg_REPORT)
+    cmake_path(ABSOLUTE_PATH arg_REPORT BASE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}" NORMALIZE OUTPUT_VARIABLE page)
+    cmake_path(GET page PARENT_PATH page_folder)
+    file(MAKE_DIRECTORY "${page_folder}")
+    list(APPEND options --report "${page}")
+  endif()
+
   tinytmpl_find_exporter()
   set(arguments "${model}" -o "${header}" ${options} ${arg_EXPORT_OPTIONS})
   tinytmpl_export_when_configured("${header}" "${arguments}" "${model}" ${golden})
   add_custom_command(
-    OUTPUT ${outputs}
+    OUTPUT ${outputs} ${page}
     COMMAND tinytmpl::export ${arguments}
     DEPENDS "${model}" ${golden} tinytmpl::export
     COMMENT "Exporting ${stem}.hpp"

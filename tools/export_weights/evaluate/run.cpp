@@ -90,13 +90,13 @@ class Runner::Evaluation {
   std::int64_t in_bytes = 0, out_bytes = 0;
 
   void run(const std::uint8_t* inputs, std::uint8_t* outputs, std::int64_t count, int threads) {
-    static std::mutex one_at_a_time;  // for there is one geometry of run time
     const std::lock_guard lock(one_at_a_time);
     // What a layer keeps goes from one inference to the next: these have no lanes.
     const std::int64_t fitting =
         std::clamp(lane_bytes / std::max<std::int64_t>(1, bytes_of_lane), std::int64_t{1}, most_lanes);
     add_lanes(keeps ? 1 : std::min(count, fitting));
-    const auto team = static_cast<int>(std::clamp<std::int64_t>(threads, 1, std::ssize(lanes)));
+    const std::int64_t at_once = std::clamp(count, std::int64_t{1}, std::int64_t{std::ssize(lanes)});
+    const auto team = static_cast<int>(std::clamp<std::int64_t>(threads, 1, at_once));
     std::vector<Hand> hands;
     hands.reserve(static_cast<std::size_t>(team));
     for (int thread = 0; thread < team; ++thread) hands.push_back(hand());
@@ -126,11 +126,14 @@ class Runner::Evaluation {
   }
 
   void reset() {
+    const std::lock_guard lock(one_at_a_time);
     lanes.clear();
     add_lanes(1);
   }
 
  private:
+  static inline std::mutex one_at_a_time;  // for there is one geometry of run time
+
   const Network& given;
   const std::unique_ptr<const Bound> bound;
   const Trained trained;

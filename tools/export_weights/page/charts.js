@@ -47,8 +47,8 @@ function flashMap() {
     const share = (100 * item.size / data.plan.flash_bytes).toFixed(1);
     svg.append(make("g", {}, make("title", {}, `${item.name}: ${bytes(item.size)}, ${share} %`),
       box(x + 1, y + 1, w - 2, h - 2, { rx: 3, fill: item.fill, "fill-opacity": 0.88 }),
-      w > 7.2 * item.name.length + 14 && h > 20
-        ? text(x + 9, y + 18, { class: "label on", "font-weight": 600 }, item.name) : null,
+      h > 20 && w > 30 ? text(x + 9, y + 18, { class: "label on", "font-weight": 600 },
+        w > 7.2 * item.name.length + 14 ? item.name : item.name.split(" ")[0]) : null,
       w > 74 && h > 38 ? text(x + 9, y + 33, { class: "label on" }, bytes(item.size)) : null));
   }
   byId("flash-map").append(svg);
