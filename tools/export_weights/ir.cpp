@@ -2,6 +2,7 @@
 #include "ir.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace exporter {
 
@@ -61,6 +62,26 @@ std::int64_t weight_bytes(const Network& net) {
 }
 
 std::int64_t bytes(const Tensor& tensor) { return elements(tensor.dims) * tinytmpl::core::size_of(tensor.element); }
+
+std::vector<std::uint8_t> ElementArray::in_memory() const {
+  return std::visit(
+      [](const auto& elements) {
+        std::vector<std::uint8_t> out(elements.size() * sizeof(elements[0]));
+        std::memcpy(out.data(), elements.data(), out.size());
+        return out;
+      },
+      all);
+}
+
+ElementArray ElementArray::from_memory(Element element, const std::vector<std::uint8_t>& bytes) {
+  const auto as = [&bytes]<class T>(std::vector<T> elements) {
+    elements.resize(bytes.size() / sizeof(T));
+    std::memcpy(elements.data(), bytes.data(), bytes.size());
+    return ElementArray(std::move(elements));
+  };
+  if (element == Element::float32) return as(std::vector<float>());
+  return element == Element::int16 ? as(std::vector<std::int16_t>()) : as(std::vector<std::int8_t>());
+}
 
 bool computes_bytes(const Network& net) {
   return std::all_of(net.tensors.begin(), net.tensors.end(),

@@ -56,6 +56,9 @@ class ElementArray {
     return std::visit(
         [](const auto& elements) { return static_cast<std::int64_t>(elements.size() * sizeof(elements[0])); }, all);
   }
+  /// As memory holds them.
+  std::vector<std::uint8_t> in_memory() const;
+  static ElementArray from_memory(Element element, const std::vector<std::uint8_t>& bytes);
   /// As the library is given them.
   template <class Usual>
   operator tinytmpl::core::ElementSpan<Usual>() const {

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include <tinytmpl/core/array.hpp>
-#include <tinytmpl/core/language.hpp>
+#include <tinytmpl/core/math.hpp>
 
 /// The logistic function and tanh of int16 to int16 in Q0.15, between points of a table: TFLite kernels/internal/reference/integer_ops/
 /// logistic.h and tanh.h.
@@ -17,7 +17,7 @@ inline constexpr Array<std::uint16_t, 256> logistic_points = [] {
   for (int i = 0; i < 255; ++i, power *= 0.9591894571091382) {  // e^(-1/24)
     const double y = 1 / (1 + power);
     const double curvature = y * (1 - y) * (1 - 2 * y);
-    points[i] = static_cast<std::uint16_t>(65536 * (y - curvature / (16 * 24 * 24)) + 0.5);
+    points[i] = static_cast<std::uint16_t>(nearest_integer(65536 * (y - curvature / (16 * 24 * 24))));
   }
   points[255] = 65535;
   return points;

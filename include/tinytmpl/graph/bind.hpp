@@ -88,10 +88,15 @@ constexpr bool computes_reals(const Network<n>& net, int i) {
 }
 
 /// Are they int16, which are no sums?
+constexpr bool computes_wide(const Node& node, Element operand) {
+  const Element out = node.out.element;
+  if (out == Element::float32 || operand == Element::float32) return false;
+  if (node.traits.accumulates || node.op == Op::mean_of_sums) return false;
+  return out == Element::int16 || operand == Element::int16;
+}
 template <int n>
 constexpr bool computes_wide(const Network<n>& net, int i) {
-  if (computes_reals(net, i) || net[i].traits.accumulates || net[i].op == Op::mean_of_sums) return false;
-  return net[i].out.element == Element::int16 || operand_element(net, i) == Element::int16;
+  return computes_wide(net[i], operand_element(net, i));
 }
 
 /// The same of a network without parameters, whose inputs are int8.
@@ -103,7 +108,7 @@ constexpr Network<n> bind_elements(Network<n> net) {
       if (net[i].in(k).given) net[net[i].in(k).node].out.element = operand_element(net, i);
     net[i].out.element = bound_element(net, i, {});
     if (computes_reals(net, i)) bind_reals(net[i], {});
-    if (computes_wide(net, i)) bind_wide(net[i]);
+    if (computes_wide(net[i], operand_element(net, i))) bind_wide(net[i]);
   }
   return net;
 }
@@ -116,8 +121,9 @@ constexpr void bind_element(Network<n>& net, int i, const Parameters& p) {
   if (lies_in_flash(node)) return bind_constant(node, p);
   node.out.element = bound_element(net, i, p);
   if (computes_reals(net, i)) bind_reals(node, p);
-  if (computes_wide(net, i)) bind_wide(node);
-  bind_uint8(node, p, computes_reals(net, i) || computes_wide(net, i));
+  const bool wide = computes_wide(node, operand_element(net, i));
+  if (wide) bind_wide(node);
+  bind_uint8(node, p, computes_reals(net, i) || wide);
 }
 
 /// Are the constants among the operands of node `i` of the same element as the others?

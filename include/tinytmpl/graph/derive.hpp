@@ -64,7 +64,7 @@ constexpr Multiplier multiplier_of(Factor factor) {
 
 template <int n>
 constexpr Scales scales_of(const Network<n>& net, int i, const Parameters& p) {
-  const double last = double{net.operand(i, net[i].operand_count - 1).out.quantization.scale};
+  const auto last = double{net.operand(i, net[i].operand_count - 1).out.quantization.scale};
   return {net.operand(i).out.quantization.scale,
           second_quantization(net, i).scale,
           last,
@@ -79,7 +79,7 @@ template <Rounding rounding, int n>
 constexpr void derive_multipliers(const Network<n>& net, int i, const Parameters& p, Multiplier* m) {
   const Node& node = net[i];
   const Scales scales = scales_of(net, i, p);
-  if (node.op == Op::lookup)
+  if (node.op == Op::lookup && node.demands.multipliers > 0)
     return node.curve.wide.derive(m, {net.operand(i).out.quantization, node.out.quantization, p.alpha,
                                       make_multiplier<rounding>, multiply<rounding>});
   for (int c = 0; c < node.demands.multipliers; ++c)

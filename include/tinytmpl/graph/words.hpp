@@ -45,7 +45,9 @@ constexpr int most_nodes();
 
 template <class... Parts>
 constexpr int most_nodes(List<Parts...>) {
-  return (most_nodes<Parts>() + ... + 0);
+  int sum = 0;
+  for (int count : Array<int, sizeof...(Parts)>{most_nodes<Parts>()...}) sum += count;
+  return sum;
 }
 
 template <class Word>
