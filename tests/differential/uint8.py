@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-"""Cases of one operator in uint8, the quantization of TensorFlow 1: the geometries of `operators.py`, whose int8 tensors
-become uint8, 128 more, and whose weights have a zero point.
+"""Cases of one operator in uint8, the quantization of TensorFlow 1: the geometries of `operators.py`, whose tensors of
+int8 become uint8, 128 more, and whose weights have a zero point.
 
 TensorFlow Lite Micro no longer computes in uint8. What TensorFlow Lite's reference kernels compute there as they do in
 int8, 128 more, the reference is asked in int8; `uint8_kernels.py` defines what they compute otherwise.

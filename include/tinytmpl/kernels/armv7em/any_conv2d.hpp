@@ -115,14 +115,14 @@ struct FiltersOfOne {
       std::int8_t* out = band.out[0] + x * g.out.c;
       for (int group = 0; group < layout.channel_groups; ++group) {
         for (int p = 0; p < 2; ++p) widen_window(window + 4 * p, band, x + p, group * layout.run, k.zero_point[0]);
-        [[maybe_unused]] std::uint32_t off[2] = {};
+        [[maybe_unused]] std::uint32_t lacking[2] = {};
         if constexpr (g.as_uint8)
-          for (int p = 0; p < 2; ++p) off[p] = common::off_sums(k, sum_of_halves(window + 4 * p));
+          for (int p = 0; p < 2; ++p) lacking[p] = common::off_sums(k, sum_of_halves(window + 4 * p));
         for (int f = 0; f < layout.filters; f += 2, packed += layout.words) {
           if constexpr (on_core) multiply_pairs(sums, window, packed, window + 16 * layout.fours);
           else multiply_pairs_portable(sums, window, packed, window + 16 * layout.fours);
           if constexpr (g.as_uint8)
-            for (int i = 0; i < 4; ++i) sums[i] += off[i % 2];
+            for (int i = 0; i < 4; ++i) sums[i] += lacking[i % 2];
           const int count = minimum(2, layout.filters - f);
           store_outputs(out, count, sums, 2, packed + 2 * layout.fours, k);
           store_outputs(out + g.out.c, count, sums + 1, 2, packed + 2 * layout.fours, k);

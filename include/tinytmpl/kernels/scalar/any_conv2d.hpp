@@ -116,15 +116,15 @@ struct AnyFilters : KernelFor<Op::conv2d> {
       for (int group = 0; group < shape.channel_groups; ++group) {
         for (int p = 0; p < shape.pixels; ++p)
           any_filters::gather<g>(band.scratch + p * shape.taps, band, x + p, group * g.filter_c, k.zero_point[0]);
-        [[maybe_unused]] std::uint32_t off[shape.pixels] = {};
+        [[maybe_unused]] std::uint32_t lacking[shape.pixels] = {};
         if constexpr (g.as_uint8)
           for (int p = 0; p < shape.pixels; ++p)
-            off[p] = any_filters::off_sums<shape.taps>(k, band.scratch + p * shape.taps);
+            lacking[p] = any_filters::off_sums<shape.taps>(k, band.scratch + p * shape.taps);
         for (int f = 0; f < shape.filters; f += 4, words += shape.words) {
           std::uint32_t sums[4 * shape.pixels];
           any_filters::add_up<shape.taps, shape.pixels>(sums, words, band.scratch);
           if constexpr (g.as_uint8)
-            for (int i = 0; i < 4 * shape.pixels; ++i) sums[i] += off[i / 4];
+            for (int i = 0; i < 4 * shape.pixels; ++i) sums[i] += lacking[i / 4];
           const std::uint32_t* rest = words + shape.taps;
           for (int i = 0; i < 4 && f + i < shape.filters; ++i, rest += 1 + any_filters::Outputs<g>::words, ++out)
             for (int p = 0; p < shape.pixels; ++p) out[p * g.out.c] = outputs(sums[4 * p + i] + rest[0], rest + 1);
