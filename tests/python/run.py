@@ -4,12 +4,10 @@
 
     run.py build --build DIR --work DIR    out of a build with TINYTMPL_PYTHON, whose files it is put together from
     run.py wheel --work DIR                as users get it: a wheel in a fresh environment; linters, types, too
-    run.py manylinux2014 --work DIR        the wheel of packaging/python/manylinux2014.py
 """
 
 import argparse
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -84,14 +82,7 @@ def as_wheel(options):
         cwd=PACKAGE.parent)
 
 
-def for_old_systems(options):
-    run(sys.executable, "-B", ROOT / "packaging" / "python" / "manylinux2014.py", options.work,
-        env=os.environ | {"CMAKE_BUILD_PARALLEL_LEVEL": "2"})
-    wheel, = (options.work / "wheels").glob("tinytmpl-*-manylinux2014_x86_64*.whl")
-    unit_tests(fresh(options.work / "user", wheel), options.work)
-
-
-WAYS = {"build": from_build, "wheel": as_wheel, "manylinux2014": for_old_systems}
+WAYS = {"build": from_build, "wheel": as_wheel}
 
 
 def main():
@@ -105,8 +96,6 @@ def main():
         return skip("the build has no tinytmpl_python; it needs TINYTMPL_PYTHON, nanobind and Python's headers")
     if options.way != "build" and not os.environ.get("TINYTMPL_LONG"):
         return skip("it compiles all of the exporter; TINYTMPL_LONG=1 asks for it")
-    if options.way == "manylinux2014" and (platform.machine() != "x86_64" or not shutil.which("dpkg")):
-        return skip("it is built on x86-64, out of Debian's packages")
     shutil.rmtree(options.work, ignore_errors=True)
     options.work.mkdir(parents=True)
     WAYS[options.way](options)

@@ -131,6 +131,18 @@ class Pages(unittest.TestCase):
         self.assertIn('srcdoc="&lt;!doctype html&gt;', shown)
         self.assertNotIn('"min_ram"', shown)
 
+    def test_names(self):
+        """Of any bytes."""
+        old, new = b"functional_1/max_pooling2d_1/MaxPool2d", b"max \xff </script> \xc3\xa9"
+        file = (ROOT / "examples" / "digits" / "digits.tflite").read_bytes()
+        self.assertIn(old, file)
+        model = tinytmpl.load(file.replace(old, new.ljust(len(old))).replace(b"keras_tensor", b"keras t\xc3\xa9sor"))
+        self.assertEqual(model.inputs[0].name, "keras t\u00e9sor")
+        page = model.report(WORK / "names.html").read_text(encoding="utf-8")
+        self.assertEqual(page.count("</script>"), 2)
+        names = [tensor["name"].strip() for tensor in json.loads(DATA.search(page)[1])["tensors"]]
+        self.assertIn("max \ufffd </script> \u00e9", names)
+
     @unittest.skipUnless(CHROMIUM, "there is no Chromium (Debian's package: chromium)")
     def test_drawn(self):
         for name in DRAWN & self.pages.keys():

@@ -93,7 +93,7 @@ class Model:
     def report(self, path: str | os.PathLike[str], target: str = "portable") -> Path:
         """Writes the report as a page of HTML that needs no other file: layers and their graph, memory over time,
         flash, boards, quantization, weights."""
-        Path(path).write_text(self._core.page(target), encoding="ascii")
+        Path(path).write_text(self._core.page(target), encoding="utf-8")
         return Path(path)
 
     def _repr_html_(self) -> str:

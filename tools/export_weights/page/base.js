@@ -15,7 +15,7 @@ function make(name, attributes = {}, ...children) {
 
 const grouped = (number) => number.toLocaleString("en-US");
 const bytes = (number) => `${grouped(number)} B`;
-const short = (number) => Number(number.toPrecision(4)).toString();
+const short = (number) => (number === null ? "not finite" : Number(number.toPrecision(4)).toString());
 const signed = (number) => short(number).replace("-", "\u2212");
 
 /** 34,013 as "33.2 KiB": for figures that are read, not compared. */

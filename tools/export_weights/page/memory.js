@@ -139,8 +139,9 @@ function describeMoment(memory, moment) {
 }
 
 function memoryOverTime() {
-  if (!data.memory) {
-    byId("memory-map").append(make("p", { class: "lead" }, "The network is too large to be planned here."));
+  if (!data.memory || !end(data.memory.min_ram)) {
+    byId("memory-map").append(make("p", { class: "lead" },
+      data.memory ? "Nothing is computed." : "The network is too large to be planned here."));
     return;
   }
   let memory, map, moment = 0, timer = 0;
