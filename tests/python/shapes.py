@@ -9,6 +9,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "differential"))
 
 import variables  # noqa: E402
+from elementwise import reduction  # noqa: E402
 from models import ModelBuilder, Quantization, Weights  # noqa: E402
 
 INNER = Quantization(0.05, -3)
@@ -42,7 +43,7 @@ def two_heads():
     x = model.arithmetic("ADD", left, right, INNER)
     x = model.pool("MAX_POOL_2D", model.concatenation([x, left], 3), 2)
     model.output(model.softmax(drawing.dense(x, 10)))
-    model.output(drawing.dense(model.mean(x, [1, 2], INNER), 4))
+    model.output(drawing.dense(reduction(model, "MEAN", x, [1, 2], INNER), 4))
     return model.build()
 
 
@@ -67,5 +68,5 @@ def hundred_layers():
         x = model.arithmetic("ADD", x, drawing.conv(inner, 8), INNER)
         if i in (10, 20):
             x = drawing.conv(x, 8, stride=2)
-    model.output(drawing.dense(model.mean(x, [1, 2], INNER), 5))
+    model.output(drawing.dense(reduction(model, "MEAN", x, [1, 2], INNER), 5))
     return model.build()
