@@ -37,12 +37,13 @@ Interval sum(const Evaluation& e, std::size_t c) {
       .range(std::int64_t{x.low} + added.low, std::int64_t{x.high} + added.high);
 }
 
-/// The interpreter's own limits: it shifts by 20 bits and then needs factors below one.
+/// The interpreter's own limits: it shifts by 20 bits, or 15, and then needs factors below one.
 void check_scales(const Reading& r, bool multiplies) {
   if (r.computes_reals()) return;
   const double a = r.input(0).scales[0], b = r.input(1).scales[0], out = r.output_quantization().scale;
   if (multiplies) return r.expect_multiplier(a * b / out);
-  if (!(2 * std::max(a, b) < out * (1 << 20)))
+  const int bits = tinytmpl::layers::bits_of_sum(element_of(r.output()));
+  if (!(2 * std::max(a, b) < out * (1 << bits)))
     r.refuse(
         r.output(),
         fmt::format("its scale {:.6g} is too small for inputs of scale {:.6g} and {:.6g}; calibrate again", out, a, b));

@@ -55,6 +55,7 @@ Layer read_binary(Reading& r, const Operator& op) {
   } else {
     layer.inputs = {r.activation(0), r.activation(1)};
   }
+  for (const int input : layer.inputs) r.expect_element(r.element(input));
   broadcast_dims(r, layer);
   return layer;
 }

@@ -22,7 +22,8 @@ void read(Reading& r) {
   Layer layer = read_binary(r, squared_difference);
   const double a = r.input(0).scales[0], b = r.input(1).scales[0], out = r.output_quantization().scale;
   const double twice = 2 * std::max(a, b);
-  if (!(twice * twice < out * (1 << 14)))  // squares of 30 bits would be shifted to the left
+  const int bits = 2 * tinytmpl::layers::bits_of_difference(element_of(r.output()));
+  if (!(twice * twice < out * (1 << bits)))  // squares of 30 bits would be shifted to the left
     r.refuse(
         r.output(),
         fmt::format("its scale {:.6g} is too small for inputs of scale {:.6g} and {:.6g}; calibrate again", out, a, b));
