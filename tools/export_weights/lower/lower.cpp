@@ -114,10 +114,24 @@ class Lowerer {
     if (!find_rule(op) || survey.computes_shape(op))
       say(unsupported(op, survey.computes_shape(op), survey.has_int8() && element == Dtype::float32));
     if (!computes_here(arithmetic) && !op.is("QUANTIZE") && !op.is("DEQUANTIZE")) say(left_behind_refusal(element));
+    refuse_mixed_elements(op);
     if (find_rule(op)->axes == Axes::three)
       for (const std::vector<int>* tensors : {&op.inputs, &op.outputs})
         for (const int tensor : *tensors)
           if (tensor >= 0 && graph[tensor].data.empty()) refuse_joined_axes(op, graph[tensor]);
+  }
+
+  /// Only these two change what elements are; whatever else reads others than it writes would ask for scales that are not there.
+  void refuse_mixed_elements(const Operation& op) const {
+    if (op.is("QUANTIZE") || op.is("DEQUANTIZE") || !op.own_word.empty() || op.outputs.empty()) return;
+    const Value& output = graph[op.outputs[0]];
+    const auto is_known = [](Dtype type) {
+      return type == Dtype::int8 || type == Dtype::int16 || type == Dtype::float32;
+    };
+    for (const int input : op.inputs)
+      if (!survey.is_constant(input) && !graph[input].variable && is_known(graph[input].dtype) &&
+          graph[input].dtype != output.dtype)
+        refuse(Place(op), output, "its type is not the input's; the file is damaged");
   }
 
   static void refuse_joined_axes(const Operation& op, const Value& tensor) {

@@ -26,13 +26,13 @@ class Survey {
   bool has_int8() const { return any_int8; }
   /// Whether the operator computes with the shape of a tensor: what is left of such a chain could not be folded.
   bool computes_shape(const Operation& op) const;
+  /// Also of an input that is left out.
+  bool is_constant(int tensor) const;
 
  private:
   const Graph& graph;
   std::set<int> shapes;  // integers that depend on one
   bool any_int8 = false;
-
-  bool is_constant(int tensor) const;
 };
 
 /// Why a tensor of another type than int8 is refused, and what to do; then one operator in a model of int8s; then the
