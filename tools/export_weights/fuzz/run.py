@@ -29,7 +29,7 @@ HEADERS_TOGETHER = 8
 COMPILE = ["-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror",
            f"-I{ROOT / 'include'}", "-x", "c++", "-"]
 USE = """#include "{path}"
-static_assert({name}::Model::flash_bytes > 0 && {name}::Model::ram_bytes > 0);
+static_assert({name}::Model::flash_bytes >= 0 && {name}::Model::ram_bytes > 0);
 int use({name}::Model& model) {{ return model.run()[0]; }}
 """
 
