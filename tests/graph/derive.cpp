@@ -112,9 +112,9 @@ TEST_CASE("as TFLite's of uint8 products of scales are float32, and a dense laye
     const float product = s.a * s.b, quotient = product / s.out;
     check_equal(mul[0], static_cast<double>(quotient));
     const Parameters p{.scales = {&s.b, 1}};
-    const auto conv = multipliers_of<1, Rounding::twice>(as_uint8(conv2d({}, 1, {})), 2, p);
-    check_equal(conv[0], static_cast<double>(product) / static_cast<double>(s.out));
-    differ += conv[0] != multipliers_of<1, Rounding::twice>(on_two(conv2d({}, 1, {}), s), 2, p)[0];
+    const auto convolution = multipliers_of<1, Rounding::twice>(as_uint8(conv2d({}, 1, {})), 2, p);
+    check_equal(convolution[0], static_cast<double>(product) / static_cast<double>(s.out));
+    differ += convolution[0] != multipliers_of<1, Rounding::twice>(on_two(conv2d({}, 1, {}), s), 2, p)[0];
     auto net = as_uint8(dense({}, 1));
     net[2].demands.factors = 1;
     const double real = static_cast<double>(s.a) * static_cast<double>(s.b) / static_cast<double>(s.out);

@@ -26,6 +26,8 @@ struct Convolution : KernelFor<Op::conv2d> {
   template <auto g>
   static constexpr void compute(const Band& band, const Constants& k) {
     const int groups = g.in[0].c / g.filter_c, filters = g.out.c / groups, kernel_w = g.cols.size;
+    const int weights_zero =
+        zero_point_of_weights<g>(k);  // no call in the inner loop: constant expressions may not be long
     std::int8_t* out = band.out[0];
     for (int x = 0; x < g.out.w; ++x) {
       const Range taps = g.cols.taps(x, g.in[0].w);
@@ -40,7 +42,7 @@ struct Convolution : KernelFor<Op::conv2d> {
             const std::int8_t* in = row + column * g.in[0].c + f / filters * g.filter_c;
             const std::int8_t* w = filter + (i * kernel_w + j) * g.filter_c;
             for (int c = 0; c < g.filter_c; ++c)
-              sum += (load<g.flash>(w + c) - zero_point_of_weights<g>(k)) * (in[c] - k.zero_point[0]);
+              sum += (load<g.flash>(w + c) - weights_zero) * (in[c] - k.zero_point[0]);
           }
         }
         *out++ = requantized<g>(sum, k, f);

@@ -15,7 +15,7 @@ struct DepthwiseConvolution : KernelFor<Op::depthwise_conv2d> {
 
   template <auto g>
   static constexpr void compute(const Band& band, const Constants& k) {
-    const int multiplier = g.out.c / g.in[0].c;
+    const int multiplier = g.out.c / g.in[0].c, weights_zero = zero_point_of_weights<g>(k);
     ChannelBuffer buffer{band.scratch};
     for (int c = 0; c < g.out.c; ++c) {
       for (int x = 0; x < g.out.w; ++x) {
@@ -26,7 +26,7 @@ struct DepthwiseConvolution : KernelFor<Op::depthwise_conv2d> {
           if (!row) continue;
           for (int j = taps.begin; j < taps.end; ++j) {
             const int column = g.cols.start(x) + j * g.cols.dilation;
-            sum += (load<g.flash>(k.weights + (i * g.cols.size + j) * g.out.c + c) - zero_point_of_weights<g>(k)) *
+            sum += (load<g.flash>(k.weights + (i * g.cols.size + j) * g.out.c + c) - weights_zero) *
                    (row[column * g.in[0].c + c / multiplier] - k.zero_point[0]);
           }
         }
