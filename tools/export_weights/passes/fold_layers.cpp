@@ -6,6 +6,7 @@
 #include "evaluate/run.hpp"
 #include "operators/own.hpp"
 #include "passes/split_activations.hpp"
+#include "passes/split_concats.hpp"
 
 namespace exporter {
 namespace {
@@ -29,6 +30,7 @@ ElementArray output_of(const Network& net, const Layer& layer) {
   alone.outputs = copy.outputs = {add(layer.output())};
   alone.layers.push_back(std::move(copy));
   split_activations(alone);
+  split_concats(alone);
   return ElementArray::from_memory(net.out(layer).element, run(alone, bytes));
 }
 
