@@ -210,7 +210,7 @@ def extremum_grid():
 def extremum(kind):
     def build(model, draw, geometry):
         a = model.input(geometry["shape"], draw.quantization(1e-2, 1.0))
-        same = draw.chance(0.7)
+        same = draw.chance(0.7) or not model.rescales_extrema
         other, output = (a.quantization if same else draw.requantized(a.quantization) for _ in range(2))
         if geometry["constant"]:
             values = np.asarray(draw.weights(geometry["other"]), np.int8).reshape(geometry["other"])

@@ -56,6 +56,8 @@ def window_positions(size, kernel, stride, dilation, padding):
 
 
 class ModelBuilder:
+    rescales_extrema = True  # MAXIMUM and MINIMUM take other quantizations than the output's
+
     def __init__(self):
         self.tensors, self.operators, self.codes, self.operator_names = [], [], [], []
         self.buffers = [schema.BufferT()]                       # buffer 0 is empty by convention

@@ -9,8 +9,8 @@ from draw import FLAVOURS
 from models import ModelBuilder, Quantization
 
 OPERATORS = ("FULLY_CONNECTED", "CONV_2D", "DEPTHWISE_CONV_2D", "MAX_POOL_2D", "AVERAGE_POOL_2D", "MEAN", "SUM",
-             "ADD", "SUB", "MUL", "SQUARED_DIFFERENCE", "RELU", "LEAKY_RELU", "LOGISTIC", "TANH", "SOFTMAX",
-             "TRANSPOSE_CONV", "CONCATENATION", "PAD", "SLICE", "STRIDED_SLICE", "QUANTIZE")
+             "ADD", "SUB", "MUL", "MAXIMUM", "MINIMUM", "SQUARED_DIFFERENCE", "RELU", "LEAKY_RELU", "LOGISTIC",
+             "TANH", "SOFTMAX", "TRANSPOSE_CONV", "CONCATENATION", "PAD", "SLICE", "STRIDED_SLICE", "QUANTIZE")
 STEPS = 128
 FIXED_OUTPUTS = (Quantization(1 / 256, -128), Quantization(1 / 128, 0))
 WHOLE = np.float32(1 / 32768)
@@ -21,6 +21,7 @@ class WideModelBuilder(ModelBuilder):
     draw numbers by."""
 
     short_biases = False
+    rescales_extrema = False
 
     def conv2d(self, x, *given, **options):
         """The reference takes biases of int32 as well, here and of dense layers."""

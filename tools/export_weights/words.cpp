@@ -55,6 +55,19 @@ std::string word(Activation activation) {
 
 std::string word_name(const std::string& word) { return word.substr(0, word.find('<')); }
 
+std::string_view name_of(Element element) {
+  switch (element) {
+    case Element::int8: return "int8";
+    case Element::uint8: return "uint8";
+    case Element::int16: return "int16";
+    case Element::int32: return "int32";
+    case Element::int64: return "int64";
+    case Element::float32: return "float32";
+    case Element::bool8: return "bool";
+  }
+  return {};
+}
+
 std::string let_name(const std::string& word, int position) {
   std::string name = word_name(word);
   if (const auto colon = name.rfind(':'); colon != std::string::npos) name.erase(0, colon + 1);  // of the user's

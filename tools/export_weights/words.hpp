@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <tinytmpl/core/window.hpp>
@@ -43,6 +44,9 @@ std::string word(Activation activation);
 
 /// What stands before the angle bracket: Conv2D.
 std::string word_name(const std::string& word);
+
+/// As NumPy names it: int8, bool.
+std::string_view name_of(Element element);
 
 /// A name in a Graph, from a word and its position: conv2d_3.
 std::string let_name(const std::string& word, int position);

@@ -29,9 +29,10 @@ using CurveOutputs = Array<std::int32_t, 256>;  // for the inputs -128 ... 127
 /// A function of one real number; `alpha` is what training gave.
 using RealFunction = float(float x, float alpha);
 
+/// `x * m`, rounded as the model demands.
 using Multiply = std::int32_t(std::int32_t x, Multiplier m);
 
-/// The same of int16 and int8 to int16 or int8: a function of the distance to the zero point, and of what is derived for it.
+/// A function between tensors of which one is int16: of the distance to the zero point, and of what is derived for it.
 struct WideCurve {
   static constexpr int multipliers = 2;
 

@@ -29,6 +29,7 @@ namespace detail {
 constexpr std::int32_t on_chord(std::int32_t x, int bits) {
   const std::int32_t size = x < 0 ? -x : x;
   const int i = size >> bits;
+  // Beyond the table the reference returns constants; its logistic function's is a little less than the last point.
   if (i >= 255) return bits == 9 ? 0x7FFF << 10 : 0xFFFF << bits;
   const std::int32_t a = logistic_points[i], b = logistic_points[i + 1];
   return (a << bits) + (size & ((1 << bits) - 1)) * (b - a);

@@ -78,10 +78,10 @@ struct Operand {
   bool given = false;  // by the layer's own parameters: a constant, which no earlier layer writes
 };
 
-/// What a node must be given by training, and what the compiler derives from that.
 /// What training gives that a kernel knows at compile time: sets the node's own attributes.
 using LearnFrom = void(Node& node, const Parameters& given);
 
+/// What a node must be given by training, and what the compiler derives from that.
 struct Demands {
   int weights = 0, biases = 0;  // how many it needs
   int scales = 0;               // of the weights: one, or so many

@@ -13,19 +13,6 @@
 namespace exporter {
 namespace {
 
-std::string_view name_of(Element element) {
-  switch (element) {
-    case Element::int8: return "int8";
-    case Element::uint8: return "uint8";
-    case Element::int16: return "int16";
-    case Element::int32: return "int32";
-    case Element::int64: return "int64";
-    case Element::float32: return "float32";
-    case Element::bool8: return "bool";
-  }
-  return {};
-}
-
 void write_quantization(JsonWriter& json, const Quantization& quantization, Element element, int zero_point) {
   if (tinytmpl::core::is_quantized(element)) {
     json.field("scale", quantization.scale);

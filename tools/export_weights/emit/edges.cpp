@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "text.hpp"
+#include "words.hpp"
 
 namespace exporter {
 namespace {
@@ -15,11 +16,6 @@ constexpr std::size_t longest_label = 80;  // as much as a listing shows of a na
 
 bool may_be_label(const std::string& name) {
   return name.size() <= longest_label && name.find('\0') == std::string::npos;
-}
-
-const char* name_of(Element element) {
-  if (element == Element::uint8) return "uint8";
-  return element == Element::int16 ? "int16" : "int8";
 }
 
 std::vector<Edge> edges(const std::vector<int>& tensors, const std::vector<EdgeName>& names, const Network& net) {

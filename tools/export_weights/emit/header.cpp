@@ -29,9 +29,7 @@ std::string output(const Network& net, int tensor) {
   if (element == Element::float32) return {};
   return fmt::format(".output = {{{}, {}}}{}", float_literal(q.scale),
                      q.zero_point + tinytmpl::core::offset_of(element),
-                     element == Element::uint8   ? ", .element = Element::uint8"
-                     : element == Element::int16 ? ", .element = Element::int16"
-                                                 : "");
+                     element == Element::int8 ? "" : fmt::format(", .element = Element::{}", name_of(element)));
 }
 
 std::string indentation(int depth) { return fmt::format("{:{}}", "", depth * 4); }

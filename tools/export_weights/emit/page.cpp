@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "emit/description.hpp"
+#include "words.hpp"
 
 namespace exporter {
 namespace {
@@ -73,7 +74,7 @@ void write_weights(JsonWriter& json, const Network& net) {
         json.field("bytes", constants.weights.bytes());
         json.values("scales", constants.scales);
         const bool is_real = constants.weights.element() == Element::float32;
-        json.field("dtype", is_real ? "float32" : "int8");
+        json.field("dtype", name_of(constants.weights.element()));
         if (is_real) write_histogram(json, constants.weights.of<float>());
         else write_histogram(json, constants.weights.of<std::int8_t>());
       });
