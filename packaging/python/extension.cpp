@@ -82,20 +82,18 @@ class Model {
 
   /// The outputs of `count` inferences. Others may use Python meanwhile, and the user may interrupt.
   nb::bytes run(const nb::bytes& inputs, std::int64_t count, int threads) {
-    if (!request.own.words.empty()) throw Error("a model with a layer of your own runs in a program only");
+    check_runs();
     if (!runner) runner.emplace(network.network);
-    if (std::ssize(view(inputs)) != count * runner->input_bytes()) throw Error("these are not so many inputs");
-    constexpr std::int64_t at_a_time = 256;
-    Bytes outputs(static_cast<std::size_t>(count * runner->output_bytes()));
-    for (std::int64_t first = 0; first < count; first += at_a_time) {
-      {
-        const nb::gil_scoped_release others_run;
-        runner->run(view(inputs).data() + first * runner->input_bytes(),
-                    outputs.data() + first * runner->output_bytes(), std::min(at_a_time, count - first), threads);
-      }
-      if (PyErr_CheckSignals() != 0) throw nb::python_error();
-    }
-    return nb::bytes(outputs.data(), outputs.size());
+    return computed(*runner, inputs, count, threads);
+  }
+  /// As `run` of a new model, with a tensor of `tensors` as one more output behind the others.
+  nb::bytes run_with(int tensor, const nb::bytes& inputs, std::int64_t count, int threads) const {
+    check_runs();
+    exporter::Network with = network.network;
+    with.outputs.push_back(tensor);
+    if (!with.output_elements.empty()) with.output_elements.push_back(with[tensor].element);
+    exporter::Runner once(with);
+    return computed(once, inputs, count, threads);
   }
   void reset() {
     if (runner) runner->reset();
@@ -131,6 +129,25 @@ class Model {
   exporter::Request request;
   exporter::Prepared network;
   std::optional<exporter::Runner> runner;
+
+  void check_runs() const {
+    if (!request.own.words.empty()) throw Error("a model with a layer of your own runs in a program only");
+  }
+
+  static nb::bytes computed(exporter::Runner& runner, const nb::bytes& inputs, std::int64_t count, int threads) {
+    if (std::ssize(view(inputs)) != count * runner.input_bytes()) throw Error("these are not so many inputs");
+    constexpr std::int64_t at_a_time = 256;
+    Bytes outputs(static_cast<std::size_t>(count * runner.output_bytes()));
+    for (std::int64_t first = 0; first < count; first += at_a_time) {
+      {
+        const nb::gil_scoped_release others_run;
+        runner.run(view(inputs).data() + first * runner.input_bytes(), outputs.data() + first * runner.output_bytes(),
+                   std::min(at_a_time, count - first), threads);
+      }
+      if (PyErr_CheckSignals() != 0) throw nb::python_error();
+    }
+    return nb::bytes(outputs.data(), outputs.size());
+  }
 
   static const exporter::Target& target_of(const std::string& name) {
     if (const exporter::Target* const found = exporter::find_target(name)) return *found;
@@ -174,6 +191,7 @@ NB_MODULE(_core, module) {
       .def("report", &Model::report)
       .def("page", &Model::page)
       .def("run", &Model::run)
+      .def("run_with", &Model::run_with)
       .def("reset", &Model::reset)
       .def(
           "write_header",

@@ -34,6 +34,22 @@ class Bytes(unittest.TestCase):
             for x, y in zip(inputs[:5], outputs):
                 np.testing.assert_array_equal(model.run(x), y)
 
+    def test_tensors(self):
+        """Of each layer, from what the one in front of it gave: as a model of its own would be given it."""
+        for name in ("digits", "gate", "ntc_thermistor"):
+            model, inputs, outputs = example(name)
+            names = [tensor.name for tensor in model.tensors]
+            for tensor in model.tensors:
+                values = model.tensor(tensor.name, inputs[:7])
+                self.assertEqual((values.dtype, values.shape), (tensor.dtype, (7, *tensor.shape)))
+                np.testing.assert_array_equal(model.tensor(tensor.name, inputs[3]), values[3])
+                self.assertGreater(len(np.unique(values)), 1, tensor.name)
+            np.testing.assert_array_equal(model.tensor(names[0], inputs[:7]), inputs[:7])
+            np.testing.assert_array_equal(model.tensor(names[-1], inputs[:7]), outputs[:7])
+            np.testing.assert_array_equal(model.run(inputs), outputs)
+        with self.assertRaisesRegex(tinytmpl.Refused, f"there is no tensor .*{names[-1][:4]}"):
+            model.tensor(names[-1] + "x", inputs[0])
+
     @unittest.skipUnless(GOLDEN.exists(), f"there is no {GOLDEN.name} beside the project")
     def test_golden_vectors(self):
         for folder in sorted(path for path in GOLDEN.iterdir() if path.is_dir()):

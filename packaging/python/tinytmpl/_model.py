@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import difflib
 import html
 import json
 import os
@@ -79,6 +80,9 @@ class Model:
         self.inputs = tuple(Edge._of(edge) for edge in known["inputs"])
         self.outputs = tuple(Edge._of(edge) for edge in known["outputs"])
         self.layers = Layers(Layer._of(layer) for layer in known["layers"])
+        written = [edge["tensor"] for edge in known["inputs"]] + [layer["output"] for layer in known["layers"]]
+        self._numbers = list(dict.fromkeys(written))  # in the order of computation
+        self.tensors = tuple(Edge._of(known["tensors"][number]) for number in self._numbers)
 
     def describe(self, target: str = "portable") -> dict[str, Any]:
         """All that is known of the model, with the kernels of a target, as plain data."""
@@ -124,6 +128,22 @@ class Model:
         if not isinstance(results, Outputs):
             return self.outputs[0].dequantize(results)
         return Outputs._of([edge.dequantize(x) for edge, x in zip(self.outputs, results)], results.names)
+
+    def tensor(self, name: str, *inputs: Any, threads: int | None = None, **by_name: Any) -> Array:
+        """What a tensor of the network holds in an inference, or in each of a batch, to be compared with a framework's.
+
+        `name` is that of the file; `model.tensors` lists them, with their scales. Of a model with state each call
+        begins anew.
+        """
+        found = [i for i, tensor in enumerate(self.tensors) if tensor.name == name]
+        if not found:
+            near = difflib.get_close_matches(name, [tensor.name for tensor in self.tensors], 3, 0.4)
+            raise _core.Refused(f"there is no tensor {name!r}" + (f"; there are {', '.join(map(repr, near))}" if near
+                                                                 else "; model.tensors lists them"))
+        arrays, count = _arrays.batch(self.inputs, inputs, by_name)
+        raw = self._core.run_with(self._numbers[found[0]], _arrays.to_bytes(arrays, count),
+                                  1 if count is None else count, threads or os.cpu_count() or 1)
+        return _arrays.from_bytes(raw, (*self.outputs, self.tensors[found[0]]), count)[-1]
 
     def reset(self) -> None:
         """Forgets what layers keep from one inference to the next."""

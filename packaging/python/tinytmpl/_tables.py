@@ -21,7 +21,7 @@ InputMemory = Literal["kept", "reused"]
 
 @dataclass(frozen=True)
 class Edge:
-    """An input or an output of a model."""
+    """An input or an output of a model, or a tensor between."""
 
     name: str  # that of the signature, or the tensor's; empty: it has only its position
     dtype: np.dtype[Any]

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The page in Chromium: models are dropped, good and damaged ones; what it saves compiles. `run.py` calls it."""
+
+import base64
+import os
+import shutil
+import subprocess
+import time
+import unittest
+import zipfile
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.select import Select
+from selenium.webdriver.support.wait import WebDriverWait
+
+ROOT = Path(__file__).resolve().parents[2]
+WORK, PAGE = Path(os.environ["WORK"]), Path(os.environ["PAGE"])
+DIGITS = ROOT / "examples" / "digits" / "digits.tflite"
+
+# A drop as the browser makes one: there is no other way to drop a file without a mouse.
+DROP = """
+  const bytes = Uint8Array.from(atob(arguments[1]), (letter) => letter.charCodeAt(0));
+  const files = new DataTransfer();
+  files.items.add(new File([bytes], arguments[0]));
+  document.getElementById("drop").dispatchEvent(new DragEvent("drop", {bubbles: true, dataTransfer: files}));
+"""
+
+
+class Page(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        options = webdriver.ChromeOptions()
+        for option in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,1400"):
+            options.add_argument(option)
+        options.binary_location = shutil.which("chromium")
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        cls.browser = webdriver.Chrome(options, webdriver.ChromeService(shutil.which("chromedriver")))
+        cls.addClassCleanup(cls.browser.quit)
+
+    def setUp(self):
+        self.saved = WORK / self.id().rsplit(".", 1)[1]
+        self.saved.mkdir()
+        self.browser.execute_cdp_cmd("Browser.setDownloadBehavior",
+                                     {"behavior": "allow", "downloadPath": str(self.saved)})
+        self.browser.get(PAGE.as_uri())
+        self.until(lambda: self.text("state") == "Ready.")
+
+    def until(self, holds):
+        WebDriverWait(self.browser, 120).until(lambda _: holds())
+
+    def element(self, name):
+        return self.browser.find_element(By.ID, name)
+
+    def text(self, name):
+        return self.element(name).text
+
+    def drop(self, name, content):
+        self.browser.execute_script(DROP, name, base64.b64encode(content).decode())
+        self.until(lambda: not self.element("state").is_displayed())
+
+    def choose(self, name, value):
+        Select(self.element(name)).select_by_value(value)
+        self.until(lambda: not self.element("state").is_displayed())
+
+    def save(self, what):
+        """The file that a button saves."""
+        before = set(self.saved.iterdir())
+        next(b for b in self.browser.find_elements(By.CSS_SELECTOR, "#downloads button") if b.text == what).click()
+        new = []
+
+        def arrived():
+            new[:] = [file for file in set(self.saved.iterdir()) - before if file.suffix != ".crdownload"]
+            return new and new[0].stat().st_size
+
+        self.until(arrived)
+        return new[0]
+
+    def picture(self, name):
+        self.assertTrue(self.browser.save_screenshot(str(WORK / f"{name}.png")))
+
+    def test_size_and_start(self):
+        self.assertLess(PAGE.stat().st_size, 3_000_000)
+        started = time.monotonic()
+        self.browser.refresh()
+        self.until(lambda: self.text("state") == "Ready.")
+        print(f"{PAGE.stat().st_size:,} bytes, ready in {time.monotonic() - started:.2f} s")
+        self.picture("empty")
+
+    def test_sample(self):
+        self.element("sample").click()
+        self.until(lambda: not self.element("state").is_displayed())
+        self.assertEqual(self.text("name"), "digits.tflite")
+        self.choose("board", "arduino_nano_33_ble")
+        self.assertIn("It fits", self.text("verdict"))
+        self.assertEqual(self.element("target").get_attribute("value"), "cortex-m4")
+        self.picture("digits")
+        self.browser.switch_to.frame("report")
+        self.assertIn("digits.tflite", self.text("name"))
+        self.browser.switch_to.default_content()
+        self.assertEqual([line for line in self.browser.get_log("browser") if line["level"] == "SEVERE"], [])
+
+    def test_too_large(self):
+        model = ROOT.parent / "shared" / "models" / "vww_96_int8.tflite"
+        if not model.exists():
+            self.skipTest("there is no vww_96_int8.tflite")
+        self.drop(model.name, model.read_bytes())
+        self.choose("board", "arduino_uno_r4")
+        self.assertIn("does not fit", self.text("verdict"))
+        self.picture("too_large")
+
+    def test_header_is_the_exporters(self):
+        exporter = shutil.which("tinytmpl-export", path=os.environ.get("EXPORTER_FOLDER"))
+        self.drop("digits.tflite", DIGITS.read_bytes())
+        saved = self.save("Header").read_text()
+        self.assertIn("namespace digits", saved)
+        if exporter:
+            subprocess.run([exporter, DIGITS, "-o", self.saved / "reference.hpp"], check=True, capture_output=True)
+            self.assertEqual(saved, (self.saved / "reference.hpp").read_text())
+
+    def test_cmake_project(self):
+        self.drop("digits.tflite", DIGITS.read_bytes())
+        for schedule, memory in (("min_ram", "kept"), ("layerwise", "reused"), ("fed", "kept")):
+            with self.subTest(schedule=schedule):
+                self.choose("schedule", schedule)
+                self.choose("memory", memory)
+                folder = self.saved / schedule
+                with zipfile.ZipFile(self.save("CMake project")) as archive:
+                    self.assertIsNone(archive.testzip())
+                    archive.extractall(folder)
+                build = folder / "build"
+                subprocess.run(["cmake", "-S", folder / "digits", "-B", build, "-G", "Ninja",
+                                "-DCMAKE_CXX_FLAGS=-Wall -Wextra -Wconversion -Werror"], check=True,
+                               capture_output=True)
+                subprocess.run(["cmake", "--build", build], check=True)
+                printed = subprocess.run([build / "digits"], check=True, capture_output=True, text=True).stdout
+                self.assertEqual(len(printed.splitlines()), 10)
+
+    def test_arduino_library(self):
+        self.drop("digits.tflite", DIGITS.read_bytes())
+        with zipfile.ZipFile(self.save("Arduino library")) as archive:
+            names = archive.namelist()
+        self.assertIn("digits_model/library.properties", names)
+        self.assertIn("digits_model/src/digits.hpp", names)
+
+    def test_damaged(self):
+        content = bytearray(DIGITS.read_bytes())
+        damaged = {"cut.tflite": content[:-700], "empty.tflite": b"", "text.tflite": b"hello",
+                   "noise.tflite": content[:64] + bytes(reversed(content[64:]))}
+        for name, bytes_of in damaged.items():
+            with self.subTest(name):
+                self.drop(name, bytes(bytes_of))
+                self.assertTrue(self.element("refusal").is_displayed())
+                self.assertTrue(self.text("refusal").startswith(f"{name}: "), self.text("refusal"))
+                self.assertGreater(len(self.text("refusal")), len(name) + 20)
+                self.assertFalse(self.element("answer").is_displayed())
+        self.picture("refused")
+        self.drop("digits.tflite", DIGITS.read_bytes())
+        self.assertTrue(self.element("answer").is_displayed())
+        self.assertFalse(self.element("refusal").is_displayed())
+
+    def test_c_array(self):
+        numbers = ", ".join(f"0x{byte:02x}" for byte in DIGITS.read_bytes())
+        self.drop("model.h", f"const unsigned char g_model[] = {{{numbers}}};\n".encode())
+        self.assertTrue(self.element("answer").is_displayed())
+
+    def test_nothing_is_fetched(self):
+        self.browser.get_log("performance")
+        self.drop("digits.tflite", DIGITS.read_bytes())
+        asked = [line["message"] for line in self.browser.get_log("performance")
+                 if '"Network.requestWillBeSent"' in line["message"]]
+        self.assertEqual([line for line in asked if '"url":"http' in line], [])
+
+
+if __name__ == "__main__":
+    unittest.main()
