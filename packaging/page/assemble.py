@@ -5,6 +5,7 @@
 import argparse
 import base64
 import gzip
+import json
 import re
 import subprocess
 import sys
@@ -14,14 +15,21 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
 
-def embedded(name, text, **attributes):
+def embedded(name, text):
     """A script element that is no script of the page's."""
-    more = "".join(f' data-{key}="{value}"' for key, value in attributes.items())
-    return f'<script type="text/plain" id="{name}"{more}>{text}</script>\n'
+    return f'<script type="text/plain" id="{name}">{text}</script>\n'
 
 
 def packed(content):
     return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
+
+
+def sketch():
+    """The files of an Arduino sketch, with marks for what the model says: as _routes.py has them."""
+    folder = ROOT / "packaging" / "arduino" / "project"
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    files["decision.hpp"] = ROOT / "packaging" / "common" / "decision.hpp.in"
+    return json.dumps({name: re.sub("^// SPDX-.*\n", "", path.read_text(encoding="utf-8")) for name, path in files.items()})
 
 
 def main():
@@ -38,13 +46,12 @@ def main():
     for part in (worker, script):
         if "</script" in part:
             raise SystemExit("a script would end where it says </script")
-    version = re.search(r'TINYTMPL_VERSION "(.+)"', (ROOT / "include/tinytmpl/version.hpp").read_text())[1]
     library = subprocess.run([sys.executable, ROOT / "tools/amalgamate", "-o", "/dev/stdout"], check=True,
                              capture_output=True).stdout
     digits = (ROOT / "examples/digits/digits.tflite").read_bytes()
-    data = (embedded("worker", worker, version=version)
+    data = (embedded("worker", worker)
             + embedded("wasm", packed(arguments.exporter.with_suffix(".wasm").read_bytes()))
-            + embedded("library", packed(library)) + embedded("digits", base64.b64encode(digits).decode()))
+            + embedded("library", packed(library)) + embedded("sketch", sketch()) + embedded("digits", base64.b64encode(digits).decode()))
     page = text("page.html")
     for mark, content in (("@STYLE@", text("style.css")), ("@SCRIPT@", script), ("@DATA@", data)):
         before, after = page.split(mark)

@@ -3,14 +3,18 @@
 #include <emscripten/bind.h>
 
 #include <cstdint>
+#include <cstring>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "emit/description.hpp"
+#include "emit/edges.hpp"
+#include "emit/golden.hpp"
 #include "emit/page.hpp"
 #include "error.hpp"
+#include "evaluate/run.hpp"
 #include "exporter.hpp"
 #include "frontend/model_file.hpp"
 #include "name_space.hpp"
@@ -64,14 +68,41 @@ class Model {
   Answer report(const std::string& target) const {
     return answer([&] { return exporter::page(network->network, network->savings, target_of(target), request.file); });
   }
-  Answer header() const {
-    return answer([&] { return exporter::export_model(file, request).header; });
+  /// With a golden vector, for a project that tests itself.
+  Answer header(bool tests_itself) const {
+    return answer([&] {
+      exporter::Request wanted = request;
+      if (tests_itself) wanted.golden = golden();
+      return exporter::export_model(file, wanted).header;
+    });
   }
 
  private:
   std::vector<std::uint8_t> file;
   exporter::Request request;
   std::optional<exporter::Prepared> network;
+
+  /// One vector: a slope of small numbers, and what every machine computes of it.
+  exporter::Golden golden() const {
+    exporter::Golden vectors;
+    for (const exporter::Edge& edge : exporter::inputs(network->network)) {
+      const auto size = tinytmpl::core::size_of(edge.element);
+      std::size_t count = 1;
+      for (const int extent : network->network[edge.tensor].dims) count *= static_cast<std::size_t>(extent);
+      for (std::size_t i = 0; i < count; ++i) {
+        std::uint8_t bytes[8] = {static_cast<std::uint8_t>(i % 97)};
+        if (edge.element == exporter::Element::float32) {
+          const float real = static_cast<float>(i % 97) / 97;
+          std::memcpy(bytes, &real, sizeof(real));
+        } else if (edge.element == exporter::Element::bool8) {
+          bytes[0] = i % 2;
+        }
+        vectors.inputs.insert(vectors.inputs.end(), bytes, bytes + size);
+      }
+    }
+    vectors.outputs = exporter::run(network->network, vectors.inputs);
+    return vectors;
+  }
 
   static const exporter::Target& target_of(const std::string& name) {
     if (const exporter::Target* const found = exporter::find_target(name)) return *found;

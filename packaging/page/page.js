@@ -46,11 +46,15 @@ function say(text) {
   byId("state").textContent = text;
 }
 
-function refuse(text) {
+function complain(text) {
   say("");
-  for (const id of ["answer", "report"]) byId(id).hidden = true;
   byId("refusal").hidden = false;
   byId("refusal").textContent = text;
+}
+
+function refuse(text) {
+  for (const id of ["answer", "report"]) byId(id).hidden = true;
+  complain(text);
 }
 
 async function open(name, content) {
@@ -121,8 +125,8 @@ const downloads = {
   "Header": async () => save(`${fileName()}.hpp`, textBlob(await ask("header"))),
   "CMake project": async () =>
     save(`${fileName()}.zip`, zip(cmakeProject(shown, choice(), await ask("header"), await library()))),
-  "Arduino library": async () => save(`${fileName()}_arduino.zip`,
-    zip(arduinoLibrary(shown, choice(), await ask("header"), await library(), byId("worker").dataset.version))),
+  "Arduino sketch": async () => save(`${fileName()}_sketch.zip`, zip(arduinoSketch(shown, choice(),
+    await ask("header", { testsItself: true }), await library(), JSON.parse(embedded("sketch"))))),
   "Report": async () => save(`${fileName()}_report.html`, textBlob(byId("report").srcdoc)),
 };
 
@@ -149,7 +153,7 @@ function listen() {
   for (const id of ["schedule", "memory"]) byId(id).addEventListener("change", judge);
   for (const [name, act] of Object.entries(downloads)) {
     const button = part("button", { type: "button" }, name);
-    button.addEventListener("click", () => act().catch((problem) => refuse(problem.message)));
+    button.addEventListener("click", () => act().catch((problem) => complain(problem.message)));
     byId("downloads").append(button);
   }
 }

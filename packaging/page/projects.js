@@ -63,40 +63,27 @@ microcontroller give CMake its toolchain file, or take the two headers into a pr
   };
 }
 
-function arduinoLibrary(known, choice, header, library, version) {
-  const name = known.nameSpace.replaceAll("::", "_"), folder = `${name}_model`;
-  const outputs = known.outputs.map((edge, k) => `  const auto output_${k} = model.output<${k}>();  // ${edgeNote(edge)}
-  for (int i = 0; i < output_${k}.size(); ++i) {
-    Serial.print(static_cast<double>(output_${k}[i]));
-    Serial.print(i + 1 < output_${k}.size() ? ' ' : '\\n');
-  }
-`).join("");
-  return {
-    [`${folder}/library.properties`]: `name=${folder}
-version=${version}
-author=tinytmpl
-maintainer=tinytmpl
-sentence=The model ${name}, and what runs it.
-paragraph=A neural network as a C++ type. Needs a core whose compiler knows C++20.
-category=Data Processing
-url=https://github.com/tinytmpl/tinytmpl
-architectures=*
-includes=${name}.hpp
-`,
-    [`${folder}/src/${name}.hpp`]: header,
-    [`${folder}/src/tinytmpl/tinytmpl.hpp`]: library,
-    [`${folder}/examples/${name}_sketch/${name}_sketch.ino`]: `#include <${name}.hpp>
-
-static ${modelType(known, choice)} model;  // sizeof(model) is all its RAM, but for the stack
-
-void setup() {
-  Serial.begin(115200);
+/** `@NAME@` and the like replaced, in the names of files, too. */
+function filled(templates, values) {
+  const fill = (text) => text.replace(/@([A-Z]+)@/g, (_, name) => values[name]);
+  return Object.fromEntries(Object.entries(templates).map(([path, text]) => [fill(path), fill(text)]));
 }
 
-void loop() {
-${inference(known, choice, "  ")}
-${outputs}  delay(1000);
-}
-`,
-  };
+/** A sketch that blinks what the network decides: packaging/arduino/project, as `tinytmpl export --arduino` writes it. */
+function arduinoSketch(known, choice, header, library, templates) {
+  if (choice.schedule === "fed") throw new Error("a sketch gives a whole input at once: choose another schedule than fed");
+  const name = known.nameSpace.replaceAll("::", "_"), folder = `${name}_sketch`;
+  const inputs = known.inputs.map((edge, k) => `  // input ${k}: ${edgeNote(edge)}
+  for (int i = 0; i < model.input<${k}>().size(); ++i) model.input<${k}>()[i] = model.input<${k}>().quantize(sensor(${k}, i));`);
+  const size = known.outputs[0].shape.reduce((product, extent) => product * extent, 1);
+  const files = filled(templates, {
+    FOLDER: folder, NAME: name, NAMESPACE: known.nameSpace, LIBRARY: '"src/tinytmpl.hpp"', INPUTS: inputs.join("\n"),
+    MEANING: size > 1 ? "The decision is the place of the largest element of its first output."
+      : "The decision is 1 if its output is more than a half, else 0.",
+    OUTPUT: size > 1 ? "  return model.output<0>().argmax();" : "  return model.output<0>().dequantize(0) > 0.5f ? 1 : 0;",
+  });
+  files["decision.hpp"] = files["decision.hpp"].replace(`::${known.nameSpace}::Model model`,
+    `::${modelType(known, choice)} model`);
+  const all = { ...files, [`${name}.hpp`]: header, "src/tinytmpl.hpp": library };
+  return Object.fromEntries(Object.entries(all).map(([path, text]) => [`${folder}/${path}`, text]));
 }

@@ -15,7 +15,7 @@ const calls = {
   },
   describe: ({ target }) => JSON.parse(taken(model.describe(target))),
   report: ({ target }) => taken(model.report(target)),
-  header: () => taken(model.header()),
+  header: ({ testsItself = false }) => taken(model.header(testsItself)),
 };
 
 function taken({ text, error }) {

@@ -137,12 +137,24 @@ class Page(unittest.TestCase):
                 printed = subprocess.run([build / "digits"], check=True, capture_output=True, text=True).stdout
                 self.assertEqual(len(printed.splitlines()), 10)
 
-    def test_arduino_library(self):
+    def test_arduino_sketch(self):
+        """Its model compiles, and tests itself; tests/consume builds such sketches."""
         self.drop("digits.tflite", DIGITS.read_bytes())
-        with zipfile.ZipFile(self.save("Arduino library")) as archive:
-            names = archive.namelist()
-        self.assertIn("digits_model/library.properties", names)
-        self.assertIn("digits_model/src/digits.hpp", names)
+        self.choose("schedule", "layerwise")
+        with zipfile.ZipFile(self.save("Arduino sketch")) as archive:
+            archive.extractall(self.saved)
+        sketch = self.saved / "digits_sketch"
+        self.assertTrue((sketch / "digits_sketch.ino").exists())
+        program = self.saved / "decide.cpp"
+        program.write_text(f'#include "{sketch}/src/tinytmpl.hpp"\n#include "{sketch}/decision.hpp"\n'
+                           "int main() { return app::self_test() && app::decide() < 10 ? 0 : 1; }\n")
+        subprocess.run(["g++", "-std=c++20", "-Wall", "-Wextra", "-Werror", program, "-o", self.saved / "decide"],
+                       check=True)
+        subprocess.run([self.saved / "decide"], check=True)
+        self.choose("schedule", "fed")
+        next(b for b in self.browser.find_elements(By.CSS_SELECTOR, "#downloads button")
+             if b.text == "Arduino sketch").click()
+        self.until(lambda: "choose another schedule" in self.text("refusal"))
 
     def test_damaged(self):
         content = bytearray(DIGITS.read_bytes())
