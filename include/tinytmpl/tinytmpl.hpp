@@ -24,6 +24,7 @@
 #include <tinytmpl/layers/delay.hpp>
 #include <tinytmpl/layers/dense.hpp>
 #include <tinytmpl/layers/depthwise_conv2d.hpp>
+#include <tinytmpl/layers/filter_bank.hpp>
 #include <tinytmpl/layers/history.hpp>
 #include <tinytmpl/layers/lookup.hpp>
 #include <tinytmpl/layers/lstm.hpp>
@@ -37,6 +38,7 @@
 #include <tinytmpl/layers/reduce.hpp>
 #include <tinytmpl/layers/reshape.hpp>
 #include <tinytmpl/layers/resize.hpp>
+#include <tinytmpl/layers/signal.hpp>
 #include <tinytmpl/layers/slice.hpp>
 #include <tinytmpl/layers/softmax.hpp>
 #include <tinytmpl/layers/squared_difference.hpp>

@@ -19,6 +19,7 @@
 #include <tinytmpl/kernels/portable/reduce.hpp>
 #include <tinytmpl/kernels/portable/resize.hpp>
 #include <tinytmpl/kernels/portable/resize_bilinear.hpp>
+#include <tinytmpl/kernels/portable/signals.hpp>
 #include <tinytmpl/kernels/portable/softmax.hpp>
 #include <tinytmpl/kernels/portable/squared_difference.hpp>
 
@@ -44,7 +45,8 @@ struct portable {
                                kernels::portable::TransposedConvolution, kernels::portable::MatrixProduct,
                                kernels::portable::Softmax, kernels::portable::Delay, kernels::portable::History,
                                kernels::portable::LongShortTermMemory>{} +
-               kernels::portable::RealKernels{} + kernels::portable::Int16Kernels{});
+               kernels::portable::RealKernels{} + kernels::portable::Int16Kernels{} +
+               kernels::portable::SignalKernels{});
   using Inherits = void;
 };
 

@@ -11,6 +11,7 @@
 #include "graph/edges.hpp"
 #include "graph/float_chains.hpp"
 #include "graph/fold.hpp"
+#include "graph/signals.hpp"
 #include "graph/uint8.hpp"
 #include "graph/variables.hpp"
 #include "lower/survey.hpp"
@@ -90,7 +91,9 @@ class Lowerer {
     std::vector<Others> all;
     for (const Operation& op : graph.operations) {
       const Arithmetic found = survey.arithmetic(op);
-      if (converts_constant(op) || !find_rule(op) || computes_here(found) || survey.computes_shape(op)) continue;
+      if (converts_constant(op) || !find_rule(op) || computes_here(found) || changes_elements(op) ||
+          survey.computes_shape(op))
+        continue;
       const auto same = [&](const Others& others) { return others.arithmetic.element == found.element; };
       auto others = std::find_if(all.begin(), all.end(), same);
       if (others == all.end()) others = all.insert(all.end(), {found, {}});
@@ -113,7 +116,7 @@ class Lowerer {
     };
     if (!find_rule(op) || survey.computes_shape(op))
       say(unsupported(op, survey.computes_shape(op), survey.has_int8() && element == Dtype::float32));
-    if (!computes_here(arithmetic) && !op.is("QUANTIZE") && !op.is("DEQUANTIZE")) say(left_behind_refusal(element));
+    if (!computes_here(arithmetic) && !changes_elements(op)) say(left_behind_refusal(element));
     refuse_mixed_elements(op);
     if (find_rule(op)->axes == Axes::three)
       for (const std::vector<int>* tensors : {&op.inputs, &op.outputs})
@@ -121,9 +124,9 @@ class Lowerer {
           if (tensor >= 0 && graph[tensor].data.empty()) refuse_joined_axes(op, graph[tensor]);
   }
 
-  /// Only these two change what elements are; whatever else reads others than it writes would ask for scales that are not there.
+  /// Whatever else reads others than it writes would ask for scales that are not there.
   void refuse_mixed_elements(const Operation& op) const {
-    if (op.is("QUANTIZE") || op.is("DEQUANTIZE") || !op.own_word.empty() || op.outputs.empty()) return;
+    if (changes_elements(op) || !op.own_word.empty() || op.outputs.empty()) return;
     const Value& output = graph[op.outputs[0]];
     const auto is_known = [](Dtype type) {
       return type == Dtype::int8 || type == Dtype::int16 || type == Dtype::float32;
@@ -269,6 +272,8 @@ Network lower(Graph graph) {
   fold_constants(graph);
   resolve_variables(graph, refusals);
   if (!refusals.empty()) refusals.throw_all();
+  remove_unused_operators(graph);
+  fuse_signals(graph);
   remove_unused_operators(graph);
   take_off_uint8(graph, refusals);
   fold_float_chains(graph);

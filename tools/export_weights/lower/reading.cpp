@@ -7,6 +7,7 @@
 #include <tinytmpl/core/quantization.hpp>
 
 #include "graph/numbers.hpp"
+#include "graph/signals.hpp"
 #include "lower/survey.hpp"
 #include "operators/reshape.hpp"
 #include "text.hpp"
@@ -43,6 +44,8 @@ Dims library_dims(const Value& tensor, const Place& where) {
 
 Quantization activation_quantization(const Value& tensor, const Place& where) {
   const auto complain = [&](const std::string& reason) { refuse(where, tensor, reason); };
+  // Numbers of signals, which have no scale.
+  if (tensor.dtype == Dtype::int32 || tensor.dtype == Dtype::uint32 || tensor.dtype == Dtype::uint64) return {};
   if (tensor.dtype != Dtype::int8 && tensor.dtype != Dtype::int16 && tensor.dtype != Dtype::float32)
     complain(type_refusal(tensor.dtype));
   if (tensor.variable) complain("variable tensors are not supported; convert a model without state");
@@ -60,8 +63,15 @@ Quantization activation_quantization(const Value& tensor, const Place& where) {
   return {tensor.scales[0], static_cast<int>(zero)};
 }
 
+bool changes_elements(const Operation& op) {
+  return op.is("QUANTIZE") || op.is("DEQUANTIZE") || is_signal(op) || op.type == feature_scale_type;
+}
+
 Element element_of(const Value& tensor) {
   if (tensor.dtype == Dtype::float32) return Element::float32;
+  if (tensor.dtype == Dtype::int32) return Element::int32;
+  if (tensor.dtype == Dtype::uint32) return Element::uint32;
+  if (tensor.dtype == Dtype::uint64) return Element::uint64;
   return tensor.dtype == Dtype::int16 ? Element::int16 : Element::int8;
 }
 
@@ -184,7 +194,7 @@ void Reading::finish(Layer layer, const std::vector<int>& shape) {
 
 void Reading::finish(Layer layer, const std::vector<int>& shape, Dims dims) {
   expect_shape(shape);
-  if (!op.is("QUANTIZE") && !op.is("DEQUANTIZE"))
+  if (!changes_elements(op))
     for (const int input : layer.inputs) expect_element(element(input));
   finish(intermediate(std::move(layer), std::move(dims)), shape);
 }

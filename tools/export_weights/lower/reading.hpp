@@ -27,6 +27,8 @@ bool is_batch(const Value& tensor, int axis);
 Quantization activation_quantization(const Value& tensor, const Place& where);
 /// Refuses what is no scale.
 void check_scale(float scale, const Place& where, const Value& tensor);
+/// Whether an operator reads other elements than it writes.
+bool changes_elements(const Operation& op);
 /// Of what it is in memory.
 Element element_of(const Value& tensor);
 
