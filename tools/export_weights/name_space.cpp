@@ -35,7 +35,9 @@ constexpr std::string_view taken[] = {
     "Parameters", "Pipeline", "Profile", "Quantization", "Quantize", "ReLU", "ReLU6", "ReLUN1To1", "ReduceMax", "ReduceMin", "ReduceSum", "Reshape",
     "Residual", "ResizeBilinear", "ResizeNearest", "Rounding", "Same", "Schedule", "SelfTestResult", "Seq", "Shape",
     "SharedArena", "Sigmoid", "Sizes", "Slice", "Softmax", "SquaredDifference", "Steps", "Stride", "Strides", "Sub",
-    "Tanh", "Transpose", "TransposeLeft", "TransposeRight", "Valid", "Values", "View", "WithConstant", "fits"};
+    "Tanh", "Transpose", "TransposeLeft", "TransposeRight", "Valid", "Values", "View", "WithConstant", "fits",
+    "Apply", "Cast", "Div", "Equal", "FloorDiv", "FloorMod", "Greater", "GreaterEqual",
+    "Less", "LessEqual", "LogicalAnd", "LogicalNot", "LogicalOr", "NotEqual", "ScalarFunction", "Select"};
 // Its namespaces, which an outer one of the same name would make ambiguous.
 constexpr std::string_view rooms[] = {"boards", "core", "graph", "kernels", "layers", "literals", "targets"};
 

@@ -3,6 +3,7 @@
 
 #include <tinytmpl/kernels/portable/float32/arithmetic.hpp>
 #include <tinytmpl/kernels/portable/float32/conv2d.hpp>
+#include <tinytmpl/kernels/portable/float32/division.hpp>
 #include <tinytmpl/kernels/portable/float32/elementwise.hpp>
 #include <tinytmpl/kernels/portable/float32/lstm.hpp>
 #include <tinytmpl/kernels/portable/float32/pooling.hpp>
@@ -13,6 +14,6 @@ namespace tinytmpl::kernels::portable {
 /// Those of float32 tensors, and between these and int8.
 using RealKernels =
     Ladder<RealConvolution, RealDepthwiseConvolution, RealLookup, QuantizeReals, DequantizeBytes, RealSoftmax,
-           RealArithmetic, RealPool, RealMean, RealReducedExtreme, RealLongShortTermMemory>;
+           RealArithmetic, RealDivision, RealPool, RealMean, RealReducedExtreme, RealLongShortTermMemory>;
 
 }  // namespace tinytmpl::kernels::portable
