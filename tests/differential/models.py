@@ -19,7 +19,7 @@ from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as sch
 
 Op = schema.BuiltinOperator
 NUMPY_TO_TFLITE = {name: getattr(schema.TensorType, name.upper())
-                   for name in ("int8", "uint8", "int16", "int32", "int64", "float32", "resource", "int4")}
+                   for name in ("int8", "uint8", "int16", "int32", "int64", "float32", "resource", "int4", "bool")}
 
 
 class Quantization(NamedTuple):
@@ -56,6 +56,7 @@ def window_positions(size, kernel, stride, dilation, padding):
 
 
 class ModelBuilder:
+    quantizes = True         # its tensors have scales
     rescales_extrema = True  # MAXIMUM and MINIMUM take other quantizations than the output's
 
     def __init__(self):
@@ -224,8 +225,8 @@ class ModelBuilder:
         """An operator of two tensors, with numpy's broadcasting; either may be a constant."""
         options = {"ADD": schema.AddOptionsT, "SUB": schema.SubOptionsT, "MUL": schema.MulOptionsT,
                    "MAXIMUM": schema.MaximumMinimumOptionsT, "MINIMUM": schema.MaximumMinimumOptionsT,
-                   "SQUARED_DIFFERENCE": schema.SquaredDifferenceOptionsT}.get(kind, lambda: None)()
-        if kind in ("ADD", "SUB", "MUL"):
+                   "SQUARED_DIFFERENCE": schema.SquaredDifferenceOptionsT, "DIV": schema.DivOptionsT}.get(kind, lambda: None)()
+        if kind in ("ADD", "SUB", "MUL", "DIV"):
             options.fusedActivationFunction = activation_code(activation)
         return self._add(kind, [a, b], np.broadcast_shapes(a.shape, b.shape), output, options)
 

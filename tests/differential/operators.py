@@ -10,6 +10,7 @@ from typing import Callable, NamedTuple
 
 import numpy as np
 
+import choices
 import dilation
 import elementwise
 import float_chains
@@ -58,6 +59,9 @@ def pool(kind):
     return Family(2, windowed.pool_grid, windowed.pool_geometry, windowed.pool(kind), windowed.pool_vary)
 
 
+# Functions of an element that the reference has in float32 alone.
+OF_REALS = ("SQRT", "SQUARE", "NEG", "EXP", "LOG", "SIN", "COS", "FLOOR", "CEIL", "ROUND")
+
 FAMILIES = {
     "CONV_2D": Family(8, windowed.conv2d_grid, windowed.conv2d_geometry, windowed.conv2d,
                       windowed.weighted_vary),
@@ -74,12 +78,23 @@ FAMILIES = {
     **{kind: Family(1, elementwise.mean_grid, elementwise.mean_geometry, elementwise.reduced_extreme(kind))
        for kind in ("REDUCE_MAX", "REDUCE_MIN")},
     **{kind: table(kind) for kind in ("ABS", "ELU", "RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH", "LOGISTIC", "TANH",
-                                     "QUANTIZE")},
+                                     "QUANTIZE", "RSQRT")},
+    **{kind: table(kind)._replace(share=0) for kind in OF_REALS},
+    **{kind: Family(0, elementwise.slopes_grid, elementwise.slopes_geometry, elementwise.floored(kind),
+                    elementwise.arithmetic_vary) for kind in ("FLOOR_DIV", "FLOOR_MOD")},
+    **{kind: Family(1, elementwise.extremum_grid, elementwise.arithmetic_geometry, choices.comparison(kind),
+                    elementwise.arithmetic_vary) for kind in choices.RELATIONS},
+    **{kind: Family(1, choices.logical_grid, choices.logical_geometry, choices.logical(kind),
+                    elementwise.arithmetic_vary) for kind in choices.LOGICAL},
+    "SELECT_V2": Family(2, choices.select_grid, choices.select_geometry, choices.select,
+                        elementwise.arithmetic_vary),
+    "CAST": Family(2, choices.cast_grid, choices.cast_geometry, choices.cast, elementwise.table_vary),
     "SOFTMAX": Family(2, elementwise.softmax_grid, elementwise.softmax_geometry, elementwise.softmax,
                       elementwise.table_vary),
     "ADD": arithmetic("ADD", 3),
     "SUB": arithmetic("SUB", 2),
     "MUL": arithmetic("MUL", 2),
+    "DIV": arithmetic("DIV", 2),
     "MAXIMUM": extremum("MAXIMUM"),
     "MINIMUM": extremum("MINIMUM"),
     "PRELU": Family(2, elementwise.slopes_grid, elementwise.slopes_geometry, elementwise.with_slopes,

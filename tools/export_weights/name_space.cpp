@@ -39,6 +39,19 @@ constexpr std::string_view taken[] = {
     "SharedArena", "Sigmoid", "SignalWindow", "Sizes", "Slice", "Softmax", "SpectralSubtraction",
     "SquaredDifference", "Steps", "Stride", "Strides", "Sub", "Tanh", "Transpose", "TransposeLeft",
     "TransposeRight", "Valid", "Values", "View", "WithConstant", "fits"};
+=======
+    "Dense", "DepthMultiplier", "DepthwiseConv1D", "DepthwiseConv2D", "Dequantize", "Dilation", "Element", "Fits",
+    "FlashAccess", "Flatten", "Footprint", "GlobalAveragePool1D", "GlobalAveragePool2D", "GlobalMaxPool2D", "GoldenVectors", "Graph",
+    "Groups", "HalfPixelCenters", "HardSwish", "History", "InputMemory", "InputShapes", "Inputs", "KeepDims",
+    "Kernel", "LSTM", "LastAxis", "LayerReport", "LeakyReLU", "Let", "Lookup", "MatMul", "MaxPool1D", "MaxPool2D", "Maximum",
+    "Mean", "Minimum", "Model", "Mul", "NoBias", "Optimize", "Outputs", "OutputSize", "PReLU", "Pad", "PadWith",
+    "Parameters", "Pipeline", "Profile", "Quantization", "Quantize", "ReLU", "ReLU6", "ReLUN1To1", "ReduceMax", "ReduceMin", "ReduceSum", "Reshape",
+    "Residual", "ResizeBilinear", "ResizeNearest", "Rounding", "Same", "Schedule", "SelfTestResult", "Seq", "Shape",
+    "SharedArena", "Sigmoid", "Sizes", "Slice", "Softmax", "SquaredDifference", "Steps", "Stride", "Strides", "Sub",
+    "Tanh", "Transpose", "TransposeLeft", "TransposeRight", "Valid", "Values", "View", "WithConstant", "fits",
+    "Apply", "Cast", "Div", "Equal", "FloorDiv", "FloorMod", "Greater", "GreaterEqual",
+    "Less", "LessEqual", "LogicalAnd", "LogicalNot", "LogicalOr", "NotEqual", "ScalarFunction", "Select"};
+>>>>>>> dc137df91e7d092d9f50623fb9c04c929977d6d2
 // Its namespaces, which an outer one of the same name would make ambiguous.
 constexpr std::string_view rooms[] = {"boards", "core", "graph", "kernels", "layers", "literals", "targets"};
 

@@ -70,6 +70,10 @@ std::string_view name_of(Element element) {
   return {};
 }
 
+std::string element_word(Element element) {
+  return "Element::" + std::string(element == Element::bool8 ? "bool8" : name_of(element));
+}
+
 std::string let_name(const std::string& word, int position) {
   std::string name = word_name(word);
   if (const auto colon = name.rfind(':'); colon != std::string::npos) name.erase(0, colon + 1);  // of the user's

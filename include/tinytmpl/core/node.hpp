@@ -39,6 +39,13 @@ enum class Op {
   prelu,
   maximum,
   minimum,
+  div,
+  floor_div,
+  floor_mod,
+  compare,
+  logical,
+  select,
+  cast,
   concat,
   lookup,  // one int8 becomes another
   softmax,

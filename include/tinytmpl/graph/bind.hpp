@@ -211,6 +211,7 @@ constexpr void check_quantization(Network<n>& net) {
     if (node.traits.keeps_quantization)
       for (int k = 0; k < node.operand_count; ++k) {
         const Tensor& operand = net.operand(i, k).out;
+        if (operand.element == Element::bool8 && node.out.element != Element::bool8) continue;  // it chooses
         const bool sums = net.operand(i, k).traits.accumulates || node.traits.accumulates;
         node.require(operand.element == node.out.element || sums, Rule::kept_element, 1, 0);
         require_equal(node, Rule::kept_quantization, operand.quantization);

@@ -26,10 +26,10 @@ constexpr std::size_t easy_layers = 256;  // stay inside the default limits of c
 std::string output(const Network& net, int tensor) {
   const Quantization& q = net[tensor].quantization;
   const Element element = element_of(net, tensor);
-  if (element == Element::float32) return {};
+  if (!tinytmpl::core::is_quantized(element)) return {};
   return fmt::format(".output = {{{}, {}}}{}", float_literal(q.scale),
                      q.zero_point + tinytmpl::core::offset_of(element),
-                     element == Element::int8 ? "" : fmt::format(", .element = Element::{}", name_of(element)));
+                     element == Element::int8 ? "" : ", .element = " + element_word(element));
 }
 
 std::string indentation(int depth) { return fmt::format("{:{}}", "", depth * 4); }
@@ -42,7 +42,10 @@ class Writer {
       const Tensor& input = net[net.inputs[i]];
       names[net.inputs[i]] = net.inputs.size() == 1 ? "input" : fmt::format("input_{}", i + 1);
       entries.push_back(
-          {"{" + (input.element == Element::float32 ? ".element = Element::float32" : output(net, net.inputs[i])) + "}",
+          {"{" +
+               (tinytmpl::core::is_quantized(input.element) ? output(net, net.inputs[i])
+                                                            : ".element = " + element_word(input.element)) +
+               "}",
            "input " + quoted(input.name)});
     }
     text = topology.is_chain ? words(topology.lets[0].chain, 1) : graph();

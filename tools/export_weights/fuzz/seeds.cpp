@@ -37,7 +37,7 @@ void windows(Seeds& seeds) {
 
 void elementwise(Seeds& seeds) {
   const Given image{{1, 3, 4, 2}};
-  for (const char* const type : {"ABS", "ELU", "RELU", "RELU6", "RELU_N1_TO_1", "HARD_SWISH", "QUANTIZE"})
+  for (const char* const type : {"ABS", "RELU", "RELU6", "RELU_N1_TO_1", "HARD_SWISH", "QUANTIZE"})
     seeds.one(type, image, image);
   seeds.one("LOGISTIC", image, {{1, 3, 4, 2}, {1.0f / 256}, {-128}});
   seeds.one("TANH", image, {{1, 3, 4, 2}, {1.0f / 128}, {0}});
@@ -249,8 +249,8 @@ int main(int argc, char** argv) {
   windows(seeds);
   elementwise(seeds);
   layout(seeds);
-  for (const auto make :
-       {products, recurrent, variables, residual, dilated, uint8_edges, uint8_arithmetic, wide, reals, c_array})
+  for (const auto make : {products, recurrent, variables, residual, dilated, uint8_edges, uint8_arithmetic, wide, reals,
+                          functions, c_array})
     make(seeds);
   seeds.write("open_flatten", open_flatten());
   seeds.write("open_sequence", open_sequence());

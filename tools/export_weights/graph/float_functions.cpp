@@ -74,8 +74,12 @@ bool may_clamp(const Operation& op) { return op.is("ADD") || op.is("SUB") || op.
 
 }  // namespace
 
+float gelu(float x) { return 0.5f * x * std::erfc(x * -0.707106781f); }
+float gelu_by_tanh(float x) { return 0.5f * x * (1.0f + std::tanh(0.797884561f * (x + 0.044715f * x * x * x))); }
+
 FloatFunction float_function(const Operation& op) {
   if (op.is_custom) return {};
+  if (op.is("GELU")) return op.attributes.integer("approximate") != 0 ? gelu_by_tanh : gelu;
   if (op.is("LEAKY_RELU")) return [alpha = op.attributes.real("alpha")](float x) { return x > 0 ? x : x * alpha; };
   const auto found = functions().find(op.type);
   return found == functions().end() ? FloatFunction{} : found->second;

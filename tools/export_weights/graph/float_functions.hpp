@@ -13,6 +13,10 @@ namespace exporter {
 using FloatFunction = std::function<float(float)>;
 using BinaryFloatFunction = std::function<float(float, float)>;
 
+/// GELU as TensorFlow Lite fills its tables: kernels/internal/reference/gelu.h.
+float gelu(float x);
+float gelu_by_tanh(float x);
+
 /// Of an operator on one tensor; empty: it is none of these.
 FloatFunction float_function(const Operation& op);
 /// Of an operator on two.

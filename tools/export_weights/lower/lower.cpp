@@ -76,9 +76,12 @@ class Lowerer {
   }
 
   /// Whether the library computes with that; what constants may be operators say.
-  static bool computes_here(const Arithmetic& arithmetic) {
+  static bool computes_here(const Operation& op, const Arithmetic& arithmetic) {
+    const Rule* const rule = find_rule(op);
+    if (rule && rule->types == Types::several) return true;
+    const bool moves_bools = rule && rule->effect == Effect::moves && arithmetic.element == Dtype::boolean;
     return arithmetic.element == Dtype::int8 || arithmetic.element == Dtype::int16 ||
-           arithmetic.element == Dtype::float32;
+           arithmetic.element == Dtype::float32 || moves_bools;
   }
 
   /// A model without int8 is refused once, for all of its operators.
@@ -91,9 +94,7 @@ class Lowerer {
     std::vector<Others> all;
     for (const Operation& op : graph.operations) {
       const Arithmetic found = survey.arithmetic(op);
-      if (converts_constant(op) || !find_rule(op) || computes_here(found) || changes_elements(op) ||
-          survey.computes_shape(op))
-        continue;
+      if (converts_constant(op) || !find_rule(op) || computes_here(op, found) || survey.computes_shape(op)) continue;
       const auto same = [&](const Others& others) { return others.arithmetic.element == found.element; };
       auto others = std::find_if(all.begin(), all.end(), same);
       if (others == all.end()) others = all.insert(all.end(), {found, {}});
@@ -116,7 +117,7 @@ class Lowerer {
     };
     if (!find_rule(op) || survey.computes_shape(op))
       say(unsupported(op, survey.computes_shape(op), survey.has_int8() && element == Dtype::float32));
-    if (!computes_here(arithmetic) && !changes_elements(op)) say(left_behind_refusal(element));
+    if (!computes_here(op, arithmetic)) say(left_behind_refusal(element));
     refuse_mixed_elements(op);
     if (find_rule(op)->axes == Axes::three)
       for (const std::vector<int>* tensors : {&op.inputs, &op.outputs})
@@ -124,9 +125,9 @@ class Lowerer {
           if (tensor >= 0 && graph[tensor].data.empty()) refuse_joined_axes(op, graph[tensor]);
   }
 
-  /// Whatever else reads others than it writes would ask for scales that are not there.
+  /// Few change what elements are; whatever else reads others than it writes would ask for scales that are not there.
   void refuse_mixed_elements(const Operation& op) const {
-    if (changes_elements(op) || !op.own_word.empty() || op.outputs.empty()) return;
+    if (find_rule(op)->types == Types::several || !op.own_word.empty() || op.outputs.empty()) return;
     const Value& output = graph[op.outputs[0]];
     const auto is_known = [](Dtype type) {
       return type == Dtype::int8 || type == Dtype::int16 || type == Dtype::float32;

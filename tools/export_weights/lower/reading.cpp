@@ -7,15 +7,27 @@
 #include <tinytmpl/core/quantization.hpp>
 
 #include "graph/numbers.hpp"
-#include "graph/signals.hpp"
 #include "lower/survey.hpp"
 #include "operators/reshape.hpp"
+#include "operators/rules.hpp"
 #include "text.hpp"
 
 namespace exporter {
 namespace {
 
 constexpr int max_rows = 32'767;  // the library's own limit
+
+/// As which element the library has those of a file's type; none: it does not compute with them.
+std::optional<Element> library_element(Dtype dtype) {
+  if (dtype == Dtype::int8) return Element::int8;
+  if (dtype == Dtype::int16) return Element::int16;
+  if (dtype == Dtype::int32) return Element::int32;
+  if (dtype == Dtype::uint32) return Element::uint32;
+  if (dtype == Dtype::uint64) return Element::uint64;
+  if (dtype == Dtype::float32) return Element::float32;
+  if (dtype == Dtype::boolean) return Element::bool8;
+  return {};
+}
 
 std::vector<int> without_ones(std::vector<int> dims) {
   std::erase(dims, 1);
@@ -44,14 +56,12 @@ Dims library_dims(const Value& tensor, const Place& where) {
 
 Quantization activation_quantization(const Value& tensor, const Place& where) {
   const auto complain = [&](const std::string& reason) { refuse(where, tensor, reason); };
-  // Numbers of signals, which have no scale.
-  if (tensor.dtype == Dtype::int32 || tensor.dtype == Dtype::uint32 || tensor.dtype == Dtype::uint64) return {};
-  if (tensor.dtype != Dtype::int8 && tensor.dtype != Dtype::int16 && tensor.dtype != Dtype::float32)
-    complain(type_refusal(tensor.dtype));
+  const std::optional<Element> element = library_element(tensor.dtype);
+  if (!element) complain(type_refusal(tensor.dtype));
   if (tensor.variable) complain("variable tensors are not supported; convert a model without state");
   if (tensor.sparse || tensor.other_quantization)
     complain("sparse or custom encodings are not supported; convert without");
-  if (tensor.dtype == Dtype::float32) return {};
+  if (!tinytmpl::core::is_quantized(*element)) return {};
   if (tensor.scales.empty()) complain("it has no scale; convert with full integer quantization");
   if (tensor.scales.size() > 1) complain("activations are quantized per tensor, not per axis; convert again");
   check_scale(tensor.scales[0], where, tensor);
@@ -63,17 +73,7 @@ Quantization activation_quantization(const Value& tensor, const Place& where) {
   return {tensor.scales[0], static_cast<int>(zero)};
 }
 
-bool changes_elements(const Operation& op) {
-  return op.is("QUANTIZE") || op.is("DEQUANTIZE") || is_signal(op) || op.type == feature_scale_type;
-}
-
-Element element_of(const Value& tensor) {
-  if (tensor.dtype == Dtype::float32) return Element::float32;
-  if (tensor.dtype == Dtype::int32) return Element::int32;
-  if (tensor.dtype == Dtype::uint32) return Element::uint32;
-  if (tensor.dtype == Dtype::uint64) return Element::uint64;
-  return tensor.dtype == Dtype::int16 ? Element::int16 : Element::int8;
-}
+Element element_of(const Value& tensor) { return library_element(tensor.dtype).value_or(Element::int8); }
 
 bool is_batch(const Value& tensor, int axis) { return axis == 0 && tensor.shape.size() > 1 && tensor.shape[0] == 1; }
 
@@ -173,9 +173,9 @@ void Reading::expect_quantized() const { expect_integers(true, "int8 and int16")
 
 void Reading::expect_bytes() const { expect_integers(false, "int8"); }
 
-void Reading::expect_multiplier(double real) const {
+void Reading::expect_multiplier(double real, int bits_of_int16) const {
   const bool is_wide = output().dtype == Dtype::int16;  // of sums of 64 bits
-  if (!computes_reals() && !(real < (is_wide ? 1 << 8 : 1 << 30)))
+  if (!computes_reals() && !(real < (1 << (is_wide ? bits_of_int16 : 30))))
     refuse(output(), fmt::format("its scale makes a factor of {:.6g}; the file is damaged", real));
 }
 
@@ -194,7 +194,7 @@ void Reading::finish(Layer layer, const std::vector<int>& shape) {
 
 void Reading::finish(Layer layer, const std::vector<int>& shape, Dims dims) {
   expect_shape(shape);
-  if (!changes_elements(op))
+  if (!mixes_types())
     for (const int input : layer.inputs) expect_element(element(input));
   finish(intermediate(std::move(layer), std::move(dims)), shape);
 }
@@ -208,6 +208,8 @@ void Reading::finish(int tensor, const std::vector<int>& shape) {
                        dimensions(output().shape)));
   lowering.tensors[op.outputs[chosen.value_or(0)]] = reshaped(tensor, library_dims(output(), where()));
 }
+
+bool Reading::mixes_types() const { return find_rule(op)->types == Types::several; }
 
 void Reading::expect_shape(const std::vector<int>& computed) const {
   const Value& out = output();

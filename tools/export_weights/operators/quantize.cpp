@@ -38,6 +38,9 @@ void read_dequantize(Reading& r) {
 
 }  // namespace
 
-Rules rules::quantize() { return {{"QUANTIZE", read, Effect::elementwise}, {"DEQUANTIZE", read_dequantize}}; }
+Rules rules::quantize() {
+  return {{.type = "QUANTIZE", .lower = read, .effect = Effect::elementwise, .types = Types::several},
+          {.type = "DEQUANTIZE", .lower = read_dequantize, .types = Types::several}};
+}
 
 }  // namespace exporter

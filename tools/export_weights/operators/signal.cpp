@@ -258,16 +258,19 @@ void read_feature_scale(Reading& r) {
 }  // namespace
 
 Rules rules::signal() {
-  return {{"SignalWindow", read_window},
-          {"SignalFftAutoScale", read_fft_auto_scale},
-          {"SignalRfft", read_rfft},
-          {"SignalEnergy", read_energy},
-          {"SignalFilterBank", read_filter_bank},
-          {"SignalFilterBankSquareRoot", read_square_root},
-          {"SignalFilterBankSpectralSubtraction", read_spectral_subtraction},
-          {"SignalPCAN", read_pcan},
-          {"SignalFilterBankLog", read_filter_bank_log},
-          {feature_scale_type, read_feature_scale}};
+  const auto rule = [](const char* type, void (*read)(Reading&)) {
+    return Rule{.type = type, .lower = read, .types = Types::several};
+  };
+  return {rule("SignalWindow", read_window),
+          rule("SignalFftAutoScale", read_fft_auto_scale),
+          rule("SignalRfft", read_rfft),
+          rule("SignalEnergy", read_energy),
+          rule("SignalFilterBank", read_filter_bank),
+          rule("SignalFilterBankSquareRoot", read_square_root),
+          rule("SignalFilterBankSpectralSubtraction", read_spectral_subtraction),
+          rule("SignalPCAN", read_pcan),
+          rule("SignalFilterBankLog", read_filter_bank_log),
+          rule(feature_scale_type, read_feature_scale)};
 }
 
 }  // namespace exporter

@@ -3,6 +3,7 @@
 
 #include <tinytmpl/kernels/portable/float32/arithmetic.hpp>
 #include <tinytmpl/kernels/portable/float32/conv2d.hpp>
+#include <tinytmpl/kernels/portable/float32/division.hpp>
 #include <tinytmpl/kernels/portable/float32/elementwise.hpp>
 #include <tinytmpl/kernels/portable/float32/lstm.hpp>
 #include <tinytmpl/kernels/portable/float32/matmul.hpp>
@@ -12,8 +13,9 @@
 namespace tinytmpl::kernels::portable {
 
 /// Those of float32 tensors, and between these and int8.
-using RealKernels = Ladder<RealConvolution, RealDepthwiseConvolution, RealTransposedConvolution, RealMatrixProduct,
-                           RealLookup, QuantizeReals, DequantizeBytes, RealSoftmax, RealArithmetic, RealPool, RealMean,
-                           RealReducedExtreme, RealLongShortTermMemory>;
+using RealKernels =
+    Ladder<RealConvolution, RealDepthwiseConvolution, RealTransposedConvolution, RealMatrixProduct, RealLookup,
+           QuantizeReals, DequantizeBytes, RealSoftmax, RealArithmetic, RealDivision, RealPool, RealMean,
+           RealReducedExtreme, RealLongShortTermMemory>;
 
 }  // namespace tinytmpl::kernels::portable
