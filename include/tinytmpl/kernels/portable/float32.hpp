@@ -13,9 +13,8 @@
 namespace tinytmpl::kernels::portable {
 
 /// Those of float32 tensors, and between these and int8.
-using RealKernels =
-    Ladder<RealConvolution, RealDepthwiseConvolution, RealTransposedConvolution, RealMatrixProduct, RealLookup,
-           QuantizeReals, DequantizeBytes, RealSoftmax, RealArithmetic, RealDivision, RealPool, RealMean,
-           RealReducedExtreme, RealLongShortTermMemory>;
+using RealKernels = Ladder<RealConvolution, RealDepthwiseConvolution, RealTransposedConvolution, RealMatrixProduct,
+                           RealLookup, QuantizeReals, DequantizeBytes, RealSoftmax, RealArithmetic, RealDivision,
+                           RealPool, RealMean, RealReducedExtreme, RealLongShortTermMemory>;
 
 }  // namespace tinytmpl::kernels::portable
