@@ -141,8 +141,8 @@ def report(outcome, made, options):
 
 def repeat_command(options, name):
     """The command line, with --only and --shrink instead of what chooses many."""
-    many = ("--operators", "--variants", "--networks", "--network-variants", "--real-networks", "--wide-networks", "--reals", "--uint8s", "--wide", "--first",
-            "--only", "--chunk")
+    many = ("--operators", "--variants", "--networks", "--network-variants", "--real-networks", "--wide-networks",
+            "--reals", "--uint8s", "--wide", "--first", "--only", "--chunk")
     words, kept = sys.argv[1:], [sys.argv[0]]
     while words:
         word = words.pop(0)

@@ -225,7 +225,8 @@ class ModelBuilder:
         """An operator of two tensors, with numpy's broadcasting; either may be a constant."""
         options = {"ADD": schema.AddOptionsT, "SUB": schema.SubOptionsT, "MUL": schema.MulOptionsT,
                    "MAXIMUM": schema.MaximumMinimumOptionsT, "MINIMUM": schema.MaximumMinimumOptionsT,
-                   "SQUARED_DIFFERENCE": schema.SquaredDifferenceOptionsT, "DIV": schema.DivOptionsT}.get(kind, lambda: None)()
+                   "SQUARED_DIFFERENCE": schema.SquaredDifferenceOptionsT,
+                   "DIV": schema.DivOptionsT}.get(kind, lambda: None)()
         if kind in ("ADD", "SUB", "MUL", "DIV"):
             options.fusedActivationFunction = activation_code(activation)
         return self._add(kind, [a, b], np.broadcast_shapes(a.shape, b.shape), output, options)

@@ -70,7 +70,8 @@ class Network:
         model = self.layers.model
         numbers = Draw([*self.layers.seed, 1 << 20])
         geometry = {"steps": self.steps, "limits": self.limits._asdict()}
-        vectors = [[self.arithmetic.vector(numbers, tensor, kind) for tensor in model.input_tensors] for kind in VECTORS]
+        vectors = [[self.arithmetic.vector(numbers, tensor, kind) for tensor in model.input_tensors]
+                   for kind in VECTORS]
         return variant(model, self.which, "fitting", geometry, vectors)
 
     def begin(self):

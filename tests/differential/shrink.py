@@ -83,7 +83,8 @@ class NetworkForm:
         for key, value in self.limits._asdict().items():
             for simpler in sorted({value // 2, value - 1} - {value}):
                 if simpler >= (0 if key == "operators" else 1):
-                    yield NetworkForm(self.kind, self.seed, self.index, self.which, self.limits._replace(**{key: simpler}))
+                    limits = self.limits._replace(**{key: simpler})
+                    yield NetworkForm(self.kind, self.seed, self.index, self.which, limits)
 
     def __str__(self):
         return f"{self.limits._asdict()}: {' '.join(self.case().variants[-1].operators)}"

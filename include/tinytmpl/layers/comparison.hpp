@@ -5,6 +5,7 @@
 
 namespace tinytmpl::layers {
 
+/// What a comparison asks of two elements.
 enum class Relation { equal, not_equal, greater, greater_equal, less, less_equal };
 
 /// Of a comparison: a Relation.

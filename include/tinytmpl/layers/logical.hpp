@@ -5,6 +5,7 @@
 
 namespace tinytmpl::layers {
 
+/// How a logical operator joins its operands.
 enum class Connective { conjunction, disjunction, negation };
 
 /// Of a logical operator: a Connective.

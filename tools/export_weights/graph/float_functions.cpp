@@ -38,6 +38,8 @@ const std::map<std::string_view, float (*)(float)>& functions() {
       {"CEIL", [](float x) { return std::ceil(x); }},
       {"ROUND", round_float},
       {"ELU", [](float x) { return x < 0 ? std::expm1(x) : x; }},
+      {"RELU_0_TO_1", [](float x) { return std::min(std::max(0.0f, x), 1.0f); }},
+      {"RELU_N1_TO_1", [](float x) { return std::min(std::max(-1.0f, x), 1.0f); }},
       {"RELU", [](float x) { return x < 0 ? 0 : x; }},
       {"RELU6", [](float x) { return x > 6 ? 6
                                    : x < 0 ? 0
