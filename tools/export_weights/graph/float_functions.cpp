@@ -103,6 +103,11 @@ std::int32_t to_int32(float real) {
   return real >= -limit && real < limit ? static_cast<std::int32_t>(real) : (std::numeric_limits<std::int32_t>::min)();
 }
 
+std::int8_t quantize_to_even(float real, float scale, int zero_point) {
+  const float steps = std::isnan(real) ? 0.0f : round_float(std::clamp(real / scale, -1024.0f, 1024.0f));
+  return static_cast<std::int8_t>(std::clamp(static_cast<int>(steps) + zero_point, -128, 127));
+}
+
 std::int8_t quantize_float(float real, float scale, int zero_point) {
   const std::int64_t steps = to_int32(std::round(real / scale));
   const auto sum = static_cast<std::int32_t>(steps + zero_point);  // wraps, as on x86-64

@@ -26,5 +26,7 @@ BinaryFloatFunction binary_float_function(const Operation& op);
 std::int32_t to_int32(float real);
 /// QUANTIZE of a real number, and of what is no number or lies beyond the range of an int32: as the reference does it on x86-64.
 std::int8_t quantize_float(float real, float scale, int zero_point);
+/// QuantizeLinear as ONNX defines it: half to even. What is no number is 0.
+std::int8_t quantize_to_even(float real, float scale, int zero_point);
 
 }  // namespace exporter

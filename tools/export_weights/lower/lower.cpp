@@ -107,6 +107,7 @@ class Lowerer {
 
   /// Refuses an operator for what it is, whatever it reads.
   void check(const Operation& op) const {
+    if (!op.refusal.empty()) refuse(Place(op), op.refusal);
     const Arithmetic arithmetic = survey.arithmetic(op);
     const Dtype element = arithmetic.element;
     const auto say = [&](const std::string& reason) {
