@@ -28,6 +28,7 @@
 #include <tinytmpl/layers/dense.hpp>
 #include <tinytmpl/layers/depthwise_conv2d.hpp>
 #include <tinytmpl/layers/division.hpp>
+#include <tinytmpl/layers/filter_bank.hpp>
 #include <tinytmpl/layers/history.hpp>
 #include <tinytmpl/layers/logical.hpp>
 #include <tinytmpl/layers/lookup.hpp>
@@ -43,6 +44,7 @@
 #include <tinytmpl/layers/reshape.hpp>
 #include <tinytmpl/layers/resize.hpp>
 #include <tinytmpl/layers/select.hpp>
+#include <tinytmpl/layers/signal.hpp>
 #include <tinytmpl/layers/slice.hpp>
 #include <tinytmpl/layers/softmax.hpp>
 #include <tinytmpl/layers/squared_difference.hpp>

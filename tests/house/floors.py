@@ -17,6 +17,7 @@ from project import Complaint
 # What each room may include besides itself. A header beside the folders is a room of its own.
 ALLOWED = {
     "core": set(),
+    "decisions": {"core"},
     "version": {"core"},
     "literals": {"core"},
     "boards": {"core"},

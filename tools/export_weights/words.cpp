@@ -64,6 +64,8 @@ std::string_view name_of(Element element) {
     case Element::int64: return "int64";
     case Element::float32: return "float32";
     case Element::bool8: return "bool";
+    case Element::uint32: return "uint32";
+    case Element::uint64: return "uint64";
   }
   return {};
 }

@@ -64,6 +64,12 @@ enum class Rule {
   kept_quantization,
   fixed_output,
   one_fed_input,
+  signal_element,
+  fft_length,
+  fft_frame,
+  spectrum,
+  filter_bank,
+  signal_bits,
 };
 
 /// A broken rule as a value: which, where, and both numbers.

@@ -17,7 +17,8 @@ constexpr void check_arrays(Node& node, const Parameters& p) {
   const bool reals = node.out.element == Element::float32;
   const bool widens = reals && node.traits.widens && p.weights.element() == Element::int8;
   const bool any = p.weights.empty() || lies_in_flash(node) || widens;
-  const bool weights = any || p.weights.element() == (reals ? Element::float32 : Element::int8);
+  const Element usual = node.traits.plain ? Element::int16 : Element::int8;
+  const bool weights = any || p.weights.element() == (reals ? Element::float32 : usual);
   const Element bias = p.biases.element();
   const bool wide = node.demands.wide && bias == Element::int64;
   const bool biases = p.biases.empty() || bias == (reals ? Element::float32 : Element::int32) || wide;
@@ -77,7 +78,7 @@ constexpr Element bound_element(const Network<n>& net, int i, const Parameters& 
   if (i < net.input_count) return in_memory(p.element);
   const Element operand = operand_element(net, i);
   if (node.traits.keeps_quantization) return operand;
-  if (node.out.element != Element{}) return node.out.element;
+  if (node.traits.plain || node.out.element != Element{}) return node.out.element;
   return p.output.known() ? in_memory(p.element) : operand;
 }
 
@@ -90,6 +91,7 @@ constexpr bool computes_reals(const Network<n>& net, int i) {
 /// Are they int16, which are no sums?
 constexpr bool computes_wide(const Node& node, Element operand) {
   const Element out = node.out.element;
+  if (node.traits.plain) return false;
   if (out == Element::float32 || operand == Element::float32) return false;
   if (node.traits.accumulates || node.op == Op::mean_of_sums) return false;
   return out == Element::int16 || operand == Element::int16;
@@ -104,6 +106,8 @@ template <int n>
 constexpr Network<n> bind_elements(Network<n> net) {
   for (int i = net.input_count; i + 1 < net.count; ++i) {
     if (is_there(net[i])) continue;
+    if (const int input = net[i].in().node; net[i].traits.plain && input < net.input_count)
+      net[input].out.element = net[i].traits.takes;
     for (int k = 0; k < net[i].operand_count; ++k)
       if (net[i].in(k).given) net[net[i].in(k).node].out.element = operand_element(net, i);
     net[i].out.element = bound_element(net, i, {});
@@ -121,6 +125,7 @@ constexpr void bind_element(Network<n>& net, int i, const Parameters& p) {
   if (lies_in_flash(node)) return bind_constant(node, p);
   node.out.element = bound_element(net, i, p);
   if (computes_reals(net, i)) bind_reals(node, p);
+  if (node.traits.plain) node.require(operand_element(net, i) == node.traits.takes, Rule::signal_element, 1, 0);
   const bool wide = computes_wide(node, operand_element(net, i));
   if (wide) bind_wide(node);
   bind_uint8(node, p, computes_reals(net, i) || wide);
@@ -153,6 +158,7 @@ constexpr void bind_quantization(Network<n>& net, int i, const Parameters& p) {
   if (is_quantized(node.out.element)) node.out.quantization = output;
   if (node.traits.keeps_quantization && !output.known() && node.operand_count > 0)
     node.out.quantization = net.operand(i).out.quantization;
+  if (node.traits.plain && !output.known() && is_quantized(node.out.element)) node.out.quantization = {1, 0};
   for (int s = 0; s < node.state_count; ++s) {
     Tensor& state = net[node.in(node.operand_count - node.state_count + s).node].out;
     const Element element = node.states[s].element;
@@ -177,7 +183,7 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
     if (layer != node.layer) check_arrays(node, p);
     layer = node.layer;
     check_constants(net, i);
-    if (node.demands.learn) node.demands.learn(node, p);
+    if (!is_null(node.demands.learn)) node.demands.learn(node, p);
     if (node.demands.reals) node.demands.scales = static_cast<int>(p.scales.size());
     check_scales(node, p);
     if (!lies_in_flash(node)) bind_quantization(net, i, p);

@@ -23,6 +23,7 @@
 #include <tinytmpl/kernels/portable/resize.hpp>
 #include <tinytmpl/kernels/portable/resize_bilinear.hpp>
 #include <tinytmpl/kernels/portable/select.hpp>
+#include <tinytmpl/kernels/portable/signals.hpp>
 #include <tinytmpl/kernels/portable/softmax.hpp>
 #include <tinytmpl/kernels/portable/squared_difference.hpp>
 
@@ -49,7 +50,8 @@ struct portable {
                    kernels::portable::Softmax, kernels::portable::Delay, kernels::portable::History,
                    kernels::portable::LongShortTermMemory, kernels::portable::Quotient, kernels::portable::Comparison,
                    kernels::portable::Logic, kernels::portable::Selection, kernels::portable::Conversion>{} +
-               kernels::portable::RealKernels{} + kernels::portable::Int16Kernels{});
+               kernels::portable::RealKernels{} + kernels::portable::Int16Kernels{} +
+               kernels::portable::SignalKernels{});
   using Inherits = void;
 };
 

@@ -11,6 +11,7 @@
 #include "graph/edges.hpp"
 #include "graph/float_chains.hpp"
 #include "graph/fold.hpp"
+#include "graph/signals.hpp"
 #include "graph/uint8.hpp"
 #include "graph/variables.hpp"
 #include "lower/survey.hpp"
@@ -272,6 +273,8 @@ Network lower(Graph graph) {
   fold_constants(graph);
   resolve_variables(graph, refusals);
   if (!refusals.empty()) refusals.throw_all();
+  remove_unused_operators(graph);
+  fuse_signals(graph);
   remove_unused_operators(graph);
   take_off_uint8(graph, refusals);
   fold_float_chains(graph);

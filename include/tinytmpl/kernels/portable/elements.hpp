@@ -15,6 +15,8 @@ namespace tinytmpl::kernels::portable {
     case Element::int64: return use(std::int64_t{});
     case Element::float32: return use(float{});
     case Element::bool8: return use(bool{});
+    case Element::uint32: return use(std::uint32_t{});
+    case Element::uint64: return use(std::uint64_t{});
   }
 }
 

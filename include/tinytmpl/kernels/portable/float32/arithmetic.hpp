@@ -11,6 +11,8 @@ namespace tinytmpl::kernels::portable {
 constexpr float combined(Op op, float left, float right) {
   if (op == Op::maximum) return left > right ? left : right;
   if (op == Op::minimum) return left < right ? left : right;
+  if (op == Op::prelu) return left >= 0 ? left : left * right;
+  if (op == Op::squared_difference) return (left - right) * (left - right);
   return op == Op::add ? left + right : op == Op::sub ? left - right : left * right;
 }
 
@@ -21,9 +23,11 @@ constexpr float real_operand(const Band& band, int x, int c) {
   return g.in[o].in_flash ? load_element<float, g.flash>(element) : load_element<float>(element);
 }
 
-/// computes  clamp(left op right), element by element: TFLite reference/add.h, sub.h, mul.h
+/// computes  clamp(left op right), element by element: TFLite reference/add.h, sub.h, mul.h, prelu.h;
+///           micro/kernels/squared_difference.cc
 /// in place  the output may lie over an operand of its size
-struct RealArithmetic : RealKernelFor<Op::add, Op::sub, Op::mul, Op::maximum, Op::minimum> {
+struct RealArithmetic
+    : RealKernelFor<Op::add, Op::sub, Op::mul, Op::maximum, Op::minimum, Op::prelu, Op::squared_difference> {
   static constexpr const char* name = "arithmetic, float32";
   static constexpr bool reads_flash = true;
 
