@@ -11,11 +11,9 @@ namespace {
 
 using namespace tinytmpl;
 
-constexpr Parameters of_reals[] = {{.element = Element::float32}, {}};
-
 template <ScalarFunction function>
 constexpr float applied(float x) {
-  return Model<Apply<function>, Shape<1>, of_reals>::eval(std::array{x})[0];
+  return Apply<function>::describe({1, 1, 1, 1}).curve.real(x, 0);
 }
 
 static_assert(applied<ScalarFunction::square_root>(2.25f) == 1.5f);
@@ -28,6 +26,13 @@ static_assert(applied<ScalarFunction::round_to_even>(0.5f) == 0);
 static_assert(applied<ScalarFunction::elu>(2) == 2 && applied<ScalarFunction::elu>(-100) == -1);
 static_assert(applied<ScalarFunction::gelu_by_tanh>(0) == 0 && applied<ScalarFunction::gelu_by_tanh>(20) == 20);
 static_assert(applied<ScalarFunction::relu_0_to_1>(2) == 1 && applied<ScalarFunction::relu_0_to_1>(-2) == 0);
+
+TEST_CASE("Of float32 a function computes in a model") {
+  static constexpr Parameters of_reals[] = {{.element = Element::float32}, {}};
+  constexpr auto y = Model<Apply<ScalarFunction::square_root>, Shape<2>, of_reals>::eval(std::array{0.25f, 6.25f});
+  CHECK(y[0] == 0.5f);
+  CHECK(y[1] == 2.5f);
+}
 
 TEST_CASE("Of int8 a function is a table of what its elements stand for") {
   static constexpr Parameters of_bytes[] = {{.output = {0.5f, -4}}, {.output = {0.25f, 3}}};

@@ -21,6 +21,7 @@ template <class Word>
 void read(Reading& r) {
   Layer layer = read_binary(r, comparison<Word>);
   const Element element = r.element(layer.inputs[0]);
+  if (element == Element::int16) r.refuse(r.input(0), "int16 are not compared; convert with int8");
   r.expect_element(Element::bool8);
   if (element == Element::int8)
     for (const std::size_t i : {std::size_t{0}, std::size_t{1}})

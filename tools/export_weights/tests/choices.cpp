@@ -43,6 +43,8 @@ TEST_CASE("Comparisons are of two tensors, or of one and a constant") {
         Words{"WithConstant<Equal, Shape<4>, ConstantFirst>"});
   CHECK_THAT(refusal(model("GREATER", {real, bytes}, truth)), Contains("its inputs are of two types"));
   CHECK_THAT(refusal(model("GREATER", {bytes, bytes}, bytes)), Contains("its type is not the input's"));
+  const Given wide{{1, 4}, {0.1f}, {0}, Dtype::int16};
+  CHECK_THAT(refusal(model("GREATER", {wide, wide}, truth)), Contains("int16 are not compared"));
   const Given steps{{1, 4}, {1.5f}, {0}};
   CHECK_THAT(refusal(model("LESS", {bytes, steps}, truth)), Contains("its scale is 1.5; those of what is compared"));
 }

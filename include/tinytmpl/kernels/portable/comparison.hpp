@@ -7,12 +7,12 @@
 
 namespace tinytmpl::kernels::portable {
 
-/// computes  left relation right, of int8 as real numbers, 8 bits finer than they are, of int16 as they lie: TFLite reference/comparisons.h
+/// computes  left relation right, of int8 as real numbers, 8 bits finer than they are: TFLite reference/comparisons.h
 /// in place  the output may lie over an operand of its size
 struct Comparison : KernelFor<Op::compare> {
   static constexpr const char* name = "comparison";
   static constexpr bool reads_flash = true;
-  static constexpr bool knows(Element) { return true; }
+  static constexpr bool knows(Element element) { return element != Element::int16; }
   static constexpr const char* refuses(const Geometry& g) {
     return g.in[0].element == g.in[1].element && g.out.element == Element::bool8 ? nullptr
                                                                                  : "it compares elements of two types";
