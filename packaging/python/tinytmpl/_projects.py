@@ -45,7 +45,7 @@ def name_of(model: Model) -> str:
 def _new(folder: Path) -> Path:
     if re.search(r"[^\w.+-]", folder.resolve().name, re.ASCII):
         raise _core.Refused(f"{folder}: name the folder with letters, digits and _ - + .")
-    return folder
+    return _routes.check_new(folder)
 
 
 def write_project(model: Model, system: str, folder: str | os.PathLike[str], *, name: str | None = None) -> Path:
@@ -74,8 +74,7 @@ def _sketch(header: str, name: str) -> dict[str, str]:
         lines += [] if pointer else [f"  {assigned}_assign({to});"]
     output = re.search(r"^int (\w+)_argmax\(void\);", header, re.M)
     prefix = re.search(r"^void (\w+)_run\(void\);", header, re.M)
-    if not output or not prefix:
-        raise _core.Refused("a sketch gives a whole input at once: no policy fed")
+    assert output and prefix
     size = re.search(rf"^#define {output[1].upper()}_SIZE (\d+)$", header, re.M)
     kind = re.search(rf"{output[1]}_copy_to\((\w+)\* to\)", header)
     if size and int(size[1]) > 1:
@@ -94,6 +93,8 @@ def write_arduino_library(model: Model, folder: str | os.PathLike[str], *, name:
     """Writes a library for the Arduino IDE to a new folder: the model compiled for boards whose cores cannot compile
     C++20, with a sketch that blinks what it decides."""
     to, known = _new(Path(folder)), name or name_of(model)
+    if any("fed" in policy.split(",") for policy in policies):
+        raise _core.Refused("a sketch gives a whole input at once: no policy fed")
     with tempfile.TemporaryDirectory() as made:
         built = Path(made) / "library"
         options: dict[str, Any] = {"cpus": cpus, "compiler": compiler, "flags": flags, "policies": policies,
