@@ -12,7 +12,7 @@ from pathlib import Path
 if __package__:
     from tinytmpl._amalgamate import single_header, version
 else:  # packaging/stage.py, which needs nothing that is built
-    from _amalgamate import single_header, version
+    from _amalgamate import single_header, version  # type: ignore[import-not-found,no-redef]
 
 HERE = Path(__file__).resolve().parent
 IN_WHEEL = (HERE / "routes").is_dir()
