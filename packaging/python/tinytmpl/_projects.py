@@ -22,6 +22,8 @@ SYSTEMS = tuple(_routes.PROJECTS)
 def _drawn(edge: Edge, random: np.random.Generator) -> Array:
     if edge.dtype.kind == "f":
         return random.standard_normal(edge.shape).astype(edge.dtype)
+    if edge.dtype.kind == "b":
+        return random.integers(0, 1, edge.shape, np.uint8, endpoint=True).astype(edge.dtype)
     limits = np.iinfo(edge.dtype)
     return random.integers(limits.min, limits.max, edge.shape, edge.dtype, endpoint=True)
 
@@ -67,7 +69,8 @@ def _sketch(header: str, name: str) -> dict[str, str]:
     fills = re.findall(r"^(?:int8_t\* (\w+)\(void\)|void (\w+)_assign\(const (\w+)\* from\));", header, re.M)
     for i, (pointer, assigned, kind) in enumerate(fills):
         function = pointer or assigned
-        element = f"sensor({i}, i)" if kind == "float" else f"{function}_quantize(sensor({i}, i))"
+        has_scale = f" {function}_quantize(" in header  # else elements are the numbers themselves
+        element = f"{function}_quantize(sensor({i}, i))" if has_scale else f"({kind})sensor({i}, i)"
         to = f"{function}()" if pointer else f"elements_{i}"
         lines += [] if pointer else [f"  static {kind} elements_{i}[{function.upper()}_SIZE];"]
         lines += [f"  for (int i = 0; i < {function.upper()}_SIZE; ++i) {to}[i] = {element};"]
@@ -82,7 +85,7 @@ def _sketch(header: str, name: str) -> dict[str, str]:
     else:
         taken = (f"  {kind[1]} element;\n  {output[1]}_copy_to(&element);\n" if kind else
                  f"  const int8_t element = {output[1]}()[0];\n")
-        real = "element" if kind and kind[1] == "float" else f"{output[1]}_dequantize(element)"
+        real = f"{output[1]}_dequantize(element)" if f" {output[1]}_dequantize(" in header else "element"
         decision = f"{taken}  const int decision = {real} > 0.5f ? 1 : 0;"
     return {"NAME": name, "URL": _routes.URL, "INPUTS": "\n".join(lines), "PREFIX": prefix[1], "DECISION": decision}
 
