@@ -60,8 +60,8 @@ def check_blinks(said):
 
 class Archives:
     def __init__(self, options):
-        self.work = options.work
-        self.exporter = options.build / "tools" / "export_weights" / "tinytmpl-export"
+        self.work = options.work.resolve()
+        self.exporter = options.build.resolve() / "tools" / "export_weights" / "tinytmpl-export"
         shutil.rmtree(self.work, ignore_errors=True)
         self.work.mkdir(parents=True)
 
@@ -174,6 +174,22 @@ class Archives:
         assert done.returncode != 0 and "where is the Pico SDK? export PICO_SDK_PATH=" in done.stderr
 
 
+    def meson(self):
+        """As a subproject, which gives a dependency."""
+        need("meson", "ninja")
+        library, project = self.unpacked("meson"), self.work / "project"
+        (project / "subprojects").mkdir(parents=True)
+        library.rename(project / "subprojects" / "tinytmpl")
+        for source in ("main.cpp", "use_digits.hpp"):
+            shutil.copy(HERE / source, project)
+        shutil.copy(ROOT / "examples" / "digits" / "digits.tflite", project)
+        shutil.copy(HERE / "meson" / "meson.build", project)
+        environment = os.environ | {"PATH": os.pathsep.join([str(self.exporter.parent), TOOLS])}
+        run("meson", "setup", project / "build", project, env=environment)
+        run("meson", "compile", "-C", project / "build", env=environment)
+        run(project / "build" / "app")
+
+
 CATEGORIES = {"Display", "Communication", "Signal Input/Output", "Sensors", "Device Control", "Timing", "Data Storage",
               "Data Processing", "Other"}
 REQUIRED = {"name", "version", "author", "maintainer", "sentence", "paragraph", "category", "url", "architectures"}
@@ -210,7 +226,7 @@ def check_kconfig(work, module):
         assert known.syms["TINYTMPL"].str_value == expected, (chosen, expected)
 
 
-ROUTES = ("arduino", "platformio", "esp_idf", "zephyr", "pico")
+ROUTES = ("arduino", "platformio", "esp_idf", "zephyr", "pico", "meson")
 
 
 def main():

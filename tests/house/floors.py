@@ -21,6 +21,7 @@ ALLOWED = {
     "version": {"core"},
     "literals": {"core"},
     "boards": {"core"},
+    "clocks": {"core"},
     "layers": {"core"},
     "kernels": {"core", "layers"},
     "graph": {"core", "layers", "kernels"},

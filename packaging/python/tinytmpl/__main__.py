@@ -79,6 +79,8 @@ def _build(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], in
                                                               "or that of the package ziglang")
     parser.add_argument("--flag", metavar="FLAG", action="append", default=[], help="for the compiler; may be repeated")
     parser.add_argument("--policy", metavar="NAME", action="append", default=[], help="of the model; may be repeated")
+    parser.add_argument("--self-test", action="store_true",
+                        help="with a function that compares bytes with those that were computed here")
 
     def do(options: argparse.Namespace) -> int:
         if options.arduino and (options.output or options.float_abi or options.fpu):
@@ -92,7 +94,7 @@ def _build(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], in
         else:
             target = Target(options.cpu[0], options.float_abi, options.fpu, options.compiler, tuple(options.flag))
             written = build(model, options.output or Path(f"{_projects.name_of(model)}.o"), target,
-                            policies=options.policy)
+                            policies=options.policy, golden=_projects.golden(model) if options.self_test else None)
         if options.json:
             _print_json({"written": [str(path) for path in written]})
         else:

@@ -24,6 +24,7 @@ FLAGS = ("-std=c++20", "-O2", "-fno-exceptions", "-fno-rtti", "-fno-threadsafe-s
          "-fno-asynchronous-unwind-tables", "-ffunction-sections", "-fdata-sections")
 # Of zig's Clang for a system with C++ headers, Linux, what firmware has not; enumerators as the Arm EABI has them.
 ZIG = ("-fno-pic", "-fno-stack-protector", "-fno-sanitize=all", "-fshort-enums")
+ZIG_FPUS = {"fpv4-sp-d16": "vfp4d16sp", "fpv5-sp-d16": "fp_armv8d16sp", "fpv5-d16": "fp_armv8d16"}  # zig's names
 FLOAT_ABIS = ("soft", "softfp", "hard")
 
 
@@ -34,14 +35,13 @@ class Cpu:
     prefix: str  # of GNU's tools
     machine: tuple[str, ...]
     zig: tuple[str, ...] = ()  # empty: zig does not know it
-    has_fpu: bool = False
+    fpu: str = ""  # the largest that the core may have
     policies: tuple[str, ...] = ()
     is_arm: bool = field(default=False)
 
 
-def _cortex(name: str, has_fpu: bool = False) -> Cpu:
-    return Cpu("arm-none-eabi-", (f"-mcpu={name}", "-mthumb"), (f"-mcpu={name.replace('-', '_')}",), has_fpu,
-               is_arm=True)
+def _cortex(name: str, fpu: str = "") -> Cpu:
+    return Cpu("arm-none-eabi-", (f"-mcpu={name}", "-mthumb"), (name.replace("-", "_"),), fpu, is_arm=True)
 
 
 def _riscv(march: str) -> Cpu:
@@ -52,8 +52,11 @@ def _riscv(march: str) -> Cpu:
 
 CPUS = {
     **{name: _cortex(name) for name in ("cortex-m0", "cortex-m0plus", "cortex-m3", "cortex-m23")},
-    **{name: _cortex(name, has_fpu=True) for name in ("cortex-m4", "cortex-m7", "cortex-m33", "cortex-m55",
-                                                      "cortex-m85")},
+    "cortex-m4": _cortex("cortex-m4", "fpv4-sp-d16"),
+    "cortex-m7": _cortex("cortex-m7", "fpv5-d16"),
+    "cortex-m33": _cortex("cortex-m33", "fpv5-sp-d16"),
+    "cortex-m55": _cortex("cortex-m55", "fpv5-d16"),
+    "cortex-m85": _cortex("cortex-m85", "fpv5-d16"),
     "rv32imc": _riscv("rv32imc"),
     "rv32imac": _riscv("rv32imac"),
     # Its flash is read by words; the Arduino core's linker script puts this section there.
@@ -80,12 +83,12 @@ class Target:
         cpu = CPUS[self.cpu]
         if (self.float_abi or self.fpu) and not cpu.is_arm:
             raise _core.Refused(f"{self.cpu} has no choice of a floating-point ABI")
-        if self.float_abi in ("hard", "softfp") and not cpu.has_fpu:
+        if self.float_abi in ("hard", "softfp") and not cpu.fpu:
             raise _core.Refused(f"{self.cpu} has no FPU: its floating-point ABI is soft")
         return cpu
 
     def abi(self) -> str:
-        return self.float_abi or ("hard" if self.known().has_fpu else "soft")
+        return self.float_abi or ("hard" if self.known().fpu else "soft")
 
     def tools(self) -> tuple[list[str], list[str]]:
         """The commands of the compiler, with what says the machine, and of the archiver."""
@@ -103,17 +106,33 @@ class Target:
             raise _core.Refused(f"there is no {cpu.prefix}g++; install it{other}")
         zig = [sys.executable, "-m", "ziglang"]
         machine = [*cpu.zig]
-        if cpu.is_arm:
-            system = "eabihf" if self.abi() == "hard" else "eabi"
-            machine = ["-target", f"thumb-linux-musl{system}", *machine, f"-mfloat-abi={self.abi()}"]
-            machine += [f"-mfpu={self.fpu}"] if self.fpu else []
+        if cpu.is_arm:  # with eabihf alone, arguments of a hard ABI would be said, and not passed
+            feature = self.zig_fpu() if self.abi() != "soft" else ""
+            machine = ["-target", f"thumb-linux-musleabi{'hf' if self.abi() == 'hard' else ''}",
+                       f"-mcpu={cpu.zig[0]}{feature}"]
         return [*zig, "c++", *machine, *ZIG], [*zig, "ar"]
+
+    def zig_fpu(self) -> str:
+        fpu = self.fpu or self.known().fpu
+        if fpu not in ZIG_FPUS:
+            raise _core.Refused(f"zig knows no FPU {fpu!r}; there are {', '.join(ZIG_FPUS)}")
+        return f"+{ZIG_FPUS[fpu]}"
 
 
 def _run(command: Sequence[str | Path]) -> None:
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise _core.Refused(f"{' '.join(map(str, command))} failed:\n{done.stderr or done.stdout}")
+        said = done.stderr or done.stdout
+        hint = ("\nThe compiler has no headers of a C++ library. They may be another's, --flag=-isystemDIR, or: "
+                "--compiler zig" if "cstdint" in said else "")
+        raise _core.Refused(f"{' '.join(map(str, command))} failed:\n{said}{hint}")
+
+
+def _compile(compiler: Sequence[str], source: Path, to: Path) -> None:
+    """Clang for Linux marks what the stack needs, in a section without content. A linker would miss the mark in all
+    objects of a firmware; under another name it is none."""
+    _run([*compiler, "-c", source, "-o", to])
+    to.write_bytes(to.read_bytes().replace(b"\0.note.GNU-stack\0", b"\0.note.undefined\0"))
 
 
 def build(model: Model, output: Path, target: Target, *, namespace: str | None = None,
@@ -128,7 +147,7 @@ def build(model: Model, output: Path, target: Target, *, namespace: str | None =
         known = [*target.known().policies, *policies]
         model.export(folder / f"{name}.hpp", namespace=namespace, c_interface=True, policies=known, golden=golden)
         compiled = folder / f"{name}.o"
-        _run([*compiler, *FLAGS, f"-I{include_dir()}", *target.flags, "-c", folder / f"{name}_c.cpp", "-o", compiled])
+        _compile([*compiler, *FLAGS, f"-I{include_dir()}", *target.flags], folder / f"{name}_c.cpp", compiled)
         output.parent.mkdir(parents=True, exist_ok=True)
         output.unlink(missing_ok=True)
         if output.suffix == ".a":

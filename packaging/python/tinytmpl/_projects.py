@@ -22,6 +22,8 @@ SYSTEMS = tuple(_routes.PROJECTS)
 def _drawn(edge: Edge, random: np.random.Generator) -> Array:
     if edge.dtype.kind == "f":
         return random.standard_normal(edge.shape).astype(edge.dtype)
+    if edge.dtype.kind == "b":
+        return random.integers(0, 1, edge.shape, np.uint8, endpoint=True).astype(edge.dtype)
     limits = np.iinfo(edge.dtype)
     return random.integers(limits.min, limits.max, edge.shape, edge.dtype, endpoint=True)
 
@@ -45,7 +47,7 @@ def name_of(model: Model) -> str:
 def _new(folder: Path) -> Path:
     if re.search(r"[^\w.+-]", folder.resolve().name, re.ASCII):
         raise _core.Refused(f"{folder}: name the folder with letters, digits and _ - + .")
-    return folder
+    return _routes.check_new(folder)
 
 
 def write_project(model: Model, system: str, folder: str | os.PathLike[str], *, name: str | None = None) -> Path:
@@ -67,15 +69,15 @@ def _sketch(header: str, name: str) -> dict[str, str]:
     fills = re.findall(r"^(?:int8_t\* (\w+)\(void\)|void (\w+)_assign\(const (\w+)\* from\));", header, re.M)
     for i, (pointer, assigned, kind) in enumerate(fills):
         function = pointer or assigned
-        element = f"sensor({i}, i)" if kind == "float" else f"{function}_quantize(sensor({i}, i))"
+        has_scale = f" {function}_quantize(" in header  # else elements are the numbers themselves
+        element = f"{function}_quantize(sensor({i}, i))" if has_scale else f"({kind})sensor({i}, i)"
         to = f"{function}()" if pointer else f"elements_{i}"
         lines += [] if pointer else [f"  static {kind} elements_{i}[{function.upper()}_SIZE];"]
         lines += [f"  for (int i = 0; i < {function.upper()}_SIZE; ++i) {to}[i] = {element};"]
         lines += [] if pointer else [f"  {assigned}_assign({to});"]
     output = re.search(r"^int (\w+)_argmax\(void\);", header, re.M)
     prefix = re.search(r"^void (\w+)_run\(void\);", header, re.M)
-    if not output or not prefix:
-        raise _core.Refused("a sketch gives a whole input at once: no policy fed")
+    assert output and prefix
     size = re.search(rf"^#define {output[1].upper()}_SIZE (\d+)$", header, re.M)
     kind = re.search(rf"{output[1]}_copy_to\((\w+)\* to\)", header)
     if size and int(size[1]) > 1:
@@ -83,7 +85,7 @@ def _sketch(header: str, name: str) -> dict[str, str]:
     else:
         taken = (f"  {kind[1]} element;\n  {output[1]}_copy_to(&element);\n" if kind else
                  f"  const int8_t element = {output[1]}()[0];\n")
-        real = "element" if kind and kind[1] == "float" else f"{output[1]}_dequantize(element)"
+        real = f"{output[1]}_dequantize(element)" if f" {output[1]}_dequantize(" in header else "element"
         decision = f"{taken}  const int decision = {real} > 0.5f ? 1 : 0;"
     return {"NAME": name, "URL": _routes.URL, "INPUTS": "\n".join(lines), "PREFIX": prefix[1], "DECISION": decision}
 
@@ -94,6 +96,8 @@ def write_arduino_library(model: Model, folder: str | os.PathLike[str], *, name:
     """Writes a library for the Arduino IDE to a new folder: the model compiled for boards whose cores cannot compile
     C++20, with a sketch that blinks what it decides."""
     to, known = _new(Path(folder)), name or name_of(model)
+    if any("fed" in policy.split(",") for policy in policies):
+        raise _core.Refused("a sketch gives a whole input at once: no policy fed")
     with tempfile.TemporaryDirectory() as made:
         built = Path(made) / "library"
         options: dict[str, Any] = {"cpus": cpus, "compiler": compiler, "flags": flags, "policies": policies,

@@ -12,7 +12,7 @@ from pathlib import Path
 if __package__:
     from tinytmpl._amalgamate import single_header, version
 else:  # packaging/stage.py, which needs nothing that is built
-    from _amalgamate import single_header, version
+    from _amalgamate import single_header, version  # type: ignore[import-not-found,no-redef]
 
 HERE = Path(__file__).resolve().parent
 IN_WHEEL = (HERE / "routes").is_dir()
@@ -148,10 +148,15 @@ PROJECTS: dict[str, Callable[[Exported, str, bool], Files]] = {
     "arduino": arduino, "esp-idf": esp_idf, "platformio": platformio, "zephyr": zephyr, "pico": pico}
 
 
-def write(files: Files, folder: Path) -> None:
-    """Into a folder that is new, or empty."""
+def check_new(folder: Path) -> Path:
+    """A folder that is not there yet, or empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(f"{folder} is there already, and not empty; name a new folder")
+    return folder
+
+
+def write(files: Files, folder: Path) -> None:
+    check_new(folder)
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
