@@ -19,7 +19,8 @@ from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as sch
 
 Op = schema.BuiltinOperator
 NUMPY_TO_TFLITE = {name: getattr(schema.TensorType, name.upper())
-                   for name in ("int8", "uint8", "int16", "int32", "int64", "float32", "resource", "int4", "bool")}
+                   for name in ("int8", "uint8", "int16", "int32", "int64", "float32", "resource", "int4", "bool",
+                                "uint32", "uint64")}
 
 
 class Quantization(NamedTuple):
@@ -247,8 +248,7 @@ class ModelBuilder:
         subgraph.outputs = [tensor.index for tensor in self.output_tensors]
         model = schema.ModelT()
         model.version, model.subgraphs, model.buffers = 3, [subgraph, *self.called], self.buffers
-        model.operatorCodes = [schema.OperatorCodeT(deprecatedBuiltinCode=min(code, 127), builtinCode=code)
-                               for code in self.codes]
+        model.operatorCodes = [self._operator_code(code) for code in self.codes]
         builder = flatbuffers.Builder(1024)
         builder.Finish(model.Pack(builder), b"TFL3")
         return bytes(builder.Output())
@@ -273,6 +273,9 @@ class ModelBuilder:
         code = getattr(Op, kind)
         self.codes += [] if code in self.codes else [code]
         return self.codes.index(code)
+
+    def _operator_code(self, code):
+        return schema.OperatorCodeT(deprecatedBuiltinCode=min(code, 127), builtinCode=code)
 
     def _weighted(self, x, weights, biases, per_channel_axis):
         scales = np.atleast_1d(np.float32(weights.scales))

@@ -33,6 +33,7 @@ ALLOWED = {
     "profile": {"core", "footprint", "model"},
     "tinytmpl": {"version", "literals", "boards", "layers", "graph", "footprint", "inference", "model", "pipeline",
                  "profile"},
+    "senses": {"core", "tinytmpl"},
 }
 DOOR = pathlib.Path("kernels/run.hpp")
 # Whose kernels those of a target may include: of targets that it inherits from, and loops that targets share.
