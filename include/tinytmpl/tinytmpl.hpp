@@ -17,6 +17,7 @@
 #include <tinytmpl/layers/abs.hpp>
 #include <tinytmpl/layers/activation.hpp>
 #include <tinytmpl/layers/apply.hpp>
+#include <tinytmpl/layers/arg_max.hpp>
 #include <tinytmpl/layers/arithmetic.hpp>
 #include <tinytmpl/layers/as_strided.hpp>
 #include <tinytmpl/layers/cast.hpp>
@@ -30,6 +31,8 @@
 #include <tinytmpl/layers/division.hpp>
 #include <tinytmpl/layers/filter_bank.hpp>
 #include <tinytmpl/layers/history.hpp>
+#include <tinytmpl/layers/l2_norm.hpp>
+#include <tinytmpl/layers/log_softmax.hpp>
 #include <tinytmpl/layers/logical.hpp>
 #include <tinytmpl/layers/lookup.hpp>
 #include <tinytmpl/layers/lstm.hpp>
@@ -48,6 +51,7 @@
 #include <tinytmpl/layers/slice.hpp>
 #include <tinytmpl/layers/softmax.hpp>
 #include <tinytmpl/layers/squared_difference.hpp>
+#include <tinytmpl/layers/svdf.hpp>
 #include <tinytmpl/layers/transpose.hpp>
 #include <tinytmpl/literals.hpp>
 #include <tinytmpl/model.hpp>

@@ -149,9 +149,10 @@ def softmax_geometry(draw, fixed):
     return {"shape": shape_of(draw), **fixed}
 
 
-def softmax(model, draw, geometry):
+def softmax(model, draw, geometry, dtype="int8"):
     x = model.input(geometry["shape"], draw.quantization(1e-3, 1.0))
-    return model.softmax(x, draw.one_of([1.0, 1.0, 1.0, 0.5, 2.0, 0.1, np.float32(draw.rng.uniform(0.05, 3))]))
+    return model.softmax(x, draw.one_of([1.0, 1.0, 1.0, 0.5, 2.0, 0.1, np.float32(draw.rng.uniform(0.05, 3))]),
+                         dtype)
 
 
 # ADD, SUB and MUL

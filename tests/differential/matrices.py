@@ -18,13 +18,13 @@ def product_of_matrices(model, a, b, output, adj_x=False, adj_y=False):
     return model._add("BATCH_MATMUL", [a, b], shape, output, options)
 
 
-def dense_of_tensors(model, x, weights, output, keep_dims=False, activation="NONE"):
+def dense_of_tensors(model, x, weights, output, keep_dims=False, activation="NONE", biases=None):
     """FULLY_CONNECTED whose weights are computed, too."""
     options = schema.FullyConnectedOptionsT()
     options.fusedActivationFunction, options.keepNumDims = activation_code(activation), keep_dims
     units, inputs = weights.shape
     shape = (*x.shape[:-1], units) if keep_dims else (x.size // inputs, units)
-    return model._add("FULLY_CONNECTED", [x, weights], shape, output, options)
+    return model._add("FULLY_CONNECTED", [x, weights, *([] if biases is None else [biases])], shape, output, options)
 
 
 def matmul_grid():
@@ -87,4 +87,7 @@ def dense(model, draw, geometry):
     output = quantization_of_products(draw, x.quantization, weights.quantization, inputs)
     if geometry["activation"] in ("RELU6", "RELU_N1_TO_1"):
         output = draw.for_activation(geometry["activation"])
-    return dense_of_tensors(model, x, weights, output, geometry["keep_dims"], geometry["activation"])
+    biases = None
+    if not model.quantizes and draw.chance(0.5):        # of int8 the library has none
+        biases = model.constant(draw.rng.normal(0, 1, geometry["units"]).astype(np.float32))
+    return dense_of_tensors(model, x, weights, output, geometry["keep_dims"], geometry["activation"], biases)

@@ -148,10 +148,11 @@ class ModelBuilder:
         options.alpha = float(alpha)
         return self._add("LEAKY_RELU", [x], x.shape, output, options)
 
-    def softmax(self, x, beta=1.0):
+    def softmax(self, x, beta=1.0, dtype="int8"):
         options = schema.SoftmaxOptionsT()
         options.beta = float(beta)
-        return self._add("SOFTMAX", [x], x.shape, Quantization(1 / 256, -128), options)
+        output = Quantization(1 / 256, -128) if dtype == "int8" else Quantization(1 / 65536, -32768)
+        return self._add("SOFTMAX", [x], x.shape, output, options, dtype)
 
     def pad(self, x, amounts):
         """`amounts` holds (before, after) for each axis."""

@@ -20,6 +20,7 @@ import parts
 import recurrent
 import transposed
 import variables
+import vectors
 import windowed
 from cases import Case, variant
 from draw import FLAVOURS, VECTORS, Draw
@@ -91,6 +92,8 @@ FAMILIES = {
     "CAST": Family(2, choices.cast_grid, choices.cast_geometry, choices.cast, elementwise.table_vary),
     "SOFTMAX": Family(2, elementwise.softmax_grid, elementwise.softmax_geometry, elementwise.softmax,
                       elementwise.table_vary),
+    "SOFTMAX to int16": Family(1, elementwise.softmax_grid, elementwise.softmax_geometry,
+                               partial(elementwise.softmax, dtype="int16"), elementwise.table_vary),
     "ADD": arithmetic("ADD", 3),
     "SUB": arithmetic("SUB", 2),
     "MUL": arithmetic("MUL", 2),
@@ -126,6 +129,14 @@ FAMILIES = {
     "RESIZE_NEAREST_NEIGHBOR": Family(1, movement.resize_grid, movement.resize_geometry, movement.nearest),
     "RESIZE_BILINEAR": Family(2, movement.bilinear_grid, movement.bilinear_geometry, movement.bilinear),
     "UNIDIRECTIONAL_SEQUENCE_LSTM": Family(2, recurrent.grid, recurrent.geometry, recurrent.build),
+    "L2_NORMALIZATION": Family(1, elementwise.softmax_grid, elementwise.softmax_geometry, vectors.unit_length),
+    **{kind: Family(1, vectors.places_grid, vectors.places_geometry, vectors.places(kind))
+       for kind in ("ARG_MAX", "ARG_MIN")},
+    "QUANTIZE of int32": Family(1, vectors.wide_grid, vectors.wide_geometry, vectors.wide_quantize),
+    # In float32 alone.
+    "LOG_SOFTMAX": Family(0, elementwise.softmax_grid, elementwise.softmax_geometry, vectors.log_softmax),
+    "L2_POOL_2D": Family(0, windowed.pool_grid, windowed.pool_geometry, vectors.l2_pool),
+    "SVDF": Family(2, recurrent.svdf_grid, recurrent.svdf_geometry, recurrent.build_svdf),
     "READ_VARIABLE": Family(2, variables.history_grid, variables.history_geometry, variables.history),
     "RESHAPE": Family(1, movement.reshape_grid, movement.reshape_geometry, movement.reshape),
 }

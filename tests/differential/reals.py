@@ -13,11 +13,12 @@ from models import ModelBuilder, Quantization
 OPERATORS = ("FULLY_CONNECTED", "CONV_2D", "DEPTHWISE_CONV_2D", "MAX_POOL_2D", "AVERAGE_POOL_2D", "MEAN", "SUM",
              "REDUCE_MAX", "REDUCE_MIN",
              "ADD", "SUB", "MUL", "MAXIMUM", "MINIMUM", "SQUARED_DIFFERENCE", "PRELU",
-             "BATCH_MATMUL", "FULLY_CONNECTED of tensors", "TRANSPOSE_CONV",
-             "RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH", "LOGISTIC", "TANH", "ABS", "SOFTMAX",
-             "SLICE", "STRIDED_SLICE", "RESIZE_NEAREST_NEIGHBOR",
-             "ELU", "RSQRT", *operators.OF_REALS, "DIV", "FLOOR_DIV", "FLOOR_MOD",
-             *choices.RELATIONS, *choices.LOGICAL, "SELECT_V2", "CAST")
+             "BATCH_MATMUL", "FULLY_CONNECTED of tensors", "TRANSPOSE_CONV", "SVDF",
+             "L2_NORMALIZATION", "LOG_SOFTMAX", "L2_POOL_2D", "ARG_MAX", "ARG_MIN",
+             "RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH",
+             "LOGISTIC", "TANH", "ABS", "SOFTMAX", "ELU", "RSQRT", *operators.OF_REALS, "DIV", "FLOOR_DIV", "FLOOR_MOD",
+             *choices.RELATIONS, *choices.LOGICAL, "SELECT_V2", "CAST", "SLICE", "STRIDED_SLICE",
+             "RESIZE_NEAREST_NEIGHBOR")
 
 
 class RealModelBuilder(ModelBuilder):

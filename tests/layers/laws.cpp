@@ -58,7 +58,8 @@ constexpr auto moves =
         On<Flatten, Image>, On<Slice<Shape<3, 4, 2>, Begin<2, 0, 3>, Steps<3, 2, 1>>, Image>,
         On<ResizeNearest<18, 4>, Image>, On<ResizeBilinear<18, 4>, Image>, On<Delay, Image>, On<Delay, Vector>,
         On<History<3>, Image>, On<History<9>, Matrix>, On<History<2, Axis::channels>, Vector>>;
-constexpr auto recurrent = all<On<LSTM<3>, Matrix>, On<LSTM<5>, Vector>>;
+constexpr auto recurrent =
+    all<On<LSTM<3>, Matrix>, On<LSTM<5>, Vector>, On<SVDF<3, 2, 4>, Matrix>, On<SVDF<5, 1, 3>, Vector>>;
 constexpr auto matrices =
     all<On<MatMul<>, Image, Shape<6, 4>>, On<MatMul<TransposeLeft>, Shape<3, 5, 2>, Shape<3, 5, 4>>>;
 

@@ -55,6 +55,12 @@ enum class Op {
   delay,
   history,
   lstm,
+  svdf,
+  l2_norm,
+  l2_pool,
+  log_softmax,
+  arg_max,
+  arg_min,
   resize_bilinear,
   matmul,
   mean,        // within a row; or a sum
@@ -107,6 +113,7 @@ using FillTable = void(std::int16_t* table, const Node& node);
 /// What a node must be given by training, and what the compiler derives from that.
 struct Demands {
   int weights = 0, biases = 0;  // how many it needs
+  int real_weights = 0;         // of float32, if those are not as many
   int scales = 0;               // of the weights: one, or so many
   int multipliers = 0;          // how many it derives
   FactorOf* factor = factor_of_weights;

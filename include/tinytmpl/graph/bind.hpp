@@ -4,6 +4,7 @@
 #include <tinytmpl/core/parameters.hpp>
 #include <tinytmpl/graph/network.hpp>
 #include <tinytmpl/layers/conv2d.hpp>
+#include <tinytmpl/layers/softmax.hpp>
 
 namespace tinytmpl::graph {
 
@@ -28,14 +29,18 @@ constexpr void check_arrays(Node& node, const Parameters& p) {
 /// What reads or writes real numbers derives nothing, and has no quantization; but int8 weights have scales.
 constexpr void bind_reals(Node& node, const Parameters& p) {
   node.demands.multipliers = node.demands.table_bytes = 0;
+  if (node.demands.real_weights > 0) node.demands.weights = node.demands.real_weights;
   if (p.weights.element() != Element::int8) node.demands.scales = 0;
   node.demands.fixed_output = {};
   node.demands.reals = node.operand_count > 0 && (node.traits.clamps || !node.traits.keeps_quantization);
   node.require(node.op != Op::lookup || !is_null(node.curve.real), Rule::real_function, 1, 0);
 }
 
-/// What reads or writes int16 has no tables, and outputs that are fixed in half of the range.
-constexpr void bind_wide(Node& node) {
+/// What reads or writes int16 has no tables, and outputs that are fixed in half of the range; but a softmax from int8 is int8's, in
+/// finer steps.
+constexpr void bind_wide(Node& node, Element operand) {
+  if (node.op == Op::softmax && operand == Element::int8)
+    return static_cast<void>(node.demands.fixed_output = {});  // within a thousandth
   node.demands.wide = node.operand_count > 0 && (node.traits.clamps || !node.traits.keeps_quantization);
   if (node.demands.table_bytes > 0) node.demands.multipliers = node.op == Op::lookup ? WideCurve::multipliers : 1;
   node.demands.table_bytes = 0;
@@ -88,10 +93,11 @@ constexpr bool computes_reals(const Network<n>& net, int i) {
   return net[i].out.element == Element::float32 || operand_element(net, i) == Element::float32;
 }
 
-/// Are they int16, which are no sums?
+/// Are they int16, which are no sums; or int32 that are given other units?
 constexpr bool computes_wide(const Node& node, Element operand) {
   const Element out = node.out.element;
   if (node.traits.plain) return false;
+  if (node.op == Op::lookup && (out == Element::int32 || operand == Element::int32)) return true;
   if (out == Element::float32 || operand == Element::float32) return false;
   if (node.traits.accumulates || node.op == Op::mean_of_sums) return false;
   return out == Element::int16 || operand == Element::int16;
@@ -112,7 +118,7 @@ constexpr Network<n> bind_elements(Network<n> net) {
       if (net[i].in(k).given) net[net[i].in(k).node].out.element = operand_element(net, i);
     net[i].out.element = bound_element(net, i, {});
     if (computes_reals(net, i)) bind_reals(net[i], {});
-    if (computes_wide(net[i], operand_element(net, i))) bind_wide(net[i]);
+    if (computes_wide(net[i], operand_element(net, i))) bind_wide(net[i], operand_element(net, i));
   }
   return net;
 }
@@ -127,7 +133,7 @@ constexpr void bind_element(Network<n>& net, int i, const Parameters& p) {
   if (computes_reals(net, i)) bind_reals(node, p);
   if (node.traits.plain) node.require(operand_element(net, i) == node.traits.takes, Rule::signal_element, 1, 0);
   const bool wide = computes_wide(node, operand_element(net, i));
-  if (wide) bind_wide(node);
+  if (wide) bind_wide(node, operand_element(net, i));
   bind_uint8(node, p, computes_reals(net, i) || wide);
 }
 
@@ -155,7 +161,7 @@ constexpr void bind_quantization(Network<n>& net, int i, const Parameters& p) {
   const Quantization output{p.output.scale, p.output.zero_point - offset_of(p.element)};
   const bool can_be = valid_for(p.element, p.output.scale, p.output.zero_point);
   node.require(!output.known() || can_be, Rule::valid_quantization, 1, 0);
-  if (is_quantized(node.out.element)) node.out.quantization = output;
+  if (is_quantized(node.out.element) || node.out.element == Element::int32) node.out.quantization = output;
   if (node.traits.keeps_quantization && !output.known() && node.operand_count > 0)
     node.out.quantization = net.operand(i).out.quantization;
   if (node.traits.plain && !output.known() && is_quantized(node.out.element)) node.out.quantization = {1, 0};
@@ -216,6 +222,8 @@ constexpr void check_quantization(Network<n>& net) {
         node.require(operand.element == node.out.element || sums, Rule::kept_element, 1, 0);
         require_equal(node, Rule::kept_quantization, operand.quantization);
       }
+    if (node.demands.wide && node.op == Op::lookup)
+      node.require(q.known() && net.operand(i).out.quantization.known(), Rule::quantized, 1, 0);
     if (node.demands.wide && node.op != Op::lookup) {
       const auto require_symmetric = [&node](const Tensor& tensor) {
         const int zero_point = tensor.quantization.zero_point;
@@ -224,6 +232,8 @@ constexpr void check_quantization(Network<n>& net) {
       for (int k = 0; k < node.operand_count; ++k) require_symmetric(net.operand(i, k).out);
       require_symmetric(node.out);
     }
+    if (node.op == Op::softmax && node.out.element == Element::int16 && !node.demands.wide)
+      node.require(layers::is_of_probabilities(q), Rule::fixed_output, -32768, q.zero_point);
     if (node.demands.fixed_output.known()) require_equal(node, Rule::fixed_output, node.demands.fixed_output);
   }
 }

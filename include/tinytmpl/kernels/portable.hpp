@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/kernels/portable/arg_max.hpp>
 #include <tinytmpl/kernels/portable/arithmetic.hpp>
 #include <tinytmpl/kernels/portable/cast.hpp>
 #include <tinytmpl/kernels/portable/comparison.hpp>
@@ -12,6 +13,7 @@
 #include <tinytmpl/kernels/portable/float32.hpp>
 #include <tinytmpl/kernels/portable/history.hpp>
 #include <tinytmpl/kernels/portable/int16.hpp>
+#include <tinytmpl/kernels/portable/l2_norm.hpp>
 #include <tinytmpl/kernels/portable/lookup.hpp>
 #include <tinytmpl/kernels/portable/lstm.hpp>
 #include <tinytmpl/kernels/portable/matmul.hpp>
@@ -26,6 +28,7 @@
 #include <tinytmpl/kernels/portable/signals.hpp>
 #include <tinytmpl/kernels/portable/softmax.hpp>
 #include <tinytmpl/kernels/portable/squared_difference.hpp>
+#include <tinytmpl/kernels/portable/svdf.hpp>
 
 namespace tinytmpl::targets {
 
@@ -47,9 +50,11 @@ struct portable {
                    kernels::portable::ParametricRelu, kernels::portable::Extremum, kernels::portable::Move,
                    kernels::portable::ResizeNearest, kernels::portable::ResizeBilinear,
                    kernels::portable::TransposedConvolution, kernels::portable::MatrixProduct,
-                   kernels::portable::Softmax, kernels::portable::Delay, kernels::portable::History,
-                   kernels::portable::LongShortTermMemory, kernels::portable::Quotient, kernels::portable::Comparison,
-                   kernels::portable::Logic, kernels::portable::Selection, kernels::portable::Conversion>{} +
+                   kernels::portable::Softmax, kernels::portable::SoftmaxToInt16, kernels::portable::Delay,
+                   kernels::portable::History, kernels::portable::LongShortTermMemory, kernels::portable::Quotient,
+                   kernels::portable::Comparison, kernels::portable::Logic, kernels::portable::Selection,
+                   kernels::portable::Conversion, kernels::portable::SingularValueFilter, kernels::portable::UnitLength,
+                   kernels::portable::PlaceOfExtreme<std::int8_t>, kernels::portable::PlaceOfExtreme<float>>{} +
                kernels::portable::RealKernels{} + kernels::portable::Int16Kernels{} +
                kernels::portable::SignalKernels{});
   using Inherits = void;

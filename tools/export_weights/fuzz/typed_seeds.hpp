@@ -83,6 +83,27 @@ inline void functions(Seeds& seeds) {
   }
 }
 
+/// What takes a vector together, in float32, and where in it the largest is.
+inline void vectors(Seeds& seeds) {
+  const auto real = [](std::vector<int> shape) { return Given{std::move(shape), {}, {}, Dtype::float32}; };
+  for (const char* const type : {"LOG_SOFTMAX", "L2_NORMALIZATION"}) {
+    SmallModel m;
+    const int x = m.tensor(real({1, 5})), y = m.tensor(real({1, 5}));
+    m.op(type, {x}, {y});
+    seeds.write(type, m.done({x}, {y}), type);
+  }
+  for (const char* const type : {"ARG_MAX", "ARG_MIN"}) {
+    SmallModel m;
+    const int x = m.tensor({{1, 5}}), y = m.tensor({{1}, {}, {}, Dtype::int32});
+    m.op(type, {x, m.int32s({-1}, {})}, {y});
+    seeds.write(type, m.done({x}, {y}), type);
+  }
+  SmallModel m;
+  const int x = m.tensor(real({1, 4, 4, 2})), y = m.tensor(real({1, 2, 2, 2}));
+  m.op("L2_POOL_2D", {x}, {y}, schema::CreatePool2DOptions(m.builder, 1, 2, 2, 2, 2));
+  seeds.write("L2_POOL_2D", m.done({x}, {y}), "L2_POOL_2D");
+}
+
 /// float32 behind int8.
 inline void reals(Seeds& seeds) {
   SmallModel m;

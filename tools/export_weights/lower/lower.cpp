@@ -17,6 +17,7 @@
 #include "lower/survey.hpp"
 #include "lower/unsupported.hpp"
 #include "operators/binary.hpp"
+#include "operators/matmul.hpp"
 #include "operators/reshape.hpp"
 #include "operators/rules.hpp"
 #include "passes/fold_layers.hpp"
@@ -120,6 +121,7 @@ class Lowerer {
       say(unsupported(op, survey.computes_shape(op), survey.has_int8() && element == Dtype::float32));
     if (!computes_here(op, arithmetic)) say(left_behind_refusal(element));
     refuse_mixed_elements(op);
+    refuse_zero_points_of_int16(op);
     if (find_rule(op)->axes == Axes::three)
       for (const std::vector<int>* tensors : {&op.inputs, &op.outputs})
         for (const int tensor : *tensors)
@@ -137,6 +139,16 @@ class Lowerer {
       if (!survey.is_constant(input) && !graph[input].variable && is_known(graph[input].dtype) &&
           graph[input].dtype != output.dtype)
         refuse(Place(op), output, "its type is not the input's; the file is damaged");
+  }
+
+  /// Only a softmax from int8 makes int16 with a zero point, for an output, or for a QUANTIZE.
+  void refuse_zero_points_of_int16(const Operation& op) const {
+    if (find_rule(op)->types == Types::several || find_rule(op)->effect == Effect::moves) return;
+    for (const std::vector<int>* tensors : {&op.inputs, &op.outputs})
+      for (const int tensor : *tensors)
+        for (std::size_t i = 0; tensor >= 0 && i < graph[tensor].zero_points.size(); ++i)
+          if (const auto zero = graph[tensor].zero_points[i]; zero != 0 && graph[tensor].dtype == Dtype::int16)
+            refuse(Place(op), graph[tensor], fmt::format("its zero point is {}; that of int16 is 0", zero));
   }
 
   static void refuse_joined_axes(const Operation& op, const Value& tensor) {
@@ -225,7 +237,8 @@ class Lowerer {
     fold_constant_layers(to.net);
     for (const Layer& layer : to.net.layers)
       if (const Tensor* const constant = constant_operand(to.net, layer);
-          constant && (!is_binary(*layer.op) || computed_inputs(to.net, layer).empty()))
+          constant &&
+          ((!is_binary(*layer.op) && layer.op != &operators::matmul) || computed_inputs(to.net, layer).empty()))
         refuse(Place(fmt::format("layer {}", layer.op->word(to.net, layer))),
                fmt::format("it reads the constant {}; let the converter fold it, or make it an input",
                            quoted(constant->name)));

@@ -15,7 +15,8 @@
 namespace exporter {
 namespace {
 
-constexpr int max_rows = 32'767;  // the library's own limit
+constexpr int max_rows = 32'767;       // the library's own limit
+constexpr int lowest_int16 = -32'768;  // the zero point of a softmax from int8
 
 /// As which element the library has those of a file's type; none: it does not compute with them.
 std::optional<Element> library_element(Dtype dtype) {
@@ -61,13 +62,17 @@ Quantization activation_quantization(const Value& tensor, const Place& where) {
   if (tensor.variable) complain("variable tensors are not supported; convert a model without state");
   if (tensor.sparse || tensor.other_quantization)
     complain("sparse or custom encodings are not supported; convert without");
-  if (!tinytmpl::core::is_quantized(*element)) return {};
+  const bool has_scale =
+      tinytmpl::core::is_quantized(*element) || (*element == Element::int32 && !tensor.scales.empty());
+  if (!has_scale) return {};
   if (tensor.scales.empty()) complain("it has no scale; convert with full integer quantization");
   if (tensor.scales.size() > 1) complain("activations are quantized per tensor, not per axis; convert again");
   check_scale(tensor.scales[0], where, tensor);
   const std::int64_t zero = tensor.zero_points.empty() ? 0 : tensor.zero_points[0];
-  if (tensor.dtype == Dtype::int16 && (tensor.zero_points.size() > 1 || zero != 0))
-    complain(fmt::format("its zero point is {}; that of int16 is 0", zero));
+  const bool is_wide = *element == Element::int16 || *element == Element::int32;
+  if (is_wide && (tensor.zero_points.size() > 1 || (zero != 0 && (zero != lowest_int16 || *element == Element::int32))))
+    complain(fmt::format("its zero point is {}; that of {} is 0", zero, dtype_name(tensor.dtype)));
+  if (is_wide) return {tensor.scales[0], static_cast<int>(zero)};
   if (tensor.zero_points.size() > 1 || zero < -128 || zero > 127)
     complain(fmt::format("its zero point {} is not one int8; the file is damaged", zero));
   return {tensor.scales[0], static_cast<int>(zero)};

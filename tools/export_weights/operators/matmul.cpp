@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <tinytmpl/layers/matmul.hpp>
 
+#include "operators/arithmetic.hpp"
 #include "operators/binary.hpp"
 #include "operators/dense.hpp"
 #include "operators/reshape.hpp"
@@ -114,6 +115,16 @@ void read(Reading& r) {
   r.finish(std::move(layer), shape, deep ? Dims{count, rows, columns} : Dims{rows, columns});
 }
 
+/// The sum of a product and biases, which the reference adds behind it in float32, too.
+Layer with_biases(Reading& r, Layer product, int rows, int units) {
+  if (r.input(2).elements() != units)
+    r.refuse(r.input(2),
+             fmt::format("it has {} biases for {} output channels; the file is damaged", r.input(2).elements(), units));
+  const int sums = r.intermediate(std::move(product), {rows, units});
+  const int biases = r.is_constant(2) ? r.constant_operand(2) : r.reshaped(r.activation(2), {units});
+  return {&operators::add, {sums, biases}, {}};
+}
+
 }  // namespace
 
 const Operator operators::matmul{.word = matmul_word, .node = node};
@@ -121,7 +132,8 @@ const Operator operators::matmul{.word = matmul_word, .node = node};
 void read_computed_weights(Reading& r) {
   if (!r.computes_reals()) r.expect_bytes();  // as the reference
   const int from = r.activation(0), weights = r.activation(1);
-  if (r.given(2)) r.refuse(r.input(2), "biases beside weights that are computed are not supported; add them behind it");
+  if (r.given(2) && !r.computes_reals())
+    r.refuse(r.input(2), "biases beside weights that are computed are supported in float32 alone; add them behind it");
   const std::vector<int>& shape = r.input(1).shape;
   if (shape.size() != 2 || r.input(1).elements() == 0 || r.input(0).elements() % shape[1] != 0)
     r.refuse(r.input(1), fmt::format("its shape {} does not fit an input of shape {}; the file is damaged",
@@ -134,6 +146,7 @@ void read_computed_weights(Reading& r) {
   Layer layer{&operators::matmul, {}, {}, MatMulAttributes{.transpose_right = true}};
   layer.inputs = {as_matrix(from, {positions, shape[1]}), as_matrix(weights, {units, shape[1]})};
   expect_product(r, layer);
+  if (r.given(2)) layer = with_biases(r, std::move(layer), positions, units);
   layer.activation = r.fused();
   std::vector<int> out{positions, units};
   if (r.attributes().integer("keep_num_dims") != 0) out = r.input(0).shape, out.back() = units;

@@ -9,12 +9,14 @@
 #include <tinytmpl/kernels/portable/float32/matmul.hpp>
 #include <tinytmpl/kernels/portable/float32/pooling.hpp>
 #include <tinytmpl/kernels/portable/float32/reduce.hpp>
+#include <tinytmpl/kernels/portable/float32/svdf.hpp>
 
 namespace tinytmpl::kernels::portable {
 
 /// Those of float32 tensors, and between these and int8.
 using RealKernels = Ladder<RealConvolution, RealDepthwiseConvolution, RealTransposedConvolution, RealMatrixProduct,
                            RealLookup, QuantizeReals, DequantizeBytes, RealSoftmax, RealArithmetic, RealDivision,
-                           RealPool, RealMean, RealReducedExtreme, RealLongShortTermMemory>;
+                           RealPool, RealMean, RealReducedExtreme, RealLongShortTermMemory, RealSingularValueFilter,
+                           RealLogSoftmax, RealUnitLength, RealL2Pool>;
 
 }  // namespace tinytmpl::kernels::portable
