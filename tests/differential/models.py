@@ -18,9 +18,8 @@ import numpy as np
 from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as schema
 
 Op = schema.BuiltinOperator
-NUMPY_TO_TFLITE = {name: getattr(schema.TensorType, name.upper())
-                   for name in ("int8", "uint8", "int16", "int32", "int64", "float32", "resource", "int4", "bool",
-                                "uint32", "uint64")}
+NUMPY_TO_TFLITE = {name: getattr(schema.TensorType, name.upper()) for name in (
+    "int8", "uint8", "int16", "int32", "int64", "float32", "resource", "int4", "bool", "uint32", "uint64")}
 
 
 class Quantization(NamedTuple):

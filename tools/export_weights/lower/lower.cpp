@@ -247,18 +247,16 @@ class Lowerer {
   // Outputs
 
   void add_outputs() {
-    const auto say = [&](int output, const char* reason) {
-      refuse(Place("output of the model"), graph[output], reason);
-    };
     if (graph.outputs.size() > max_outputs)
       refuse(Place(""), fmt::format("the model has {} outputs; at most {} are supported; join some of them with a "
                                     "concatenation, or export a model for each part of them",
                                     graph.outputs.size(), max_outputs));
     for (const int output : graph.outputs) {
       const auto found = to.tensors.find(output);
-      if (found == to.tensors.end()) say(output, "it does not depend on an input; a constant output needs no model");
+      if (found == to.tensors.end() || to.net[found->second].is_constant())
+        refuse(Place("output of the model"), graph[output],
+               "it does not depend on an input; a constant output needs no model");
       const int tensor = found->second;
-      if (to.net[tensor].is_constant()) say(output, "it does not depend on an input; a constant output needs no model");
       const bool again = contains(to.net.inputs, tensor) || contains(to.net.outputs, tensor);
       to.net.outputs.push_back(again ? copy(tensor) : tensor);
     }
