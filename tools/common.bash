@@ -77,4 +77,4 @@ need_packages() {
 apt-get update && ${install[*]} ${wanted[*]}"
 }
 
-exporter_packages=(cmake ninja-build g++ flatbuffers-compiler libflatbuffers-dev libcli11-dev libfmt-dev)
+exporter_packages=(cmake ninja-build g++ flatbuffers-compiler libflatbuffers-dev libcli11-dev libfmt-dev libprotozero-dev)

@@ -44,6 +44,7 @@ struct Options {
   bool keep_dead_channels = false;
   std::map<std::string, std::string> own;
   std::vector<std::string> own_headers;
+  std::string folder;  // where the file stands; empty: nowhere
 };
 
 exporter::Request request_for(const std::string& file, const Options& options) {
@@ -54,12 +55,13 @@ exporter::Request request_for(const std::string& file, const Options& options) {
                             .choice = {options.signature, options.subgraph}};
   for (const auto& [custom, layer] : options.own) add_own_layer(request.own, custom + "=" + layer);
   for (const std::string& header : options.own_headers) add_own_header(request.own, header);
+  request.folder = options.folder;
   return request;
 }
 
 exporter::Prepared prepared(const Bytes& file, const exporter::Request& request) {
   const exporter::ModelFile model(file, request.array);
-  return exporter::prepare(model.bytes(), request.keep_dead_channels, request.choice, request.own);
+  return exporter::prepare(model.bytes(), request.keep_dead_channels, request.choice, request.own, request.folder);
 }
 
 /// A model, and what computes it, which is made when somebody asks.
@@ -180,13 +182,14 @@ NB_MODULE(_core, module) {
           "__init__",
           [](Model* model, const nb::bytes& file, const std::string& name, std::optional<std::string> array,
              std::optional<std::string> signature, std::optional<std::size_t> subgraph, bool keep_dead_channels,
-             std::map<std::string, std::string> own, std::vector<std::string> own_headers) {
+             std::map<std::string, std::string> own, std::vector<std::string> own_headers, std::string folder) {
             new (model) Model(file, name,
                               {std::move(array), std::move(signature), subgraph, keep_dead_channels, std::move(own),
-                               std::move(own_headers)});
+                               std::move(own_headers), std::move(folder)});
           },
           nb::arg("file"), nb::arg("name"), nb::arg("array").none(), nb::arg("signature").none(),
-          nb::arg("subgraph").none(), nb::arg("keep_dead_channels"), nb::arg("own"), nb::arg("own_headers"))
+          nb::arg("subgraph").none(), nb::arg("keep_dead_channels"), nb::arg("own"), nb::arg("own_headers"),
+          nb::arg("folder"))
       .def("describe", &Model::describe)
       .def("report", &Model::report)
       .def("page", &Model::page)

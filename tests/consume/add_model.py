@@ -45,7 +45,8 @@ def check_models(root, project, work, exporter, run):
 def check_missing(root, project, work):
     """What the exporter needs and this machine lacks is said when a project is configured."""
     refused("tinytmpl-export needs, and this machine lacks: CLI11, fmt. Debian, Ubuntu: apt-get install "
-            "flatbuffers-compiler libflatbuffers-dev libcli11-dev libfmt-dev;", "cmake", "-S",
+            "flatbuffers-compiler libflatbuffers-dev libcli11-dev libfmt-dev "
+            "libprotozero-dev;", "cmake", "-S",
             root / "tools" / "export_weights", "-B", work / "missing", "-G", "Ninja",
             "-DCMAKE_DISABLE_FIND_PACKAGE_CLI11=ON", "-DCMAKE_DISABLE_FIND_PACKAGE_fmt=ON")
     refused("tinytmpl-export cannot be built for this machine. Install what it lacks, or set TINYTMPL_EXPORTER to a "

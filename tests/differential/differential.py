@@ -61,6 +61,8 @@ def parse_arguments():
     parser.add_argument("--variants", type=int, default=8, help="numbers for each")
     parser.add_argument("--networks", type=int, default=0, help="random networks")
     parser.add_argument("--network-variants", type=int, default=8, help="numbers for each")
+    parser.add_argument("--real-networks", type=int, default=0, help="random networks in float32")
+    parser.add_argument("--wide-networks", type=int, default=0, help="random networks in int16")
     parser.add_argument("--reals", type=int, default=0, help="geometries of one operator in float32")
     parser.add_argument("--wide", type=int, default=0, help="geometries of one operator in int16")
     parser.add_argument("--uint8s", type=int, default=0, help="geometries of one operator in uint8")
@@ -111,6 +113,8 @@ def chunks(options):
     chunk, models = [], 0
     for kind, count, variants in (("operator", options.operators, options.variants),
                                   ("network", options.networks, options.network_variants),
+                                  ("real_network", options.real_networks, options.network_variants),
+                                  ("wide_network", options.wide_networks, options.network_variants),
                                   ("real", options.reals, options.variants),
                                   ("uint8", options.uint8s, options.variants),
                                   ("wide", options.wide, options.variants)):
@@ -137,8 +141,8 @@ def report(outcome, made, options):
 
 def repeat_command(options, name):
     """The command line, with --only and --shrink instead of what chooses many."""
-    many = ("--operators", "--variants", "--networks", "--network-variants", "--reals", "--uint8s", "--wide", "--first",
-            "--only", "--chunk")
+    many = ("--operators", "--variants", "--networks", "--network-variants", "--real-networks", "--wide-networks",
+            "--reals", "--uint8s", "--wide", "--first", "--only", "--chunk")
     words, kept = sys.argv[1:], [sys.argv[0]]
     while words:
         word = words.pop(0)

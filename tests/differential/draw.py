@@ -116,6 +116,8 @@ class Draw:
         return [[self.vector(tensor, kind) for tensor in inputs] for kind in kinds]
 
     def vector(self, tensor, kind):
+        if tensor.dtype == "bool":
+            return self.rng.integers(0, 2, tensor.shape).astype(np.bool_)
         offset = 128 if tensor.dtype == "uint8" else 0      # they are drawn as int8
         shape, zero_point = tensor.shape, tensor.quantization.zero_point - offset
         if kind == "every":

@@ -20,9 +20,9 @@ class EdgedModelBuilder(ModelBuilder):
         self.has_uint8 = self.draw.chance(SHARE_OF_MODELS)
         self.four_bits = False
 
-    def input(self, shape, quantization):
-        if not self._is_uint8():
-            return super().input(shape, quantization)
+    def input(self, shape, quantization, dtype="int8"):
+        if dtype != "int8" or not self._is_uint8():
+            return super().input(shape, quantization, dtype)
         flat = self.draw.chance(0.2)
         size = 1
         for extent in shape:
@@ -31,7 +31,7 @@ class EdgedModelBuilder(ModelBuilder):
         return self.elementwise("QUANTIZE", self.reshape(x, shape) if flat else x, quantization)
 
     def output(self, tensor):
-        is_uint8 = self._is_uint8()
+        is_uint8 = self._is_uint8() and tensor.dtype == "int8"
         if not is_uint8 or self.draw.chance(0.1):
             super().output(tensor)
         if is_uint8:

@@ -12,6 +12,7 @@ from windowed import ACTIVATIONS
 EXTENTS = (1, 2, 3, 4, 5, 7, 8, 11, 13)
 SIGMOID = Quantization(1 / 256, -128)
 TANH = Quantization(1 / 128, 0)
+STEP = Quantization(1.0, 0)
 
 
 def shape_of(draw, rank=None, most=13):
@@ -132,6 +133,9 @@ def table(kind):
         if kind == "LEAKY_RELU":
             alpha = draw.one_of([0.1, 0.01, 0.2, 0.3, 0.5, 0.0, 1.0, 1.25, -0.25, draw.rng.uniform(-0.5, 1.5)])
             return model.leaky_relu(x, np.float32(alpha), output)
+        if kind == "RSQRT":         # of what is not negative
+            x = model.elementwise("RELU", x, x.quantization)
+            output = draw.requantized(x.quantization, 1 / (5 * x.quantization.scale**1.5))
         return model.elementwise(kind, x, output)
     return build
 
@@ -145,9 +149,10 @@ def softmax_geometry(draw, fixed):
     return {"shape": shape_of(draw), **fixed}
 
 
-def softmax(model, draw, geometry):
+def softmax(model, draw, geometry, dtype="int8"):
     x = model.input(geometry["shape"], draw.quantization(1e-3, 1.0))
-    return model.softmax(x, draw.one_of([1.0, 1.0, 1.0, 0.5, 2.0, 0.1, np.float32(draw.rng.uniform(0.05, 3))]))
+    return model.softmax(x, draw.one_of([1.0, 1.0, 1.0, 0.5, 2.0, 0.1, np.float32(draw.rng.uniform(0.05, 3))]),
+                         dtype)
 
 
 # ADD, SUB and MUL
@@ -190,14 +195,27 @@ def arithmetic(kind):
             b = model.constant(values, other)
         else:
             b = model.input(geometry["other"], other)
-        ratio = 1.0
-        if kind == "MUL":
-            ratio = other.scale * (1 if draw.flavour == "near_ties" else 60)
+        ratio = {"MUL": other.scale * (1 if draw.flavour == "near_ties" else 60),
+                 "DIV": 1 / (other.scale * draw.one_of((1, 4, 30)))}.get(kind, 1.0)
         output = draw.requantized(a.quantization, ratio)
         if geometry["activation"] in ("RELU6", "RELU_N1_TO_1"):
             output = draw.for_activation(geometry["activation"])
         operands = (b, a) if geometry["constant"] == "first" else (a, b)
         return model.arithmetic(kind, *operands, output, geometry["activation"])
+    return build
+
+
+def floored(kind):
+    """FLOOR_DIV or FLOOR_MOD of float32, by what is not 0."""
+    def build(model, draw, geometry):
+        a = model.input(geometry["shape"], draw.quantization(1e-2, 1.0))
+        if geometry["constant"] == "second":
+            values = draw.rng.choice(np.array([-90, -2, -1, 1, 3, 77], np.int8), geometry["other"])
+            b = model.constant(np.asarray(values), Quantization(draw.scale(1e-2, 1.0), 0))
+        else:
+            whole = model.elementwise("FLOOR", model.input(geometry["other"], draw.quantization(1e-2, 1.0)), STEP)
+            b = model.arithmetic("SUB", whole, model.constant(np.ones(1, np.int8), Quantization(0.5, 0)), STEP)
+        return model.arithmetic(kind, a, b, a.quantization)
     return build
 
 

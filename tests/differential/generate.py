@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """Makes cases, asks the reference, and writes what it said: models, inputs and outputs."""
 
+from functools import partial
 from typing import NamedTuple
 
 import cases
@@ -11,7 +12,9 @@ import reference
 import uint8
 import wide
 
-GENERATORS = {"operator": operators.case, "network": networks.case, "real": reals.case, "uint8": uint8.case,
+GENERATORS = {"operator": operators.case,
+              **{kind: partial(networks.case, kind=kind) for kind in networks.ARITHMETICS},
+              "real": reals.case, "uint8": uint8.case,
               "wide": wide.case}
 
 

@@ -16,15 +16,15 @@ FIXED_OUTPUTS = {"LOGISTIC": SIGMOID, "TANH": Quantization(1 / 128, 0)}
 
 
 class LayerBuilder:
-    """An EdgedModelBuilder that knows the real values which its tensors take on a few samples.
+    """A ModelBuilder, of int8 an EdgedModelBuilder, that knows the real values which its tensors take on a few samples.
 
     `draw` gives the numbers (weights, margins), never a shape, so that variants differ in numbers only. The last part
     of `seed` is the variant.
     """
 
-    def __init__(self, seed):
+    def __init__(self, seed, builder=EdgedModelBuilder):
         self.seed, self.step = list(seed), 0
-        self.model, self.samples = EdgedModelBuilder(self.seed[:-1]), {}
+        self.model, self.samples = builder(self.seed[:-1]), {}
         self.next_step()
 
     def next_step(self):
@@ -115,7 +115,7 @@ class LayerBuilder:
     def concatenation(self, tensors, axis):
         """The inputs must share one quantization: those that differ are requantized first, as a converter does."""
         samples = [self.samples[tensor.index] for tensor in tensors]
-        if len({tensor.quantization for tensor in tensors}) > 1:
+        if self.model.quantizes and len({tensor.quantization for tensor in tensors}) > 1:
             shared = self._quantization(np.concatenate([sample.ravel() for sample in samples]))
             tensors = [self.quantize(tensor, shared) for tensor in tensors]
         return self._keep(self.model.concatenation(tensors, axis), np.concatenate(samples, axis))

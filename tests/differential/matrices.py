@@ -18,13 +18,13 @@ def product_of_matrices(model, a, b, output, adj_x=False, adj_y=False):
     return model._add("BATCH_MATMUL", [a, b], shape, output, options)
 
 
-def dense_of_tensors(model, x, weights, output, keep_dims=False, activation="NONE"):
+def dense_of_tensors(model, x, weights, output, keep_dims=False, activation="NONE", biases=None):
     """FULLY_CONNECTED whose weights are computed, too."""
     options = schema.FullyConnectedOptionsT()
     options.fusedActivationFunction, options.keepNumDims = activation_code(activation), keep_dims
     units, inputs = weights.shape
     shape = (*x.shape[:-1], units) if keep_dims else (x.size // inputs, units)
-    return model._add("FULLY_CONNECTED", [x, weights], shape, output, options)
+    return model._add("FULLY_CONNECTED", [x, weights, *([] if biases is None else [biases])], shape, output, options)
 
 
 def matmul_grid():
@@ -38,7 +38,8 @@ def matmul_geometry(draw, fixed):
     count = draw.integer(1, 4)
     return {"left": (1, draw.one_of((1, count))), "right": (1, draw.one_of((1, count))), "rows": draw.integer(1, 9),
             "inner": draw.integer(1, 33), "columns": draw.integer(1, 9),
-            "adjoints": (draw.chance(0.5), draw.chance(0.5)), **fixed}
+            "adjoints": (draw.chance(0.5), draw.chance(0.5)),
+            "constant": draw.one_of((None, None, "first", "second", "weights")), **fixed}
 
 
 def quantization_of_products(draw, a, b, inner):
@@ -47,13 +48,24 @@ def quantization_of_products(draw, a, b, inner):
 
 
 def matmul(model, draw, geometry):
+    """`weights` are a constant without a zero point, as a dense layer's."""
     rows, inner, columns = (geometry[extent] for extent in ("rows", "inner", "columns"))
     adj_x, adj_y = geometry["adjoints"]
-    a = model.input((*geometry["left"], *((inner, rows) if adj_x else (rows, inner))), draw.quantization(1e-2, 1.0))
-    b = model.input((*geometry["right"], *((columns, inner) if adj_y else (inner, columns))),
-                    draw.quantization(1e-2, 1.0))
+    constant = geometry["constant"]
+    a = factor(model, draw, (*geometry["left"], *((inner, rows) if adj_x else (rows, inner))), constant == "first")
+    b = factor(model, draw, (*geometry["right"], *((columns, inner) if adj_y else (inner, columns))),
+               constant in ("second", "weights"), 0 if constant == "weights" else None)
     quantization = quantization_of_products(draw, a.quantization, b.quantization, inner)
     return product_of_matrices(model, a, b, quantization, adj_x, adj_y)
+
+
+def factor(model, draw, shape, is_constant, zero_point=None):
+    quantization = draw.quantization(1e-2, 1.0)
+    if not is_constant:
+        return model.input(shape, quantization)
+    if zero_point is not None:
+        quantization = quantization._replace(zero_point=zero_point)
+    return model.constant(np.asarray(draw.weights(shape), np.int8).reshape(shape), quantization)
 
 
 def dense_grid():
@@ -75,4 +87,7 @@ def dense(model, draw, geometry):
     output = quantization_of_products(draw, x.quantization, weights.quantization, inputs)
     if geometry["activation"] in ("RELU6", "RELU_N1_TO_1"):
         output = draw.for_activation(geometry["activation"])
-    return dense_of_tensors(model, x, weights, output, geometry["keep_dims"], geometry["activation"])
+    biases = None
+    if not model.quantizes and draw.chance(0.5):        # of int8 the library has none
+        biases = model.constant(draw.rng.normal(0, 1, geometry["units"]).astype(np.float32))
+    return dense_of_tensors(model, x, weights, output, geometry["keep_dims"], geometry["activation"], biases)

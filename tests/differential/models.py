@@ -18,8 +18,8 @@ import numpy as np
 from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as schema
 
 Op = schema.BuiltinOperator
-NUMPY_TO_TFLITE = {name: getattr(schema.TensorType, name.upper())
-                   for name in ("int8", "uint8", "int16", "int32", "int64", "float32", "resource", "int4")}
+NUMPY_TO_TFLITE = {name: getattr(schema.TensorType, name.upper()) for name in (
+    "int8", "uint8", "int16", "int32", "int64", "float32", "resource", "int4", "bool", "uint32", "uint64")}
 
 
 class Quantization(NamedTuple):
@@ -56,6 +56,7 @@ def window_positions(size, kernel, stride, dilation, padding):
 
 
 class ModelBuilder:
+    quantizes = True         # its tensors have scales
     rescales_extrema = True  # MAXIMUM and MINIMUM take other quantizations than the output's
 
     def __init__(self):
@@ -146,10 +147,11 @@ class ModelBuilder:
         options.alpha = float(alpha)
         return self._add("LEAKY_RELU", [x], x.shape, output, options)
 
-    def softmax(self, x, beta=1.0):
+    def softmax(self, x, beta=1.0, dtype="int8"):
         options = schema.SoftmaxOptionsT()
         options.beta = float(beta)
-        return self._add("SOFTMAX", [x], x.shape, Quantization(1 / 256, -128), options)
+        output = Quantization(1 / 256, -128) if dtype == "int8" else Quantization(1 / 65536, -32768)
+        return self._add("SOFTMAX", [x], x.shape, output, options, dtype)
 
     def pad(self, x, amounts):
         """`amounts` holds (before, after) for each axis."""
@@ -224,8 +226,9 @@ class ModelBuilder:
         """An operator of two tensors, with numpy's broadcasting; either may be a constant."""
         options = {"ADD": schema.AddOptionsT, "SUB": schema.SubOptionsT, "MUL": schema.MulOptionsT,
                    "MAXIMUM": schema.MaximumMinimumOptionsT, "MINIMUM": schema.MaximumMinimumOptionsT,
-                   "SQUARED_DIFFERENCE": schema.SquaredDifferenceOptionsT}.get(kind, lambda: None)()
-        if kind in ("ADD", "SUB", "MUL"):
+                   "SQUARED_DIFFERENCE": schema.SquaredDifferenceOptionsT,
+                   "DIV": schema.DivOptionsT}.get(kind, lambda: None)()
+        if kind in ("ADD", "SUB", "MUL", "DIV"):
             options.fusedActivationFunction = activation_code(activation)
         return self._add(kind, [a, b], np.broadcast_shapes(a.shape, b.shape), output, options)
 
@@ -245,8 +248,7 @@ class ModelBuilder:
         subgraph.outputs = [tensor.index for tensor in self.output_tensors]
         model = schema.ModelT()
         model.version, model.subgraphs, model.buffers = 3, [subgraph, *self.called], self.buffers
-        model.operatorCodes = [schema.OperatorCodeT(deprecatedBuiltinCode=min(code, 127), builtinCode=code)
-                               for code in self.codes]
+        model.operatorCodes = [self._operator_code(code) for code in self.codes]
         builder = flatbuffers.Builder(1024)
         builder.Finish(model.Pack(builder), b"TFL3")
         return bytes(builder.Output())
@@ -271,6 +273,9 @@ class ModelBuilder:
         code = getattr(Op, kind)
         self.codes += [] if code in self.codes else [code]
         return self.codes.index(code)
+
+    def _operator_code(self, code):
+        return schema.OperatorCodeT(deprecatedBuiltinCode=min(code, 127), builtinCode=code)
 
     def _weighted(self, x, weights, biases, per_channel_axis):
         scales = np.atleast_1d(np.float32(weights.scales))

@@ -5,10 +5,13 @@
 in numbers only; a lower `operators` limit cuts the same network short, which is how a failure is shrunk.
 """
 
-from typing import NamedTuple
+from typing import Callable, NamedTuple
 
+import reals
+import wide
 from cases import Case, variant
 from draw import Draw
+from edges import EdgedModelBuilder
 from layers import LayerBuilder
 from sequences import OverTime
 
@@ -23,15 +26,39 @@ class Limits(NamedTuple):
     channels: int = 8          # of the input, and of a convolution's output for each of the input's
 
 
-def case(seed, index, variants=range(1), limits=Limits()):
-    kind = NetworkOverTime if index % 4 == 3 else Network
-    return Case("network", index, [kind(seed, index, which, limits).variant() for which in variants])
+class Arithmetic(NamedTuple):
+    """Of what a network's tensors are, and what there is of it."""
+    kind: str
+    builder: Callable           # seed -> ModelBuilder
+    vector: Callable            # (draw, tensor, kind of vector) -> array
+    activations: tuple
+    gate: str = "LOGISTIC"
+    unread: str = "TANH"        # behind an input that nothing else reads
+    softmax: bool = True
+    missing: tuple = ()         # steps
+
+
+ARITHMETICS = {arithmetic.kind: arithmetic for arithmetic in (
+    Arithmetic("network", EdgedModelBuilder, Draw.vector,
+               ("RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH", "LOGISTIC", "TANH")),
+    # Without e^x, whose last bit is another one: what is computed of it may differ in more.
+    Arithmetic("real_network", lambda _: reals.RealModelBuilder(), reals.vector,
+               ("RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH"), "HARD_SWISH", "ABS", False, ("requantize", "stream")),
+    # Biases count on scales that a TANH does not have here.
+    Arithmetic("wide_network", lambda _: wide.WideModelBuilder(), wide.vector, ("RELU", "LEAKY_RELU", "LOGISTIC"),
+               unread="RELU", missing=("stream",)),
+)}
+
+
+def case(seed, index, variants=range(1), limits=Limits(), kind="network"):
+    shape = NetworkOverTime if index % 4 == 3 else Network
+    return Case(kind, index, [shape(seed, index, which, limits, ARITHMETICS[kind]).variant() for which in variants])
 
 
 class Network:
-    def __init__(self, seed, index, which, limits):
-        self.seed, self.which, self.limits = [seed, index], which, limits
-        self.layers = LayerBuilder([seed, index, which])
+    def __init__(self, seed, index, which, limits, arithmetic):
+        self.seed, self.which, self.limits, self.arithmetic = [seed, index], which, limits, arithmetic
+        self.layers = LayerBuilder([seed, index, which], arithmetic.builder)
         self.steps, self.earlier = [], []
         self.begin()
         x = self.inputs[0]
@@ -43,7 +70,9 @@ class Network:
         model = self.layers.model
         numbers = Draw([*self.layers.seed, 1 << 20])
         geometry = {"steps": self.steps, "limits": self.limits._asdict()}
-        return variant(model, self.which, "fitting", geometry, numbers.vectors(model.input_tensors, VECTORS))
+        vectors = [[self.arithmetic.vector(numbers, tensor, kind) for tensor in model.input_tensors]
+                   for kind in VECTORS]
+        return variant(model, self.which, "fitting", geometry, vectors)
 
     def begin(self):
         plan = self.next_plan()
@@ -65,7 +94,7 @@ class Network:
 
     def grow(self, x):
         plan = self.next_plan()
-        step = plan.one_of(self.steps_for(x))
+        step = plan.one_of([step for step in self.steps_for(x) if step.__name__ not in self.arithmetic.missing])
         y = step(plan, x)
         self.steps.append(f"{step.__name__} {list(y.shape)}")
         self.earlier.append(y)
@@ -98,7 +127,7 @@ class Network:
             x = self.layers.reshape(x, (1, x.size))
         if "dense" in ending:
             x = self.layers.dense(x, plan.integer(2, 10))
-        if "softmax" in ending:
+        if "softmax" in ending and self.arithmetic.softmax:
             x = self.layers.softmax(x)
         if ending == "nothing" and x in self.inputs:
             x = self.layers.elementwise("RELU", x)
@@ -115,7 +144,7 @@ class Network:
             if tensor != x and tensor not in self.inputs and (unread or plan.chance(0.08)):
                 model.output(tensor)
         for tensor in [tensor for tensor in self.inputs if tensor.index not in read]:
-            model.output(self.layers.elementwise("TANH", tensor))
+            model.output(self.layers.elementwise(self.arithmetic.unread, tensor))
         for tensor in (x, self.inputs[0]):      # once more, or though it is an input
             if plan.chance(0.06) and len(model.output_tensors) < MOST_OUTPUTS:
                 model.output(tensor)
@@ -192,8 +221,7 @@ class Network:
         return self.layers.reshape(x, (1, *plan.one_of(shapes)))
 
     def activation(self, plan, x):
-        kinds = ("RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH", "LOGISTIC", "TANH")
-        return self.layers.elementwise(plan.one_of(kinds), x)
+        return self.layers.elementwise(plan.one_of(self.arithmetic.activations), x)
 
     def join(self, plan, x):
         """Reads an earlier tensor again, by arithmetic or by concatenation of rows."""
@@ -213,7 +241,7 @@ class Network:
         """Squeeze and excite."""
         y = self.layers.mean(x, [1, 2], keep_dims=True)
         y = self.layers.conv2d(y, x.shape[3], (1, 1))
-        return self.layers.arithmetic("MUL", x, self.layers.elementwise("LOGISTIC", y))
+        return self.layers.arithmetic("MUL", x, self.layers.elementwise(self.arithmetic.gate, y))
 
     def constant(self, plan, x):
         shapes = [x.shape[-1:], (1,), x.shape]

@@ -10,6 +10,7 @@ from typing import Callable, NamedTuple
 
 import numpy as np
 
+import choices
 import dilation
 import elementwise
 import float_chains
@@ -19,6 +20,7 @@ import parts
 import recurrent
 import transposed
 import variables
+import vectors
 import windowed
 from cases import Case, variant
 from draw import FLAVOURS, VECTORS, Draw
@@ -58,6 +60,9 @@ def pool(kind):
     return Family(2, windowed.pool_grid, windowed.pool_geometry, windowed.pool(kind), windowed.pool_vary)
 
 
+# Functions of an element that the reference has in float32 alone.
+OF_REALS = ("SQRT", "SQUARE", "NEG", "EXP", "LOG", "SIN", "COS", "FLOOR", "CEIL", "ROUND")
+
 FAMILIES = {
     "CONV_2D": Family(8, windowed.conv2d_grid, windowed.conv2d_geometry, windowed.conv2d,
                       windowed.weighted_vary),
@@ -74,12 +79,25 @@ FAMILIES = {
     **{kind: Family(1, elementwise.mean_grid, elementwise.mean_geometry, elementwise.reduced_extreme(kind))
        for kind in ("REDUCE_MAX", "REDUCE_MIN")},
     **{kind: table(kind) for kind in ("ABS", "ELU", "RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH", "LOGISTIC", "TANH",
-                                     "QUANTIZE")},
+                                     "QUANTIZE", "RSQRT")},
+    **{kind: table(kind)._replace(share=0) for kind in OF_REALS},
+    **{kind: Family(0, elementwise.slopes_grid, elementwise.slopes_geometry, elementwise.floored(kind),
+                    elementwise.arithmetic_vary) for kind in ("FLOOR_DIV", "FLOOR_MOD")},
+    **{kind: Family(1, elementwise.extremum_grid, elementwise.arithmetic_geometry, choices.comparison(kind),
+                    elementwise.arithmetic_vary) for kind in choices.RELATIONS},
+    **{kind: Family(1, choices.logical_grid, choices.logical_geometry, choices.logical(kind),
+                    elementwise.arithmetic_vary) for kind in choices.LOGICAL},
+    "SELECT_V2": Family(2, choices.select_grid, choices.select_geometry, choices.select,
+                        elementwise.arithmetic_vary),
+    "CAST": Family(2, choices.cast_grid, choices.cast_geometry, choices.cast, elementwise.table_vary),
     "SOFTMAX": Family(2, elementwise.softmax_grid, elementwise.softmax_geometry, elementwise.softmax,
                       elementwise.table_vary),
+    "SOFTMAX to int16": Family(1, elementwise.softmax_grid, elementwise.softmax_geometry,
+                               partial(elementwise.softmax, dtype="int16"), elementwise.table_vary),
     "ADD": arithmetic("ADD", 3),
     "SUB": arithmetic("SUB", 2),
     "MUL": arithmetic("MUL", 2),
+    "DIV": arithmetic("DIV", 2),
     "MAXIMUM": extremum("MAXIMUM"),
     "MINIMUM": extremum("MINIMUM"),
     "PRELU": Family(2, elementwise.slopes_grid, elementwise.slopes_geometry, elementwise.with_slopes,
@@ -111,6 +129,14 @@ FAMILIES = {
     "RESIZE_NEAREST_NEIGHBOR": Family(1, movement.resize_grid, movement.resize_geometry, movement.nearest),
     "RESIZE_BILINEAR": Family(2, movement.bilinear_grid, movement.bilinear_geometry, movement.bilinear),
     "UNIDIRECTIONAL_SEQUENCE_LSTM": Family(2, recurrent.grid, recurrent.geometry, recurrent.build),
+    "L2_NORMALIZATION": Family(1, elementwise.softmax_grid, elementwise.softmax_geometry, vectors.unit_length),
+    **{kind: Family(1, vectors.places_grid, vectors.places_geometry, vectors.places(kind))
+       for kind in ("ARG_MAX", "ARG_MIN")},
+    "QUANTIZE of int32": Family(1, vectors.wide_grid, vectors.wide_geometry, vectors.wide_quantize),
+    # In float32 alone.
+    "LOG_SOFTMAX": Family(0, elementwise.softmax_grid, elementwise.softmax_geometry, vectors.log_softmax),
+    "L2_POOL_2D": Family(0, windowed.pool_grid, windowed.pool_geometry, vectors.l2_pool),
+    "SVDF": Family(2, recurrent.svdf_grid, recurrent.svdf_geometry, recurrent.build_svdf),
     "READ_VARIABLE": Family(2, variables.history_grid, variables.history_geometry, variables.history),
     "RESHAPE": Family(1, movement.reshape_grid, movement.reshape_geometry, movement.reshape),
 }

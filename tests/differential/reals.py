@@ -4,6 +4,7 @@ real numbers that they stand for."""
 
 import numpy as np
 
+import choices
 import operators
 from cases import Case, variant
 from draw import FLAVOURS, Draw
@@ -11,12 +12,19 @@ from models import ModelBuilder, Quantization
 
 OPERATORS = ("FULLY_CONNECTED", "CONV_2D", "DEPTHWISE_CONV_2D", "MAX_POOL_2D", "AVERAGE_POOL_2D", "MEAN", "SUM",
              "REDUCE_MAX", "REDUCE_MIN",
-             "ADD", "SUB", "MUL", "MAXIMUM", "MINIMUM", "RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH",
-             "LOGISTIC", "TANH", "ABS", "SOFTMAX", "SLICE", "STRIDED_SLICE", "RESIZE_NEAREST_NEIGHBOR")
+             "ADD", "SUB", "MUL", "MAXIMUM", "MINIMUM", "SQUARED_DIFFERENCE", "PRELU",
+             "BATCH_MATMUL", "FULLY_CONNECTED of tensors", "TRANSPOSE_CONV", "SVDF",
+             "L2_NORMALIZATION", "LOG_SOFTMAX", "L2_POOL_2D", "ARG_MAX", "ARG_MIN",
+             "RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH",
+             "LOGISTIC", "TANH", "ABS", "SOFTMAX", "ELU", "RSQRT", *operators.OF_REALS, "DIV", "FLOOR_DIV", "FLOOR_MOD",
+             *choices.RELATIONS, *choices.LOGICAL, "SELECT_V2", "CAST", "SLICE", "STRIDED_SLICE",
+             "RESIZE_NEAREST_NEIGHBOR")
 
 
 class RealModelBuilder(ModelBuilder):
     """A ModelBuilder that makes float32 of what is quantized; its tensors keep the quantization, to draw numbers by."""
+
+    quantizes = False
 
     def tensor(self, shape, quantization=None, dtype="int8", data=None, per_channel_axis=0):
         if quantization is None:
@@ -41,6 +49,8 @@ def real(values, quantization, axis):
 
 def vector(draw, tensor, kind):
     """Numbers of that kind, not all of them multiples of the scale."""
+    if tensor.dtype == "bool":
+        return draw.vector(tensor, kind)
     as_int8 = type(tensor)(tensor.index, tensor.shape, tensor.quantization)
     values = real(draw.vector(as_int8, kind), tensor.quantization, 0)
     if kind not in ("ramp", "extremes"):

@@ -10,7 +10,7 @@ import cases
 from outcome import Failure, Outcome, run
 
 HERE = pathlib.Path(__file__).parent.resolve()
-NAME = re.compile(r"(operator|network|real|uint8):\d+:\d+")
+NAME = re.compile(r"[a-z0-9_]+:\d+:\d+")
 PER_LIBRARY = 200           # kernels
 AT_ONCE = 2                 # targets
 

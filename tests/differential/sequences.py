@@ -27,7 +27,7 @@ class OverTime:
             x = self.layers.reshape(x, (1, x.size))
         if "dense" in ending:
             x = self.layers.dense(x, plan.integer(2, 10))
-        if "softmax" in ending or (ending == "steps" and len(x.shape) == 3):
+        if self.arithmetic.softmax and ("softmax" in ending or (ending == "steps" and len(x.shape) == 3)):
             x = self.layers.softmax(x)
         if ending == "nothing" and x in self.inputs:
             x = self.layers.elementwise("RELU", x)

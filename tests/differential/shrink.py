@@ -13,7 +13,8 @@ MOST_ROUNDS = 40
 def shrink(directory, record, check):
     """Prints the smallest failing relative that it finds; returns a program's exit code. `check` is a function of a
     directory and records, as in runtime.py and headers.py."""
-    smallest = {"operator": OperatorForm, "network": NetworkForm}[record["kind"]].of(record)
+    form = OperatorForm if record["kind"] == "operator" else NetworkForm
+    smallest = form.of(record)
     kept = directory / "shrunk"
     kept.mkdir(exist_ok=True)
     if failure_of(smallest, check, kept) is None:
@@ -67,21 +68,23 @@ class OperatorForm:
 class NetworkForm:
     """A network under limits; lower limits on operators cut the same network short."""
 
-    def __init__(self, seed, index, which, limits):
-        self.seed, self.index, self.which, self.limits = seed, index, which, limits
+    def __init__(self, kind, seed, index, which, limits):
+        self.kind, self.seed, self.index, self.which, self.limits = kind, seed, index, which, limits
 
     @classmethod
     def of(cls, record):
-        return cls(record["seed"], record["index"], record["variant"], networks.Limits(**record["geometry"]["limits"]))
+        return cls(record["kind"], record["seed"], record["index"], record["variant"],
+                   networks.Limits(**record["geometry"]["limits"]))
 
     def case(self):
-        return networks.case(self.seed, self.index, [self.which], self.limits)
+        return networks.case(self.seed, self.index, [self.which], self.limits, self.kind)
 
     def smaller(self):
         for key, value in self.limits._asdict().items():
             for simpler in sorted({value // 2, value - 1} - {value}):
                 if simpler >= (0 if key == "operators" else 1):
-                    yield NetworkForm(self.seed, self.index, self.which, self.limits._replace(**{key: simpler}))
+                    limits = self.limits._replace(**{key: simpler})
+                    yield NetworkForm(self.kind, self.seed, self.index, self.which, limits)
 
     def __str__(self):
         return f"{self.limits._asdict()}: {' '.join(self.case().variants[-1].operators)}"

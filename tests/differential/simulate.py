@@ -65,6 +65,7 @@ ACTIVATIONS = {
     "HARD_SWISH": lambda x: x * np.clip(x + 3, 0, 6) / 6,
     "LOGISTIC": lambda x: 1 / (1 + np.exp(-x)),
     "TANH": np.tanh,
+    "ABS": np.abs,
 }
 ARITHMETIC = {"ADD": np.add, "SUB": np.subtract, "MUL": np.multiply, "MAXIMUM": np.maximum,
               "MINIMUM": np.minimum}

@@ -10,7 +10,8 @@ from models import ModelBuilder, Quantization
 
 OPERATORS = ("FULLY_CONNECTED", "CONV_2D", "DEPTHWISE_CONV_2D", "MAX_POOL_2D", "AVERAGE_POOL_2D", "MEAN", "SUM",
              "ADD", "SUB", "MUL", "MAXIMUM", "MINIMUM", "SQUARED_DIFFERENCE", "RELU", "LEAKY_RELU", "LOGISTIC",
-             "TANH", "SOFTMAX", "TRANSPOSE_CONV", "CONCATENATION", "PAD", "SLICE", "STRIDED_SLICE", "QUANTIZE")
+             "TANH", "SOFTMAX", "TRANSPOSE_CONV", "BATCH_MATMUL", "CONCATENATION", "PAD", "SLICE", "STRIDED_SLICE",
+             "QUANTIZE", "ABS", "RSQRT", "CAST", "SELECT_V2")
 STEPS = 128
 FIXED_OUTPUTS = (Quantization(1 / 256, -128), Quantization(1 / 128, 0))
 WHOLE = np.float32(1 / 32768)
@@ -27,6 +28,10 @@ class WideModelBuilder(ModelBuilder):
         """The reference takes biases of int32 as well, here and of dense layers."""
         self.short_biases = x.size % 3 == 0
         return super().conv2d(x, *given, **options)
+
+    def depthwise_conv2d(self, x, *given, **options):
+        self.short_biases = False
+        return super().depthwise_conv2d(x, *given, **options)
 
     def fully_connected(self, x, *given, **options):
         self.short_biases = x.size % 3 == 0
@@ -52,6 +57,8 @@ def wide(values, quantization):
 
 def vector(draw, tensor, kind):
     """Numbers of that kind, and for most kinds those between them."""
+    if tensor.dtype == "bool":
+        return draw.vector(tensor, kind)
     as_int8 = type(tensor)(tensor.index, tensor.shape, tensor.quantization)
     values = wide(draw.vector(as_int8, kind), tensor.quantization).astype(np.int32)
     if kind == "extremes":

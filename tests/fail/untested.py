@@ -42,7 +42,8 @@ def sentences():
 
 def rules_without_sentence():
     rules = re.search(r"enum class Rule \{(.*?)\};", code_of(compilation.INCLUDE / "tinytmpl/core/fault.hpp"), re.S)
-    named = set(re.findall(r"Check<Rule::(\w+)", code_of(compilation.INCLUDE / "tinytmpl/graph/check.hpp")))
+    named = set(re.findall(r"Check<Rule::(\w+)", "".join(
+        code_of(path) for path in (compilation.INCLUDE / "tinytmpl/graph").glob("check*.hpp"))))
     return [rule for rule in re.findall(r"\w+", rules[1]) if rule not in named | SAID_ELSEWHERE]
 
 

@@ -17,9 +17,11 @@ from project import Complaint
 # What each room may include besides itself. A header beside the folders is a room of its own.
 ALLOWED = {
     "core": set(),
+    "decisions": {"core"},
     "version": {"core"},
     "literals": {"core"},
     "boards": {"core"},
+    "clocks": {"core"},
     "layers": {"core"},
     "kernels": {"core", "layers"},
     "graph": {"core", "layers", "kernels"},
@@ -31,6 +33,7 @@ ALLOWED = {
     "profile": {"core", "footprint", "model"},
     "tinytmpl": {"version", "literals", "boards", "layers", "graph", "footprint", "inference", "model", "pipeline",
                  "profile"},
+    "senses": {"core", "tinytmpl"},
 }
 DOOR = pathlib.Path("kernels/run.hpp")
 # Whose kernels those of a target may include: of targets that it inherits from, and loops that targets share.

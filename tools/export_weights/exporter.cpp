@@ -12,7 +12,9 @@
 #include "emit/topology.hpp"
 #include "evaluate/bound.hpp"
 #include "evaluate/run.hpp"
+#include "frontend/formats.hpp"
 #include "frontend/model_file.hpp"
+#include "frontend/onnx/onnx.hpp"
 #include "frontend/tflite/tflite.hpp"
 #include "lower/lower.hpp"
 #include "passes/dead_channels.hpp"
@@ -25,8 +27,8 @@
 namespace exporter {
 
 Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels, const Choice& choice,
-                 const OwnLayers& own) {
-  Graph file = read_tflite(bytes, choice);
+                 const OwnLayers& own, const std::filesystem::path& folder) {
+  Graph file = is_onnx(bytes) ? read_onnx(bytes, folder) : read_tflite(bytes, choice);
   std::string remark = std::move(file.remark);
   name_own_layers(file, own);
   Network net = lower(std::move(file));
@@ -42,7 +44,7 @@ Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels, c
 
 Outputs run_model(std::span<const std::uint8_t> bytes, const Request& request, std::span<const std::uint8_t> inputs) {
   const ModelFile model(bytes, request.array);
-  const Network net = prepare(model.bytes(), request.keep_dead_channels, request.choice).network;
+  const Network net = prepare(model.bytes(), request.keep_dead_channels, request.choice, {}, request.folder).network;
   Outputs result{run(net, inputs), {}};
   for (const std::string& line : edge_lines(net)) result.report += line + '\n';
   result.report += fmt::format("inferences: {}\n", grouped(inferences(net, inputs, "inputs")));
@@ -51,7 +53,8 @@ Outputs run_model(std::span<const std::uint8_t> bytes, const Request& request, s
 
 Result export_model(std::span<const std::uint8_t> bytes, const Request& request) {
   const ModelFile model(bytes, request.array);
-  const auto [net, savings, remark] = prepare(model.bytes(), request.keep_dead_channels, request.choice, request.own);
+  const auto [net, savings, remark] =
+      prepare(model.bytes(), request.keep_dead_channels, request.choice, request.own, request.folder);
   std::string source = request.file;
   if (!model.array().empty()) source += ", array " + model.array();
   if (request.choice.signature) source += ", signature " + *request.choice.signature;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -26,6 +27,7 @@ struct Request {
   ReportOptions report{};
   bool page = false;  // is the report to be a page, too?
   OwnLayers own{};
+  std::filesystem::path folder{};  // where the file stands, for those that it names; empty: they are not read
 };
 
 /// A network as it is written into a header, and what was left out of it.
@@ -35,9 +37,9 @@ struct Prepared {
   std::string remark{};  // on other models of the file; empty: there are none
 };
 
-/// Frontend and passes, for a .tflite model. Throws Error.
+/// Frontend and passes, for a .tflite model or an ONNX model, whose weights may lie in other files of `folder`. Throws Error.
 Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels = false, const Choice& choice = {},
-                 const OwnLayers& own = {});
+                 const OwnLayers& own = {}, const std::filesystem::path& folder = {});
 
 struct Result {
   std::string header, report;

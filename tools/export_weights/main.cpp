@@ -187,6 +187,9 @@ exporter::OwnLayers own_layers(const Arguments& arguments) {
   return out;
 }
 
+/// Where files may stand that a model names.
+fs::path folder_of(const fs::path& model) { return model.has_parent_path() ? model.parent_path() : fs::path("."); }
+
 /// Writes a model's outputs instead of a header.
 void run_model(const Arguments& arguments) {
   if (!arguments.own.empty())
@@ -202,7 +205,8 @@ void run_model(const Arguments& arguments) {
                                   .name_space = {},
                                   .keep_dead_channels = arguments.keep_dead_channels,
                                   .array = arguments.array,
-                                  .choice = arguments.choice};
+                                  .choice = arguments.choice,
+                                  .folder = folder_of(arguments.model)};
   const exporter::Outputs outputs =
       naming(arguments.model, [&] { return exporter::run_model(bytes, request, inputs); });
   const std::string_view text(reinterpret_cast<const char*>(outputs.bytes.data()), outputs.bytes.size());
@@ -222,16 +226,10 @@ void run(const Arguments& arguments) {
   if (output) check_output(*output, arguments);
   if (arguments.page) check_page(*arguments.page, output, arguments);
   const std::optional<exporter::CFiles> c = c_files(arguments, output);
-  const exporter::Request request{model.filename().string(),
-                                  name_space,
-                                  arguments.keep_dead_channels,
-                                  read_golden(arguments.golden),
-                                  arguments.array,
-                                  arguments.choice,
-                                  c_request(arguments, output, c),
-                                  arguments.report,
-                                  arguments.page.has_value(),
-                                  own_layers(arguments)};
+  const exporter::Request request{model.filename().string(),       name_space,       arguments.keep_dead_channels,
+                                  read_golden(arguments.golden),   arguments.array,  arguments.choice,
+                                  c_request(arguments, output, c), arguments.report, arguments.page.has_value(),
+                                  own_layers(arguments),           folder_of(model)};
   const exporter::Result result = naming(arguments.model, [&] { return exporter::export_model(bytes, request); });
   if (output) exporter::write_file(*output, result.header);
   if (arguments.page) exporter::write_file(*arguments.page, result.page);

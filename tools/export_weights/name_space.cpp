@@ -25,17 +25,22 @@ constexpr std::string_view keywords[] = {
 
 // What stands in namespace tinytmpl, which a header or its user takes without a qualifier: tests/platforms compares.
 constexpr std::string_view taken[] = {
-    "std", "tinytmpl", "Abs", "Add", "AlignCorners", "AsStrided", "AveragePool1D", "AveragePool2D", "Axis", "Begin",
-    "Board", "Causal", "CheckExport", "Concat", "ConstantFirst", "Conv1D", "Conv2D", "Conv2DTranspose", "Delay",
-    "Dense", "DepthMultiplier", "DepthwiseConv1D", "DepthwiseConv2D", "Dequantize", "Dilation", "Element", "Fits",
-    "FlashAccess", "Flatten", "Footprint", "GlobalAveragePool1D", "GlobalAveragePool2D", "GlobalMaxPool2D", "GoldenVectors", "Graph",
-    "Groups", "HalfPixelCenters", "HardSwish", "History", "InputMemory", "InputShapes", "Inputs", "KeepDims",
-    "Kernel", "LSTM", "LastAxis", "LayerReport", "LeakyReLU", "Let", "Lookup", "MatMul", "MaxPool1D", "MaxPool2D", "Maximum",
-    "Mean", "Minimum", "Model", "Mul", "NoBias", "Optimize", "Outputs", "OutputSize", "PReLU", "Pad", "PadWith",
-    "Parameters", "Pipeline", "Profile", "Quantization", "Quantize", "ReLU", "ReLU6", "ReLUN1To1", "ReduceMax", "ReduceMin", "ReduceSum", "Reshape",
-    "Residual", "ResizeBilinear", "ResizeNearest", "Rounding", "Same", "Schedule", "SelfTestResult", "Seq", "Shape",
-    "SharedArena", "Sigmoid", "Sizes", "Slice", "Softmax", "SquaredDifference", "Steps", "Stride", "Strides", "Sub",
-    "Tanh", "Transpose", "TransposeLeft", "TransposeRight", "Valid", "Values", "View", "WithConstant", "fits"};
+    "std", "tinytmpl", "Abs", "Add", "AlignCorners", "Apply", "ArgMax", "ArgMin", "AsStrided", "AveragePool1D", "AveragePool2D", "Axis",
+    "Begin", "Board", "Cast", "Causal", "CheckExport", "Concat", "ConstantFirst", "Conv1D", "Conv2D",
+    "Conv2DTranspose", "Delay", "Dense", "DepthMultiplier", "DepthwiseConv1D", "DepthwiseConv2D", "Dequantize",
+    "Dilation", "Div", "Element", "Energy", "Equal", "FeatureScale", "FftAutoScale", "FftScaleBits", "FilterBank",
+    "FilterBankLog", "FilterBankSquareRoot", "Fits", "FlashAccess", "Flatten", "FloorDiv", "FloorMod", "Footprint",
+    "GlobalAveragePool1D", "GlobalAveragePool2D", "GlobalMaxPool2D", "GoldenVectors", "Graph", "Greater",
+    "GreaterEqual", "Groups", "HalfPixelCenters", "HardSwish", "History", "InputMemory", "InputShapes", "Inputs",
+    "KeepDims", "Kernel", "L2Normalization", "L2Pool2D", "LSTM", "LastAxis", "LayerReport", "LeakyReLU", "Less", "LessEqual", "Let", "LogSoftmax", "LogicalAnd",
+    "LogicalNot", "LogicalOr", "Lookup", "MatMul", "MaxPool1D", "MaxPool2D", "Maximum", "Mean", "Minimum", "Model",
+    "Mul", "NoBias", "NoiseEstimate", "NotEqual", "Optimize", "OutputSize", "Outputs", "PReLU", "Pad", "PadWith",
+    "Parameters", "Pcan", "Pipeline", "Profile", "Quantization", "Quantize", "ReLU", "ReLU6", "ReLUN1To1",
+    "ReduceMax", "ReduceMin", "ReduceSum", "Reshape", "Residual", "ResizeBilinear", "ResizeNearest", "Rfft",
+    "Rounding", "SVDF", "Same", "ScalarFunction", "Schedule", "Select", "SelfTestResult", "Seq", "Shape", "SharedArena",
+    "Sigmoid", "SignalWindow", "Sizes", "Slice", "Softmax", "SpectralSubtraction", "SquaredDifference", "Steps",
+    "Stride", "Strides", "Sub", "Tanh", "Transpose", "TransposeLeft", "TransposeRight", "Valid", "Values", "View",
+    "WithConstant", "fits"};
 // Its namespaces, which an outer one of the same name would make ambiguous.
 constexpr std::string_view rooms[] = {"boards", "core", "graph", "kernels", "layers", "literals", "targets"};
 

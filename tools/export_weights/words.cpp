@@ -64,8 +64,14 @@ std::string_view name_of(Element element) {
     case Element::int64: return "int64";
     case Element::float32: return "float32";
     case Element::bool8: return "bool";
+    case Element::uint32: return "uint32";
+    case Element::uint64: return "uint64";
   }
   return {};
+}
+
+std::string element_word(Element element) {
+  return "Element::" + std::string(element == Element::bool8 ? "bool8" : name_of(element));
 }
 
 std::string let_name(const std::string& word, int position) {

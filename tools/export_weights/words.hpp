@@ -47,6 +47,8 @@ std::string word_name(const std::string& word);
 
 /// As NumPy names it: int8, bool.
 std::string_view name_of(Element element);
+/// As the library does: Element::int8, Element::bool8.
+std::string element_word(Element element);
 
 /// A name in a Graph, from a word and its position: conv2d_3.
 std::string let_name(const std::string& word, int position);

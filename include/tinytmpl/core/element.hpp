@@ -15,7 +15,7 @@ namespace tinytmpl {
 
 /// The type of a tensor's elements, by TFLite's names. A uint8 lies in memory as an int8, less 128, as its zero point does, so it
 /// stands for the same number, and no kernel ever sees one.
-enum class Element { int8, uint8, int16, int32, int64, float32, bool8 };
+enum class Element { int8, uint8, int16, int32, int64, float32, bool8, uint32, uint64 };
 
 }  // namespace tinytmpl
 
@@ -29,8 +29,10 @@ constexpr int size_of(Element element) {
     case Element::bool8: return 1;
     case Element::int16: return 2;
     case Element::int32:
+    case Element::uint32:
     case Element::float32: return 4;
-    case Element::int64: return 8;
+    case Element::int64:
+    case Element::uint64: return 8;
   }
   return 1;
 }
@@ -60,18 +62,24 @@ template <>
 struct ElementTypeOf<Element::float32> : std::type_identity<float> {};
 template <>
 struct ElementTypeOf<Element::bool8> : std::type_identity<bool> {};
+template <>
+struct ElementTypeOf<Element::uint32> : std::type_identity<std::uint32_t> {};
+template <>
+struct ElementTypeOf<Element::uint64> : std::type_identity<std::uint64_t> {};
 
 template <Element element>
 using ElementType = typename ElementTypeOf<element>::type;
 
 template <class T>
-inline constexpr Element element_of = std::is_same_v<T, std::uint8_t> ? Element::uint8
-                                    : std::is_same_v<T, std::int16_t> ? Element::int16
-                                    : std::is_same_v<T, std::int32_t> ? Element::int32
-                                    : std::is_same_v<T, std::int64_t> ? Element::int64
-                                    : std::is_same_v<T, float>        ? Element::float32
-                                    : std::is_same_v<T, bool>         ? Element::bool8
-                                                                      : Element::int8;
+inline constexpr Element element_of = std::is_same_v<T, std::uint8_t>  ? Element::uint8
+                                    : std::is_same_v<T, std::int16_t>  ? Element::int16
+                                    : std::is_same_v<T, std::int32_t>  ? Element::int32
+                                    : std::is_same_v<T, std::int64_t>  ? Element::int64
+                                    : std::is_same_v<T, float>         ? Element::float32
+                                    : std::is_same_v<T, bool>          ? Element::bool8
+                                    : std::is_same_v<T, std::uint32_t> ? Element::uint32
+                                    : std::is_same_v<T, std::uint64_t> ? Element::uint64
+                                                                       : Element::int8;
 
 template <class T>
 concept EightBits = std::same_as<T, std::int8_t> || std::same_as<T, std::uint8_t>;

@@ -61,6 +61,33 @@ constexpr std::uint64_t rounded_off(std::uint64_t x, int bits) {
   return quotient + (rest > half || (rest == half && (quotient & 1) != 0) ? 1 : 0);
 }
 
+/// The float that is nearest to `mantissa`, which is less than 2^63, times 2^exponent; ties to even.
+constexpr float nearest_float(std::uint64_t mantissa, int exponent) {
+  if (mantissa == 0) return 0;
+  const int leading = 63 - std::countl_zero(mantissa), power = exponent + leading;
+  const int too_small = power < -126 ? -126 - power : 0;  // subnormal
+  if (too_small > 24) return 0;
+  const int rest = leading - 23 + too_small;
+  auto bits = static_cast<std::uint32_t>(rest > 0 ? rounded_off(mantissa, rest) : mantissa << -rest);
+  bits += static_cast<std::uint32_t>(power + too_small + 126) << 23;  // the mantissa has its leading bit
+  return std::bit_cast<float>(bits < 0x7F800000 ? bits : 0x7F800000);
+}
+
+constexpr bool is_finite(float x) { return (std::bit_cast<std::uint32_t>(x) & 0x7F800000) != 0x7F800000; }
+
+/// |x| as a whole number, of 24 bits unless it is 0, times 2^exponent; x is finite.
+struct Whole {
+  std::uint32_t mantissa;
+  int exponent;
+
+  constexpr explicit Whole(float x) {
+    const std::uint32_t bits = std::bit_cast<std::uint32_t>(x) & 0x7FFFFFFF;
+    mantissa = bits, exponent = -149;
+    if (bits >= 0x800000) mantissa = (bits & 0x7FFFFF) | 0x800000, exponent = static_cast<int>(bits >> 23) - 150;
+    else if (bits > 0) mantissa <<= std::countl_zero(bits) - 8, exponent -= std::countl_zero(bits) - 8;
+  }
+};
+
 }  // namespace detail
 
 constexpr bool is_nan(float x) { return x != x; }
@@ -71,11 +98,15 @@ constexpr float exponential(float x) {
   if (x > 88.8f) return std::numeric_limits<float>::infinity();
   if (x < -104) return 0;
   const auto [mantissa, exponent] = detail::power_of_e(x);
-  const int too_small = exponent < -126 ? -126 - exponent : 0;  // subnormal
-  if (too_small > 24) return 0;
-  auto bits = static_cast<std::uint32_t>(detail::rounded_off(mantissa, 39 + too_small));
-  bits += static_cast<std::uint32_t>(exponent + too_small + 126) << 23;  // the mantissa has its leading bit
-  return std::bit_cast<float>(bits < 0x7F800000 ? bits : 0x7F800000);
+  return detail::nearest_float(mantissa, exponent - 62);
+}
+
+/// e^x - 1, of an x that is not positive.
+constexpr float exponential_less_one(float x) {
+  if (x > -0x1p-9f) return x + exact(exact(x * x) * (0.5f + x / 6));
+  if (x < -20) return -1;
+  const auto [mantissa, exponent] = detail::power_of_e(x);
+  return -detail::nearest_float((std::uint64_t{1} << 62) - (mantissa >> -exponent), -62);
 }
 
 /// 1 / (1 + e^-x): TFLite reference/logistic.h.

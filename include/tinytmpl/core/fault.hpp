@@ -42,6 +42,7 @@ enum class Rule {
   kept_steps,
   sequence,
   state_scale,
+  kept_scale,
   operands,
   network_inputs,
   network_outputs,
@@ -53,6 +54,7 @@ enum class Rule {
   biases,
   weights_element,
   real_function,
+  reals_only,
   wide_function,
   wide_zero_point,
   scales,
@@ -64,6 +66,12 @@ enum class Rule {
   kept_quantization,
   fixed_output,
   one_fed_input,
+  signal_element,
+  fft_length,
+  fft_frame,
+  spectrum,
+  filter_bank,
+  signal_bits,
 };
 
 /// A broken rule as a value: which, where, and both numbers.

@@ -39,6 +39,13 @@ enum class Op {
   prelu,
   maximum,
   minimum,
+  div,
+  floor_div,
+  floor_mod,
+  compare,
+  logical,
+  select,
+  cast,
   concat,
   lookup,  // one int8 becomes another
   softmax,
@@ -48,6 +55,12 @@ enum class Op {
   delay,
   history,
   lstm,
+  svdf,
+  l2_norm,
+  l2_pool,
+  log_softmax,
+  arg_max,
+  arg_min,
   resize_bilinear,
   matmul,
   mean,        // within a row; or a sum
@@ -56,6 +69,19 @@ enum class Op {
   row_sum,       // over all rows: their sums,
   mean_of_sums,  // and then the mean of those
   dequantize,    // gone before outputs
+  // of signals: layers/signal.hpp, filter_bank.hpp
+  signal_window,
+  fft_scale_bits,
+  fft_auto_scale,
+  rfft,
+  energy,
+  filter_bank,
+  filter_bank_square_root,
+  noise_estimate,
+  spectral_subtraction,
+  pcan,
+  filter_bank_log,
+  feature_scale,
 };
 
 /// A clamp of the output, TFLite's fused activations.
@@ -81,14 +107,19 @@ struct Operand {
 /// What training gives that a kernel knows at compile time: sets the node's own attributes.
 using LearnFrom = void(Node& node, const Parameters& given);
 
+/// Fills a table that depends on nothing but the node's attributes: it stands where weights would.
+using FillTable = void(std::int16_t* table, const Node& node);
+
 /// What a node must be given by training, and what the compiler derives from that.
 struct Demands {
   int weights = 0, biases = 0;  // how many it needs
+  int real_weights = 0;         // of float32, if those are not as many
   int scales = 0;               // of the weights: one, or so many
   int multipliers = 0;          // how many it derives
   FactorOf* factor = factor_of_weights;
-  int factors = 0;      // how many it derives in place of multipliers
-  int table_bytes = 0;  // of the table that it derives
+  int factors = 0;            // how many it derives in place of multipliers
+  int table_bytes = 0;        // of the table that it derives
+  FillTable* fill = nullptr;  // of int16, if no other table
   LearnFrom* learn = nullptr;
   bool reals = false;         // RealNumbers instead of all that
   bool wide = false;          // WideNumbers, and multipliers instead of a table
@@ -114,6 +145,8 @@ struct Traits {
   bool reshapes = false;            // its elements are its operand's, in their order
   bool either_axis = false;         // rows and columns mean the same to it
   bool accumulates = false;         // all its rows are added up in one place
+  bool plain = false;               // its elements are numbers themselves, as int16 of scale 1, and its weights int16
+  Element takes{};                  // of a plain one: which elements its first operand has
   Overwrites overwrites = Overwrites::nothing;
 };
 

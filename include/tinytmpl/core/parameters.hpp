@@ -26,8 +26,10 @@ struct Parameters {
   float beta = 1;                   // Softmax's
   int weights_zero_point = 0;       // of WithConstant's constant; and of weights, as_uint8
   bool as_uint8 = false;            // it computes as TFLite's kernels of uint8 do, the quantization of TensorFlow 1
-  float state_scale = 0;            // of what a layer of int8 keeps as int16: LSTM's cells
+  float state_scale = 0;            // of what a layer of int8 keeps as int16: LSTM's cells, SVDF's sums
   float clip = 0;                   // LSTM's cells stay within it, if it is above 0
+  Element state_element = Element::int16;  // in which SVDF's sums count
+  int state_zero_point = 0;                // of those, if they are int8
 };
 
 }  // namespace tinytmpl

@@ -4,6 +4,7 @@
 #include <tinytmpl/core/parameters.hpp>
 #include <tinytmpl/graph/network.hpp>
 #include <tinytmpl/layers/conv2d.hpp>
+#include <tinytmpl/layers/softmax.hpp>
 
 namespace tinytmpl::graph {
 
@@ -17,7 +18,8 @@ constexpr void check_arrays(Node& node, const Parameters& p) {
   const bool reals = node.out.element == Element::float32;
   const bool widens = reals && node.traits.widens && p.weights.element() == Element::int8;
   const bool any = p.weights.empty() || lies_in_flash(node) || widens;
-  const bool weights = any || p.weights.element() == (reals ? Element::float32 : Element::int8);
+  const Element usual = node.traits.plain ? Element::int16 : Element::int8;
+  const bool weights = any || p.weights.element() == (reals ? Element::float32 : usual);
   const Element bias = p.biases.element();
   const bool wide = node.demands.wide && bias == Element::int64;
   const bool biases = p.biases.empty() || bias == (reals ? Element::float32 : Element::int32) || wide;
@@ -27,14 +29,18 @@ constexpr void check_arrays(Node& node, const Parameters& p) {
 /// What reads or writes real numbers derives nothing, and has no quantization; but int8 weights have scales.
 constexpr void bind_reals(Node& node, const Parameters& p) {
   node.demands.multipliers = node.demands.table_bytes = 0;
+  if (node.demands.real_weights > 0) node.demands.weights = node.demands.real_weights;
   if (p.weights.element() != Element::int8) node.demands.scales = 0;
   node.demands.fixed_output = {};
   node.demands.reals = node.operand_count > 0 && (node.traits.clamps || !node.traits.keeps_quantization);
   node.require(node.op != Op::lookup || !is_null(node.curve.real), Rule::real_function, 1, 0);
 }
 
-/// What reads or writes int16 has no tables, and outputs that are fixed in half of the range.
-constexpr void bind_wide(Node& node) {
+/// What reads or writes int16 has no tables, and outputs that are fixed in half of the range; but a softmax from int8 is int8's, in
+/// finer steps.
+constexpr void bind_wide(Node& node, Element operand) {
+  if (node.op == Op::softmax && operand == Element::int8)
+    return static_cast<void>(node.demands.fixed_output = {});  // within a thousandth
   node.demands.wide = node.operand_count > 0 && (node.traits.clamps || !node.traits.keeps_quantization);
   if (node.demands.table_bytes > 0) node.demands.multipliers = node.op == Op::lookup ? WideCurve::multipliers : 1;
   node.demands.table_bytes = 0;
@@ -77,7 +83,7 @@ constexpr Element bound_element(const Network<n>& net, int i, const Parameters& 
   if (i < net.input_count) return in_memory(p.element);
   const Element operand = operand_element(net, i);
   if (node.traits.keeps_quantization) return operand;
-  if (node.out.element != Element{}) return node.out.element;
+  if (node.traits.plain || node.out.element != Element{}) return node.out.element;
   return p.output.known() ? in_memory(p.element) : operand;
 }
 
@@ -87,9 +93,11 @@ constexpr bool computes_reals(const Network<n>& net, int i) {
   return net[i].out.element == Element::float32 || operand_element(net, i) == Element::float32;
 }
 
-/// Are they int16, which are no sums?
+/// Are they int16, which are no sums; or int32 that are given other units?
 constexpr bool computes_wide(const Node& node, Element operand) {
   const Element out = node.out.element;
+  if (node.traits.plain) return false;
+  if (node.op == Op::lookup && (out == Element::int32 || operand == Element::int32)) return true;
   if (out == Element::float32 || operand == Element::float32) return false;
   if (node.traits.accumulates || node.op == Op::mean_of_sums) return false;
   return out == Element::int16 || operand == Element::int16;
@@ -104,11 +112,13 @@ template <int n>
 constexpr Network<n> bind_elements(Network<n> net) {
   for (int i = net.input_count; i + 1 < net.count; ++i) {
     if (is_there(net[i])) continue;
+    if (const int input = net[i].in().node; net[i].traits.plain && input < net.input_count)
+      net[input].out.element = net[i].traits.takes;
     for (int k = 0; k < net[i].operand_count; ++k)
       if (net[i].in(k).given) net[net[i].in(k).node].out.element = operand_element(net, i);
     net[i].out.element = bound_element(net, i, {});
     if (computes_reals(net, i)) bind_reals(net[i], {});
-    if (computes_wide(net[i], operand_element(net, i))) bind_wide(net[i]);
+    if (computes_wide(net[i], operand_element(net, i))) bind_wide(net[i], operand_element(net, i));
   }
   return net;
 }
@@ -121,8 +131,9 @@ constexpr void bind_element(Network<n>& net, int i, const Parameters& p) {
   if (lies_in_flash(node)) return bind_constant(node, p);
   node.out.element = bound_element(net, i, p);
   if (computes_reals(net, i)) bind_reals(node, p);
+  if (node.traits.plain) node.require(operand_element(net, i) == node.traits.takes, Rule::signal_element, 1, 0);
   const bool wide = computes_wide(node, operand_element(net, i));
-  if (wide) bind_wide(node);
+  if (wide) bind_wide(node, operand_element(net, i));
   bind_uint8(node, p, computes_reals(net, i) || wide);
 }
 
@@ -150,9 +161,10 @@ constexpr void bind_quantization(Network<n>& net, int i, const Parameters& p) {
   const Quantization output{p.output.scale, p.output.zero_point - offset_of(p.element)};
   const bool can_be = valid_for(p.element, p.output.scale, p.output.zero_point);
   node.require(!output.known() || can_be, Rule::valid_quantization, 1, 0);
-  if (is_quantized(node.out.element)) node.out.quantization = output;
+  if (is_quantized(node.out.element) || node.out.element == Element::int32) node.out.quantization = output;
   if (node.traits.keeps_quantization && !output.known() && node.operand_count > 0)
     node.out.quantization = net.operand(i).out.quantization;
+  if (node.traits.plain && !output.known() && is_quantized(node.out.element)) node.out.quantization = {1, 0};
   for (int s = 0; s < node.state_count; ++s) {
     Tensor& state = net[node.in(node.operand_count - node.state_count + s).node].out;
     const Element element = node.states[s].element;
@@ -177,7 +189,7 @@ constexpr Network<n> bind_parameters(Network<n> net, std::span<const Parameters>
     if (layer != node.layer) check_arrays(node, p);
     layer = node.layer;
     check_constants(net, i);
-    if (node.demands.learn) node.demands.learn(node, p);
+    if (!is_null(node.demands.learn)) node.demands.learn(node, p);
     if (node.demands.reals) node.demands.scales = static_cast<int>(p.scales.size());
     check_scales(node, p);
     if (!lies_in_flash(node)) bind_quantization(net, i, p);
@@ -205,10 +217,13 @@ constexpr void check_quantization(Network<n>& net) {
     if (node.traits.keeps_quantization)
       for (int k = 0; k < node.operand_count; ++k) {
         const Tensor& operand = net.operand(i, k).out;
+        if (operand.element == Element::bool8 && node.out.element != Element::bool8) continue;  // it chooses
         const bool sums = net.operand(i, k).traits.accumulates || node.traits.accumulates;
         node.require(operand.element == node.out.element || sums, Rule::kept_element, 1, 0);
         require_equal(node, Rule::kept_quantization, operand.quantization);
       }
+    if (node.demands.wide && node.op == Op::lookup)
+      node.require(q.known() && net.operand(i).out.quantization.known(), Rule::quantized, 1, 0);
     if (node.demands.wide && node.op != Op::lookup) {
       const auto require_symmetric = [&node](const Tensor& tensor) {
         const int zero_point = tensor.quantization.zero_point;
@@ -217,6 +232,8 @@ constexpr void check_quantization(Network<n>& net) {
       for (int k = 0; k < node.operand_count; ++k) require_symmetric(net.operand(i, k).out);
       require_symmetric(node.out);
     }
+    if (node.op == Op::softmax && node.out.element == Element::int16 && !node.demands.wide)
+      node.require(layers::is_of_probabilities(q), Rule::fixed_output, -32768, q.zero_point);
     if (node.demands.fixed_output.known()) require_equal(node, Rule::fixed_output, node.demands.fixed_output);
   }
 }

@@ -2,7 +2,8 @@
 #pragma once
 
 #include <tinytmpl/graph/bind.hpp>
-#include <tinytmpl/graph/check.hpp>
+#include <tinytmpl/graph/check_layers.hpp>
+#include <tinytmpl/graph/check_signals.hpp>
 #include <tinytmpl/graph/derive.hpp>
 #include <tinytmpl/graph/fuse.hpp>
 #include <tinytmpl/graph/segments.hpp>

@@ -165,6 +165,7 @@ struct Derived {
   const Binary* factors = nullptr;
   const std::int8_t* table = nullptr;
   const std::int32_t* exponentials = nullptr;
+  const std::int16_t* filled = nullptr;
   const RealNumbers* reals = nullptr;
   const WideNumbers* wide = nullptr;
 };
@@ -174,6 +175,7 @@ template <int n>
 constexpr Constants canonical_constants(const Network<n>& net, int i, const Parameters& given, const Derived& derived) {
   Constants k = constants_of(net, i);
   if (net[i].demands.weights > 0 && !derived.table) k.weights = given.weights.data();  // a table is made of its weights
+  if (!is_null(net[i].demands.fill)) k.weights = derived.filled;
   if (net[i].demands.biases > 0) k.biases = given.biases.data();
   k.multipliers = derived.multipliers, k.exponentials = derived.exponentials;
   if (net[i].demands.reals) k.reals = derived.reals;

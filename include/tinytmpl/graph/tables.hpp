@@ -44,8 +44,10 @@ constexpr WideNumbers wide_limits(Activation activation, float scale) {
 constexpr RealNumbers real_limits(const Node& node) {
   using Reals = std::numeric_limits<float>;
   const bool finite = node.op != Op::lookup && node.op != Op::mean && node.op != Op::mean_of_sums &&
-                      node.op != Op::maximum && node.op != Op::minimum && node.op != Op::reduce_max &&
-                      node.op != Op::reduce_min;
+                      node.op != Op::maximum && node.op != Op::minimum && node.op != Op::floor_div &&
+                      node.op != Op::floor_mod && node.op != Op::reduce_max && node.op != Op::reduce_min &&
+                      node.op != Op::svdf && node.op != Op::matmul && node.op != Op::l2_norm &&
+                      node.op != Op::log_softmax;
   const float most = finite ? (Reals::max)() : Reals::infinity();
   switch (node.activation) {
     case Activation::relu: return {0, most};

@@ -90,6 +90,13 @@ struct Trained {
   TINYTMPL_CONSTANT static constexpr auto exponentials = softmax_table<rounding>(operand<i>.scale, given<i>.beta);
 
   template <int i>
+  TINYTMPL_CONSTANT static constexpr auto filled = [] {
+    Array<std::int16_t, network[i].demands.table_bytes / 2> table;
+    network[i].demands.fill(table.data(), network[i]);
+    return table;
+  }();
+
+  template <int i>
   TINYTMPL_CONSTANT static constexpr RealNumbers reals = reals_of(network, i, given<i>);
   template <int i>
   TINYTMPL_CONSTANT static constexpr WideNumbers wide = wide_of(network, i);
@@ -104,6 +111,7 @@ struct Trained {
     else if constexpr (network[i].demands.wide) derived.wide = &wide<i>;
     else if constexpr (network[i].op == Op::lookup) derived.table = table<i>.data();
     else if constexpr (network[i].op == Op::softmax) derived.exponentials = exponentials<i>.data();
+    else if constexpr (!is_null(network[i].demands.fill)) derived.filled = filled<i>.data();
     return canonical_constants(network, i, given<i>, derived);
   }();
 

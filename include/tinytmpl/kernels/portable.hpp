@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/kernels/portable/arg_max.hpp>
 #include <tinytmpl/kernels/portable/arithmetic.hpp>
+#include <tinytmpl/kernels/portable/cast.hpp>
+#include <tinytmpl/kernels/portable/comparison.hpp>
 #include <tinytmpl/kernels/portable/conv2d.hpp>
 #include <tinytmpl/kernels/portable/conv2d_transpose.hpp>
 #include <tinytmpl/kernels/portable/delay.hpp>
 #include <tinytmpl/kernels/portable/depthwise_conv2d.hpp>
+#include <tinytmpl/kernels/portable/division.hpp>
 #include <tinytmpl/kernels/portable/float32.hpp>
 #include <tinytmpl/kernels/portable/history.hpp>
 #include <tinytmpl/kernels/portable/int16.hpp>
+#include <tinytmpl/kernels/portable/l2_norm.hpp>
 #include <tinytmpl/kernels/portable/lookup.hpp>
 #include <tinytmpl/kernels/portable/lstm.hpp>
 #include <tinytmpl/kernels/portable/matmul.hpp>
@@ -19,8 +24,11 @@
 #include <tinytmpl/kernels/portable/reduce.hpp>
 #include <tinytmpl/kernels/portable/resize.hpp>
 #include <tinytmpl/kernels/portable/resize_bilinear.hpp>
+#include <tinytmpl/kernels/portable/select.hpp>
+#include <tinytmpl/kernels/portable/signals.hpp>
 #include <tinytmpl/kernels/portable/softmax.hpp>
 #include <tinytmpl/kernels/portable/squared_difference.hpp>
+#include <tinytmpl/kernels/portable/svdf.hpp>
 
 namespace tinytmpl::targets {
 
@@ -34,17 +42,21 @@ struct portable {
   using ByWords = portable_by_words;                      // the target for FlashAccess::word
 
   using Kernels =
-      decltype(kernels::Ladder<kernels::portable::Convolution, kernels::portable::DepthwiseConvolution,
-                               kernels::portable::Lookup, kernels::portable::Concat, kernels::portable::Pad,
-                               kernels::portable::Pool, kernels::portable::Mean, kernels::portable::RowSum,
-                               kernels::portable::MeanOfSums, kernels::portable::ReducedExtreme, kernels::portable::Sum,
-                               kernels::portable::Product, kernels::portable::SquaredDifference,
-                               kernels::portable::ParametricRelu, kernels::portable::Extremum, kernels::portable::Move,
-                               kernels::portable::ResizeNearest, kernels::portable::ResizeBilinear,
-                               kernels::portable::TransposedConvolution, kernels::portable::MatrixProduct,
-                               kernels::portable::Softmax, kernels::portable::Delay, kernels::portable::History,
-                               kernels::portable::LongShortTermMemory>{} +
-               kernels::portable::RealKernels{} + kernels::portable::Int16Kernels{});
+      decltype(kernels::Ladder<
+                   kernels::portable::Convolution, kernels::portable::DepthwiseConvolution, kernels::portable::Lookup,
+                   kernels::portable::Concat, kernels::portable::Pad, kernels::portable::Pool, kernels::portable::Mean,
+                   kernels::portable::RowSum, kernels::portable::MeanOfSums, kernels::portable::ReducedExtreme,
+                   kernels::portable::Sum, kernels::portable::Product, kernels::portable::SquaredDifference,
+                   kernels::portable::ParametricRelu, kernels::portable::Extremum, kernels::portable::Move,
+                   kernels::portable::ResizeNearest, kernels::portable::ResizeBilinear,
+                   kernels::portable::TransposedConvolution, kernels::portable::MatrixProduct,
+                   kernels::portable::Softmax, kernels::portable::SoftmaxToInt16, kernels::portable::Delay,
+                   kernels::portable::History, kernels::portable::LongShortTermMemory, kernels::portable::Quotient,
+                   kernels::portable::Comparison, kernels::portable::Logic, kernels::portable::Selection,
+                   kernels::portable::Conversion, kernels::portable::SingularValueFilter, kernels::portable::UnitLength,
+                   kernels::portable::PlaceOfExtreme<std::int8_t>, kernels::portable::PlaceOfExtreme<float>>{} +
+               kernels::portable::RealKernels{} + kernels::portable::Int16Kernels{} +
+               kernels::portable::SignalKernels{});
   using Inherits = void;
 };
 

@@ -5,6 +5,11 @@
 
 namespace tinytmpl::layers {
 
+/// The rows of an operand that is as high as `node`, or has one row for all of its.
+constexpr Sliding repeated(Extent extent, const Node& node) {
+  return {.stride = extent.h == node.out.extent.h ? 1 : 0};
+}
+
 /// Two operands that numpy would broadcast: each extent is equal or 1.
 constexpr Node arithmetic(Op op, const char* kind, Extent left, Extent right) {
   Node node = unary(
@@ -16,10 +21,15 @@ constexpr Node arithmetic(Op op, const char* kind, Extent left, Extent right) {
   broadcasts(Rule::channels, left.c, right.c);
   node.operand_count = 2;
   node.operands[1].extent = right;
-  for (Operand& operand : node.operands)
-    if (operand.extent.h != node.out.extent.h) operand.rows.stride = 0;
+  for (int k = 0; k < 2; ++k) node.operands[k].rows = repeated(node.in(k).extent, node);
   node.traits.clamps = node.traits.either_axis = true;
   node.traits.overwrites = Overwrites::operand;
+  return node;
+}
+
+/// What has no kernel but for float32.
+constexpr Node of_reals(Node node) {
+  node.out.element = Element::float32;
   return node;
 }
 
@@ -115,6 +125,15 @@ struct WithConstant {
     constexpr bool first = core::has_option<ConstantFirst, Options...>;
     constexpr core::Extent constant = ConstantShape::extent;
     return layers::with_constant(first ? Known::describe(constant, in) : Known::describe(in, constant), first);
+  }
+  /// Of `Select`, whose condition is the last operand.
+  static constexpr core::Node describe(core::Extent in, core::Extent condition)
+    requires requires { Operator::describe(in, in, condition); }
+  {
+    constexpr bool first = core::has_option<ConstantFirst, Options...>;
+    constexpr core::Extent constant = ConstantShape::extent;
+    return layers::with_constant(
+        first ? Operator::describe(constant, in, condition) : Operator::describe(in, constant, condition), first);
   }
 };
 

@@ -39,14 +39,14 @@ constexpr Node matmul(Extent left, Extent right, bool transpose_left, bool trans
 namespace tinytmpl {
 
 /// The products of two tensors' matrices, `Shape<rows, columns>` or several of them: Keras `Dot`, and what attention is made of;
-/// TFLite BATCH_MATMUL.
+/// TFLite BATCH_MATMUL. One of them may be a constant: `WithConstant<MatMul<>, Shape<k, j>>`.
 ///
 /// shapes   `Shape<n, i, k>` and `Shape<n, k, j>` -> `Shape<n, i, j>`; one matrix meets all of the other operand
 /// options  `TransposeLeft`, `TransposeRight`
 /// rejects  matrices that cannot be multiplied, other numbers of them
 /// source   TensorFlow Lite kernels/internal/reference/batch_matmul.h
 template <class... Options>
-struct MatMul {
+struct MatMul : layers::BinaryOperator {
   static constexpr core::Node describe(core::Extent left, core::Extent right) {
     static_assert(((std::is_same_v<Options, TransposeLeft> || std::is_same_v<Options, TransposeRight>) && ...),
                   "tinytmpl: the options of MatMul are TransposeLeft and TransposeRight");

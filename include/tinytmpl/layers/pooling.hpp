@@ -6,7 +6,8 @@
 namespace tinytmpl::layers {
 
 constexpr Node pool(Op op, Extent in, const Window& window) {
-  Node node = windowed(op, op == Op::max_pool ? "MaxPool2D" : "AveragePool2D", window, in, in.c);
+  const char* const kind = op == Op::max_pool ? "MaxPool2D" : op == Op::l2_pool ? "L2Pool2D" : "AveragePool2D";
+  Node node = windowed(op, kind, window, in, in.c);
   node.traits.keeps_quantization = true;
   node.traits.knows_uint8 = op == Op::average_pool;
   node.traits.overwrites = Overwrites::read_row;

@@ -33,6 +33,7 @@ class TinytmplExporterRecipe(ConanFile):
         self.requires("flatbuffers/[>=2.0.8]")
         self.requires("cli11/[>=2.1.2 <3]")
         self.requires("fmt/[>=9.1.0]")
+        self.requires("protozero/[>=1.7.1 <2]")
 
     def build_requirements(self):
         self.tool_requires("flatbuffers/<host_version>")  # flatc

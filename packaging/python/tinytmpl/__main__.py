@@ -13,18 +13,22 @@ from typing import Any
 import numpy as np
 
 import tinytmpl
-from tinytmpl import _arrays
+from tinytmpl import _arrays, _projects
+from tinytmpl._build import ARDUINO, CPUS, FLOAT_ABIS, Target, build
 from tinytmpl._paths import run_exporter
 from tinytmpl._tables import Array, Edge
 
 COMMANDS = """commands:
   export MODEL -o OUT.hpp ...  write the model's C++ header; takes the options of tinytmpl-export
+  export MODEL --arduino DIR   write a project with the model; also --platformio, --esp-idf, --zephyr, --pico
+  build MODEL --cpu CPU        compile the model to an object with a header in C
   report MODEL                 what the model costs, layer by layer; with -o OUT.html as a page
   run MODEL INPUTS             compute a device's bytes
   boards                       the boards that are known
   fit MODEL                    which boards the model can fit, and what is left there
 
 Each says more with --help; all but export print JSON with --json."""
+PROJECT_OPTIONS = tuple(f"--{system}" for system in _projects.SYSTEMS)
 
 
 def _options_of_file(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +47,69 @@ def _loaded(options: argparse.Namespace) -> tinytmpl.Model:
 
 def _print_json(data: Any) -> None:
     print(json.dumps(data, indent=2))
+
+
+def _project(arguments: Sequence[str]) -> int:
+    """export MODEL --arduino DIR, and the like."""
+    parser = argparse.ArgumentParser("tinytmpl export", description="Writes a project with the model, ready to build, "
+                                     "that blinks what the model decides. Without such an option: tinytmpl-export.")
+    _options_of_file(parser)
+    parser.add_argument("--name", metavar="NAME", help="of the header; default: the model's")
+    systems = parser.add_mutually_exclusive_group(required=True)
+    for system in _projects.SYSTEMS:
+        systems.add_argument(f"--{system}", metavar="DIR", type=Path, help=f"a new folder, for {system}")
+    options = parser.parse_args(arguments)
+    system, folder = next((system, folder) for system in _projects.SYSTEMS
+                          if (folder := getattr(options, system.replace("-", "_"))))
+    return _said(lambda: print(_projects.write_project(_loaded(options), system, folder, name=options.name)))
+
+
+def _build(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], int]:
+    _options_of_file(parser)
+    parser.add_argument("--cpu", choices=CPUS, action="append", default=[], metavar="CPU",
+                        help=f"of {', '.join(CPUS)}")
+    parser.add_argument("--float-abi", choices=FLOAT_ABIS, help="the firmware's; default: hard, if there is an FPU")
+    parser.add_argument("--fpu", metavar="NAME", help="the firmware's -mfpu; default: all that the core may have")
+    parser.add_argument("-o", "--output", metavar="OUT", type=Path,
+                        help="NAME.o or libNAME.a, with NAME.h beside it; default: the model's name, .o")
+    parser.add_argument("--arduino", metavar="DIR", type=Path,
+                        help="instead a new folder for a library of the Arduino IDE, for boards whose cores cannot "
+                             f"compile C++20; --cpu: {', '.join(dict.fromkeys(one.cpu for one in ARDUINO.values()))}")
+    parser.add_argument("--compiler", metavar="PROGRAM", help="a g++ or clang++, or zig; default: GNU's for the CPU, "
+                                                              "or that of the package ziglang")
+    parser.add_argument("--flag", metavar="FLAG", action="append", default=[], help="for the compiler; may be repeated")
+    parser.add_argument("--policy", metavar="NAME", action="append", default=[], help="of the model; may be repeated")
+    parser.add_argument("--self-test", action="store_true",
+                        help="with a function that compares bytes with those that were computed here")
+
+    def do(options: argparse.Namespace) -> int:
+        if options.arduino and (options.output or options.float_abi or options.fpu):
+            parser.error("--arduino: its cores say output, floating-point ABI and FPU")
+        if not options.arduino and len(options.cpu) != 1:
+            parser.error("for which CPU? --cpu NAME, one")
+        model = _loaded(options)
+        if options.arduino:
+            written = [_projects.write_arduino_library(model, options.arduino, cpus=options.cpu, flags=options.flag,
+                                                       compiler=options.compiler, policies=options.policy)]
+        else:
+            target = Target(options.cpu[0], options.float_abi, options.fpu, options.compiler, tuple(options.flag))
+            written = build(model, options.output or Path(f"{_projects.name_of(model)}.o"), target,
+                            policies=options.policy, golden=_projects.golden(model) if options.self_test else None)
+        if options.json:
+            _print_json({"written": [str(path) for path in written]})
+        else:
+            print(*written, sep="\n")
+        return 0
+    return do
+
+
+def _said(do: Callable[[], Any]) -> int:
+    """Runs a command; what it was refused for is said."""
+    try:
+        return int(do() or 0)
+    except (tinytmpl.Refused, OSError) as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return 1
 
 
 def _report(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], int]:
@@ -152,28 +219,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; 1: it was refused, or the model does not fit the boards that were named."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["export"]:
-        return run_exporter(given[1:])
+        is_project = any(word.split("=")[0] in PROJECT_OPTIONS for word in given)
+        return _project(given[1:]) if is_project else run_exporter(given[1:])
     parser = argparse.ArgumentParser("tinytmpl", description="Neural networks on microcontrollers.", epilog=COMMANDS,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--version", action="version", version=f"tinytmpl {tinytmpl.__version__}")
     parser.add_argument("--cmake-dir", action="store_true", help="print the CMake package's folder: -Dtinytmpl_DIR=")
     parser.add_argument("--include-dir", action="store_true", help="print the folder of the C++ headers")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for name, define in (("report", _report), ("run", _run), ("boards", _boards), ("fit", _fit)):
+    for name, define in (("report", _report), ("run", _run), ("boards", _boards), ("fit", _fit),
+                         ("build", _build)):
         command = commands.add_parser(name)
         command.add_argument("--json", action="store_true", help="print JSON")
         command.set_defaults(do=define(command))
     options = parser.parse_args(given)
-    try:
-        if options.cmake_dir or options.include_dir:
-            print(tinytmpl.cmake_dir() if options.cmake_dir else tinytmpl.include_dir())
-            return 0
-        if not options.command:
-            parser.error("which command? export, report, run, boards or fit")
-        return int(options.do(options))
-    except (tinytmpl.Refused, OSError) as problem:
-        print(f"error: {problem}", file=sys.stderr)
-        return 1
+    if options.cmake_dir or options.include_dir:
+        return _said(lambda: print(tinytmpl.cmake_dir() if options.cmake_dir else tinytmpl.include_dir()))
+    if not options.command:
+        parser.error("which command? export, build, report, run, boards or fit")
+    return _said(lambda: options.do(options))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ Source = str | os.PathLike[str] | bytes | bytearray | memoryview
 def load(source: Source, *, array: str | None = None, signature: str | None = None, subgraph: int | None = None,
          keep_dead_channels: bool = False, own: Mapping[str, str] | None = None,
          own_headers: Sequence[str] = ()) -> Model:
-    """The model in a file, or in a file's bytes: a `.tflite`, or C with such a model as an array, as xxd -i writes it.
+    """The model in a file, or in a file's bytes: a `.tflite`, an `.onnx`, or C with a .tflite as an array, as xxd -i
+    writes it.
 
     array               of a C file with several models: the name or the line of the array
     signature           of a file with several models: the signature
@@ -33,15 +34,16 @@ def load(source: Source, *, array: str | None = None, signature: str | None = No
     Raises Refused, with the exporter's sentence, for what is no model or cannot be taken.
     """
     if isinstance(source, (bytes, bytearray, memoryview)):
-        name, content, place = "model", bytes(source), ""
+        name, content, place, folder = "model", bytes(source), "", ""
     else:
         path = Path(source)
         if not path.exists():
             raise FileNotFoundError(f"{path}: no such file")
         name, content, place = path.name, _core.read_file(str(path)), f"{path}: "
+        folder = str(path.parent)
     try:
         core = _core.Model(content, name, array, signature, subgraph, keep_dead_channels, dict(own or {}),
-                           list(own_headers))
+                           list(own_headers), folder)
     except _core.Refused as refusal:
         raise _core.Refused(place + str(refusal)) from None
     return Model(core)

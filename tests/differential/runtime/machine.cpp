@@ -80,6 +80,8 @@ bool is_same(const std::int8_t* a, const std::int8_t* b, tinytmpl::Element eleme
     const auto bits = std::int64_t{std::bit_cast<std::int32_t>(tinytmpl::core::load_element<float>(at))};
     return bits < 0 ? std::int64_t{INT32_MIN} - bits : bits;
   };
+  const float x = tinytmpl::core::load_element<float>(a), y = tinytmpl::core::load_element<float>(b);
+  if (tinytmpl::core::is_nan(x) && tinytmpl::core::is_nan(y)) return true;  // whichever, with whatever sign
   return std::abs(place(a) - place(b)) <= most_units;
 }
 

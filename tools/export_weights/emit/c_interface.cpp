@@ -52,6 +52,10 @@ std::string comment(std::string_view text) {
 std::string_view c_type(const Edge& edge) {
   if (edge.element == Element::float32) return "float";
   if (edge.element == Element::int16) return "int16_t";
+  if (edge.element == Element::int32) return "int32_t";
+  if (edge.element == Element::bool8)
+    throw Error(fmt::format("{} is of bool, which C89 does not have; cast it to int8 in the model, or use C++",
+                            quoted(edge.name.tensor)));
   return edge.element == Element::uint8 ? "uint8_t" : "int8_t";
 }
 
@@ -143,7 +147,7 @@ class Writer {
     const std::string name = upper(name_of(kind, edge));
     declarations += "\n" + comment(edge_line(net, kind, edge));
     constant(name + "_SIZE", std::to_string(elements(tensor.dims)));
-    if (edge.element != Element::float32) {
+    if (tinytmpl::core::is_quantized(edge.element)) {
       constant(name + "_SCALE", float_literal(tensor.quantization.scale));
       constant(name + "_ZERO_POINT", fmt::format("({})", zero_point(net, edge)));
     }
@@ -161,7 +165,7 @@ class Writer {
       function(fmt::format("int8_t* {}(void)", name),
                fmt::format("return {}::c_model.input<{}>().data();", name_space, edge.position),
                "SIZE elements, to be filled before each run");
-    if (edge.element != Element::float32)
+    if (tinytmpl::core::is_quantized(edge.element))
       function(fmt::format("{} {}_quantize(float real)", c_type(edge), name),
                fmt::format("return {}::CModel::Input<{}>::quantization.quantize(real);", name_space, edge.position));
   }
@@ -176,7 +180,7 @@ class Writer {
       function(fmt::format("const int8_t* {}(void)", name),
                fmt::format("return {}::c_model.output<{}>().data();", name_space, edge.position),
                "SIZE elements, until the next run");
-    if (edge.element != Element::float32)
+    if (tinytmpl::core::is_quantized(edge.element))
       function(
           fmt::format("float {}_dequantize({} element)", name, c_type(edge)),
           fmt::format("return {}::CModel::Output<{}>::quantization.dequantize(element);", name_space, edge.position));

@@ -63,7 +63,8 @@ std::string edge_line(const Network& net, const char* kind, const Edge& edge) {
   const Tensor& tensor = net[edge.tensor];
   std::string out = fmt::format("{} {}", kind, edge.position);
   if (!edge.label.empty()) out += " " + string_literal(edge.label);
-  if (edge.element == Element::float32) out += fmt::format(": float32 {}", dimensions(tensor.dims));
+  if (!tinytmpl::core::is_quantized(edge.element))
+    out += fmt::format(": {} {}", name_of(edge.element), dimensions(tensor.dims));
   else
     out += fmt::format(": {} {}, scale {}, zero point {}", name_of(edge.element), dimensions(tensor.dims),
                        tensor.quantization.scale, zero_point(net, edge));

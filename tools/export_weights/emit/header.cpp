@@ -22,14 +22,19 @@ namespace {
 
 constexpr std::size_t easy_layers = 256;  // stay inside the default limits of constant expressions
 
+/// int32 may have a scale, too.
+bool has_quantization(Element element, const Quantization& q) {
+  return tinytmpl::core::is_quantized(element) || (element == Element::int32 && q.known());
+}
+
 /// Members of an entry of parameters: what the elements of a tensor mean, as its views count them.
 std::string output(const Network& net, int tensor) {
   const Quantization& q = net[tensor].quantization;
   const Element element = element_of(net, tensor);
-  if (element == Element::float32) return {};
+  if (!has_quantization(element, q)) return {};
   return fmt::format(".output = {{{}, {}}}{}", float_literal(q.scale),
                      q.zero_point + tinytmpl::core::offset_of(element),
-                     element == Element::int8 ? "" : fmt::format(", .element = Element::{}", name_of(element)));
+                     element == Element::int8 ? "" : ", .element = " + element_word(element));
 }
 
 std::string indentation(int depth) { return fmt::format("{:{}}", "", depth * 4); }
@@ -42,7 +47,10 @@ class Writer {
       const Tensor& input = net[net.inputs[i]];
       names[net.inputs[i]] = net.inputs.size() == 1 ? "input" : fmt::format("input_{}", i + 1);
       entries.push_back(
-          {"{" + (input.element == Element::float32 ? ".element = Element::float32" : output(net, net.inputs[i])) + "}",
+          {"{" +
+               (has_quantization(input.element, input.quantization) ? output(net, net.inputs[i])
+                                                                    : ".element = " + element_word(input.element)) +
+               "}",
            "input " + quoted(input.name)});
     }
     text = topology.is_chain ? words(topology.lets[0].chain, 1) : graph();
@@ -104,6 +112,8 @@ class Writer {
     if (p.beta != 1) members.push_back(".beta = " + float_literal(p.beta));
     if (p.weights_zero_point != 0) members.push_back(fmt::format(".weights_zero_point = {}", p.weights_zero_point));
     if (p.state_scale != 0) members.push_back(".state_scale = " + float_literal(p.state_scale));
+    if (p.state_element != tinytmpl::Element::int16) members.emplace_back(".state_element = Element::int8");
+    if (p.state_zero_point != 0) members.push_back(fmt::format(".state_zero_point = {}", p.state_zero_point));
     if (p.clip != 0) members.push_back(".clip = " + float_literal(p.clip));
     if (p.as_uint8) members.emplace_back(".as_uint8 = true");
     add_entry(as, members);

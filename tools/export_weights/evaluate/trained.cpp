@@ -44,6 +44,11 @@ tinytmpl::core::Constants Trained::derive(int i) {
   else if (node.op == Op::softmax)
     derived.exponentials =
         exponentials.emplace_back(tinytmpl::graph::softmax_table<rounding>(operand.scale, given(i).beta)).data();
+  else if (node.demands.fill) {
+    auto& list = filled.emplace_back(static_cast<std::size_t>(node.demands.table_bytes / 2));
+    node.demands.fill(list.data(), node);
+    derived.filled = list.data();
+  }
   return canonical_constants(network(), i, given(i), derived);
 }
 

@@ -40,6 +40,7 @@ class Trained {
   std::deque<tinytmpl::core::RealNumbers> reals;
   std::deque<tinytmpl::core::WideNumbers> wide;
   std::deque<tinytmpl::core::Array<std::int32_t, 256>> exponentials;
+  std::deque<std::vector<std::int16_t>> filled;
   mutable std::map<int, tinytmpl::core::LinearSum> linear_sums;  // those that somebody asked for
 
   const tinytmpl::Parameters& given(int i) const;

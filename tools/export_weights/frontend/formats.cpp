@@ -24,8 +24,7 @@ constexpr Magic magics[] = {
     {0, "\x89HDF\r\n\x1a\n"sv, "an HDF5 file, as Keras writes .h5",
      "load it with tf.keras.models.load_model, convert it with tf.lite.TFLiteConverter.from_keras_model, and give the "
      ".tflite"},
-    {4, "ORTM"sv, "a model of ONNX Runtime (.ort)",
-     "convert the ONNX file that it was made of with onnx2tf, and give the .tflite"},
+    {4, "ORTM"sv, "a model of ONNX Runtime (.ort)", "give the ONNX file that it was made of"},
     {4, "ET12"sv, "a program of ExecuTorch (.pte)",
      "convert the PyTorch model with litert-torch, and give the .tflite"},
     {4, "CIR0"sv, "a Circle model", "give the .tflite that it was made of"},
@@ -43,7 +42,7 @@ constexpr Magic magics[] = {
 };
 
 constexpr auto pytorch = "a model of PyTorch"sv,
-               convert_pytorch = "convert it with litert-torch, or by way of ONNX and onnx2tf, and give the .tflite"sv;
+               convert_pytorch = "export it with torch.onnx.export, and give the .onnx"sv;
 constexpr auto convert_saved_model =
     "convert its folder with tf.lite.TFLiteConverter.from_saved_model, and give the "
     ".tflite"sv;
@@ -104,8 +103,6 @@ std::string message(std::string_view file) {
   const auto number = [](int field) { return std::uint64_t{1} << field; };
   const auto length = [](int field) { return std::uint64_t{1} << (field + 32); };
   if (!fields) return {};
-  if ((*fields & number(1)) && (*fields & length(7)))
-    return sentence("an ONNX model", "convert it with onnx2tf, or export a .tflite from where it was trained");
   if (*fields == (number(1) | length(2))) return sentence("the saved_model.pb of a SavedModel", convert_saved_model);
   if ((*fields & length(1)) && !(*fields & number(1)) && contains(file.substr(0, 1 << 16), "\x12\x0bPlaceholder"))
     return sentence("a frozen graph of TensorFlow 1 (.pb)",
@@ -154,6 +151,11 @@ std::string text_format(std::string_view file) {
 
 bool is_tflite(std::span<const std::uint8_t> bytes) {
   return bytes.size() >= 8 && std::memcmp(&bytes[4], "TFL3", 4) == 0;
+}
+
+bool is_onnx(std::span<const std::uint8_t> bytes) {
+  const auto fields = protobuf_fields({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  return fields && (*fields >> 1 & 1) != 0 && (*fields >> (7 + 32) & 1) != 0;  // ir_version, graph
 }
 
 std::string other_format(std::span<const std::uint8_t> bytes) {

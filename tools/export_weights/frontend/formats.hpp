@@ -11,6 +11,9 @@ namespace exporter {
 /// Whether a .tflite model begins here: a FlatBuffer with the identifier TFL3.
 bool is_tflite(std::span<const std::uint8_t> bytes);
 
+/// Whether an ONNX model begins here: a message with the fields of its ModelProto.
+bool is_onnx(std::span<const std::uint8_t> bytes);
+
 /// What a file is that is given for a .tflite model and is none, by its content, and what to do about it; empty: nothing
 /// that is known here.
 std::string other_format(std::span<const std::uint8_t> bytes);

@@ -74,8 +74,10 @@ CArray choose(std::vector<CArray> arrays, const std::optional<std::string>& want
 }  // namespace
 
 ModelFile::ModelFile(Bytes file, const std::optional<std::string>& array) : model(file) {
-  if (is_tflite(file)) {
-    if (array) throw Error("--array chooses an array in a C file; this is a .tflite model itself");
+  if (is_tflite(file) || is_onnx(file)) {
+    if (array)
+      throw Error(fmt::format("--array chooses an array in a C file; this is {} model itself",
+                              is_tflite(file) ? "a .tflite" : "an ONNX"));
     return;
   }
   if (const std::string other = other_format(file); !other.empty()) throw Error(other);

@@ -37,7 +37,7 @@ void windows(Seeds& seeds) {
 
 void elementwise(Seeds& seeds) {
   const Given image{{1, 3, 4, 2}};
-  for (const char* const type : {"ABS", "ELU", "RELU", "RELU6", "RELU_N1_TO_1", "HARD_SWISH", "QUANTIZE"})
+  for (const char* const type : {"ABS", "RELU", "RELU6", "RELU_N1_TO_1", "HARD_SWISH", "QUANTIZE"})
     seeds.one(type, image, image);
   seeds.one("LOGISTIC", image, {{1, 3, 4, 2}, {1.0f / 256}, {-128}});
   seeds.one("TANH", image, {{1, 3, 4, 2}, {1.0f / 128}, {0}});
@@ -140,6 +140,18 @@ void recurrent(Seeds& seeds) {
   m.op("UNIDIRECTIONAL_SEQUENCE_LSTM", inputs, {y},
        schema::CreateUnidirectionalSequenceLSTMOptions(m.builder, 4, 10.0f));
   seeds.write("LSTM", m.done({x}, {y}), "UNIDIRECTIONAL_SEQUENCE_LSTM");
+}
+
+/// Two steps of memory, three units of rank two.
+void filters_over_time(Seeds& seeds) {
+  SmallModel m;
+  const int x = m.tensor({{1, 4}}), y = m.tensor({{1, 3}});
+  const int over_time =
+      m.tensor({.shape = {6, 2}, .scales = {0.1f}, .dtype = Dtype::int16, .data = std::vector<std::uint8_t>(24, 3)});
+  const int kept = m.tensor({.shape = {1, 12}, .scales = {0.1f}, .dtype = Dtype::int16, .variable = true});
+  m.op("SVDF", {x, m.int8s({6, 4}), over_time, m.int32s({1, -20, 300}), kept}, {y},
+       schema::CreateSVDFOptions(m.builder, 2));
+  seeds.write("SVDF", m.done({x}, {y}), "SVDF");
 }
 
 /// The last four steps of a stream, which begins with zero points.
@@ -249,8 +261,8 @@ int main(int argc, char** argv) {
   windows(seeds);
   elementwise(seeds);
   layout(seeds);
-  for (const auto make :
-       {products, recurrent, variables, residual, dilated, uint8_edges, uint8_arithmetic, wide, reals, c_array})
+  for (const auto make : {products, recurrent, filters_over_time, variables, residual, dilated, uint8_edges,
+                          uint8_arithmetic, wide, vectors, reals, functions, c_array})
     make(seeds);
   seeds.write("open_flatten", open_flatten());
   seeds.write("open_sequence", open_sequence());

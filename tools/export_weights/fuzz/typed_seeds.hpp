@@ -56,6 +56,54 @@ inline void uint8_arithmetic(Seeds& seeds) {
   seeds.write("uint8_arithmetic", m.done({x}, {y}));
 }
 
+/// Functions of real numbers, and what has two types.
+inline void functions(Seeds& seeds) {
+  const Given real{{1, 5}, {}, {}, Dtype::float32}, bytes{{1, 5}}, truth{{1, 5}, {}, {}, Dtype::boolean};
+  for (const char* const type : {"SQRT", "SQUARE", "NEG", "EXP", "LOG", "SIN", "COS", "FLOOR", "CEIL", "ROUND", "ELU"})
+    seeds.one(type, real, real);
+  for (const char* const type : {"RSQRT", "GELU", "RELU_0_TO_1", "EXP", "LOG", "ELU"})
+    seeds.one(type, bytes, bytes, {}, {}, "_int8");
+  const auto two = [&seeds](const char* type, const Given& x, const Given& y) {
+    SmallModel m;
+    const int a = m.tensor(x), b = m.tensor(x), c = m.tensor(y);
+    m.op(type, {a, b}, {c});
+    seeds.write(type, m.done({a, b}, {c}), type);
+  };
+  two("DIV", bytes, bytes), two("FLOOR_DIV", real, real), two("FLOOR_MOD", real, real);
+  for (const char* const type : {"EQUAL", "NOT_EQUAL", "LESS", "LESS_EQUAL"}) two(type, bytes, truth);
+  for (const char* const type : {"GREATER", "GREATER_EQUAL"}) two(type, real, truth);
+  two("LOGICAL_AND", truth, truth), two("LOGICAL_OR", truth, truth);
+  seeds.one("LOGICAL_NOT", truth, truth);
+  seeds.one("CAST", truth, real);
+  for (const char* const type : {"SELECT", "SELECT_V2"}) {
+    SmallModel m;
+    const int x = m.tensor(bytes), y = m.tensor(bytes), condition = m.tensor(truth);
+    m.op(type, {condition, x, m.int8s({1, 1}, 0.1f)}, {y});
+    seeds.write(type, m.done({x, condition}, {y}), type);
+  }
+}
+
+/// What takes a vector together, in float32, and where in it the largest is.
+inline void vectors(Seeds& seeds) {
+  const auto real = [](std::vector<int> shape) { return Given{std::move(shape), {}, {}, Dtype::float32}; };
+  for (const char* const type : {"LOG_SOFTMAX", "L2_NORMALIZATION"}) {
+    SmallModel m;
+    const int x = m.tensor(real({1, 5})), y = m.tensor(real({1, 5}));
+    m.op(type, {x}, {y});
+    seeds.write(type, m.done({x}, {y}), type);
+  }
+  for (const char* const type : {"ARG_MAX", "ARG_MIN"}) {
+    SmallModel m;
+    const int x = m.tensor({{1, 5}}), y = m.tensor({{1}, {}, {}, Dtype::int32});
+    m.op(type, {x, m.int32s({-1}, {})}, {y});
+    seeds.write(type, m.done({x}, {y}), type);
+  }
+  SmallModel m;
+  const int x = m.tensor(real({1, 4, 4, 2})), y = m.tensor(real({1, 2, 2, 2}));
+  m.op("L2_POOL_2D", {x}, {y}, schema::CreatePool2DOptions(m.builder, 1, 2, 2, 2, 2));
+  seeds.write("L2_POOL_2D", m.done({x}, {y}), "L2_POOL_2D");
+}
+
 /// float32 behind int8.
 inline void reals(Seeds& seeds) {
   SmallModel m;

@@ -97,9 +97,11 @@ class Chains {
     const auto function = find(op.inputs[0]);
     if (!function || function->of < 0 || !is_int8(op.outputs[0])) return;
     const Value& to = graph[op.outputs[0]];
+    const bool half_to_even = op.attributes.integer("half_to_even") != 0;  // as ONNX says
     Integers outputs;
     for (const float real : function->reals)
-      outputs.push_back(quantize_float(real, to.scales[0], static_cast<int>(zero_point(op.outputs[0]))));
+      outputs.push_back(half_to_even ? quantize_to_even(real, to.scales[0], static_cast<int>(zero_point(op.outputs[0])))
+                                     : quantize_float(real, to.scales[0], static_cast<int>(zero_point(op.outputs[0]))));
     op.type = lookup_type;
     op.inputs = {function->of};
     op.attributes.set(lookup_outputs, std::move(outputs));

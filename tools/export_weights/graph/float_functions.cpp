@@ -38,6 +38,8 @@ const std::map<std::string_view, float (*)(float)>& functions() {
       {"CEIL", [](float x) { return std::ceil(x); }},
       {"ROUND", round_float},
       {"ELU", [](float x) { return x < 0 ? std::expm1(x) : x; }},
+      {"RELU_0_TO_1", [](float x) { return std::min(std::max(0.0f, x), 1.0f); }},
+      {"RELU_N1_TO_1", [](float x) { return std::min(std::max(-1.0f, x), 1.0f); }},
       {"RELU", [](float x) { return x < 0 ? 0 : x; }},
       {"RELU6", [](float x) { return x > 6 ? 6
                                    : x < 0 ? 0
@@ -74,8 +76,12 @@ bool may_clamp(const Operation& op) { return op.is("ADD") || op.is("SUB") || op.
 
 }  // namespace
 
+float gelu(float x) { return 0.5f * x * std::erfc(x * -0.707106781f); }
+float gelu_by_tanh(float x) { return 0.5f * x * (1.0f + std::tanh(0.797884561f * (x + 0.044715f * x * x * x))); }
+
 FloatFunction float_function(const Operation& op) {
   if (op.is_custom) return {};
+  if (op.is("GELU")) return op.attributes.integer("approximate") != 0 ? gelu_by_tanh : gelu;
   if (op.is("LEAKY_RELU")) return [alpha = op.attributes.real("alpha")](float x) { return x > 0 ? x : x * alpha; };
   const auto found = functions().find(op.type);
   return found == functions().end() ? FloatFunction{} : found->second;
@@ -95,6 +101,11 @@ BinaryFloatFunction binary_float_function(const Operation& op) {
 std::int32_t to_int32(float real) {
   constexpr float limit = 2147483648.0f;
   return real >= -limit && real < limit ? static_cast<std::int32_t>(real) : (std::numeric_limits<std::int32_t>::min)();
+}
+
+std::int8_t quantize_to_even(float real, float scale, int zero_point) {
+  const float steps = std::isnan(real) ? 0.0f : round_float(std::clamp(real / scale, -1024.0f, 1024.0f));
+  return static_cast<std::int8_t>(std::clamp(static_cast<int>(steps) + zero_point, -128, 127));
 }
 
 std::int8_t quantize_float(float real, float scale, int zero_point) {

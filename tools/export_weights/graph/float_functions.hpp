@@ -13,6 +13,10 @@ namespace exporter {
 using FloatFunction = std::function<float(float)>;
 using BinaryFloatFunction = std::function<float(float, float)>;
 
+/// GELU as TensorFlow Lite fills its tables: kernels/internal/reference/gelu.h.
+float gelu(float x);
+float gelu_by_tanh(float x);
+
 /// Of an operator on one tensor; empty: it is none of these.
 FloatFunction float_function(const Operation& op);
 /// Of an operator on two.
@@ -22,5 +26,7 @@ BinaryFloatFunction binary_float_function(const Operation& op);
 std::int32_t to_int32(float real);
 /// QUANTIZE of a real number, and of what is no number or lies beyond the range of an int32: as the reference does it on x86-64.
 std::int8_t quantize_float(float real, float scale, int zero_point);
+/// QuantizeLinear as ONNX defines it: half to even. What is no number is 0.
+std::int8_t quantize_to_even(float real, float scale, int zero_point);
 
 }  // namespace exporter

@@ -68,6 +68,7 @@ void fold_constants(Graph& graph) {
 void remove_unused_operators(Graph& graph) {
   std::set<int> needed(graph.outputs.begin(), graph.outputs.end());
   const auto is_unused = [&](const Operation& op) {
+    if (!op.refusal.empty()) return false;  // it is to be said
     if (std::none_of(op.outputs.begin(), op.outputs.end(), [&](int output) { return needed.contains(output); }))
       return true;
     needed.insert(op.inputs.begin(), op.inputs.end());

@@ -85,6 +85,7 @@ struct Operation {
   std::vector<int> outputs;
   Attributes attributes;
   std::string own_word{};  // the user's layer for a custom operator
+  std::string refusal{};   // why a front end could not translate it; empty: it could
 
   bool is(std::string_view builtin) const { return !is_custom && type == builtin; }
 };

@@ -42,12 +42,13 @@ Constants Reading::constant(std::size_t i, bool widens) const {
   const Value& t = input(i);
   if (t.data.empty()) refuse(t, "it must be a constant; weights that are computed are not supported");
   const bool is_real = t.dtype == Dtype::float32 || t.dtype == Dtype::float16;
-  if (computes_reals() && !is_real && !(widens && t.dtype == Dtype::int8))
+  const bool of_reals = computes_reals() || (mixes_types() && t.dtype == Dtype::float32);
+  if (of_reals && !is_real && !(widens && t.dtype == Dtype::int8))
     refuse(t, fmt::format("a constant of {} in float32 arithmetic is not supported; convert it as float32",
                           dtype_name(t.dtype)));
   const bool halves = t.dtype == Dtype::int4;
   const bool is_wide = t.dtype == Dtype::int16 && output().dtype == Dtype::int16;  // an operand
-  if (!computes_reals() && t.dtype != Dtype::int8 && !halves && !is_wide) refuse(t, type_refusal(t.dtype));
+  if (!of_reals && t.dtype != Dtype::int8 && !halves && !is_wide) refuse(t, type_refusal(t.dtype));
   if (t.sparse || t.other_quantization) refuse(t, "sparse or custom encodings are not supported; convert without");
   const std::size_t size = t.dtype == Dtype::float32 ? 4 : t.dtype == Dtype::float16 || is_wide ? 2 : 1;
   const auto count = static_cast<std::size_t>(t.elements());

@@ -11,11 +11,13 @@
 #include "graph/edges.hpp"
 #include "graph/float_chains.hpp"
 #include "graph/fold.hpp"
+#include "graph/signals.hpp"
 #include "graph/uint8.hpp"
 #include "graph/variables.hpp"
 #include "lower/survey.hpp"
 #include "lower/unsupported.hpp"
 #include "operators/binary.hpp"
+#include "operators/matmul.hpp"
 #include "operators/reshape.hpp"
 #include "operators/rules.hpp"
 #include "passes/fold_layers.hpp"
@@ -75,9 +77,12 @@ class Lowerer {
   }
 
   /// Whether the library computes with that; what constants may be operators say.
-  static bool computes_here(const Arithmetic& arithmetic) {
+  static bool computes_here(const Operation& op, const Arithmetic& arithmetic) {
+    const Rule* const rule = find_rule(op);
+    if (rule && rule->types == Types::several) return true;
+    const bool moves_bools = rule && rule->effect == Effect::moves && arithmetic.element == Dtype::boolean;
     return arithmetic.element == Dtype::int8 || arithmetic.element == Dtype::int16 ||
-           arithmetic.element == Dtype::float32;
+           arithmetic.element == Dtype::float32 || moves_bools;
   }
 
   /// A model without int8 is refused once, for all of its operators.
@@ -90,7 +95,7 @@ class Lowerer {
     std::vector<Others> all;
     for (const Operation& op : graph.operations) {
       const Arithmetic found = survey.arithmetic(op);
-      if (converts_constant(op) || !find_rule(op) || computes_here(found) || survey.computes_shape(op)) continue;
+      if (converts_constant(op) || !find_rule(op) || computes_here(op, found) || survey.computes_shape(op)) continue;
       const auto same = [&](const Others& others) { return others.arithmetic.element == found.element; };
       auto others = std::find_if(all.begin(), all.end(), same);
       if (others == all.end()) others = all.insert(all.end(), {found, {}});
@@ -103,6 +108,7 @@ class Lowerer {
 
   /// Refuses an operator for what it is, whatever it reads.
   void check(const Operation& op) const {
+    if (!op.refusal.empty()) refuse(Place(op), op.refusal);
     const Arithmetic arithmetic = survey.arithmetic(op);
     const Dtype element = arithmetic.element;
     const auto say = [&](const std::string& reason) {
@@ -113,17 +119,18 @@ class Lowerer {
     };
     if (!find_rule(op) || survey.computes_shape(op))
       say(unsupported(op, survey.computes_shape(op), survey.has_int8() && element == Dtype::float32));
-    if (!computes_here(arithmetic) && !op.is("QUANTIZE") && !op.is("DEQUANTIZE")) say(left_behind_refusal(element));
+    if (!computes_here(op, arithmetic)) say(left_behind_refusal(element));
     refuse_mixed_elements(op);
+    refuse_zero_points_of_int16(op);
     if (find_rule(op)->axes == Axes::three)
       for (const std::vector<int>* tensors : {&op.inputs, &op.outputs})
         for (const int tensor : *tensors)
           if (tensor >= 0 && graph[tensor].data.empty()) refuse_joined_axes(op, graph[tensor]);
   }
 
-  /// Only these two change what elements are; whatever else reads others than it writes would ask for scales that are not there.
+  /// Few change what elements are; whatever else reads others than it writes would ask for scales that are not there.
   void refuse_mixed_elements(const Operation& op) const {
-    if (op.is("QUANTIZE") || op.is("DEQUANTIZE") || !op.own_word.empty() || op.outputs.empty()) return;
+    if (find_rule(op)->types == Types::several || !op.own_word.empty() || op.outputs.empty()) return;
     const Value& output = graph[op.outputs[0]];
     const auto is_known = [](Dtype type) {
       return type == Dtype::int8 || type == Dtype::int16 || type == Dtype::float32;
@@ -132,6 +139,16 @@ class Lowerer {
       if (!survey.is_constant(input) && !graph[input].variable && is_known(graph[input].dtype) &&
           graph[input].dtype != output.dtype)
         refuse(Place(op), output, "its type is not the input's; the file is damaged");
+  }
+
+  /// Only a softmax from int8 makes int16 with a zero point, for an output, or for a QUANTIZE.
+  void refuse_zero_points_of_int16(const Operation& op) const {
+    if (find_rule(op)->types == Types::several || find_rule(op)->effect == Effect::moves) return;
+    for (const std::vector<int>* tensors : {&op.inputs, &op.outputs})
+      for (const int tensor : *tensors)
+        for (std::size_t i = 0; tensor >= 0 && i < graph[tensor].zero_points.size(); ++i)
+          if (const auto zero = graph[tensor].zero_points[i]; zero != 0 && graph[tensor].dtype == Dtype::int16)
+            refuse(Place(op), graph[tensor], fmt::format("its zero point is {}; that of int16 is 0", zero));
   }
 
   static void refuse_joined_axes(const Operation& op, const Value& tensor) {
@@ -220,7 +237,8 @@ class Lowerer {
     fold_constant_layers(to.net);
     for (const Layer& layer : to.net.layers)
       if (const Tensor* const constant = constant_operand(to.net, layer);
-          constant && (!is_binary(*layer.op) || computed_inputs(to.net, layer).empty()))
+          constant &&
+          ((!is_binary(*layer.op) && layer.op != &operators::matmul) || computed_inputs(to.net, layer).empty()))
         refuse(Place(fmt::format("layer {}", layer.op->word(to.net, layer))),
                fmt::format("it reads the constant {}; let the converter fold it, or make it an input",
                            quoted(constant->name)));
@@ -229,18 +247,16 @@ class Lowerer {
   // Outputs
 
   void add_outputs() {
-    const auto say = [&](int output, const char* reason) {
-      refuse(Place("output of the model"), graph[output], reason);
-    };
     if (graph.outputs.size() > max_outputs)
       refuse(Place(""), fmt::format("the model has {} outputs; at most {} are supported; join some of them with a "
                                     "concatenation, or export a model for each part of them",
                                     graph.outputs.size(), max_outputs));
     for (const int output : graph.outputs) {
       const auto found = to.tensors.find(output);
-      if (found == to.tensors.end()) say(output, "it does not depend on an input; a constant output needs no model");
+      if (found == to.tensors.end() || to.net[found->second].is_constant())
+        refuse(Place("output of the model"), graph[output],
+               "it does not depend on an input; a constant output needs no model");
       const int tensor = found->second;
-      if (to.net[tensor].is_constant()) say(output, "it does not depend on an input; a constant output needs no model");
       const bool again = contains(to.net.inputs, tensor) || contains(to.net.outputs, tensor);
       to.net.outputs.push_back(again ? copy(tensor) : tensor);
     }
@@ -269,6 +285,8 @@ Network lower(Graph graph) {
   fold_constants(graph);
   resolve_variables(graph, refusals);
   if (!refusals.empty()) refusals.throw_all();
+  remove_unused_operators(graph);
+  fuse_signals(graph);
   remove_unused_operators(graph);
   take_off_uint8(graph, refusals);
   fold_float_chains(graph);

@@ -9,12 +9,26 @@
 #include "graph/numbers.hpp"
 #include "lower/survey.hpp"
 #include "operators/reshape.hpp"
+#include "operators/rules.hpp"
 #include "text.hpp"
 
 namespace exporter {
 namespace {
 
-constexpr int max_rows = 32'767;  // the library's own limit
+constexpr int max_rows = 32'767;       // the library's own limit
+constexpr int lowest_int16 = -32'768;  // the zero point of a softmax from int8
+
+/// As which element the library has those of a file's type; none: it does not compute with them.
+std::optional<Element> library_element(Dtype dtype) {
+  if (dtype == Dtype::int8) return Element::int8;
+  if (dtype == Dtype::int16) return Element::int16;
+  if (dtype == Dtype::int32) return Element::int32;
+  if (dtype == Dtype::uint32) return Element::uint32;
+  if (dtype == Dtype::uint64) return Element::uint64;
+  if (dtype == Dtype::float32) return Element::float32;
+  if (dtype == Dtype::boolean) return Element::bool8;
+  return {};
+}
 
 std::vector<int> without_ones(std::vector<int> dims) {
   std::erase(dims, 1);
@@ -43,27 +57,28 @@ Dims library_dims(const Value& tensor, const Place& where) {
 
 Quantization activation_quantization(const Value& tensor, const Place& where) {
   const auto complain = [&](const std::string& reason) { refuse(where, tensor, reason); };
-  if (tensor.dtype != Dtype::int8 && tensor.dtype != Dtype::int16 && tensor.dtype != Dtype::float32)
-    complain(type_refusal(tensor.dtype));
+  const std::optional<Element> element = library_element(tensor.dtype);
+  if (!element) complain(type_refusal(tensor.dtype));
   if (tensor.variable) complain("variable tensors are not supported; convert a model without state");
   if (tensor.sparse || tensor.other_quantization)
     complain("sparse or custom encodings are not supported; convert without");
-  if (tensor.dtype == Dtype::float32) return {};
+  const bool has_scale =
+      tinytmpl::core::is_quantized(*element) || (*element == Element::int32 && !tensor.scales.empty());
+  if (!has_scale) return {};
   if (tensor.scales.empty()) complain("it has no scale; convert with full integer quantization");
   if (tensor.scales.size() > 1) complain("activations are quantized per tensor, not per axis; convert again");
   check_scale(tensor.scales[0], where, tensor);
   const std::int64_t zero = tensor.zero_points.empty() ? 0 : tensor.zero_points[0];
-  if (tensor.dtype == Dtype::int16 && (tensor.zero_points.size() > 1 || zero != 0))
-    complain(fmt::format("its zero point is {}; that of int16 is 0", zero));
+  const bool is_wide = *element == Element::int16 || *element == Element::int32;
+  if (is_wide && (tensor.zero_points.size() > 1 || (zero != 0 && (zero != lowest_int16 || *element == Element::int32))))
+    complain(fmt::format("its zero point is {}; that of {} is 0", zero, dtype_name(tensor.dtype)));
+  if (is_wide) return {tensor.scales[0], static_cast<int>(zero)};
   if (tensor.zero_points.size() > 1 || zero < -128 || zero > 127)
     complain(fmt::format("its zero point {} is not one int8; the file is damaged", zero));
   return {tensor.scales[0], static_cast<int>(zero)};
 }
 
-Element element_of(const Value& tensor) {
-  if (tensor.dtype == Dtype::float32) return Element::float32;
-  return tensor.dtype == Dtype::int16 ? Element::int16 : Element::int8;
-}
+Element element_of(const Value& tensor) { return library_element(tensor.dtype).value_or(Element::int8); }
 
 bool is_batch(const Value& tensor, int axis) { return axis == 0 && tensor.shape.size() > 1 && tensor.shape[0] == 1; }
 
@@ -163,9 +178,9 @@ void Reading::expect_quantized() const { expect_integers(true, "int8 and int16")
 
 void Reading::expect_bytes() const { expect_integers(false, "int8"); }
 
-void Reading::expect_multiplier(double real) const {
+void Reading::expect_multiplier(double real, int bits_of_int16) const {
   const bool is_wide = output().dtype == Dtype::int16;  // of sums of 64 bits
-  if (!computes_reals() && !(real < (is_wide ? 1 << 8 : 1 << 30)))
+  if (!computes_reals() && !(real < (1 << (is_wide ? bits_of_int16 : 30))))
     refuse(output(), fmt::format("its scale makes a factor of {:.6g}; the file is damaged", real));
 }
 
@@ -184,7 +199,7 @@ void Reading::finish(Layer layer, const std::vector<int>& shape) {
 
 void Reading::finish(Layer layer, const std::vector<int>& shape, Dims dims) {
   expect_shape(shape);
-  if (!op.is("QUANTIZE") && !op.is("DEQUANTIZE"))
+  if (!mixes_types())
     for (const int input : layer.inputs) expect_element(element(input));
   finish(intermediate(std::move(layer), std::move(dims)), shape);
 }
@@ -198,6 +213,8 @@ void Reading::finish(int tensor, const std::vector<int>& shape) {
                        dimensions(output().shape)));
   lowering.tensors[op.outputs[chosen.value_or(0)]] = reshaped(tensor, library_dims(output(), where()));
 }
+
+bool Reading::mixes_types() const { return find_rule(op)->types == Types::several; }
 
 void Reading::expect_shape(const std::vector<int>& computed) const {
   const Value& out = output();

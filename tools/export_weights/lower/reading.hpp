@@ -61,6 +61,8 @@ class Reading {
   int axis(std::int64_t value, std::size_t rank) const;                    // 0 .. rank - 1
   tinytmpl::Axis library_axis(const Value& tensor, int axis) const;        // refuses the batch
   Activation fused() const;
+  /// Is it said to write elements of another type than it reads?
+  bool mixes_types() const;
   bool computes_reals() const { return output().dtype == Dtype::float32; }
   void expect_quantized() const;  // of an operator that is not there in float32
   void expect_bytes() const;      // of one that is there in int8 alone
@@ -84,7 +86,7 @@ class Reading {
   void expect_same_quantization(std::size_t i) const;
   /// The output is of this element.
   void expect_element(Element element) const;
-  void expect_multiplier(double real) const;  // of a requantization
+  void expect_multiplier(double real, int bits_of_int16 = 8) const;  // of a requantization
 
   /// Adds the layer, whose output has this shape in the file's terms (only ones may differ), and in the library's terms
   /// `dims`; a Reshape follows where the library's shape is another one than the file's.

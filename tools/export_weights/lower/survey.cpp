@@ -62,8 +62,11 @@ Arithmetic Survey::arithmetic(const Operation& op) const {
     const auto is_known = [](Dtype known) { return known == Dtype::int8 || known == Dtype::int16; };
     if (is_known(out.element) || type == Dtype::float32) out.element = type;
   };
+  // A shape or an index that an operator is given beside what it computes with says nothing of that.
+  const bool counts = !op.outputs.empty() && is_integer(graph[op.outputs[0]]);
   for (const int input : op.inputs) {
-    if (!is_constant(input) && !graph[input].variable) look_at(input);
+    if (is_constant(input) || graph[input].variable) continue;
+    if (counts || !is_integer(graph[input])) look_at(input);
   }
   for (const int output : op.outputs) look_at(output);
   return out;

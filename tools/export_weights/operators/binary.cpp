@@ -8,9 +8,7 @@
 #include "text.hpp"
 
 namespace exporter {
-namespace {
 
-/// As numpy does it: aligned at the end, ones stretch.
 std::vector<int> broadcast(const Reading& r, const std::vector<int>& a, const std::vector<int>& b) {
   std::vector<int> out(std::max(a.size(), b.size()));
   for (std::size_t i = 1; i <= out.size(); ++i) {
@@ -21,6 +19,8 @@ std::vector<int> broadcast(const Reading& r, const std::vector<int>& a, const st
   }
   return out;
 }
+
+namespace {
 
 /// What is computed comes first, for the order of messages.
 Dims broadcast_dims(const Reading& r, const Layer& layer) {
@@ -55,7 +55,11 @@ Layer read_binary(Reading& r, const Operator& op) {
   } else {
     layer.inputs = {r.activation(0), r.activation(1)};
   }
-  for (const int input : layer.inputs) r.expect_element(r.element(input));
+  for (const int input : layer.inputs) {
+    if (!r.mixes_types()) r.expect_element(r.element(input));
+    else if (r.element(input) != r.element(layer.inputs[0]))
+      r.refuse("its inputs are of two types; the file is damaged");
+  }
   broadcast_dims(r, layer);
   return layer;
 }

@@ -22,6 +22,8 @@ tinytmpl::core::Node binary_node(const Network& net, const Layer& layer) {
 void tie_binary(Ties& ties, const Layer& layer);
 inline bool is_binary(const Operator& op) { return op.tie == tie_binary; }
 
+/// The shape of both together, as numpy has it: aligned at the end, ones stretch.
+std::vector<int> broadcast(const Reading& r, const std::vector<int>& a, const std::vector<int>& b);
 /// Reads both operands.
 Layer read_binary(Reading& r, const Operator& op);
 void finish_binary(Reading& r, Layer layer);

@@ -46,7 +46,6 @@ const Operator conv2d_transpose{conv2d_transpose_word, node, interval, read_by_r
 
 void read(Reading& r) {
   constexpr Reading::Operands at{2, 1, 3};
-  r.expect_quantized();
   r.expect_inputs(3, 4);
   Layer layer{&conv2d_transpose, {r.activation(at.input)}, {}};
   const Value &in = r.input(at.input), &weights = r.input(at.weights);

@@ -11,7 +11,8 @@ double input_to_output(const Reading& r) {
 
 void expect_output(const Reading& r, Quantization demanded) {
   if (r.computes_reals()) return;
-  if (element_of(r.output()) == Element::int16) demanded = {1.0f / 32768, 0};
+  if (element_of(r.output()) == Element::int16 && element_of(r.input(0)) == Element::int16)
+    demanded = {1.0f / 32768, 0};
   const Quantization q = r.output_quantization();
   if (q != demanded)
     r.refuse(r.output(), fmt::format("its quantization must be ({}, {}), but is ({}, {}); convert again",

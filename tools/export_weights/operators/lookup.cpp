@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Functions of an element as tables: those of float_chains.hpp; ELU, EXP and LOG of int8.
+// Functions of an element as tables: those of float_chains.hpp, and of operators of int8 that have no other arithmetic.
 #include "operators/lookup.hpp"
 
 #include <algorithm>
@@ -27,10 +27,6 @@ void read_lookup(Reading& r) {
       r, lookup_layer(r, r.activation(0), [&outputs](int q) { return outputs[static_cast<std::size_t>(q + 128)]; }));
 }
 
-void read_elu(Reading& r) {
-  read_function(r, [](float x) { return x < 0 ? std::exp(x) - 1 : x; });
-}
-
 }  // namespace
 
 const Operator operators::lookup{[](const Network&, const Layer&) -> std::string { return "Lookup"; },
@@ -51,8 +47,6 @@ void read_function(Reading& r, float (*function)(float)) {
 }
 
 const Rule lookup_rule{lookup_type, read_lookup, Effect::elementwise};
-
-Rules rules::lookup() { return {{"ELU", read_elu, Effect::elementwise}}; }
 
 int reinterpreted(Reading& r, int tensor, Quantization as) {
   r.expect_element(r.element(tensor));

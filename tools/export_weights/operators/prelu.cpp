@@ -12,11 +12,11 @@ const Operator prelu{[](const Network& net, const Layer& layer) { return binary_
                      binary_node<tinytmpl::PReLU>, zero_stays_zero, tie_binary};
 
 void read(Reading& r) {
-  r.expect_bytes();
+  if (!r.computes_reals()) r.expect_bytes();
   Layer layer = read_binary(r, prelu);
-  const double above = double{r.input(0).scales[0]} / double{r.output_quantization().scale};
+  const double above = double{r.tensor(0).quantization.scale} / double{r.output_quantization().scale};
   r.expect_multiplier(above);
-  r.expect_multiplier(above * double{r.input(1).scales[0]});
+  if (!r.computes_reals()) r.expect_multiplier(above * double{r.input(1).scales[0]});
   finish_binary(r, std::move(layer));
 }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// MEAN, SUM, REDUCE_MAX, REDUCE_MIN.
+// MEAN, SUM, REDUCE_MAX, REDUCE_MIN, ARG_MAX, ARG_MIN.
 #include "operators/reduce.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <set>
 
-#include <tinytmpl/layers/reduce.hpp>
+#include <fmt/format.h>
+#include <tinytmpl/layers/arg_max.hpp>
 
 #include "operators/as_strided.hpp"
 #include "operators/rules.hpp"
@@ -142,6 +143,40 @@ void read(Reading& r) {
   r.finish({&op, {rows}, {}, ReductionAttributes{{Axis::channels}, false}}, shape, {r.dims(rows)[0]});
 }
 
+/// The place of the largest or smallest along one axis.
+template <Op op>
+constexpr const char* arg_name = op == Op::arg_max ? "ArgMax" : "ArgMin";
+template <Op op>
+const Operator place_of{.word =
+                            [](const Network&, const Layer& layer) {
+                              const Axis axis = attributes<ReductionAttributes>(layer).axes[0];
+                              return axis == Axis::channels ? fmt::format("{}<>", arg_name<op>)
+                                                            : (Word(arg_name<op>) << axis_word(axis)).text();
+                            },
+                        .node =
+                            [](const Network& net, const Layer& layer) {
+                              return tinytmpl::layers::arg_extreme(op, arg_name<op>, extent(net.in(layer).dims),
+                                                                   attributes<ReductionAttributes>(layer).axes[0]);
+                            }};
+
+template <Op op>
+void read_place(Reading& r) {
+  r.expect_inputs(2, 2);
+  const Value& in = r.input(0);
+  const std::vector<std::int64_t> given = r.known_integers(1);
+  if (given.size() != 1) r.refuse(r.input(1), "it is not one axis; the file is damaged");
+  const int axis = r.axis(given[0], in.shape.size());
+  const int whole = r.activation(0);
+  if (r.element(whole) != Element::int8 && r.element(whole) != Element::float32)
+    r.refuse(in, "this operator is supported in int8 and float32; convert with full integer quantization");
+  if (element_of(r.output()) != Element::int32) r.refuse(r.output(), "its output must be int32; convert again");
+  std::vector<int> shape = in.shape;
+  shape.erase(shape.begin() + axis);
+  const std::vector<Axis> axes{r.library_axis(in, axis)};
+  r.finish({&place_of<op>, {whole}, {}, ReductionAttributes{axes, false}}, shape,
+           reduced_dims(r.dims(whole), axes, false));
+}
+
 }  // namespace
 
 const Operator operators::mean{
@@ -157,7 +192,9 @@ Rules rules::reduce() {
   return {{"MEAN", read<operators::mean>, Effect::computes, Axes::joined, Uint8::known},
           {"SUM", read<sum>, Effect::computes, Axes::joined},
           {"REDUCE_MAX", read<largest>, Effect::computes, Axes::joined},
-          {"REDUCE_MIN", read<smallest>, Effect::computes, Axes::joined}};
+          {"REDUCE_MIN", read<smallest>, Effect::computes, Axes::joined},
+          {"ARG_MAX", read_place<Op::arg_max>, Effect::computes, Axes::joined, Uint8::known, Types::several},
+          {"ARG_MIN", read_place<Op::arg_min>, Effect::computes, Axes::joined, Uint8::known, Types::several}};
 }
 
 }  // namespace exporter

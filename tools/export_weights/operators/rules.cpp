@@ -4,6 +4,7 @@
 #include <map>
 
 #include "graph/float_chains.hpp"
+#include "graph/signals.hpp"
 #include "operators/lookup.hpp"
 #include "operators/own.hpp"
 
@@ -31,7 +32,7 @@ const std::map<std::string_view, Rule>& all_rules() {
 const Rule* find_rule(const Operation& op) {
   if (!op.own_word.empty()) return &own_rule;
   if (op.is(lookup_type)) return &lookup_rule;
-  const auto found = op.is_custom ? all_rules().end() : all_rules().find(op.type);
+  const auto found = op.is_custom && !is_signal(op) ? all_rules().end() : all_rules().find(op.type);
   return found == all_rules().end() ? nullptr : &found->second;
 }
 

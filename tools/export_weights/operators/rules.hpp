@@ -21,6 +21,9 @@ enum class Axes {
   joined,  // also with more: those before the last two are one axis of the library's then
 };
 
+/// Whether an operator writes elements of another type than it reads: then its rule says which can be, bool and int32 among them.
+enum class Types { one, several };
+
 /// Whether a rule knows what TFLite's kernels of uint8 compute, the quantization of TensorFlow 1. What moves bytes does.
 enum class Uint8 { unknown, known };
 
@@ -32,6 +35,7 @@ struct Rule {
   Effect effect = Effect::computes;
   Axes axes = effect == Effect::elementwise ? Axes::joined : Axes::three;
   Uint8 uint8 = effect == Effect::moves ? Uint8::known : Uint8::unknown;
+  Types types = Types::one;
 };
 using Rules = std::vector<Rule>;
 

@@ -33,7 +33,7 @@ const families = [
   ["depthwise", "depthwise convolution", /^Depthwise/],
   ["dense", "dense, matrices", /^(Dense|MatMul)/],
   ["pooling", "pooling, resizing", /^(MaxPool|AveragePool|Global|Mean|Reduce|Resize)/],
-  ["state", "kept from one inference to the next", /^(Delay|History|LSTM)/],
+  ["state", "kept from one inference to the next", /^(Delay|History|LSTM|SVDF)/],
   ["movement", "moved, reshaped, joined",
     /^(Flatten|Reshape|Concat|Pad|Slice|Transpose|AsStrided|Quantize|Dequantize|move)/],
   ["arithmetic", "arithmetic, functions", /./],

@@ -12,6 +12,7 @@
 #include "error.hpp"
 #include "frontend/formats.hpp"
 #include "frontend/tflite/attributes.hpp"
+#include "frontend/tflite/custom_options.hpp"
 #include "frontend/tflite/names.hpp"
 #include "frontend/tflite/signatures.hpp"
 #include "text.hpp"
@@ -114,6 +115,8 @@ Operation read_operator(const schema::Model& model, const schema::Operator& op, 
   out.inputs = copy(op.inputs(), edges);
   out.outputs = copy(op.outputs(), edges);
   out.attributes = read_attributes(op);
+  if (out.is_custom && op.custom_options())
+    out.attributes = read_custom_options({op.custom_options()->Data(), op.custom_options()->size()});
   return out;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/kernels/portable/conv2d_transpose.hpp>
 #include <tinytmpl/kernels/portable/float32/row.hpp>
 
 namespace tinytmpl::kernels::portable {
@@ -48,6 +49,26 @@ struct RealDepthwiseConvolution : RealKernelFor<Op::depthwise_conv2d> {
       }
       buffer.store(g.out, band.out[0], c);
     }
+  }
+};
+
+/// computes  as conv2d_transpose, of the inputs in their order: TFLite reference/transpose_conv.h
+struct RealTransposedConvolution : RealKernelFor<Op::conv2d_transpose> {
+  static constexpr const char* name = "transposed convolution, float32";
+
+  template <auto g>
+  static constexpr void compute(const Band& band, const Constants& k) {
+    const RealNumbers reals = load<g.flash>(k.reals);
+    const int channels = g.in[0].c, taps = layers::kernel_rows(g) * layers::kernel_columns(g);
+    for (int x = 0; x < g.out.w; ++x)
+      for (int f = 0; f < g.out.c; ++f) {
+        float sum = 0;
+        for_each_reaching<g>(band, x, [&](const std::int8_t* pixel, int tap) {
+          const int w = (f * taps + tap) * channels;
+          for (int c = 0; c < channels; ++c) sum += exact(real_at(pixel, c) * weight_at<g>(k, reals, w + c, f));
+        });
+        put_real(band.out[0], x * g.out.c + f, reals.clamped(sum + bias_at<g>(k, f)));
+      }
   }
 };
 

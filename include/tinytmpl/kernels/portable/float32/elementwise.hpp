@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <limits>
+
 #include <tinytmpl/core/exponential.hpp>
+#include <tinytmpl/core/logarithm.hpp>
+#include <tinytmpl/core/roots.hpp>
 #include <tinytmpl/kernels/portable/float32/row.hpp>
 
 namespace tinytmpl::kernels::portable {
@@ -68,6 +72,43 @@ struct RealSoftmax : RealKernelFor<Op::softmax> {
         sum += power;
       }
       for (int c = 0; c < channels; ++c) put_real(out, c, real_at(out, c) / sum);
+    }
+  }
+};
+
+/// computes  (in - max) - log(sum of exp(in - max)) over the channels of each pixel: TFLite reference/log_softmax.h
+/// in place  the output may lie over the input
+struct RealLogSoftmax : RealKernelFor<Op::log_softmax> {
+  static constexpr const char* name = "logarithm of softmax, float32";
+
+  template <auto g>
+  static constexpr void compute(const Band& band, const Constants&) {
+    const int channels = g.out.c;
+    for (int x = 0; x < g.out.w; ++x) {
+      const std::int8_t* in = band.in[0].row() + x * channels * real_bytes;
+      std::int8_t* out = band.out[0] + x * channels * real_bytes;
+      float most = std::numeric_limits<float>::lowest(), sum = 0;
+      for (int c = 0; c < channels; ++c) most = maximum(most, real_at(in, c));
+      for (int c = 0; c < channels; ++c) sum += exponential(real_at(in, c) - most);
+      const float log_of_sum = logarithm(sum);
+      for (int c = 0; c < channels; ++c) put_real(out, c, real_at(in, c) - most - log_of_sum);
+    }
+  }
+};
+
+/// computes  in / sqrt(sum of squares), or 1e-6, over the channels of each pixel: TFLite reference/l2normalization.h
+struct RealUnitLength : RealKernelFor<Op::l2_norm> {
+  static constexpr const char* name = "unit length, float32";
+
+  template <auto g>
+  static constexpr void compute(const Band& band, const Constants&) {
+    const int channels = g.out.c;
+    for (int x = 0; x < g.out.w; ++x) {
+      const std::int8_t* in = band.in[0].row() + x * channels * real_bytes;
+      float sum = 0;
+      for (int c = 0; c < channels; ++c) sum += exact(real_at(in, c) * real_at(in, c));
+      const float length = maximum(square_root(sum), 1e-6f);
+      for (int c = 0; c < channels; ++c) put_real(band.out[0], x * channels + c, real_at(in, c) / length);
     }
   }
 };

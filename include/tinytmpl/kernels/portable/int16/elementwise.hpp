@@ -8,14 +8,14 @@
 
 namespace tinytmpl::kernels::portable {
 
-/// computes  out = clamp(function(in - zero point) + zero point), where the one or the other is int16: TFLite reference/requantize.h,
-///           leaky_relu.h, integer_ops/logistic.h, tanh.h
+/// computes  out = clamp(function(in - zero point) + zero point), where the one or the other is int16 or int32: TFLite
+///           reference/requantize.h, leaky_relu.h, integer_ops/logistic.h, tanh.h
 /// in place  the output may lie over an input of its size
 struct Int16Lookup : KernelFor<Op::lookup> {
   static constexpr const char* name = "function, int16";
-  static constexpr bool knows(Element element) { return element == Element::int8 || element == Element::int16; }
+  static constexpr bool knows(Element element) { return element == Element::int8 || is_wide(element); }
   static constexpr const char* refuses(const Geometry& g) {
-    return g.in[0].element == Element::int16 || g.out.element == Element::int16 ? nullptr : "nothing is int16";
+    return is_wide(g.in[0].element) || is_wide(g.out.element) ? nullptr : "nothing is int16";
   }
 
   template <auto g>
@@ -23,12 +23,22 @@ struct Int16Lookup : KernelFor<Op::lookup> {
     const WideNumbers wide = load<g.flash>(k.wide);
     const Multiplier m[] = {load<g.flash>(k.multipliers), load<g.flash>(k.multipliers + 1)};
     for (int i = 0; i < g.out.size(); ++i) {
-      const std::int32_t in = g.in[0].element == Element::int16 ? int16_at(band.in[0].row(), i) : band.in[0].row()[i];
       const std::int32_t q =
-          wide.clamped(wide.value(in - k.zero_point[0], m, multiply<g.rounding>) + k.output_zero_point);
-      if (g.out.element == Element::int16) put_int16(band.out[0], i, q);
-      else band.out[0][i] = static_cast<std::int8_t>(q);
+          wide.value(element<g>(band, i) - k.zero_point[0], m, multiply<g.rounding>) + k.output_zero_point;
+      if (g.out.element == Element::int32) store_element(band.out[0] + 4 * i, q);
+      else if (g.out.element == Element::int16) put_int16(band.out[0], i, wide.clamped(q));
+      else band.out[0][i] = static_cast<std::int8_t>(wide.clamped(q));
     }
+  }
+
+ private:
+  static constexpr bool is_wide(Element element) { return element == Element::int16 || element == Element::int32; }
+
+  template <auto g>
+  static constexpr std::int32_t element(const Band& band, int i) {
+    const std::int8_t* in = band.in[0].row();
+    if (g.in[0].element == Element::int32) return load_element<std::int32_t>(in + 4 * i);
+    return g.in[0].element == Element::int16 ? int16_at(in, i) : in[i];
   }
 };
 

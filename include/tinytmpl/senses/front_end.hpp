@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+
+#include <tinytmpl/tinytmpl.hpp>
+
+namespace tinytmpl::senses {
+
+/// A model of frames that overlap, fed with samples as they come: `FrameModel` is run for each frame, which begins `hop` samples after
+/// the one before. Samples lie in the model's own input, which it has to keep.
+///
+///     static MicroSpeechFrontEnd ears;
+///     ears.push_samples(pcm, [&](auto features) { spectrogram.push(features); });
+///
+/// units    RAM: the model's, and 4 bytes
+template <class FrameModel, int hop>
+class FrontEnd {
+  static constexpr int frame = decltype(std::declval<FrameModel&>().input())::size();
+  static_assert(hop >= 1 && hop <= frame, "tinytmpl: a frame begins behind the one before, and no later than it ends");
+
+ public:
+  using Model = FrameModel;
+
+  /// Takes any number of samples. `use` is called with the outputs of each frame that they complete.
+  constexpr void push_samples(std::span<const std::int16_t> pcm, auto&& use) {
+    for (const std::int16_t sample : pcm) {
+      model.input()[filled] = sample;
+      if (++filled < frame) continue;
+      use(model.run());
+      auto samples = model.input();
+      for (int i = 0; i + hop < frame; ++i) samples[i] = static_cast<std::int16_t>(samples[i + hop]);
+      filled = frame - hop;
+    }
+  }
+  /// As at first: without samples, and without what the model keeps.
+  constexpr void reset() { model.reset(), filled = 0; }
+
+ private:
+  FrameModel model;
+  int filled = 0;
+};
+
+/// The features of the last `rows` frames, the oldest one first: what a network of words looks at.
+///
+/// units    RAM: a byte for each feature
+template <int rows, int features>
+class Spectrogram {
+ public:
+  constexpr void push(const auto& frame) {
+    for (std::size_t i = 0; i + features < all.size(); ++i) all[i] = all[i + features];
+    for (int i = 0; i < features; ++i)
+      all[all.size() - features + static_cast<std::size_t>(i)] = static_cast<std::int8_t>(frame[i]);
+  }
+  constexpr void copy_to(auto&& input) const {
+    for (std::size_t i = 0; i < all.size(); ++i) input[static_cast<int>(i)] = all[i];
+  }
+  constexpr std::span<const std::int8_t> values() const { return all; }
+  constexpr void reset() { all = {}; }
+
+ private:
+  std::array<std::int8_t, static_cast<std::size_t>(rows* features)> all{};
+};
+
+}  // namespace tinytmpl::senses
