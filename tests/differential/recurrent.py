@@ -104,5 +104,6 @@ def build_svdf(model, draw, geometry):
     output = Quantization(as_float32(state.scale * float(time.scales[0]) * sums / draw.one_of((5, 60, 200))),
                           draw.integer(-128, 127))
     biases = draw.rng.normal(0, sums / 2, geometry["units"])
-    biases = np.clip(biases, -2**30, 2**30).astype(np.int32) if geometry["bias"] else None
+    has_biases = geometry["bias"] or model.quantizes        # of int8 the reference reads them without a look
+    biases = np.clip(biases, -2**30, 2**30).astype(np.int32) if has_biases else None
     return svdf(model, x, feature, time, biases, state, geometry["rank"], output, geometry["activation"])
