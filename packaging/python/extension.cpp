@@ -165,8 +165,7 @@ NB_MODULE(_core, module) {
           "__init__",
           [](Model* model, const nb::bytes& file, const std::string& name, std::optional<std::string> array,
              std::optional<std::string> signature, std::optional<std::size_t> subgraph, bool keep_dead_channels,
-             std::map<std::string, std::string> own, std::vector<std::string> own_headers,
-             std::string folder) {
+             std::map<std::string, std::string> own, std::vector<std::string> own_headers, std::string folder) {
             new (model) Model(file, name,
                               {std::move(array), std::move(signature), subgraph, keep_dead_channels, std::move(own),
                                std::move(own_headers), std::move(folder)});

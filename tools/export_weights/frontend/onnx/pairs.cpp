@@ -207,8 +207,8 @@ class Pairs {
     out.dtype = Dtype::int32, out.scales.clear();
     for (const float scale : weights.scales) out.scales.push_back(input.scales[0] * scale);
     for (std::size_t i = 0; i < all.size(); ++i)
-      all[i] = std::clamp(double{std::nearbyint(static_cast<float>(all[i]) / out.scales[i % out.scales.size()])}, -2147483648.0,
-                          2147483647.0);
+      all[i] = std::clamp(double{std::nearbyint(static_cast<float>(all[i]) / out.scales[i % out.scales.size()])},
+                          -2147483648.0, 2147483647.0);
     Value bare;
     bare.dtype = Dtype::int32;
     const Buffer data = plain_bytes(all, bare);
