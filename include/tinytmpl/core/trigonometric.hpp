@@ -24,12 +24,12 @@ constexpr Angle reduced(float x) {
   if (whole.exponent < -24) return {0, false, std::uint64_t{whole.mantissa} << 38, whole.exponent - 38};
   // Those bits whose products are less than a turn.
   const int first = (whole.exponent + 30) >> 5, shift = (whole.exponent + 30) & 31;
-  const auto word = [&](int i) {
+  const auto digits = [&](int i) {
     const std::uint64_t two = std::uint64_t{two_over_pi[first + i]} << 32 | two_over_pi[first + i + 1];
     return two >> (32 - shift) & 0xFFFFFFFF;
   };
   const std::uint64_t m = whole.mantissa;
-  const std::uint64_t turn = (m * word(0) << 32) + m * word(1) + (m * word(2) >> 32);  // in quarters, Q2.62
+  const std::uint64_t turn = (m * digits(0) << 32) + m * digits(1) + (m * digits(2) >> 32);  // in quarters, Q2.62
   Angle angle;
   const std::uint64_t nearest = (turn >> 62) + (turn >> 61 & 1);
   angle.quarters = static_cast<int>(nearest & 3);
