@@ -3,6 +3,7 @@
 // some that hold several; and a C array. All of them are accepted.
 #include "fuzz/seeds.hpp"
 #include "fuzz/open_shapes.hpp"
+#include "fuzz/signal_seeds.hpp"
 #include "fuzz/typed_seeds.hpp"
 
 namespace {
@@ -250,7 +251,7 @@ int main(int argc, char** argv) {
   elementwise(seeds);
   layout(seeds);
   for (const auto make : {products, recurrent, variables, residual, dilated, uint8_edges, uint8_arithmetic, wide, reals,
-                          functions, c_array})
+                          functions, signals, c_array})
     make(seeds);
   seeds.write("open_flatten", open_flatten());
   seeds.write("open_sequence", open_sequence());
