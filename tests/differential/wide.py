@@ -10,8 +10,8 @@ from models import ModelBuilder, Quantization
 
 OPERATORS = ("FULLY_CONNECTED", "CONV_2D", "DEPTHWISE_CONV_2D", "MAX_POOL_2D", "AVERAGE_POOL_2D", "MEAN", "SUM",
              "ADD", "SUB", "MUL", "MAXIMUM", "MINIMUM", "SQUARED_DIFFERENCE", "RELU", "LEAKY_RELU", "LOGISTIC",
-             "TANH", "SOFTMAX", "TRANSPOSE_CONV", "BATCH_MATMUL",
-             "CONCATENATION", "PAD", "SLICE", "STRIDED_SLICE", "QUANTIZE", "ABS", "RSQRT", "CAST", "SELECT_V2", "GREATER")
+             "TANH", "SOFTMAX", "TRANSPOSE_CONV", "BATCH_MATMUL", "CONCATENATION", "PAD", "SLICE",
+             "STRIDED_SLICE", "QUANTIZE", "ABS", "RSQRT", "CAST", "SELECT_V2", "GREATER")
 STEPS = 128
 FIXED_OUTPUTS = (Quantization(1 / 256, -128), Quantization(1 / 128, 0))
 WHOLE = np.float32(1 / 32768)
