@@ -65,26 +65,25 @@ def build(model, draw, geometry):
 
 
 def svdf(model, x, feature, time, biases, state, rank, output, activation="NONE"):
-    """`feature` and `time` are Weights, [filters, channels] and [filters, memory]; `biases` may be None."""
+    """`feature` and `time`: Weights, [filters, channels] and [filters, memory]. Without biases the reference crashes."""
     options = schema.SVDFOptionsT()
     options.rank, options.fusedActivationFunction = rank, activation_code(activation)
     filters, memory = time.values.shape
-    bias = LEFT_OUT if biases is None else model.constant(biases, np.float32(state.scale) * time.scales)
+    bias = model.constant(biases, np.float32(state.scale) * time.scales)
     kept = variable(model, (1, filters * memory), state, str(time.values.dtype))
     inputs = [x, model.constant(feature.values, feature.scales), model.constant(time.values, time.scales), bias, kept]
     return model._add("SVDF", inputs, (1, filters // rank), output, options)
 
 
 def svdf_grid():
-    return [{"inputs": inputs, "units": units, "rank": rank, "memory": memory, "state": state,
-             "bias": memory == 3} for inputs in (1, 7)
+    return [{"inputs": inputs, "units": units, "rank": rank, "memory": memory, "state": state} for inputs in (1, 7)
             for units, rank in ((1, 1), (4, 2), (3, 1)) for memory in (3, 8) for state in ("int16", "int8")]
 
 
 def svdf_geometry(draw, fixed):
     return {"inputs": draw.integer(1, 40), "units": draw.integer(1, 9), "rank": draw.integer(1, 3),
             "memory": draw.integer(1, 12), "state": draw.one_of(("int16", "int16", "int8")),
-            "bias": draw.chance(0.8), "activation": draw.one_of(("NONE", "RELU", "RELU6")), **fixed}
+            "activation": draw.one_of(("NONE", "RELU", "RELU6")), **fixed}
 
 
 def build_svdf(model, draw, geometry):
@@ -104,5 +103,5 @@ def build_svdf(model, draw, geometry):
     output = Quantization(as_float32(state.scale * float(time.scales[0]) * sums / draw.one_of((5, 60, 200))),
                           draw.integer(-128, 127))
     biases = draw.rng.normal(0, sums / 2, geometry["units"])
-    biases = np.clip(biases, -2**30, 2**30).astype(np.int32) if geometry["bias"] else None
+    biases = np.clip(biases, -2**30, 2**30).astype(np.int32)
     return svdf(model, x, feature, time, biases, state, geometry["rank"], output, geometry["activation"])

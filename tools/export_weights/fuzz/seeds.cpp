@@ -3,6 +3,7 @@
 // some that hold several; and a C array. All of them are accepted.
 #include "fuzz/seeds.hpp"
 #include "fuzz/open_shapes.hpp"
+#include "fuzz/signal_seeds.hpp"
 #include "fuzz/typed_seeds.hpp"
 
 namespace {
@@ -262,7 +263,7 @@ int main(int argc, char** argv) {
   elementwise(seeds);
   layout(seeds);
   for (const auto make : {products, recurrent, filters_over_time, variables, residual, dilated, uint8_edges,
-                          uint8_arithmetic, wide, vectors, reals, functions, c_array})
+                          uint8_arithmetic, wide, vectors, reals, functions, signals, c_array})
     make(seeds);
   seeds.write("open_flatten", open_flatten());
   seeds.write("open_sequence", open_sequence());

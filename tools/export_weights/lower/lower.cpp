@@ -231,7 +231,6 @@ class Lowerer {
   }
 
   // Constants
-
   /// What is computed of nothing but constants is one, too. Which layers may read one beside a tensor their operators say.
   void fold_constants() {
     fold_constant_layers(to.net);

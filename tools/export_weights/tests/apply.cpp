@@ -21,7 +21,7 @@ std::vector<std::uint8_t> one(const char* type, const Given& in, const Given& ou
   return m.done({x}, {y});
 }
 
-const Given real{{1, 4}, {}, {}, Dtype::float32}, bytes{{1, 4}, {0.1f}, {-128}},
+const Given real{{1, 4}, {}, {}, Dtype::float32}, of_bytes{{1, 4}, {0.1f}, {-128}},
     wide{{1, 4}, {0.1f}, {0}, Dtype::int16};
 
 /// What the only layer, a table, gives for input `q`.
@@ -43,10 +43,10 @@ TEST_CASE("Of float32 a function has its name") {
 }
 
 TEST_CASE("RSQRT has integer arithmetic, and a factor with a limit") {
-  CHECK(words_of(one("RSQRT", bytes, bytes)) == Words{"Apply<ScalarFunction::reciprocal_square_root>"});
+  CHECK(words_of(one("RSQRT", of_bytes, of_bytes)) == Words{"Apply<ScalarFunction::reciprocal_square_root>"});
   CHECK(words_of(one("RSQRT", wide, wide)) == Words{"Apply<ScalarFunction::reciprocal_square_root>"});
   const Given tiny{{1, 4}, {1e-30f}, {-128}};
-  CHECK_THAT(refusal(one("RSQRT", bytes, tiny)), Contains("its scale makes a factor of"));
+  CHECK_THAT(refusal(one("RSQRT", of_bytes, tiny)), Contains("its scale makes a factor of"));
 }
 
 TEST_CASE("Of int8 functions are tables where TensorFlow Lite makes one, and others are refused") {

@@ -15,7 +15,7 @@ namespace {
 
 using Given = SmallModel::Tensor;
 
-const Given real{{1, 4}, {}, {}, Dtype::float32}, bytes{{1, 4}}, truth{{1, 4}, {}, {}, Dtype::boolean},
+const Given real{{1, 4}, {}, {}, Dtype::float32}, of_bytes{{1, 4}}, truth{{1, 4}, {}, {}, Dtype::boolean},
     integers{{1, 4}, {}, {}, Dtype::int32};
 
 std::vector<std::uint8_t> model(const char* type, const std::vector<Given>& in, const Given& out) {
@@ -38,50 +38,55 @@ Given constant(Given of) {
 
 TEST_CASE("Comparisons are of two tensors, or of one and a constant") {
   CHECK(words_of(model("GREATER", {real, real}, truth)) == Words{"Greater"});
-  CHECK(words_of(model("LESS_EQUAL", {bytes, constant(bytes)}, truth)) == Words{"WithConstant<LessEqual, Shape<4>>"});
+  CHECK(words_of(model("LESS_EQUAL", {of_bytes, constant(of_bytes)}, truth)) ==
+        Words{"WithConstant<LessEqual, Shape<4>>"});
   CHECK(words_of(model("EQUAL", {constant(real), real}, truth)) ==
         Words{"WithConstant<Equal, Shape<4>, ConstantFirst>"});
-  CHECK_THAT(refusal(model("GREATER", {real, bytes}, truth)), Contains("its inputs are of two types"));
-  CHECK_THAT(refusal(model("GREATER", {bytes, bytes}, bytes)), Contains("its type is not the input's"));
+  CHECK_THAT(refusal(model("GREATER", {real, of_bytes}, truth)), Contains("its inputs are of two types"));
+  CHECK_THAT(refusal(model("GREATER", {of_bytes, of_bytes}, of_bytes)), Contains("its type is not the input's"));
   const Given wide{{1, 4}, {0.1f}, {0}, Dtype::int16};
   CHECK_THAT(refusal(model("GREATER", {wide, wide}, truth)), Contains("int16 are not compared"));
   const Given steps{{1, 4}, {1.5f}, {0}};
-  CHECK_THAT(refusal(model("LESS", {bytes, steps}, truth)), Contains("its scale is 1.5; those of what is compared"));
+  CHECK_THAT(refusal(model("LESS", {of_bytes, steps}, truth)), Contains("its scale is 1.5; those of what is compared"));
 }
 
 TEST_CASE("Logic is of bools") {
   CHECK(words_of(model("LOGICAL_AND", {truth, truth}, truth)) == Words{"LogicalAnd"});
   CHECK(words_of(model("LOGICAL_OR", {truth, truth}, truth)) == Words{"LogicalOr"});
   CHECK(words_of(model("LOGICAL_NOT", {truth}, truth)) == Words{"LogicalNot"});
-  CHECK_THAT(refusal(model("LOGICAL_NOT", {bytes}, truth)), Contains("it is not of bool; put a comparison before it"));
+  CHECK_THAT(refusal(model("LOGICAL_NOT", {of_bytes}, truth)),
+             Contains("it is not of bool; put a comparison before it"));
   CHECK_THAT(refusal(model("LOGICAL_OR", {truth, constant(truth)}, truth)), Contains("it is a constant"));
   CHECK_THAT(refusal(model("ADD", {truth, truth}, truth)), Contains("the model computes in bool: 1 operator (ADD)"));
 }
 
 TEST_CASE("A condition selects") {
   CHECK(words_of(model("SELECT_V2", {truth, real, real}, real)) == Words{"Select"});
-  CHECK(words_of(model("SELECT", {truth, constant(bytes), bytes}, bytes)) ==
+  CHECK(words_of(model("SELECT", {truth, constant(of_bytes), of_bytes}, of_bytes)) ==
         Words{"WithConstant<Select, Shape<4>, ConstantFirst>"});
   const Given other{{1, 4}, {0.2f}, {3}};
-  CHECK(layer_words(prepare(model("SELECT_V2", {truth, bytes, other}, bytes)).network) == Words{"Lookup", "Select"});
-  CHECK_THAT(refusal(model("SELECT_V2", {bytes, bytes, bytes}, bytes)), Contains("it is not of bool"));
-  CHECK_THAT(refusal(model("SELECT_V2", {constant(truth), bytes, bytes}, bytes)), Contains("mask them with a MUL"));
-  CHECK_THAT(refusal(model("SELECT_V2", {truth, constant(bytes), constant(bytes)}, bytes)),
+  CHECK(layer_words(prepare(model("SELECT_V2", {truth, of_bytes, other}, of_bytes)).network) ==
+        Words{"Lookup", "Select"});
+  CHECK_THAT(refusal(model("SELECT_V2", {of_bytes, of_bytes, of_bytes}, of_bytes)), Contains("it is not of bool"));
+  CHECK_THAT(refusal(model("SELECT_V2", {constant(truth), of_bytes, of_bytes}, of_bytes)),
+             Contains("mask them with a MUL"));
+  CHECK_THAT(refusal(model("SELECT_V2", {truth, constant(of_bytes), constant(of_bytes)}, of_bytes)),
              Contains("both of its choices are constants"));
 }
 
 TEST_CASE("CAST has both types") {
   CHECK(words_of(model("CAST", {truth}, real)) == Words{"Cast<Element::float32>"});
   CHECK(words_of(model("CAST", {real}, truth)) == Words{"Cast<Element::bool8>"});
-  CHECK(words_of(model("CAST", {bytes}, integers)) == Words{"Cast<Element::int32>"});
+  CHECK(words_of(model("CAST", {of_bytes}, integers)) == Words{"Cast<Element::int32>"});
 }
 
 TEST_CASE("Divisions") {
-  CHECK(words_of(model("DIV", {bytes, bytes}, bytes)) == Words{"Div"});
+  CHECK(words_of(model("DIV", {of_bytes, of_bytes}, of_bytes)) == Words{"Div"});
   CHECK(words_of(model("FLOOR_DIV", {real, constant(real)}, real)) == Words{"WithConstant<FloorDiv, Shape<4>>"});
   CHECK(words_of(model("FLOOR_MOD", {real, real}, real)) == Words{"FloorMod"});
-  CHECK_THAT(refusal(model("FLOOR_MOD", {bytes, bytes}, bytes)), Contains("supported in float32 alone"));
-  CHECK_THAT(refusal(model("DIV", {bytes, {{1, 4}, {1e-30f}, {0}}}, bytes)), Contains("its scale makes a factor of"));
+  CHECK_THAT(refusal(model("FLOOR_MOD", {of_bytes, of_bytes}, of_bytes)), Contains("supported in float32 alone"));
+  CHECK_THAT(refusal(model("DIV", {of_bytes, {{1, 4}, {1e-30f}, {0}}}, of_bytes)),
+             Contains("its scale makes a factor of"));
 }
 
 TEST_CASE("C89 has no bool") {

@@ -15,17 +15,17 @@ TEST_CASE("All reasons are said at once, equal ones counted, and nothing that on
   const SmallModel::Tensor image{{1, 4, 4, 2}};
   const int x = m.tensor(image), a = m.tensor(image), b = m.tensor(image), c = m.tensor(image), d = m.tensor(image);
   const int wide = m.tensor({.shape = {1, 40'000, 4, 2}}), y = m.tensor({.shape = {1, 4, 4, 3}});
-  m.op(8, {x}, {a});  // FLOOR
+  m.op("SIGN", {x}, {a});
   m.op("RELU", {a}, {b});
-  m.op(8, {b}, {c});
+  m.op("SIGN", {b}, {c});
   m.op("RELU6", {c}, {d});
-  m.op("CEIL", {d}, {wide});  // to what no tensor here can be
+  m.op("ATAN2", {d}, {wide});  // to what no tensor here can be
   m.op("RELU", {wide}, {y});
   CHECK(refusal(m.done({x}, {y})) ==
         "the library cannot run this model, for 2 reasons:\n"
-        "  FLOOR (2 times, first: operator 0, tensor \"t\" (int8)): this operator is not supported; replace it in the "
+        "  SIGN (2 times, first: operator 0, tensor \"t\" (int8)): this operator is not supported; replace it in the "
         "model\n"
-        "  operator 4, CEIL: tensor \"t\" (int8): this operator is not supported; replace it in the model");
+        "  operator 4, ATAN2: tensor \"t\" (int8): this operator is not supported; replace it in the model");
 }
 
 TEST_CASE("Of very many reasons the first are said") {

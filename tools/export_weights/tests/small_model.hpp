@@ -64,13 +64,14 @@ class SmallModel {
 
   template <class Table = schema::AddOptions>
   void op(Code code, const std::vector<int>& inputs, const std::vector<int>& outputs,
-          flatbuffers::Offset<Table> options = {}, const char* custom = nullptr) {
+          flatbuffers::Offset<Table> options = {}, const char* custom = nullptr,
+          const std::vector<std::uint8_t>& custom_options = {}) {
     const auto type = options.IsNull() ? schema::Options::NONE : schema::OptionsTraits<Table>::enum_value;
     const auto custom_code = custom ? builder.CreateString(custom) : 0;
     codes.push_back(schema::CreateOperatorCode(builder, static_cast<std::int8_t>(code.number < 127 ? code.number : 127),
                                                custom_code, 1, code.number));
     operators.push_back(schema::CreateOperatorDirect(builder, static_cast<std::uint32_t>(codes.size() - 1), &inputs,
-                                                     &outputs, type, options.Union()));
+                                                     &outputs, type, options.Union(), &custom_options));
   }
 
   void signature(const std::string& key, const std::vector<TensorName>& inputs, const std::vector<TensorName>& outputs,

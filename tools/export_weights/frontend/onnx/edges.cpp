@@ -75,6 +75,12 @@ bool has(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+/// Whether elements of [n, c, ...] move when channels come last.
+bool lies_otherwise(const Shape& shape) {
+  return shape.size() > 2 && shape[1] != 1 &&
+         std::any_of(shape.begin() + 2, shape.end(), [](int dim) { return dim != 1; });
+}
+
 }  // namespace
 
 std::span<const std::uint8_t> Importer::elsewhere(const Tensor& tensor) {
@@ -171,7 +177,7 @@ void Importer::add_inputs() {
       view.axes = channels_last(out.shape.size());
       const Shape in_file = out.shape;
       for (std::size_t i = 0; i < in_file.size(); ++i) out.shape[static_cast<std::size_t>(view.axes[i])] = in_file[i];
-      if (in_file != out.shape)
+      if (lies_otherwise(in_file))
         moved += fmt::format("input {} is {}, channels last; in the file {}\n", exporter::quoted(edge.name),
                              dimensions(out.shape), dimensions(in_file));
     }
@@ -204,7 +210,7 @@ void Importer::add_outputs() {
     if (!as_it_lies) {
       position = model.nodes.size() - 1;
       value = plain(view);
-    } else if (file != graph[value].shape) {
+    } else if (lies_otherwise(file)) {
       graph.remark += fmt::format("output {} is {}, channels last; in the file {}\n", exporter::quoted(edge.name),
                                   dimensions(graph[value].shape), dimensions(file));
     }

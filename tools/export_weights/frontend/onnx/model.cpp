@@ -176,9 +176,9 @@ Node read_node(Reader from, std::size_t& listed) {
   while (from.next()) switch (from.tag()) {
       case 1: out.inputs.push_back(from.get_string()); break;
       case 2: out.outputs.push_back(from.get_string()); break;
-      case 4: out.type = from.get_string().substr(0, max_type); break;
+      case 4: out.type = escape(from.get_string(), max_type); break;
       case 5: out.attributes.insert(read_attribute(from.get_message(), listed)); break;
-      case 7: out.domain = from.get_string().substr(0, max_type); break;
+      case 7: out.domain = from.get_string(); break;
       default: from.skip();
     }
   expect(out.inputs.size() <= max_names && out.outputs.size() <= max_names, "inputs or outputs of one node", max_names);

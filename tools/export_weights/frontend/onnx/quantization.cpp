@@ -120,13 +120,13 @@ void read_dequantize(Importer& x) {
 
 // Operators on integers are those on real numbers, between such pairs.
 
-/// A tensor, its scale and its zero point, as inputs of the node.
-std::string real(const Importer& x, std::vector<Node>& nodes, std::size_t at, bool has_zero = true) {
+/// A tensor, its scale and its zero point, as inputs of the node. Several scales belong to one axis.
+std::string real(const Importer& x, std::vector<Node>& nodes, std::size_t at, std::int64_t axis = 0) {
   std::vector<std::string> inputs{x.name(at), x.name(at + 1)};
-  if (has_zero && x.given(at + 2)) inputs.push_back(x.name(at + 2));
+  if (x.given(at + 2)) inputs.push_back(x.name(at + 2));
   nodes.push_back({"DequantizeLinear", "", inputs, {fmt::format("#{}", nodes.size())}, {}});
   Attribute first;
-  first.integer = 0;
+  first.integer = axis;
   nodes.back().attributes.emplace("axis", first);
   return nodes.back().outputs[0];
 }
@@ -147,7 +147,7 @@ void read_unary(Importer& x, const char* type) {
 
 void read_pair(Importer& x, const char* type) {
   std::vector<Node> nodes;
-  const std::string a = real(x, nodes, 0), b = real(x, nodes, 3);
+  const std::string a = real(x, nodes, 0), b = real(x, nodes, 3, -1);  // a matrix's columns have scales
   nodes.push_back({type, "", {a, b}, {"#out"}, x.attributes()});
   quantize(x, nodes, 6);
   x.read_instead(nodes);
@@ -164,7 +164,7 @@ void read_convolution(Importer& x) {
 
 void read_gemm(Importer& x) {
   std::vector<Node> nodes;
-  std::vector<std::string> inputs{real(x, nodes, 0), real(x, nodes, 3)};
+  std::vector<std::string> inputs{real(x, nodes, 0), real(x, nodes, 3, x.integer("transB", 0) != 0 ? 0 : 1)};
   if (x.given(6)) inputs.push_back(x.name(6));
   nodes.push_back({"Gemm", "", inputs, {"#out"}, x.attributes()});
   if (x.given(7)) quantize(x, nodes, 7);

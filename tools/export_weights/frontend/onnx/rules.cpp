@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "text.hpp"
+
 namespace exporter::onnx {
 namespace {
 
@@ -47,7 +49,7 @@ std::string unsupported(const Node& node) {
   };
   const std::string what =
       !node.domain.empty() && node.domain != "com.microsoft"
-          ? fmt::format("this operator of the domain {} is not supported; ", node.domain.substr(0, 60))
+          ? fmt::format("this operator of the domain {} is not supported; ", exporter::quoted(node.domain))
           : "this operator is not supported; ";
   if (is(recurrent)) return what + "use convolutions over time (Conv1d), or convert the model to .tflite";
   if (is(searching)) return what + "let the model end before it, and search its output in the program";
