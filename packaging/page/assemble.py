@@ -29,7 +29,8 @@ def sketch():
     folder = ROOT / "packaging" / "arduino" / "project"
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     files["decision.hpp"] = ROOT / "packaging" / "common" / "decision.hpp.in"
-    return json.dumps({name: re.sub("^// SPDX-.*\n", "", path.read_text(encoding="utf-8")) for name, path in files.items()})
+    texts = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
+    return json.dumps({name: re.sub("^// SPDX-.*\n", "", text) for name, text in texts.items()})
 
 
 def main():
@@ -49,9 +50,9 @@ def main():
     library = subprocess.run([sys.executable, ROOT / "tools/amalgamate", "-o", "/dev/stdout"], check=True,
                              capture_output=True).stdout
     digits = (ROOT / "examples/digits/digits.tflite").read_bytes()
-    data = (embedded("worker", worker)
-            + embedded("wasm", packed(arguments.exporter.with_suffix(".wasm").read_bytes()))
-            + embedded("library", packed(library)) + embedded("sketch", sketch()) + embedded("digits", base64.b64encode(digits).decode()))
+    wasm = arguments.exporter.with_suffix(".wasm").read_bytes()
+    data = (embedded("worker", worker) + embedded("wasm", packed(wasm)) + embedded("library", packed(library))
+            + embedded("sketch", sketch()) + embedded("digits", base64.b64encode(digits).decode()))
     page = text("page.html")
     for mark, content in (("@STYLE@", text("style.css")), ("@SCRIPT@", script), ("@DATA@", data)):
         before, after = page.split(mark)
