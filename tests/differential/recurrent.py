@@ -65,7 +65,8 @@ def build(model, draw, geometry):
 
 
 def svdf(model, x, feature, time, biases, state, rank, output, activation="NONE"):
-    """`feature` and `time`: Weights, [filters, channels] and [filters, memory]. Without biases it crashes."""
+    """`feature` and `time` are Weights, [filters, channels] and [filters, memory]. Without biases the reference
+    crashes."""
     options = schema.SVDFOptionsT()
     options.rank, options.fusedActivationFunction = rank, activation_code(activation)
     filters, memory = time.values.shape
