@@ -16,7 +16,7 @@ namespace {
 using Given = SmallModel::Tensor;
 
 const Given real{{1, 4}, {}, {}, Dtype::float32}, of_bytes{{1, 4}}, truth{{1, 4}, {}, {}, Dtype::boolean},
-    integers{{1, 4}, {}, {}, Dtype::int32};
+    int32s{{1, 4}, {}, {}, Dtype::int32};
 
 std::vector<std::uint8_t> model(const char* type, const std::vector<Given>& in, const Given& out) {
   SmallModel m;
@@ -77,7 +77,7 @@ TEST_CASE("A condition selects") {
 TEST_CASE("CAST has both types") {
   CHECK(words_of(model("CAST", {truth}, real)) == Words{"Cast<Element::float32>"});
   CHECK(words_of(model("CAST", {real}, truth)) == Words{"Cast<Element::bool8>"});
-  CHECK(words_of(model("CAST", {of_bytes}, integers)) == Words{"Cast<Element::int32>"});
+  CHECK(words_of(model("CAST", {of_bytes}, int32s)) == Words{"Cast<Element::int32>"});
 }
 
 TEST_CASE("Divisions") {
