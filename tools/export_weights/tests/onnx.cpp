@@ -46,7 +46,7 @@ TEST_CASE("An ordinary network of images has no transposition left") {
   t = m.node("Flatten", {t});
   t = m.node("Gemm", {t, m.reals({5, 64}), m.reals({5})}, {{"transB", std::int64_t{1}}});
   CHECK(words_of(m.done({t})) ==
-        Words{"Conv2D<4, 3>", "ReLU", "DepthwiseConv2D<3, NoBias>", "Add", "MaxPool2D<2>", "Dense<5>"});
+        Words{"Conv2D<4, 3, Same>", "ReLU", "DepthwiseConv2D<3, Same, NoBias>", "Add", "MaxPool2D<2>", "Dense<5>"});
 }
 
 TEST_CASE("A chain over shapes is known when the file is read") {
@@ -82,13 +82,13 @@ TEST_CASE("All reasons against an ONNX model are said at once, by ONNX' names") 
   OnnxFile m;
   const std::string x = m.input({1, 2, 4, 4});
   const std::string a = m.node("Erf", {convolution(m, x, 2, 2, 1)}), b = m.node("Hardmax", {a});
-  const std::string c = m.node("NonZero", {x}), d = m.node("Mine", {x}, {}, 1, "me.\x1b");
+  const std::string c = m.node("NonZero", {x}), d = m.node("Mine", {x}, {}, 1, "me.other");
   CHECK(refused(m.done({b, c, d})) ==
         "the library cannot run this model, for 3 reasons:\n"
         "  operator 1, Erf: this operator is not supported; replace it in the model\n"
         "  operator 3, NonZero: this operator is not supported; let the model end before it, and search its output in "
         "the program\n"
-        "  operator 4, Mine: this operator of the domain \"me.?\" is not supported; replace it in the model");
+        "  operator 4, Mine: this operator of the domain \"me.other\" is not supported; replace it in the model");
 }
 
 TEST_CASE("What an ONNX file cannot be") {

@@ -28,8 +28,7 @@ Graph Importer::run() {
   add_constants();
   add_inputs();
   for (position = 0; position < model.nodes.size(); ++position) {
-    node = &model.nodes[position];
-    read(*node);
+    read(model.nodes[position]);
   }
   add_outputs();
   return std::move(graph);

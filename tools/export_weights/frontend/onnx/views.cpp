@@ -219,7 +219,7 @@ int Importer::add(std::string type, std::vector<int> inputs, Shape shape, Attrib
   Operation op{position,
                std::move(type),
                false,
-               node->type,
+               node ? node->type : "TRANSPOSE",
                std::move(inputs),
                {add_value(std::move(out))},
                std::move(attributes)};

@@ -22,6 +22,7 @@ std::int64_t checked(const Importer& x, std::int64_t number, std::int64_t least)
 }  // namespace
 
 bool Window::is_same(const Shape& image) const {
+  if (is_valid()) return false;
   for (std::size_t i = 0; i < 2; ++i) {
     const std::int64_t in = image[i + 1], steps = (in + stride[i] - 1) / stride[i];
     const std::int64_t total = std::max<std::int64_t>((steps - 1) * stride[i] + reach(i) - in, 0);

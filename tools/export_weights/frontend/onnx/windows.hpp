@@ -12,7 +12,7 @@ struct Window {
   std::array<std::int64_t, 2> kernel{1, 1}, stride{1, 1}, dilation{1, 1}, before{}, after{};
 
   std::int64_t reach(std::size_t i) const { return (kernel[i] - 1) * dilation[i] + 1; }
-  /// As TensorFlow's padding SAME puts it around.
+  /// Whether it is padded as TensorFlow's SAME does it.
   bool is_same(const Shape& image) const;
   bool is_valid() const { return before[0] + before[1] + after[0] + after[1] == 0; }
 };
