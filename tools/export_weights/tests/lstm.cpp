@@ -70,7 +70,7 @@ TEST_CASE("LSTMs that TensorFlow Lite Micro does not compute are refused") {
 TEST_CASE("What an LSTM keeps has the types and scales of the reference") {
   CHECK_THAT(refused([](Lstm& l) { l.cells.scales = {0.3f}; }), Contains("its scale 0.3 is no power of two"));
   CHECK_THAT(refused([](Lstm& l) { l.cells.dtype = Dtype::int8; }), Contains("the cells of this layer are int16"));
-  CHECK_THAT(refused([](Lstm& l) { l.cells.zero_points = {4}; }), Contains("the zero point 0"));
+  CHECK_THAT(refused([](Lstm& l) { l.cells.zero_points = {4}; }), Contains("that of int16 is 0"));
   CHECK_THAT(refused([](Lstm& l) { l.hidden.scales = {0.2f}; }), Contains("not in the output's type and quantization"));
   CHECK_THAT(refused([](Lstm& l) { l.hidden.shape = {1, 4}; }), Contains("is not that of 3 units"));
   CHECK_THAT(refused([](Lstm& l) { l.hidden.variable = false; }), Contains("before anything writes it"));
