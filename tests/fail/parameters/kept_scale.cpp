@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // MISUSE: An SVDF without the scale of what it keeps
 // MEANING: It keeps sums as int16: what a step of theirs stands for was found by training, beside weights.
-// EXPECT: Parameters::state_scale of an SVDF is that of the sums that it keeps, positive and finite
+// EXPECT: Parameters::state_scale of an SVDF is that of the sums that it keeps, positive and finite; state_element is
+//     int16, or int8 with a state_zero_point from -128 to 127
 // LAYER: , 1, 1, 0>
 #include <tinytmpl/tinytmpl.hpp>
 
