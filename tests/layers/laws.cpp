@@ -40,17 +40,14 @@ constexpr auto elementwise_layers =
     all<On<ReLU, Image>, On<ReLU6, Matrix>, On<ReLUN1To1, Vector>, On<LeakyReLU, Image>, On<HardSwish, Image>,
         On<Sigmoid, Matrix>, On<Tanh, Vector>, On<Quantize, Image>, On<Lookup, Image>, On<Softmax, Vector>,
         On<Softmax, Image>, On<Dequantize, Image>, On<Apply<ScalarFunction::sine>, Image>,
-        On<Cast<Element::int32>, Matrix>, On<LogicalNot, Vector>>;
+        On<Cast<Element::int32>, Matrix>>;
 constexpr auto arithmetic_layers =
     all<On<Add, Image, Image>, On<Sub, Image, Shape<6>>, On<Mul, Shape<1>, Image>,
         On<Mul, Shape<9, 1, 1>, Shape<1, 8, 6>>, On<Maximum, Image, Shape<6>>,
         On<WithConstant<Minimum, Shape<12>>, Vector>, On<WithConstant<PReLU, Shape<6>>, Image>,
         On<SquaredDifference, Image, Image>, On<WithConstant<Add, Shape<6>>, Image>,
         On<WithConstant<Sub, Shape<9, 8, 6>, ConstantFirst>, Shape<6>>, On<WithConstant<Mul, Shape<12>>, Vector>,
-        On<Div, Image, Shape<6>>, On<FloorDiv, Image, Image>, On<FloorMod, Shape<1>, Image>,
-        On<Greater, Image, Shape<6>>, On<WithConstant<Equal, Shape<12>>, Vector>, On<LogicalAnd, Image, Shape<6>>,
-        On<Select, Shape<6>, Image, Shape<9, 1, 1>>,
-        On<WithConstant<Select, Shape<9, 8, 6>, ConstantFirst>, Shape<6>, Image>>;
+        On<Div, Image, Shape<6>>, On<Greater, Image, Shape<6>>, On<WithConstant<Equal, Shape<12>>, Vector>>;
 constexpr auto moves =
     all<On<Concat<>, Image, Image>, On<Concat<Axis::height>, Image, Shape<1, 8, 6>, Image>,
         On<Concat<Axis::width>, Image, Shape<9, 1, 6>>, On<Concat<Axis::channels>, Vector, Shape<3>>, On<Pad<1>, Image>,

@@ -74,7 +74,7 @@ class Centroids {
       return;
     }
     int least = 0;
-    for (int i = 1; i < count; ++i)
+    for (int i = 1; i < most; ++i)
       if (at(i).score < at(least).score) least = i;
     if (at(least).score < box.score) at(least) = box;
   }
