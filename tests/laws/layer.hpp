@@ -63,7 +63,8 @@ inline void check_parameters(const Node& node) {
   if (node.macs > 0) {
     if (!is_recurrent) CHECK(node.demands.multipliers == (node.demands.weights > 0 ? node.out.extent.c : 1));
     CHECK(node.macs % node.out.extent.c == 0);
-    CHECK(node.macs >= node.demands.weights);
+    const std::int64_t halfwords = node.demands.real_weights > 0 ? node.demands.weights - node.demands.real_weights : 0;
+    CHECK(node.macs >= node.demands.weights - halfwords);  // which have two bytes
   }
   if (node.demands.table_bytes > 0) CHECK(node.demands.multipliers == 0);
 }
