@@ -135,7 +135,7 @@ FAMILIES = {
     "QUANTIZE of int32": Family(1, vectors.wide_grid, vectors.wide_geometry, vectors.wide_quantize),
     # In float32 alone.
     "LOG_SOFTMAX": Family(0, elementwise.softmax_grid, elementwise.softmax_geometry, vectors.log_softmax),
-    "L2_POOL_2D": Family(0, windowed.pool_grid, windowed.pool_geometry, vectors.l2_pool),
+    "L2_POOL_2D": Family(0, windowed.pool_grid, windowed.pool_geometry, windowed.pool("L2_POOL_2D")),
     "SVDF": Family(2, recurrent.svdf_grid, recurrent.svdf_geometry, recurrent.build_svdf),
     "READ_VARIABLE": Family(2, variables.history_grid, variables.history_geometry, variables.history),
     "RESHAPE": Family(1, movement.reshape_grid, movement.reshape_geometry, movement.reshape),

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 """Single-operator cases of what takes a pixel's channels together, or along an axis: L2_NORMALIZATION, LOG_SOFTMAX,
-ARG_MAX, ARG_MIN; of L2_POOL_2D; and of QUANTIZE from and to int32."""
+ARG_MAX, ARG_MIN; and of QUANTIZE from and to int32."""
 
 import numpy as np
 from tflite_micro.tensorflow.lite.micro.python import schema_py_generated as schema
@@ -16,13 +16,6 @@ def unit_length(model, draw, geometry):
 def log_softmax(model, draw, geometry):
     x = model.input(geometry["shape"], draw.quantization(1e-3, 0.3))
     return model._add("LOG_SOFTMAX", [x], x.shape, x.quantization, schema.LogSoftmaxOptionsT())
-
-
-def l2_pool(model, draw, geometry):
-    """The reference has it in float32 alone."""
-    x = model.input(geometry["shape"], draw.quantization(1e-2, 1.0))
-    return model.pool("L2_POOL_2D", x, geometry["kernel"], geometry["stride"], geometry["padding"],
-                      geometry["activation"])
 
 
 def places_grid():
