@@ -37,6 +37,13 @@ class WideModelBuilder(ModelBuilder):
         self.short_biases = x.size % 3 == 0
         return super().fully_connected(x, *given, **options)
 
+    def arithmetic(self, kind, a, b, output, activation="NONE"):
+        """Of 2**15 times a finer output, or more, the reference ends its process in ADD and SUB."""
+        if kind in ("ADD", "SUB"):
+            least = np.float32(max(a.quantization.scale, b.quantization.scale) / 2**13)
+            output = Quantization(max(np.float32(output.scale), least), output.zero_point)
+        return super().arithmetic(kind, a, b, output, activation)
+
     def tensor(self, shape, quantization=None, dtype="int8", data=None, per_channel_axis=0):
         if dtype == "int32" and quantization is not None:
             dtype = "int32" if self.short_biases and np.abs(data).max() < 2**31 // STEPS else "int64"
