@@ -93,7 +93,7 @@ void read(Reading& r) {
   }
   Layer layer{&operators::matmul, {}, {}, how};
   const bool both = r.is_constant(0) && r.is_constant(1);
-  for (const std::size_t i : {0, 1})
+  for (const std::size_t i : {0U, 1U})
     layer.inputs.push_back(r.is_constant(i) && !both ? r.constant_operand(i) : r.activation(i));
   expect_product(r, layer);
   // One matrix, or several along the library's height.
