@@ -35,8 +35,7 @@ class Centroids {
     for (int y = 0; y < height; ++y)
       for (int x = 0; x < width; ++x)
         for (int label = 1; label < classes; ++label) {
-          const auto score =
-              static_cast<std::int32_t>(scores[static_cast<std::size_t>((y * width + x) * classes + label)]);
+          const auto score = static_cast<std::int32_t>(std::begin(scores)[(y * width + x) * classes + label]);
           if (score >= threshold) add({x, y, 1, 1, label, score});
         }
   }

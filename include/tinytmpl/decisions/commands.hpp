@@ -43,7 +43,8 @@ class CommandRecognizer {
     if (count == most_results) drop_first();
     Result& newest = at(count++);
     newest.time_ms = now_ms;
-    for (std::size_t c = 0; c < classes; ++c) newest.scores[c] = static_cast<std::int8_t>(scores[c]);
+    for (std::size_t c = 0; const auto score : scores)
+      if (c < classes) newest.scores[c++] = static_cast<std::int8_t>(score);
     while (at(0).time_ms < std::int64_t{now_ms} - policy.window_ms) drop_first();
     const std::int64_t duration = std::int64_t{now_ms} - at(0).time_ms;
     if (count < policy.least_results || duration < policy.window_ms / 4) return {previous, 0, false};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include <tinytmpl/core/math.hpp>
@@ -31,7 +32,7 @@ class SlidingSum {
  private:
   std::array<std::int16_t, length> values{};
   std::int32_t total = 0;
-  int next = 0;
+  std::size_t next = 0;
 };
 
 /// The mean of each class's posteriors over the last `length` inferences: what a keyword spotter's outputs are smoothed by.
@@ -40,9 +41,10 @@ class SlidingSum {
 template <int classes, int length>
 class SmoothedPosteriors {
  public:
-  /// `posteriors` is indexed by class: a model's outputs, quantized or not.
+  /// `posteriors` are those of the classes in order: a model's outputs, quantized or not.
   constexpr void push(const auto& posteriors) {
-    for (int c = 0; c < classes; ++c) of(c).push(static_cast<std::int16_t>(posteriors[c]));
+    for (int c = 0; const auto posterior : posteriors)
+      if (c < classes) of(c++).push(static_cast<std::int16_t>(posterior));
     if (count < length) ++count;
   }
   /// Of those that there were so far; cut off.

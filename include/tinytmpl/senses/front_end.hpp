@@ -53,11 +53,12 @@ class Spectrogram {
  public:
   constexpr void push(const auto& frame) {
     for (std::size_t i = 0; i + features < all.size(); ++i) all[i] = all[i + features];
-    for (int i = 0; i < features; ++i)
-      all[all.size() - features + static_cast<std::size_t>(i)] = static_cast<std::int8_t>(frame[i]);
+    for (std::size_t i = all.size() - features; const auto feature : frame)
+      if (i < all.size()) all[i++] = static_cast<std::int8_t>(feature);
   }
   constexpr void copy_to(auto&& input) const {
-    for (std::size_t i = 0; i < all.size(); ++i) input[static_cast<int>(i)] = all[i];
+    auto to = std::begin(input);
+    for (const std::int8_t feature : all) *to++ = feature;
   }
   constexpr std::span<const std::int8_t> values() const { return all; }
   constexpr void reset() { all = {}; }

@@ -29,7 +29,8 @@ void read(Reading& r) {
   if (r.is_constant(1) && r.is_constant(2))
     r.refuse("both of its choices are constants; CAST the condition, and multiply it");
   Layer layer{&select, {}, {}};
-  for (const std::size_t i : {1U, 2U}) layer.inputs.push_back(r.is_constant(i) ? r.constant_operand(i) : r.activation(i));
+  for (const std::size_t i : {1U, 2U})
+    layer.inputs.push_back(r.is_constant(i) ? r.constant_operand(i) : r.activation(i));
   for (int& input : layer.inputs) {
     r.expect_element(r.element(input));
     input = reinterpreted(r, input, r.output_quantization());
