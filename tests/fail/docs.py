@@ -10,7 +10,8 @@ import case_file
 import compilation
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "errors.md"
-GROUPS = ["shapes", "layers", "graph", "parameters", "model", "decisions", "boards", "pipeline", "profile", "headers"]
+GROUPS = ["shapes", "layers", "graph", "parameters", "model", "decisions", "senses", "boards", "pipeline", "profile",
+          "headers"]
 PREAMBLE = ["#include <tinytmpl/tinytmpl.hpp>", "using namespace tinytmpl;"]
 INTRODUCTION = """# Errors
 
