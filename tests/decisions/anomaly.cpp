@@ -15,7 +15,7 @@ using namespace tinytmpl::decisions;
 using support::Random;
 using tinytmpl::core::square_root;
 
-static_assert(square_root(0) == 0 && square_root(-1) == 0 && square_root(4) == 2 && square_root(2.25f) == 1.5f);
+static_assert(square_root(0) == 0 && square_root(-1) != square_root(-1) && square_root(4) == 2 && square_root(2.25f) == 1.5f);
 
 }  // namespace
 
@@ -28,7 +28,7 @@ TEST_CASE("the square root is rounded as the machine does it") {
   for (const float x : {std::numeric_limits<float>::denorm_min(), std::numeric_limits<float>::min(),
                         std::numeric_limits<float>::max(), std::numeric_limits<float>::infinity()})
     CHECK(square_root(x) == std::sqrt(x));
-  CHECK(square_root(std::numeric_limits<float>::quiet_NaN()) == 0);
+  CHECK(std::isnan(square_root(std::numeric_limits<float>::quiet_NaN())));
 }
 
 TEST_CASE("distances to clusters, and Mahalanobis'") {

@@ -5,7 +5,7 @@
 #include <limits>
 #include <span>
 
-#include <tinytmpl/core/real_root.hpp>
+#include <tinytmpl/core/roots.hpp>
 
 /// How unlike what training saw are some features? Scores of float, which grow with the distance.
 namespace tinytmpl::decisions {
