@@ -15,7 +15,8 @@ using namespace tinytmpl::decisions;
 using support::Random;
 using tinytmpl::core::square_root;
 
-static_assert(square_root(0) == 0 && square_root(-1) != square_root(-1) && square_root(4) == 2 && square_root(2.25f) == 1.5f);
+static_assert(square_root(0) == 0 && square_root(-1) != square_root(-1) && square_root(4) == 2 &&
+              square_root(2.25f) == 1.5f);
 
 }  // namespace
 
