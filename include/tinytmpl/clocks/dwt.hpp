@@ -14,9 +14,9 @@ namespace tinytmpl::clocks {
 struct Dwt {
   /// Switches it on; a debugger may have done so. Returns whether there is one.
   static bool start() {
-    demcr() |= 1u << 24;  // TRCENA
+    demcr() = demcr() | 1u << 24;  // TRCENA
     cyccnt() = 0;
-    control() |= 1u;                     // CYCCNTENA
+    control() = control() | 1u;          // CYCCNTENA
     return (control() & 1u << 25) == 0;  // NOCYCCNT
   }
   static std::uint32_t now() { return cyccnt(); }

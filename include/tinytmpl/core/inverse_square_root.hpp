@@ -4,6 +4,7 @@
 #include <bit>
 
 #include <tinytmpl/core/fixed_point.hpp>
+#include <tinytmpl/core/math.hpp>
 
 namespace tinytmpl::core {
 
