@@ -36,7 +36,7 @@ struct SingularValueFilter : KernelFor<Op::svdf> {
   /// What is left of a sum, without the zero point: the reference limits it first, adds the zero point, and of that keeps the lower bits.
   template <auto g>
   static constexpr std::int32_t kept(std::int32_t sum) {
-    constexpr int half = 1 << (layers::kept_bits(g) - 1), zero = layers::kept_zero_point(g);
+    const int half = 1 << (layers::kept_bits(g) - 1), zero = layers::kept_zero_point(g);
     const std::int32_t limited = bounded<std::int32_t>(sum, -half, half - 1);
     return limited + (limited + zero < -half ? 2 * half : limited + zero >= half ? -2 * half : 0);
   }
