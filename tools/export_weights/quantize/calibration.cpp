@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <cstring>
 
+#include <fmt/format.h>
+
+#include "error.hpp"
 #include "quantize/scales.hpp"
 #include "quantize/weights.hpp"
 
@@ -55,7 +58,11 @@ Calibration calibrate(const Graph& graph, const Samples& samples, const Progress
   for_some(graph, samples, progress, "calibrating", [&](std::int64_t count, Tensors inputs) {
     evaluate(graph, std::move(inputs), count, [&](int value, std::span<const std::uint8_t> bytes) {
       if (!becomes_int8(graph, value)) return;
-      out.histograms[value].add(as_reals(bytes));
+      if (!out.histograms[value].add(as_reals(bytes)))
+        throw Error(
+            fmt::format("{} becomes an infinity, or what is not a number, of these samples; are they as the model "
+                        "was trained?",
+                        describe(graph[value])));
       if (const auto sum = sums.find(value); sum != sums.end()) add_up(as_reals(bytes), sum->second);
     });
   });

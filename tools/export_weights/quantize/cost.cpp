@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "error.hpp"
+#include "graph/float_chains.hpp"
+#include "graph/fold.hpp"
 #include "quantize/scales.hpp"
 #include "text.hpp"
 
@@ -50,6 +52,13 @@ void add(Classes& classes, std::span<const float> reals, std::span<const float> 
   }
 }
 
+/// The graph as it is computed: functions in float32 between two operators are tables.
+Graph with_tables(Graph graph) {
+  fold_float_chains(graph);
+  remove_unused_operators(graph);
+  return graph;
+}
+
 /// The inputs of the int8 graph.
 Tensors quantized(const Graph& int8, const Tensors& inputs) {
   Tensors out;
@@ -79,6 +88,7 @@ Cost cost_of(const Graph& graph, const Int8Graph& int8, const Samples& samples, 
   if (is_of_classes(graph, output)) out.classes.emplace();
   else if (!labels.empty())
     throw Error("--labels: the first output is not one number for each class; accuracy cannot be told");
+  const Graph computed = with_tables(int8.graph);
   std::size_t first = 0;
   for_some(graph, samples, progress, "comparing", [&](std::int64_t count, Tensors inputs) {
     Tensors reals;
@@ -87,7 +97,7 @@ Cost cost_of(const Graph& graph, const Int8Graph& int8, const Samples& samples, 
     });
     const auto some =
         labels.empty() ? std::span(labels) : std::span(labels).subspan(first, static_cast<std::size_t>(count));
-    evaluate(int8.graph, quantized(int8.graph, inputs), count, [&](int value, std::span<const std::uint8_t> bytes) {
+    evaluate(computed, quantized(computed, inputs), count, [&](int value, std::span<const std::uint8_t> bytes) {
       const auto found = reals.find(value);
       if (found == reals.end()) return;
       const std::vector<float> back = dequantized(int8.graph[value], bytes);

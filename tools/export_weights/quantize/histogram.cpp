@@ -5,8 +5,6 @@
 #include <cmath>
 #include <utility>
 
-#include "error.hpp"
-
 namespace exporter {
 namespace {
 
@@ -27,17 +25,18 @@ void Histogram::reach(double size) {
   }
 }
 
-void Histogram::add(std::span<const float> elements) {
+bool Histogram::add(std::span<const float> elements) {
   for (const float x : elements) {
-    if (!std::isfinite(x)) throw Error("the model computes an infinity, or what is not a number, of these samples");
+    if (!std::isfinite(x)) return false;
     minimum = std::min(minimum, x), maximum = std::max(maximum, x);
   }
   reach(std::max(-double{minimum}, double{maximum}));
   total += std::ssize(elements);
-  if (limit == 0) return;
+  if (limit == 0) return true;
   const double per_bin = 1 / width();  // a power of two
   for (const float x : elements)
     if (x != 0) ++(x < 0 ? below : above)[static_cast<std::size_t>(std::abs(double{x}) * per_bin)];
+  return true;
 }
 
 void Histogram::add(Histogram other) {

@@ -14,8 +14,8 @@ class Histogram {
  public:
   static constexpr std::size_t bins = 4096;  // a side
 
-  /// Throws Error for an infinity, and what is not a number.
-  void add(std::span<const float> elements);
+  /// False: among them is an infinity, or what is not a number.
+  bool add(std::span<const float> elements);
   void add(Histogram other);
 
   float least() const { return minimum; }  // with zero
