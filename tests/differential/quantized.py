@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: BSL-1.0
 """Random float32 models, quantized by the exporter.
 
-    quantized_by_us.py --exporter build/gcc/tools/export_weights/tinytmpl-export --operators 120 --networks 30 --seed 1
+    quantized.py --exporter build/gcc/tools/export_weights/tinytmpl-export --operators 120 --networks 30 --seed 1
 
-What it writes with --to-tflite is run by the reference, and by its own --run: bytes must be equal. Outputs must be what float32 gives,
-within the noise that 8 bits make. Models that it refuses are counted by the operator that it names.
+What it writes with --to-tflite is run by the reference, and by its own --run: bytes must be equal. Outputs must be
+what float32 gives, within the noise that 8 bits make. Models that it refuses are counted by the operator that it names.
 """
 
 import argparse

@@ -63,12 +63,11 @@ void check_text(const fs::path& output, const Arguments& arguments) {
     throw exporter::Error("the output is called like a model; name a file of another kind, OUT.hpp");
 }
 
-/// As `check_text`, of the report's page.
-void check_page(const fs::path& page, const std::optional<fs::path>& output, const Arguments& arguments) {
+/// Throws Error if `file`, which is `called` so, would be written over the header.
+void check_beside(const fs::path& file, const std::optional<fs::path>& output, std::string_view called) {
   const auto whole = [](const fs::path& path) { return fs::absolute(path).lexically_normal(); };
-  if (output && whole(*output) == whole(page))
-    throw exporter::Error("the report is the header itself; name another file");
-  check_text(page, arguments);
+  if (output && whole(*output) == whole(file))
+    throw exporter::Error(fmt::format("the {} is the header itself; name another file", called));
 }
 
 void print(std::string_view text, std::FILE* to) {
@@ -151,8 +150,9 @@ void run(const Arguments& arguments) {
   const std::string name_space = namespace_for(output.value_or(model), arguments.name_space);
   const std::vector<std::uint8_t> bytes = exporter::read_file(model);
   if (output) check_text(*output, arguments);
-  if (arguments.page) check_page(*arguments.page, output, arguments);
-  if (arguments.tflite) check_output(*arguments.tflite, arguments);
+  if (arguments.page) check_beside(*arguments.page, output, "report"), check_text(*arguments.page, arguments);
+  if (arguments.tflite)
+    check_beside(*arguments.tflite, output, "quantized model"), check_output(*arguments.tflite, arguments);
   const std::optional<exporter::CFiles> c = c_files(arguments, output);
   const exporter::Request request{model.filename().string(),       name_space,       arguments.keep_dead_channels,
                                   read_golden(arguments.golden),   arguments.array,  arguments.choice,

@@ -201,7 +201,12 @@ TEST_CASE("What cannot be int8 is named") {
     SmallModel int8;
     const int x = int8.tensor({{1, 4}}), y = int8.tensor({{1, 4}});
     int8.op("RELU", {x}, {y});
-    CHECK_THAT(refusal(int8.done({x}, {y})), Contains("only models whose inputs are float32") && Contains("RELU"));
+    CHECK_THAT(refusal(int8.done({x}, {y})), Contains("the model is quantized already"));
+  }
+  SECTION("inputs of another type") {
+    const int which = m.tensor({{1, 4}, {}, {}, Dtype::boolean});
+    const int y = m.then("SELECT_V2", {which, m.x, m.then("RELU", {m.x})});
+    CHECK_THAT(refusal(m.done({m.x, which}, {y})), Contains("only models whose inputs are float32 can be quantized"));
   }
   SECTION("numbers of another type") {
     const int y = m.tensor({{1, 4}, {}, {}, Dtype::int32});
