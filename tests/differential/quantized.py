@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """Random float32 models, quantized by the exporter.
 
-    quantized.py --exporter build/gcc/tools/export_weights/tinytmpl-export --operators 120 --networks 30 --seed 1
+    quantized.py --exporter build/gcc/tools/export_weights/tinytmpl-export --operators 120 --networks 30 --onnx 20
 
 What it writes with --to-tflite is run by the reference, and by its own --run: bytes must be equal. Outputs must be
 what float32 gives, within the noise that 8 bits make. Models that it refuses are counted by the operator that it names.
@@ -24,8 +24,9 @@ import reference
 from draw import Draw
 
 SAMPLES = 24
+ARENA_BYTES = 1 << 21
 # Of one operator, and of networks of up to 14; what a constant output loses cannot be told.
-LEAST_DECIBELS = {"real": 15, "real_network": 6}
+LEAST_DECIBELS = {"real": 15, "real_network": 6, "onnx": 20}
 # Of hundreds of classes; of whatever size; of inputs of many periods: what is small is lost.
 WIDER_THAN_INT8 = {"SOFTMAX", "EXP", "DIV", "SIN", "COS"}
 
@@ -37,23 +38,15 @@ class Quantizer:
     def __call__(self, *arguments):
         result = subprocess.run([self.program, *arguments], capture_output=True, text=True, check=False)
         if result.returncode != 0:
-            raise RuntimeError(result.stderr.strip())
+            raise RuntimeError(result.stderr.strip() or f"it ended with {result.returncode}")
         return result.stdout
 
-    def samples(self, case):
-        """A file of numbers like those that the case is tested with."""
-        draw = Draw([case.index, 1 << 21])
-        arrays = {f"tensor_{tensor.index}": [reals.vector(draw, tensor, "uniform") for _ in range(SAMPLES)]
-                  for tensor in case.variants[0].inputs}
-        np.savez(self.folder / "samples.npz", **{name: np.stack(all_of) for name, all_of in arrays.items()})
-        return self.folder / "samples.npz"
-
-    def quantize(self, case):
+    def quantize(self, model):
         """The report, and the model of int8."""
-        model, int8 = self.folder / "model.tflite", self.folder / "int8.tflite"
-        model.write_bytes(case.variants[0].model)
-        report = self(model, "--quantize", self.samples(case), "--to-tflite", int8)
-        return report, int8
+        file, samples, int8 = (self.folder / name for name in (f"model.{model.format}", "samples.npz", "int8.tflite"))
+        file.write_bytes(model.data)
+        np.savez(samples, **model.samples(self(file)))
+        return self(file, "--quantize", samples, "--to-tflite", int8), int8
 
     def run(self, int8, vectors):
         """As many bytes as the outputs have, for each vector."""
@@ -62,26 +55,61 @@ class Quantizer:
         return (self.folder / "out.bin").read_bytes()
 
 
-def vectors_of(case, rng):
-    """Inputs of int8, whatever they stand for."""
-    return [[rng.integers(-128, 128, tensor.shape, np.int8) for tensor in case.variants[0].inputs] for _ in range(4)]
-
-
 def noise(report):
     """The signal to noise of each output in dB; of an exact one, or one that is zero, a large number."""
     found = re.findall(r"^output \".*\": (exact|-?inf dB|nan dB|-?[\d.]+ dB)", report, re.MULTILINE)
     return [999.0 if text == "exact" or "n" in text else float(text.split()[0]) for text in found]
 
 
-def check(quantizer, case, rng):
-    report, int8 = quantizer.quantize(case)
-    problems, chosen = [], case.variants[0]
-    if min(noise(report), default=999) < LEAST_DECIBELS[case.kind] and not WIDER_THAN_INT8 & set(chosen.operators):
+class Case:
+    """A .tflite of one of the generators."""
+    format = "tflite"
+
+    def __init__(self, kind, seed, index):
+        make = reals.case if kind == "real" else lambda *how: networks.case(*how, kind=kind)
+        chosen = make(seed, index, range(1)).variants[0]
+        self.data, self.inputs, self.index = chosen.model, chosen.inputs, index
+        self.operators, self.geometry = set(chosen.operators), chosen.geometry
+
+    def samples(self, _):
+        """Numbers like those that the case is tested with."""
+        draw = Draw([self.index, 1 << 21])
+        return {f"tensor_{tensor.index}": np.stack([reals.vector(draw, tensor, "uniform") for _ in range(SAMPLES)])
+                for tensor in self.inputs}
+
+
+class OnnxNetwork:
+    """One of onnx_models.py."""
+    format = "onnx"
+
+    def __init__(self, seed, index):
+        import onnx_models  # pylint: disable=import-outside-toplevel  # not everybody has ONNX Runtime
+        self.rng = np.random.default_rng([seed, index])
+        model = onnx_models.random_network(self.rng)
+        self.data = model.SerializeToString()
+        self.operators, self.geometry = {node.op_type for node in model.graph.node}, {}
+        self.shape = [dim.dim_value for dim in model.graph.input[0].type.tensor_type.shape.dim][1:]
+
+    def samples(self, report):
+        array = self.rng.normal(0, 1, (SAMPLES, *self.shape)).astype(np.float32)
+        return {"x": np.moveaxis(array, 1, -1) if 'input "x" is' in report else array}
+
+
+def vectors_of(report, rng):
+    """Inputs of int8, whatever they stand for, with the batch."""
+    shapes = re.findall(r'^input \d+ ".*": int8 \[([\d, ]+)\]', report, re.MULTILINE)
+    return [[rng.integers(-128, 128, (1, *map(int, shape.split(", "))), np.int8) for shape in shapes] for _ in range(4)]
+
+
+def check(quantizer, kind, model, rng):
+    report, int8 = quantizer.quantize(model)
+    problems = []
+    if min(noise(report), default=999) < LEAST_DECIBELS[kind] and not WIDER_THAN_INT8 & model.operators:
         problems.append(f"an output has {min(noise(report))} dB")
-    vectors = vectors_of(case, rng)
-    expected = reference.run([reference.Job(int8.read_bytes(), chosen.arena_size, vectors)])[0]
+    vectors = vectors_of(report, rng)
+    expected = reference.run([reference.Job(int8.read_bytes(), ARENA_BYTES, vectors)])[0]
     if isinstance(expected, reference.Refused):
-        return problems, "the reference refuses " + " ".join(sorted(set(chosen.operators)))
+        return problems, f"the reference: {expected.reason.splitlines()[0]}"
     want = b"".join(array.tobytes() for outputs in expected for array in outputs)
     if quantizer.run(int8, vectors) != want:
         problems.append("bytes differ from the reference's")
@@ -93,11 +121,11 @@ def main():
     parser.add_argument("--exporter", type=pathlib.Path, required=True)
     parser.add_argument("--operators", type=int, default=120)
     parser.add_argument("--networks", type=int, default=30)
+    parser.add_argument("--onnx", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", help="kind:index of one case")
+    parser.add_argument("--only", help="kind:index of one model")
     options = parser.parse_args()
-    makers = {"real": reals.case, "real_network": lambda *how: networks.case(*how, kind="real_network")}
-    counts = {"real": options.operators, "real_network": options.networks}
+    counts = {"real": options.operators, "real_network": options.networks, "onnx": options.onnx}
     chosen = [(kind, index) for kind, count in counts.items() for index in range(count)]
     if options.only:
         kind, index = options.only.split(":")
@@ -106,16 +134,17 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         quantizer = Quantizer(options.exporter.resolve(), pathlib.Path(folder))
         for kind, index in chosen:
-            case = makers[kind](options.seed, index, range(1))
+            model = OnnxNetwork(options.seed, index) if kind == "onnx" else Case(kind, options.seed, index)
             try:
-                problems, reason = check(quantizer, case, np.random.default_rng(index))
+                problems, reason = check(quantizer, kind, model, np.random.default_rng(index))
             except RuntimeError as refusal:
                 problems, reason = [], re.sub(r"^error: \S+: ", "", str(refusal)).splitlines()[0]
+                problems += [] if str(refusal).startswith("error: ") else [reason]
             if reason:
-                refused[f"{'/'.join(sorted(set(case.variants[0].operators)))}: {reason}"] += 1
+                refused[f"{'/'.join(sorted(model.operators))}: {reason}"] += 1
             for problem in problems:
                 failures += 1
-                print(f"{kind}:{index} {case.variants[0].geometry}: {problem}\n  to repeat: {sys.argv[0]} --exporter "
+                print(f"{kind}:{index} {model.geometry}: {problem}\n  to repeat: {sys.argv[0]} --exporter "
                       f"{options.exporter} --seed {options.seed} --only {kind}:{index}")
     for reason, count in sorted(refused.items()):
         print(f"refused {count} times: {reason}")

@@ -89,11 +89,12 @@ Cost cost_of(const Graph& graph, const Int8Graph& int8, const Samples& samples, 
   else if (!labels.empty())
     throw Error("--labels: the first output is not one number for each class; accuracy cannot be told");
   const Graph computed = with_tables(int8.graph);
+  const SharedScales scales(graph);
   std::size_t first = 0;
   for_some(graph, samples, progress, "comparing", [&](std::int64_t count, Tensors inputs) {
     Tensors reals;
     evaluate(graph, inputs, count, [&](int value, std::span<const std::uint8_t> bytes) {
-      if (becomes_int8(graph, value)) reals[value].assign(bytes.begin(), bytes.end());
+      if (becomes_int8(graph, value) && scales.counts(value)) reals[value].assign(bytes.begin(), bytes.end());
     });
     const auto some =
         labels.empty() ? std::span(labels) : std::span(labels).subspan(first, static_cast<std::size_t>(count));
@@ -114,11 +115,12 @@ std::string report(const Graph& graph, const Int8Graph& int8, const Cost& cost, 
   std::string out =
       fmt::format("quantized to int8 with {} samples; signal to noise of each tensor:\n", grouped(samples));
   const auto line = [&](std::string_view type, int value) {
-    if (!becomes_int8(graph, value)) return;
+    const auto loss = cost.losses.find(value);
+    if (loss == cost.losses.end()) return;
     const Value& to = int8.graph[value];
     const auto by = int8.ranges.find(value);
     const double scale = double{to.scales[0]}, zero = static_cast<double>(to.zero_points[0]);
-    out += fmt::format("  {:<24} {:>9}  [{:.4g}, {:.4g}] {:<10}  {}\n", type, decibels(cost.losses.at(value)),
+    out += fmt::format("  {:<24} {:>9}  [{:.4g}, {:.4g}] {:<10}  {}\n", type, decibels(loss->second),
                        (-128 - zero) * scale, (127 - zero) * scale,
                        by == int8.ranges.end() ? std::string_view("demanded") : name_of(by->second),
                        exporter::quoted(to.name));

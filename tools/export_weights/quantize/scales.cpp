@@ -8,6 +8,7 @@
 
 #include "ir.hpp"
 #include "operators/rules.hpp"
+#include "quantize/weights.hpp"
 
 namespace exporter {
 namespace {
@@ -23,6 +24,12 @@ bool clamps(const Graph& graph, const Operation& op) {
   const bool has_constant = std::any_of(op.inputs.begin(), op.inputs.end(),
                                         [&](int input) { return input >= 0 && !graph[input].data.empty(); });
   return is_one_of(op, {"RELU6", "RELU_N1_TO_1"}) || (is_one_of(op, {"MAXIMUM", "MINIMUM"}) && has_constant);
+}
+
+/// Whether an operator pads with what is lower than any number.
+bool pads_for_maximum(const Graph& graph, const Operation& op) {
+  constexpr float lowest = -1e30f;
+  return op.is("PADV2") && !graph[op.inputs[2]].data.empty() && real_elements(graph[op.inputs[2]])[0] < lowest;
 }
 
 /// The values that an operator computes with.
@@ -52,7 +59,7 @@ std::optional<Quantization> demanded_scale(const Operation& op) {
   return {};
 }
 
-SharedScales::SharedScales(const Graph& graph) : parent(graph.values.size()), only_clamped(graph.values.size()) {
+SharedScales::SharedScales(const Graph& graph) : parent(graph.values.size()), is_cut(graph.values.size()) {
   std::iota(parent.begin(), parent.end(), 0);
   for (const Operation& op : graph.operations)
     if (const auto demanded = demanded_scale(op))
@@ -70,7 +77,10 @@ SharedScales::SharedScales(const Graph& graph) : parent(graph.values.size()), on
       if (clamps(graph, op)) ++clamping[static_cast<std::size_t>(input)];
     }
   for (std::size_t i = 0; i < readers.size(); ++i)
-    only_clamped[i] = readers[i] > 0 && readers[i] == clamping[i] && !contains(graph.outputs, static_cast<int>(i));
+    is_cut[i] = readers[i] > 0 && readers[i] == clamping[i] && !contains(graph.outputs, static_cast<int>(i));
+  for (const Operation& op : graph.operations)
+    if (pads_for_maximum(graph, op) && !contains(graph.outputs, op.outputs[0]))
+      is_cut[static_cast<std::size_t>(op.outputs[0])] = true;
 }
 
 int SharedScales::of(int value) const {

@@ -29,12 +29,13 @@ class SharedScales {
   int of(int value) const;
   /// What an operator demands of them.
   std::optional<tinytmpl::Quantization> demanded(int value) const;
-  /// Whether a value says something about the range: what is clamped before anybody else reads it does not.
-  bool counts(int value) const { return !only_clamped[static_cast<std::size_t>(value)]; }
+  /// Whether a value says something about the range: what is clamped before anybody else reads it does not, nor what is padded with
+  /// the lowest number, for a maximum.
+  bool counts(int value) const { return !is_cut[static_cast<std::size_t>(value)]; }
 
  private:
   std::vector<int> parent;
-  std::vector<bool> only_clamped;
+  std::vector<bool> is_cut;
   std::map<int, tinytmpl::Quantization> demands;  // by who stands for them
 
   void join(int a, int b);

@@ -150,3 +150,23 @@ TEST_CASE("Samples that do not fit are refused with the file's name") {
   CHECK_THROWS_WITH(read_labels(folder.write("l.npy", npy_of("|i1", "(3,)", {1, 2, 3})), 2),
                     Contains("it has 3 labels for 2 samples"));
 }
+
+TEST_CASE("A damaged archive is refused, or is another array; nothing is read beyond its end") {
+  const NpyBytes array = npy_of("<f4", "(2, 2, 3)", npy_bytes(twelve)),
+                 whole = npz_of({{"x.npy", array}, {"y.npy", array}});
+  const auto attempt = [](const NpyBytes& bytes) {
+    try {
+      for (const Array& one : read_npz(bytes)) one.reals();
+    } catch (const Error&) {
+    }
+  };
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    attempt({whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(i)});
+    for (const int other : {0x00, 0x01, 0x7F, 0xFF}) {
+      NpyBytes damaged = whole;
+      damaged[i] = static_cast<std::uint8_t>(other);
+      attempt(damaged);
+    }
+  }
+  SUCCEED();
+}
