@@ -90,7 +90,7 @@ class Builder {
     for (std::size_t i = 0; i < op.inputs.size(); ++i) {
       const int input = op.inputs[i];
       if (input >= 0 && !to[input].data.empty() && is_real(to[input])) op.inputs[i] = operand(op, input);
-      else if (becomes_int8(from, input) && keeps_scale(op)) op.inputs[i] = rescaled(op, input);
+      else if (keeps_scale(op) && becomes_int8(from, input)) op.inputs[i] = rescaled(op, input);
     }
     if (becomes_int8(from, op.outputs[0]) && float_function(op) && !is_there(op)) return add_table(std::move(op));
     to.operations.push_back(std::move(op));
