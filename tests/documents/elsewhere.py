@@ -30,6 +30,7 @@ LIST = (
     Elsewhere(r"python3 -m venv build/python", test="python.wheel"),
     Elsewhere(r"build/python/bin/pip install \.", test="python.wheel"),
     Elsewhere(r"build/python/bin/tinytmpl .*", test="python.build"),
+    Elsewhere(r"tinytmpl-export model\.onnx --quantize .*", test="export: quantize"),
     # No network but for Debian's packages and PyPI; consume.conan takes the libraries from Debian.
     Elsewhere(r"conan profile detect", test="consume.conan"),
     Elsewhere(r"conan (export|create) .*", test="consume.conan"),

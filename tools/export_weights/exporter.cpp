@@ -16,6 +16,7 @@
 #include "frontend/model_file.hpp"
 #include "frontend/onnx/onnx.hpp"
 #include "frontend/tflite/tflite.hpp"
+#include "frontend/tflite/write.hpp"
 #include "lower/lower.hpp"
 #include "passes/dead_channels.hpp"
 #include "passes/split_activations.hpp"
@@ -27,10 +28,17 @@
 namespace exporter {
 
 Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels, const Choice& choice,
-                 const OwnLayers& own, const std::filesystem::path& folder) {
+                 const OwnLayers& own, const std::filesystem::path& folder,
+                 const std::optional<QuantizeRequest>& quantization) {
   Graph file = is_onnx(bytes) ? read_onnx(bytes, folder) : read_tflite(bytes, choice);
-  std::string remark = std::move(file.remark);
+  std::string remark = std::move(file.remark), quantized_report;
+  std::vector<std::uint8_t> tflite;
   name_own_layers(file, own);
+  if (quantization) {
+    Quantized quantized = quantize(std::move(file), *quantization);
+    file = std::move(quantized.graph), quantized_report = std::move(quantized.report);
+    if (quantization->to_tflite) tflite = write_tflite(file);
+  }
   Network net = lower(std::move(file));
   split_concats(net);
   tidy_reshapes(net);
@@ -39,13 +47,15 @@ Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels, c
   split_activations(net);
   order_layers(net);
   bind(net);
-  return {std::move(net), savings, std::move(remark)};
+  return {std::move(net), savings, std::move(remark), std::move(quantized_report), std::move(tflite)};
 }
 
 Outputs run_model(std::span<const std::uint8_t> bytes, const Request& request, std::span<const std::uint8_t> inputs) {
   const ModelFile model(bytes, request.array);
-  const Network net = prepare(model.bytes(), request.keep_dead_channels, request.choice, {}, request.folder).network;
-  Outputs result{run(net, inputs), {}};
+  const Prepared prepared =
+      prepare(model.bytes(), request.keep_dead_channels, request.choice, {}, request.folder, request.quantize);
+  const Network& net = prepared.network;
+  Outputs result{run(net, inputs), prepared.quantization};
   for (const std::string& line : edge_lines(net)) result.report += line + '\n';
   result.report += fmt::format("inferences: {}\n", grouped(inferences(net, inputs, "inputs")));
   return result;
@@ -53,19 +63,20 @@ Outputs run_model(std::span<const std::uint8_t> bytes, const Request& request, s
 
 Result export_model(std::span<const std::uint8_t> bytes, const Request& request) {
   const ModelFile model(bytes, request.array);
-  const auto [net, savings, remark] =
-      prepare(model.bytes(), request.keep_dead_channels, request.choice, request.own, request.folder);
+  const auto [net, savings, remark, quantization, tflite] =
+      prepare(model.bytes(), request.keep_dead_channels, request.choice, request.own, request.folder, request.quantize);
   std::string source = request.file;
   if (!model.array().empty()) source += ", array " + model.array();
   if (request.choice.signature) source += ", signature " + *request.choice.signature;
   if (request.choice.subgraph) source += fmt::format(", subgraph {}", *request.choice.subgraph);
   const Origin origin{TINYTMPL_EXPORT_VERSION, source,           sha256(bytes),
                       request.name_space,      savings.channels, request.own.headers};
-  Result result{header(net, origin, request.golden),
-                report(net, savings, request.report) + remark + fmt::format("namespace {}\n", request.name_space)};
+  Result result{header(net, origin, request.golden), quantization + report(net, savings, request.report) + remark +
+                                                         fmt::format("namespace {}\n", request.name_space)};
   if (request.page)
     result.page = page(net, savings, request.report.target ? *request.report.target : targets().front(), request.file);
   if (request.c) result.c = c_interface(net, origin, *request.c, request.golden.has_value());
+  result.tflite = tflite;
   return result;
 }
 

@@ -13,6 +13,7 @@
 #include "frontend/tflite/entry_points.hpp"
 #include "graph/own_layers.hpp"
 #include "ir.hpp"
+#include "quantize/quantize.hpp"
 
 namespace exporter {
 
@@ -28,23 +29,29 @@ struct Request {
   bool page = false;  // is the report to be a page, too?
   OwnLayers own{};
   std::filesystem::path folder{};  // where the file stands, for those that it names; empty: they are not read
+  std::optional<QuantizeRequest> quantize{};
 };
 
 /// A network as it is written into a header, and what was left out of it.
 struct Prepared {
   Network network;
   Savings savings;
-  std::string remark{};  // on other models of the file; empty: there are none
+  std::string remark{};                // on other models of the file; empty: there are none
+  std::string quantization{};          // what it cost; empty: there was none
+  std::vector<std::uint8_t> tflite{};  // the quantized model, if it is asked for
 };
 
-/// Frontend and passes, for a .tflite model or an ONNX model, whose weights may lie in other files of `folder`. Throws Error.
+/// Frontend and passes, for a .tflite model or an ONNX model, whose weights may lie in other files of `folder`; quantized between
+/// them, if it is to be. Throws Error.
 Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels = false, const Choice& choice = {},
-                 const OwnLayers& own = {}, const std::filesystem::path& folder = {});
+                 const OwnLayers& own = {}, const std::filesystem::path& folder = {},
+                 const std::optional<QuantizeRequest>& quantization = {});
 
 struct Result {
   std::string header, report;
   std::string page{};             // as requested
   std::optional<CInterface> c{};  // as requested
+  std::vector<std::uint8_t> tflite{};
 };
 
 struct Outputs {

@@ -80,9 +80,9 @@ std::string reals_line(const Network& net) {
   std::size_t weights = 0;
   for (const Layer& layer : net.layers) weights += layer.constants.weights.size();
   return fmt::format(
-      "the model computes in float32; quantized to int8 (TFLITE_BUILTINS_INT8 and a representative dataset) its {} "
-      "bytes of "
-      "weights were {}, its RAM a quarter, and its kernels faster\n",
+      "the model computes in float32; quantized to int8 (--quantize SAMPLES) its {} bytes of weights were {}, its RAM "
+      "a "
+      "quarter, and its kernels faster\n",
       grouped(weight_bytes(net)), grouped(static_cast<std::int64_t>(weights)));
 }
 

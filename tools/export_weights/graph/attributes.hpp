@@ -19,6 +19,7 @@ class Attributes {
 
   void set(std::string name, Attribute value) { all[std::move(name)] = std::move(value); }
 
+  bool has(std::string_view name) const { return all.contains(name); }
   std::int64_t integer(std::string_view name, std::int64_t otherwise = 0) const { return get(name, otherwise); }
   float real(std::string_view name, float otherwise = 0) const { return get(name, otherwise); }
   std::string text(std::string_view name, std::string otherwise = {}) const { return get(name, std::move(otherwise)); }

@@ -19,7 +19,9 @@ PROGRAM = DIGITS = None
 NOBODY = 65534
 
 
-class CommandLine(unittest.TestCase):
+class Program(unittest.TestCase):
+    """Runs it in a folder with a model."""
+
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -42,6 +44,8 @@ class CommandLine(unittest.TestCase):
         self.assertTrue(result.stderr.startswith("error: ") and result.stderr.count("\n") == 1, result.stderr)
         self.assertIn(sentence, result.stderr)
 
+
+class CommandLine(Program):
     def test_without_output_there_is_only_a_report(self):
         report = self.taken("model.tflite")
         self.assertIn("RAM min_ram", report)
@@ -269,10 +273,15 @@ class CommandLine(unittest.TestCase):
         self.refused("see --help", "model.tflite", "--colour")
 
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(description):
+    global PROGRAM, DIGITS  # pylint: disable=global-statement
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", type=pathlib.Path, required=True)
     parser.add_argument("--digits", type=pathlib.Path, required=True)
     options, rest = parser.parse_known_args()
     PROGRAM, DIGITS = options.program.resolve(), options.digits.resolve()
     unittest.main(argv=[sys.argv[0], *rest])
+
+
+if __name__ == "__main__":
+    main(__doc__)

@@ -49,6 +49,18 @@ TEST_CASE("An ordinary network of images has no transposition left") {
         Words{"Conv2D<4, 3, Same>", "ReLU", "DepthwiseConv2D<3, Same, NoBias>", "Add", "MaxPool2D<2>", "Dense<5>"});
 }
 
+TEST_CASE("A normalization behind a pool is a product and a sum") {
+  OnnxFile m;
+  std::string t = m.input({1, 2, 6, 6});
+  for (int i = 0; i < 8; ++i) {
+    t = m.node("MaxPool", {t}, {{"kernel_shape", Shape{1, 2}}, {"pads", Shape{0, 0, 0, 1}}});
+    t = m.node("BatchNormalization", {t, m.reals({2}), m.reals({2}), m.reals({2}), m.reals({2})});
+  }
+  const Network net = prepare(m.done({t})).network;
+  const Words words = layer_words(net);
+  CHECK(std::count(words.begin(), words.end(), "WithConstant") == 16);
+}
+
 TEST_CASE("A chain over shapes is known when the file is read") {
   OnnxFile m;
   const std::string x = m.input({1, 2, 6, 6}), y = convolution(m, x, 2, 4, 1);

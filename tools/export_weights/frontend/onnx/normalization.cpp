@@ -65,7 +65,7 @@ void read_batch(Importer& x) {
   }
   if (becomes_part_of(x, view, factors, offsets)) return x.set(0, view);
   const auto axis = static_cast<std::size_t>(view.axes[1]);
-  const Shape& lies = x.value(view).shape;
+  const Shape lies = x.value(view).shape;  // a copy: values are added
   const int scaled = x.add("MUL", {view.value, along(x, factors, axis, lies.size())}, lies);
   x.set(0, {x.add("ADD", {scaled, along(x, offsets, axis, lies.size())}, x.graph[scaled].shape), view.axes, {}});
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "frontend/tflite/attributes.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -74,6 +75,14 @@ const flatbuffers::TypeTable* table_of(schema::Options type) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> number_of(std::string_view attribute, std::string_view name) {
+  for (const Enumeration& one : enumerations)
+    if (const auto found = std::find(one.names.begin(), one.names.end(), name);
+        one.attribute == attribute && found != one.names.end())
+      return found - one.names.begin();
+  return {};
+}
 
 Attributes read_attributes(const schema::Operator& op) {
   Attributes out;

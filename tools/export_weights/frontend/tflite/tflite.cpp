@@ -226,6 +226,10 @@ Graph read_subgraph(const schema::Model& model, std::size_t index, Bytes bytes, 
 
 }  // namespace
 
+int dtype_number(Dtype dtype) {
+  return static_cast<int>(std::find(std::begin(dtypes), std::end(dtypes), dtype) - std::begin(dtypes));
+}
+
 Graph read_tflite(Bytes bytes, const Choice& choice) {
   const schema::Model& model = verified(bytes);
   if (model.version() != 3) refuse("the model has schema version {}; only version 3 exists", model.version());

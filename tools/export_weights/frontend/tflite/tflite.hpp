@@ -13,4 +13,7 @@ namespace exporter {
 /// The tensors' data stay where they are: `bytes` must outlive the result. Throws Error.
 Graph read_tflite(std::span<const std::uint8_t> bytes, const Choice& choice = {});
 
+/// The format's number of a type of elements, which it has.
+int dtype_number(Dtype dtype);
+
 }  // namespace exporter
