@@ -2,16 +2,15 @@
 # SPDX-License-Identifier: BSL-1.0
 """Trains the autoencoder in numpy; writes vibration.tflite, recordings.hpp and golden vectors: python train.py"""
 import sys
-import textwrap
 from pathlib import Path
 
 import numpy as np
 from tflite_micro.python.tflite_micro import runtime
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent.parent / "tests/differential"))
+sys.path.insert(0, str(HERE.parent))
+import training  # noqa: E402
 from machine import FAULTS, RATE, SAMPLES, recordings  # noqa: E402
-from models import ModelBuilder, Quantization, Weights  # noqa: E402
 from signals import SignalModelBuilder  # noqa: E402
 
 FRAME, HOP, CHANNELS = 256, 128, 24
@@ -19,7 +18,7 @@ LOWEST_HZ, HIGHEST_HZ, CUTOFF_HZ = 20, 1500, 8
 SIZES = (CHANNELS, 16, 6, 16, CHANNELS)
 EPOCHS, BATCH = 40, 64
 AVERAGED = 16  # frames, the last of a recording
-DECIBELS = Quantization(14 / 256 * 20 / np.log(10), 0)  # a step of the front end's features
+DECIBELS = training.Quantization(14 / 256 * 20 / np.log(10), 0)  # a step of the front end's features
 TRAINING, THRESHOLD, TEST = 250, 200, 200  # recordings
 SHOWN = ("none", "bearing, slight", "bearing, severe", "imbalance, severe", "looseness")
 
@@ -122,8 +121,7 @@ def forward(layers, x):
 def train(random, x):
     """Weights and biases: Adam on the mean squared error, of inputs of mean 0 and deviation 1."""
     layers = [[random.normal(0, np.sqrt(2 / n), (n, m)), np.zeros(m)] for n, m in zip(SIZES, SIZES[1:])]
-    flat = [array for layer in layers for array in layer]
-    mean, square, step = [0.0] * len(flat), [0.0] * len(flat), 0
+    adam = training.Adam([array for layer in layers for array in layer])
     for epoch in range(EPOCHS):
         rate = 0.004 * (1 - epoch / EPOCHS)
         for part in np.array_split(random.permutation(len(x)), len(x) // BATCH):
@@ -132,11 +130,7 @@ def train(random, x):
             for i in reversed(range(len(layers))):
                 gradients[:0] = [values[i].T @ back, back.sum(0)]
                 back = (back @ layers[i][0].T) * (values[i] > 0)
-            step += 1
-            for i, gradient in enumerate(gradients):
-                mean[i] = 0.9 * mean[i] + 0.1 * gradient
-                square[i] = 0.999 * square[i] + 0.001 * gradient**2
-                flat[i] -= rate * (mean[i] / (1 - 0.9**step)) / (np.sqrt(square[i] / (1 - 0.999**step)) + 1e-8)
+            adam.step(gradients, rate)
     return layers
 
 
@@ -151,46 +145,28 @@ def in_decibels(layers, mean, deviation):
 
 def convert(layers, x):
     """The int8 model; the units' ranges are those of the frames `x`."""
-    builder = ModelBuilder()
+    builder = training.ModelBuilder()
     tensor = builder.input([1, CHANNELS], DECIBELS)
     for i, ((weights, biases), values) in enumerate(zip(layers, forward(layers, x)[1:])):
         last = i + 1 == len(layers)
-        scales = np.float32(np.abs(weights).max(axis=0) / 127)  # one a unit
-        steps = np.round(weights / scales).T.astype(np.int8)
-        bias_steps = np.round(biases / (tensor.quantization.scale * scales)).astype(np.int32)
-        output = DECIBELS if last else Quantization(values.max() / 255, -128)
-        tensor = builder.fully_connected(tensor, Weights(steps, scales), bias_steps, output,
-                                         activation="NONE" if last else "RELU")
+        output = DECIBELS if last else training.from_zero(values)
+        tensor = builder.fully_connected(tensor, *training.quantized(weights.T, biases, tensor.quantization.scale),
+                                         output, activation="NONE" if last else "RELU")
     builder.output(tensor)
     return builder.build()
-
-
-def run_int8(tflite, features):
-    """What TFLite Micro's reference interpreter makes of frames."""
-    interpreter = runtime.Interpreter.from_bytes(tflite, arena_size=1 << 17)
-    outputs = np.empty_like(features)
-    for frame, output in zip(features.reshape(-1, CHANNELS), outputs.reshape(-1, CHANNELS)):
-        interpreter.set_input(frame[None], 0)
-        interpreter.invoke()
-        output[:] = interpreter.get_output(0)[0]
-    return outputs
 
 
 def scores(tflite, features):
     """Of each recording: the mean of its last frames' mean squared errors, in dB^2."""
     features = features[:, -AVERAGED:]
-    error = DECIBELS.scale * (run_int8(tflite, features).astype(float) - features)
-    return (error**2).mean(axis=(1, 2))
+    outputs = training.run_int8(tflite, features.reshape(-1, CHANNELS)).reshape(features.shape)
+    return ((DECIBELS.scale * (outputs.astype(float) - features))**2).mean(axis=(1, 2))
 
 
 def recording_header(names, signals, errors, threshold):
-    def numbers(values):
-        return "\n     ".join(textwrap.wrap(", ".join(str(int(v)) for v in values), 112))
-
-    rows = "\n".join(f"    {{{numbers(row)}}}," for row in signals)
     return HEADER.format(count=len(names), samples=SAMPLES, names=", ".join(f'"{name}"' for name in names),
-                         signals=rows, scores=", ".join(f"{error:.2f}f" for error in errors), threshold=threshold,
-                         judged=THRESHOLD)
+                         signals=training.rows(signals), scores=", ".join(f"{error:.2f}f" for error in errors),
+                         threshold=threshold, judged=THRESHOLD)
 
 
 def main():
@@ -213,10 +189,11 @@ def main():
         if fault in SHOWN:
             shown[fault] = tested[0], errors[0]
         print(f"{fault:18} {(errors > threshold).sum():4} alarms of {TEST}, score {np.median(errors):5.2f} dB^2")
-    (HERE / "recordings.hpp").write_text(recording_header(list(shown), *zip(*shown.values()), threshold))
+    signals, errors = zip(*shown.values())
+    (HERE / "recordings.hpp").write_text(recording_header(list(shown), signals, errors, threshold))
     golden = np.stack(golden)
     golden.tofile(HERE / "golden_inputs.bin")
-    run_int8(tflite, golden[None])[0].tofile(HERE / "golden_outputs.bin")
+    training.run_int8(tflite, golden).tofile(HERE / "golden_outputs.bin")
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ NEEDS = {
     "docs/c_firmware.md": ("make", "arm-none-eabi-g++", "qemu-system-arm"),
     "docs/porting.md": ("arm-none-eabi-g++",),
     "examples/firmware/README.md": ("arm-none-eabi-g++", "qemu-system-arm"),
+    "examples/mask/README.md": ("arm-none-eabi-g++", "qemu-system-arm"),
     "examples/vibration/README.md": ("arm-none-eabi-g++", "qemu-system-arm"),
 }
 
