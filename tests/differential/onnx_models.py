@@ -85,17 +85,15 @@ def activate(net):
 def pool(net):
     if min(net.shape[1:]) < 4:
         return
-    rank, ceil = len(net.shape) - 1, int(net.rng.integers(2))
-    op, kernel = pick(net, "MaxPool", "AveragePool"), int(pick(net, 2, 3))
+    rank, op, kernel = len(net.shape) - 1, pick(net, "MaxPool", "AveragePool"), int(pick(net, 2, 3))
     pad = int(net.rng.integers(2))
+    room = [size + 2 * pad - kernel for size in net.shape[1:]]
+    # Where a last window would lie in the padding alone, the reference's shapes and its kernels disagree.
+    ceil = int(net.rng.integers(2) and all((-(-r // 2)) * 2 < size + pad for r, size in zip(room, net.shape[1:])))
     more = {"count_include_pad": int(net.rng.integers(2))} if op == "AveragePool" and not ceil else {}
     net.add(op, net.value, kernel_shape=[kernel] * rank, strides=[2] * rank, pads=[pad] * (2 * rank), ceil_mode=ceil,
             **more)
-    sizes = []
-    for size in net.shape[1:]:
-        count = -(-(size + 2 * pad - kernel) // 2) + 1 if ceil else (size + 2 * pad - kernel) // 2 + 1
-        sizes.append(count - 1 if ceil and (count - 1) * 2 >= size + pad else count)
-    net.shape[1:] = sizes
+    net.shape[1:] = [(-(-r // 2) if ceil else r // 2) + 1 for r in room]
 
 
 def branch(net):

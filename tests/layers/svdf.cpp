@@ -45,7 +45,31 @@ int second_unit(int step) {
   return std::min(127, std::max(-128, 100 + at(step - 1, 0) + 256 * at(step - 2, 1) - 256 * at(step, 1)));
 }
 
+// One sum is kept, as int8 with a zero point, and comes out as it was kept.
+constexpr std::int8_t one[] = {1, 1, 0};
+constexpr std::int32_t none[] = {0};
+constexpr Parameters of_int8[] = {{.output = {1, 0}},
+                                  {.weights = one,
+                                   .biases = none,
+                                   .scales = scales,
+                                   .output = {1, 0},
+                                   .state_scale = 1,
+                                   .state_element = Element::int8,
+                                   .state_zero_point = 20}};
+struct One : Seq<SVDF<1, 1, 1>> {};
+
 }  // namespace
+
+TEST_CASE("Sums that an SVDF keeps as int8 wrap around where their zero point leads them out") {
+  static Model<One, Shape<1, 1>, of_int8> model;
+  const auto out = [](std::int8_t in) {
+    model.input()[0] = in;
+    model.run();
+    return int{model.output()[0]};
+  };
+  CHECK(out(107) == 107);
+  CHECK(out(108) == -128);  // 108 - 256, limited
+}
 
 TEST_CASE("An SVDF sees the last steps, also those of the last inference, until it is reset") {
   static ModelOf<> model;

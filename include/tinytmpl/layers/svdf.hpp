@@ -8,8 +8,8 @@ namespace tinytmpl::layers {
 
 inline constexpr Attribute<0> svdf_rank;
 inline constexpr Attribute<1> svdf_memory;
-inline constexpr Attribute<2> lowest_kept;  ///< Of the sums that it keeps, from their zero point.
-inline constexpr Attribute<3> highest_kept;
+inline constexpr Attribute<2> kept_bits;  ///< Of the sums that it keeps.
+inline constexpr Attribute<3> kept_zero_point;
 
 /// From a sum over channels to what is kept, and from a sum over steps to the output; quotients are float32: TFLite
 /// micro/kernels/svdf_common.cc, PrepareSvdf.
@@ -21,8 +21,7 @@ constexpr Factor factor_of_svdf(const Node&, const Scales& s, int i) {
 
 constexpr void learn_sums(Node& node, const Parameters& given) {
   const bool is_wide = given.state_element == Element::int16;
-  const int zero = is_wide ? 0 : given.state_zero_point;
-  lowest_kept(node) = (is_wide ? -32768 : -128) - zero, highest_kept(node) = (is_wide ? 32767 : 127) - zero;
+  kept_bits(node) = is_wide ? 16 : 8, kept_zero_point(node) = is_wide ? 0 : given.state_zero_point;
   const bool can_be = valid_for(given.state_element, given.state_scale, given.state_zero_point);
   node.require(node.out.element == Element::float32 || can_be, Rule::kept_scale, 1, 0);
 }

@@ -30,8 +30,15 @@ struct SingularValueFilter : KernelFor<Op::svdf> {
     const std::int8_t* weights = k.weights.template as<std::int8_t>() + filter * g.in[0].c;
     std::int32_t sum = 0;
     for (int c = 0; c < g.in[0].c; ++c) sum += load<g.flash>(weights + c) * (in[c] - k.zero_point[0]);
-    return bounded<std::int32_t>(multiply<g.rounding>(sum, load<g.flash>(k.multipliers)), layers::lowest_kept(g),
-                                 layers::highest_kept(g));
+    return kept<g>(multiply<g.rounding>(sum, load<g.flash>(k.multipliers)));
+  }
+
+  /// What is left of a sum, without the zero point: the reference limits it first, adds the zero point, and of that keeps the lower bits.
+  template <auto g>
+  static constexpr std::int32_t kept(std::int32_t sum) {
+    const int half = 1 << (layers::kept_bits(g) - 1), zero = layers::kept_zero_point(g);
+    const std::int32_t limited = bounded<std::int32_t>(sum, -half, half - 1);
+    return limited + (limited + zero < -half ? 2 * half : limited + zero >= half ? -2 * half : 0);
   }
 
   /// Keeps `newest`, and all steps but the oldest one.
