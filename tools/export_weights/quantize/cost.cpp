@@ -81,6 +81,14 @@ std::string percent(std::int64_t part, std::int64_t all) {
 
 double Loss::decibels() const { return 10 * std::log10(signal / noise); }
 
+double Cost::noise(const Graph& graph) const {
+  double sum = 0;
+  for (const int output : graph.outputs)
+    if (const auto found = losses.find(output); found != losses.end() && found->second.signal > 0)
+      sum += found->second.noise / found->second.signal;
+  return sum;
+}
+
 Cost cost_of(const Graph& graph, const Int8Graph& int8, const Samples& samples, const std::vector<std::int64_t>& labels,
              const Progress& progress) {
   Cost out;
