@@ -20,25 +20,36 @@ sys.path.insert(0, str(HERE / "python" / "tinytmpl"))
 import _routes as routes  # noqa: E402  the package's own, which is not built here
 
 EXAMPLE = ROOT / "examples" / "digits" / "digits.tflite"
+SKETCHES = ("mask",)  # examples with a sketch of their own, NAME.ino
 # Where each build system looks for examples.
 EXAMPLES = {"arduino": "examples/digits", "platformio": "examples/digits", "esp-idf": "examples/digits",
             "zephyr": "samples/digits", "pico": "examples/digits"}
 
 
-def exported(exporter):
-    """The example's model, with its golden vectors."""
-    golden = [EXAMPLE.with_name(f"golden_{what}.bin") for what in ("inputs", "outputs")]
+def exported(exporter, model):
+    """An example's model, with its golden vectors."""
+    golden = [model.with_name(f"golden_{what}.bin") for what in ("inputs", "outputs")]
     with tempfile.TemporaryDirectory() as folder:
-        header = Path(folder) / "digits.hpp"
-        subprocess.run([exporter, EXAMPLE, "-o", header, "--golden", *golden], check=True, stdout=subprocess.DEVNULL)
-        return routes.Exported("digits", header.read_text(encoding="ascii"))
+        header = Path(folder) / f"{model.stem}.hpp"
+        subprocess.run([exporter, model, "-o", header, "--golden", *golden], check=True, stdout=subprocess.DEVNULL)
+        return routes.Exported(model.stem, header.read_text(encoding="ascii"))
 
 
-def staged(route, model):
+def sketch(exporter, name):
+    """An example that has one, as Arduino's IDE opens it."""
+    folder = ROOT / "examples" / name
+    files = {path.name: path.read_text(encoding="ascii") for path in (folder / f"{name}.ino", folder / "reader.hpp")}
+    return files | {f"{name}.hpp": exported(exporter, folder / f"{name}.tflite").text}
+
+
+def staged(route, exporter):
     """All files of an archive."""
     files = routes.library(route)
     if route in EXAMPLES:
-        files |= routes.under(EXAMPLES[route], routes.PROJECTS[route](model, "digits", False))
+        files |= routes.under(EXAMPLES[route], routes.PROJECTS[route](exported(exporter, EXAMPLE), "digits", False))
+    if route == "arduino":
+        for name in SKETCHES:
+            files |= routes.under(f"examples/{name}", sketch(exporter, name))
     return {**files, "LICENSE": (ROOT / "LICENSE").read_text(encoding="ascii")}
 
 
@@ -50,9 +61,8 @@ def main():
     parser.add_argument("-o", "--output", type=Path, required=True, help="the folder of the archives")
     parser.add_argument("--folders", action="store_true", help="write folders, tinytmpl in one of the route's name")
     options = parser.parse_args()
-    model = exported(options.exporter)
     for route in options.routes or known:
-        files = staged(route, model)
+        files = staged(route, options.exporter)
         if options.folders:
             routes.write(files, options.output / route / "tinytmpl")
             continue

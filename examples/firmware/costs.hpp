@@ -24,7 +24,7 @@ inline void spaces(int count) {
 }
 inline void print_left(const char* text, int width) {
   board::print(text);
-  spaces(width - width_of(text));
+  spaces(width > width_of(text) ? width - width_of(text) : 1);
 }
 inline void print_right(std::uint32_t number, int width) {
   spaces(width - width_of(number));

@@ -97,17 +97,32 @@ class Archives:
         for board, flags in boards:
             done = self.sketch(board, flags, library)
             assert done.returncode == 0 and "Sketch uses" in done.stdout, board
+        done = self.sketch("pico2", "-std=gnu++20", library, "mask")
+        assert done.returncode == 0 and "Sketch uses" in done.stdout
+        self.serial_line(library / "examples" / "mask")
         # A core that is too old says so in one sentence.
         done = self.sketch("nano33ble", "", library)
         assert done.returncode != 0 and "this needs C++20" in done.stdout + done.stderr
 
-    def sketch(self, board, flags, library):
-        build = self.work / f"build_{board}"
+    def serial_line(self, folder):
+        """What the sketch answers on the host are the answers of the example's program, of the same bytes."""
+        core, program, sketch = HERE / "arduino/hardware/test/arm/cores/test", self.work / "mask", self.work / "sketch"
+        run("c++", "-std=gnu++20", "-Wall", "-Wextra", "-Werror", "-x", "c++", "-include", core / "Arduino.h",
+            folder / "mask.ino", core / "main.cpp", f"-I{core}", f"-I{SDK / 'board'}", f"-I{ROOT / 'include'}",
+            f"-I{folder.parents[1] / 'src'}", "-o", sketch)
+        run("c++", "-std=c++20", ROOT / "examples/mask/main.cpp", f"-I{ROOT / 'include'}", f"-I{folder}", "-o", program)
+        pictures = subprocess.run([program, "send"], check=True, capture_output=True).stdout
+        answers = [subprocess.run([one, "-"], input=pictures, check=True, capture_output=True).stdout.splitlines()
+                   for one in (program, sketch)]
+        assert len(answers[0]) == 32 and answers[1] == [b"self-test: passed", *answers[0]], answers
+
+    def sketch(self, board, flags, library, example="digits"):
+        build = self.work / f"build_{board}_{example}"
         build.mkdir()
         return tried("arduino-builder", "-compile", "-hardware", "/usr/share/arduino-builder", "-hardware",
                      HERE / "arduino" / "hardware", "-tools", "/usr/bin", "-libraries", library.parent, "-fqbn",
                      f"test:arm:{board}", "-build-path", build, f"-prefs=compiler.cpp.extra_flags={flags}",
-                     library / "examples" / "digits" / "digits.ino")
+                     library / "examples" / example / f"{example}.ino")
 
     def platformio(self):
         need("platformio", "scons")

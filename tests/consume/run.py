@@ -94,9 +94,11 @@ class Consumer:
 
     def fetch_content(self):
         """From a repository, with hostile variables in the environment: the exporter is built for this machine all the
-        same. Then from a folder, without a network."""
+        same, in the long tests; in others one is found. Then from a folder, without a network."""
         repository = self.work / "repository"
         environment = os.environ | HOSTILE | clone.commit(repository, REPOSITORY)
+        if "TINYTMPL_LONG" not in os.environ:
+            environment["PATH"] = f"{self.exporter.parent}{os.pathsep}{environment['PATH']}"
         folder = self.build("fetch_content", "Ninja", *self.native("CMAKE_EXE_LINKER_FLAGS="), env=environment)
         run(folder / "app")
         run("cmake", "-S", self.project("fetch_content"), "-B", self.work / "offline", "-G", "Ninja",

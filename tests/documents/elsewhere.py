@@ -36,6 +36,7 @@ LIST = (
     Elsewhere(r"conan (export|create) .*", test="consume.conan"),
     Elsewhere(r"python3 -m venv build/training && .* tensorflow-cpu==.*", by_hand="it downloads 300 MB"),
     Elsewhere(r"build/training/bin/python examples/(digits|ntc_thermistor)/train.py", by_hand="it needs TensorFlow"),
+    Elsewhere(r"build/training/bin/python examples/wake_word/train.py .*", by_hand="it needs espeak-ng, and minutes"),
 )
 
 # Programs without which a document's test is skipped.
@@ -43,6 +44,9 @@ NEEDS = {
     "docs/c_firmware.md": ("make", "arm-none-eabi-g++", "qemu-system-arm"),
     "docs/porting.md": ("arm-none-eabi-g++",),
     "examples/firmware/README.md": ("arm-none-eabi-g++", "qemu-system-arm"),
+    "examples/mask/README.md": ("arm-none-eabi-g++", "qemu-system-arm"),
+    "examples/vibration/README.md": ("arm-none-eabi-g++", "qemu-system-arm"),
+    "examples/wake_word/README.md": ("arm-none-eabi-g++", "qemu-system-arm"),
 }
 
 

@@ -11,7 +11,7 @@ namespace detail {
 /// Of x the part before the point, of which `direction` says where to the rest is rounded: -1 down, 1 up. Zeros keep the sign.
 constexpr float whole_part(float x, int direction) {
   if (!(x > -0x1p23f && x < 0x1p23f)) return x;
-  float y = static_cast<float>(static_cast<std::int32_t>(x));
+  auto y = static_cast<float>(static_cast<std::int32_t>(x));
   if (direction < 0 ? y > x : y < x) y += static_cast<float>(direction);
   const std::uint32_t sign = y == 0 ? std::bit_cast<std::uint32_t>(x) & 0x80000000 : 0;
   return std::bit_cast<float>(std::bit_cast<std::uint32_t>(y) | sign);

@@ -207,6 +207,31 @@ constexpr void require_equal(Node& node, Rule rule, Quantization q) {
   node.require(q == given, rule, billionths(q.scale), billionths(given.scale));
 }
 
+/// Node `i` passes on values as they are: its operands have its element and its quantization.
+template <int n>
+constexpr void check_kept(Network<n>& net, int i) {
+  Node& node = net[i];
+  for (int k = 0; k < node.operand_count; ++k) {
+    const Tensor& operand = net.operand(i, k).out;
+    if (operand.element == Element::bool8 && node.out.element != Element::bool8) continue;  // it chooses
+    const bool sums = net.operand(i, k).traits.accumulates || node.traits.accumulates;
+    node.require(operand.element == node.out.element || sums, Rule::kept_element, 1, 0);
+    require_equal(node, Rule::kept_quantization, operand.quantization);
+  }
+}
+
+/// What node `i` reads and writes in int16 has no zero point.
+template <int n>
+constexpr void check_wide(Network<n>& net, int i) {
+  Node& node = net[i];
+  const auto require_symmetric = [&node](const Tensor& tensor) {
+    const int zero_point = tensor.quantization.zero_point;
+    node.require(tensor.element != Element::int16 || zero_point == 0, Rule::wide_zero_point, 0, zero_point);
+  };
+  for (int k = 0; k < node.operand_count; ++k) require_symmetric(net.operand(i, k).out);
+  require_symmetric(node.out);
+}
+
 /// After fusion: what stays in memory must have a scale, which must be the one that TFLite's kernel would accept.
 template <int n>
 constexpr void check_quantization(Network<n>& net) {
@@ -214,24 +239,10 @@ constexpr void check_quantization(Network<n>& net) {
     Node& node = net[i];
     const Quantization q = node.out.quantization;
     node.require(q.known() || !is_quantized(node.out.element), Rule::quantized, 1, 0);
-    if (node.traits.keeps_quantization)
-      for (int k = 0; k < node.operand_count; ++k) {
-        const Tensor& operand = net.operand(i, k).out;
-        if (operand.element == Element::bool8 && node.out.element != Element::bool8) continue;  // it chooses
-        const bool sums = net.operand(i, k).traits.accumulates || node.traits.accumulates;
-        node.require(operand.element == node.out.element || sums, Rule::kept_element, 1, 0);
-        require_equal(node, Rule::kept_quantization, operand.quantization);
-      }
+    if (node.traits.keeps_quantization) check_kept(net, i);
     if (node.demands.wide && node.op == Op::lookup)
       node.require(q.known() && net.operand(i).out.quantization.known(), Rule::quantized, 1, 0);
-    if (node.demands.wide && node.op != Op::lookup) {
-      const auto require_symmetric = [&node](const Tensor& tensor) {
-        const int zero_point = tensor.quantization.zero_point;
-        node.require(tensor.element != Element::int16 || zero_point == 0, Rule::wide_zero_point, 0, zero_point);
-      };
-      for (int k = 0; k < node.operand_count; ++k) require_symmetric(net.operand(i, k).out);
-      require_symmetric(node.out);
-    }
+    if (node.demands.wide && node.op != Op::lookup) check_wide(net, i);
     if (node.op == Op::softmax && node.out.element == Element::int16 && !node.demands.wide)
       node.require(layers::is_of_probabilities(q), Rule::fixed_output, -32768, q.zero_point);
     if (node.demands.fixed_output.known()) require_equal(node, Rule::fixed_output, node.demands.fixed_output);

@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include <tinytmpl/senses/framer.hpp>
 #include <tinytmpl/tinytmpl.hpp>
 
 namespace tinytmpl::senses {
@@ -20,29 +21,24 @@ namespace tinytmpl::senses {
 /// units    RAM: the model's, and 4 bytes
 template <class FrameModel, int hop>
 class FrontEnd {
-  static constexpr int frame = decltype(std::declval<FrameModel&>().input())::size();
-  static_assert(hop >= 1 && hop <= frame, "tinytmpl: a frame begins behind the one before, and no later than it ends");
+  static constexpr int length = decltype(std::declval<FrameModel&>().input())::size();
 
  public:
   using Model = FrameModel;
 
-  /// Takes any number of samples. `use` is called with the outputs of each frame that they complete.
-  constexpr void push_samples(std::span<const std::int16_t> pcm, auto&& use) {
-    for (const std::int16_t sample : pcm) {
-      model.input()[filled] = sample;
-      if (++filled < frame) continue;
-      use(model.run());
-      auto samples = model.input();
-      for (int i = 0; i + hop < frame; ++i) samples[i] = static_cast<std::int16_t>(samples[i + hop]);
-      filled = frame - hop;
-    }
+  /// Takes any number of samples. `use` is called with the outputs of each frame that they complete. An observer, as a Profile,
+  /// watches the model.
+  constexpr void push_samples(std::span<const std::int16_t> pcm, auto&& use, auto&... observer) {
+    framing.push(pcm, model.input(), [&] { use(model.run(observer...)); });
   }
+  /// The samples of the frame, while `use` is called.
+  constexpr auto frame() { return model.input(); }
   /// As at first: without samples, and without what the model keeps.
-  constexpr void reset() { model.reset(), filled = 0; }
+  constexpr void reset() { model.reset(), framing.reset(); }
 
  private:
   FrameModel model;
-  int filled = 0;
+  Framing<length, hop> framing;
 };
 
 /// The features of the last `rows` frames, the oldest one first: what a network of words looks at.

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/senses/front_end.hpp>
-#include <tinytmpl/senses/mel_filter_bank.hpp>
+#include <tinytmpl/senses/log_mel.hpp>
 
 /// The front ends that keyword spotters of TensorFlow's are trained behind: 40 features of int8 for each frame of 30 ms at 16 kHz.
 namespace tinytmpl::senses {
@@ -14,29 +13,22 @@ inline constexpr MelScale micro_speech_scale{}, micro_frontend_scale{.rounding =
 template <MelScale scale>
 struct SpeechFeatures
     : Graph<Outputs<"features">, Let<"frame", SignalWindow<12>, "input">, Let<"bits", FftScaleBits, "frame">,
-            Let<"channels",
-                Seq<FftAutoScale, Rfft<scale.fft_length>, Energy<scale.first_bin(), scale.end_bin()>,
-                    FilterBank<scale.channels, scale.weights()>>,
-                "frame", "bits">,
+            Let<"channels", MelChannels<scale>, "frame", "bits">,
             Let<"signal", FilterBankSquareRoot, "channels", "bits">,
             Let<"noise", NoiseEstimate<409, 15975, 983, 15401, 10, 14>, "signal">,
             Let<"clean", SpectralSubtraction<819, 10, 14>, "signal", "noise">,
             Let<"features", Seq<Pcan<6>, FilterBankLog<64, 3>, FeatureScale<256, 333, 666, -128>>, "clean", "noise">> {
 };
 
-template <MelScale scale>
-inline constexpr auto speech_window = hann_window<speech_frame, scale.rounding>();
 inline constexpr auto speech_gains = pcan_gains();
 template <MelScale scale>
-inline constexpr auto speech_bank = mel_filter_bank<scale>();
-template <MelScale scale>
 inline constexpr Parameters speech_parameters[] = {{.output = {1, 0}, .element = Element::int16},
-                                                   {.weights = speech_window<scale>},
+                                                   {.weights = frame_window<speech_frame, scale.rounding>},
                                                    {},
                                                    {},
                                                    {},
                                                    {},
-                                                   {.weights = speech_bank<scale>},
+                                                   {.weights = mel_bank<scale>},
                                                    {},
                                                    {},
                                                    {},

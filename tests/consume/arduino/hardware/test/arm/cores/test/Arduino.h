@@ -25,6 +25,8 @@ struct Port {
   void print(long number);
   void println(const char* text);
   void println(unsigned long number);
+  int available();
+  int read();
 };
 extern Port port;
 
