@@ -2,6 +2,7 @@
 #include "quantize/calibration.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -26,6 +27,13 @@ void add_up(std::span<const float> elements, std::vector<double>& sums) {
   for (std::size_t i = 0; i < elements.size(); ++i) sums[i % sums.size()] += double{elements[i]};
 }
 
+void find_peaks(std::span<const float> elements, std::vector<float>& peaks) {
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    float& peak = peaks[i % peaks.size()];
+    peak = std::max(peak, std::abs(elements[i]));
+  }
+}
+
 }  // namespace
 
 void for_some(const Graph& graph, const Samples& samples, const Progress& progress, std::string_view work,
@@ -48,13 +56,14 @@ void for_some(const Graph& graph, const Samples& samples, const Progress& progre
 }
 
 Calibration calibrate(const Graph& graph, const Samples& samples, const Progress& progress) {
+  Calibration out;
   std::map<int, std::vector<double>> sums;
   for (const Operation& op : graph.operations)
     if (const Weighted* const where = weighted(graph, op)) {
       const int input = op.inputs[where->input];
       sums[input].resize(static_cast<std::size_t>(graph[input].elements()));
+      out.peaks[op.outputs[0]].resize(static_cast<std::size_t>(graph[op.outputs[0]].shape.back()));
     }
-  Calibration out;
   for_some(graph, samples, progress, "calibrating", [&](std::int64_t count, Tensors inputs) {
     evaluate(graph, std::move(inputs), count, [&](int value, std::span<const std::uint8_t> bytes) {
       if (!becomes_int8(graph, value)) return;
@@ -64,6 +73,8 @@ Calibration calibrate(const Graph& graph, const Samples& samples, const Progress
                         "was trained?",
                         describe(graph[value])));
       if (const auto sum = sums.find(value); sum != sums.end()) add_up(as_reals(bytes), sum->second);
+      if (const auto peaks = out.peaks.find(value); peaks != out.peaks.end())
+        find_peaks(as_reals(bytes), peaks->second);
     });
   });
   for (const auto& [value, sum] : sums)

@@ -20,6 +20,7 @@ using Progress = std::function<void(std::string_view work, std::int64_t done, st
 struct Calibration {
   std::map<int, Histogram> histograms{};
   std::map<int, std::vector<float>> means{};  // of each element, of inputs of operators with weights
+  std::map<int, std::vector<float>> peaks{};  // of each channel of their outputs, the largest size
 };
 
 Calibration calibrate(const Graph& graph, const Samples& samples, const Progress& progress);

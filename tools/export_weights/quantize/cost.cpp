@@ -81,6 +81,14 @@ std::string percent(std::int64_t part, std::int64_t all) {
 
 double Loss::decibels() const { return 10 * std::log10(signal / noise); }
 
+double Cost::noise(const Graph& graph) const {
+  double sum = 0;
+  for (const int output : graph.outputs)
+    if (const auto found = losses.find(output); found != losses.end() && found->second.signal > 0)
+      sum += found->second.noise / found->second.signal;
+  return sum;
+}
+
 Cost cost_of(const Graph& graph, const Int8Graph& int8, const Samples& samples, const std::vector<std::int64_t>& labels,
              const Progress& progress) {
   Cost out;
@@ -91,7 +99,7 @@ Cost cost_of(const Graph& graph, const Int8Graph& int8, const Samples& samples, 
   const Graph computed = with_tables(int8.graph);
   const SharedScales scales(graph);
   std::size_t first = 0;
-  for_some(graph, samples, progress, "comparing", [&](std::int64_t count, Tensors inputs) {
+  for_some(graph, samples, progress, "comparing", [&](std::int64_t count, const Tensors& inputs) {
     Tensors reals;
     evaluate(graph, inputs, count, [&](int value, std::span<const std::uint8_t> bytes) {
       if (becomes_int8(graph, value) && scales.counts(value)) reals[value].assign(bytes.begin(), bytes.end());
@@ -119,9 +127,9 @@ std::string report(const Graph& graph, const Int8Graph& int8, const Cost& cost, 
     if (loss == cost.losses.end()) return;
     const Value& to = int8.graph[value];
     const auto by = int8.ranges.find(value);
-    const double scale = double{to.scales[0]}, zero = static_cast<double>(to.zero_points[0]);
-    out += fmt::format("  {:<24} {:>9}  [{:.4g}, {:.4g}] {:<10}  {}\n", type, decibels(loss->second),
-                       (-128 - zero) * scale, (127 - zero) * scale,
+    const auto real = [&](int q) { return double{to.scales[0]} * static_cast<double>(q - to.zero_points[0]); };
+    const std::string range = fmt::format("[{:.4g}, {:.4g}]", real(-128), real(127));
+    out += fmt::format("  {:<24} {:>9}  {:<22} {:<10}  {}\n", type, decibels(loss->second), range,
                        by == int8.ranges.end() ? std::string_view("demanded") : name_of(by->second),
                        exporter::quoted(to.name));
   };

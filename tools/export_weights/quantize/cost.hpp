@@ -28,6 +28,9 @@ struct Classes {
 struct Cost {
   std::map<int, Loss> losses{};      // of each value that became int8
   std::optional<Classes> classes{};  // of the first output, if it is a vector
+
+  /// Of the outputs together, against their signal.
+  double noise(const Graph& graph) const;
 };
 
 /// Computes both graphs. `labels`: one for each sample, or none.

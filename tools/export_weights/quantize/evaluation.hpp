@@ -20,8 +20,8 @@ Tensors evaluate(const Graph& graph, const Operation& op, const Tensors& inputs,
 /// Called with each value once it is computed, inputs included; in the end all that nobody reads any more is forgotten.
 using See = std::function<void(int value, std::span<const std::uint8_t> bytes)>;
 
-/// Computes a graph operator by operator, so that each of its values is seen. Its shapes are known, its constants folded.
-void evaluate(const Graph& graph, Tensors inputs, std::int64_t count, const See& see);
+/// Computes a graph operator by operator, from its inputs, so that each of its values is seen. Its shapes are known, its constants folded.
+void evaluate(const Graph& graph, Tensors known, std::int64_t count, const See& see);
 
 /// The values of a graph that are computed, or given.
 std::vector<int> computed_values(const Graph& graph);

@@ -156,8 +156,9 @@ class Builder {
     Quantization as = op.is("BATCH_MATMUL") ? Quantization{quantization_of(-size, size).scale * 255 / 254, 0}
                                             : quantization_of(low, high);
     if (keeps_scale(op)) as = declared(to[op.outputs[0]]);
-    std::vector<std::int8_t> elements;
-    for (const float real : reals) elements.push_back(quantize_to_even(real, as.scale, as.zero_point));
+    std::vector<std::int8_t> elements(reals.size());
+    std::transform(reals.begin(), reals.end(), elements.begin(),
+                   [as](float real) { return quantize_to_even(real, as.scale, as.zero_point); });
     Value made = to[input];
     declare(made, as);
     return add_constant(std::move(made), bytes_of(elements));

@@ -3,71 +3,23 @@
 
 #include <cmath>
 #include <cstring>
-#include <filesystem>
-#include <random>
 
 #include <catch2/catch.hpp>
 
 #include "exporter.hpp"
-#include "files.hpp"
 #include "frontend/tflite/tflite.hpp"
 #include "frontend/tflite/write.hpp"
 #include "layer_words.hpp"
-#include "npy.hpp"
 #include "quantize/int8_graph.hpp"
 #include "quantize/scales.hpp"
 #include "quantize/weights.hpp"
-#include "small_model.hpp"
+#include "real_model.hpp"
 
 using namespace exporter;
 using Catch::Matchers::Contains;
 
 namespace {
 
-/// A model of float32 whose tensors are [1, 4] where nothing else is said; its samples are 8 x 4 numbers from -2 to 2.
-struct RealModel : SmallModel {
-  int real(std::vector<int> shape = {1, 4}) {
-    return tensor({.shape = std::move(shape), .scales = {}, .zero_points = {}, .dtype = Dtype::float32});
-  }
-  int constant(std::vector<int> shape, const std::vector<float>& elements) {
-    return tensor({std::move(shape), {}, {}, Dtype::float32, npy_bytes(elements)});
-  }
-  int x = real();
-  int then(const char* type, std::vector<int> inputs, std::vector<int> shape = {1, 4}) {
-    const int out = real(std::move(shape));
-    op(type, inputs, {out});
-    return out;
-  }
-  int softmax(int from) {
-    const int out = real();
-    op("SOFTMAX", {from}, {out}, schema::CreateSoftmaxOptions(builder, 1));
-    return out;
-  }
-  int dense(int from, const std::vector<float>& weights, const std::vector<float>& biases) {
-    return then("FULLY_CONNECTED", {from, constant({4, 4}, weights), constant({4}, biases)});
-  }
-  std::vector<std::uint8_t> file(std::vector<int> outputs) { return done({x}, outputs); }
-};
-
-std::vector<float> sample_elements() {
-  std::vector<float> out;
-  for (int i = 0; i < 32; ++i) out.push_back(static_cast<float>(i * 13 % 32) / 8 - 2);
-  return out;
-}
-
-struct SampleFile {
-  std::filesystem::path path =
-      std::filesystem::temp_directory_path() / ("tinytmpl_quantize_test_" + std::to_string(std::random_device{}()));
-  explicit SampleFile(const NpyBytes& bytes = npy_of("<f4", "(8, 4)", npy_bytes(sample_elements()))) {
-    write_file(path, {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-  }
-  ~SampleFile() { std::filesystem::remove(path); }
-};
-
-Quantized quantized(const std::vector<std::uint8_t>& file, Ranges ranges = Ranges::min_max) {
-  const SampleFile samples;
-  return quantize(read_tflite(file), {.samples = samples.path, .ranges = ranges});
-}
 std::string refusal(const std::vector<std::uint8_t>& file) {
   try {
     quantized(file);
@@ -77,16 +29,9 @@ std::string refusal(const std::vector<std::uint8_t>& file) {
   return "accepted";
 }
 
-std::vector<std::string> types(const Graph& graph) {
-  std::vector<std::string> out;
-  for (const Operation& op : graph.operations) out.push_back(op.type);
-  return out;
-}
 tinytmpl::Quantization of(const Graph& graph, int value) {
   return {graph[value].scales.at(0), static_cast<int>(graph[value].zero_points.at(0))};
 }
-
-const std::vector<float> some_weights{0.5f, -0.25f, 0.1f, 1, 0.3f, 0.3f, -0.3f, 0.7f, 0, 0, 0, 0, 10, -20, 3, 0.01f};
 
 }  // namespace
 
@@ -127,6 +72,15 @@ TEST_CASE("What the weights' rounding takes from the mean, the bias gives back")
   const std::vector<float> samples = sample_elements();
   for (std::size_t i = 1; i < samples.size(); i += 4) mean += double{samples[i]} / 8;
   CHECK(first * double{biases.scales[0]} == Approx(1 + 0.4 * (mean + 4)).epsilon(0.05));
+}
+
+TEST_CASE("Biases beside weights that are computed become a sum") {
+  RealModel m;
+  const int weights = m.then("RESHAPE", {m.x}, {1, 4});
+  const int y = m.then("FULLY_CONNECTED", {m.x, weights, m.constant({1}, {2})}, {1, 1});
+  const Graph graph = quantized(m.file({y})).graph;
+  CHECK(types(graph) == Words{"RESHAPE", "FULLY_CONNECTED", "ADD"});
+  CHECK(graph.operations[1].inputs.size() == 2);
 }
 
 TEST_CASE("An activation becomes part of what is in front of it, or has its own range") {

@@ -78,8 +78,9 @@ class Writer {
   // Tensors
 
   std::vector<int> indices(const std::vector<int>& values) {
-    std::vector<int> out;
-    for (const int value : values) out.push_back(value < 0 ? -1 : tensor(value));
+    std::vector<int> out(values.size());
+    std::transform(values.begin(), values.end(), out.begin(),
+                   [this](int value) { return value < 0 ? -1 : tensor(value); });
     return out;
   }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "quantize/fuse_activations.hpp"
+#include "quantize/rewrite.hpp"
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "ir.hpp"
+#include "quantize/weights.hpp"
 
 namespace exporter {
 namespace {
@@ -31,6 +34,25 @@ void fuse_activations(Graph& graph) {
     op.outputs = std::exchange(reader->outputs, {});
   }
   std::erase_if(graph.operations, [](const Operation& op) { return is_clamp(op) && op.outputs.empty(); });
+}
+
+void split_biases(Graph& graph) {
+  std::vector<Operation> all;
+  for (Operation& op : graph.operations) {
+    if (op.is("FULLY_CONNECTED") && !weighted(graph, op) && op.inputs.size() > 2 && op.inputs[2] >= 0) {
+      Value sums = graph[op.outputs[0]];
+      graph.values.push_back(std::move(sums));
+      Operation product = op;
+      product.outputs = {static_cast<int>(graph.values.size()) - 1};
+      product.attributes.set("activation", std::string("NONE"));
+      product.inputs.resize(2);
+      op.inputs = {product.outputs[0], op.inputs[2]};
+      op.type = op.name = "ADD";
+      all.push_back(std::move(product));
+    }
+    all.push_back(std::move(op));
+  }
+  graph.operations = std::move(all);
 }
 
 }  // namespace exporter

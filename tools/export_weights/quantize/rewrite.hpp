@@ -9,4 +9,7 @@ namespace exporter {
 /// cuts off.
 void fuse_activations(Graph& graph);
 
+/// The biases of a FULLY_CONNECTED whose weights are computed become an ADD behind it: in int8 it has none.
+void split_biases(Graph& graph);
+
 }  // namespace exporter
