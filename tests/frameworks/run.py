@@ -74,8 +74,15 @@ def reference(path, array):
     return session.run(None, {"x": array})
 
 
-def decibels(signal, error):
-    return 10 * np.log10(max(np.mean(np.square(signal)), 1e-30) / max(np.mean(np.square(error)), 1e-30))
+def edges(report):
+    """Of the input, and of each output: the element, and if it is int8 the scale and the zero point."""
+    found = re.findall(r'^(?:input|output) \d+ "[^"]*": (\w+) \[.*?\](?:, scale ([^,]+), zero point (-?\d+))?', report,
+                       re.MULTILINE)
+    return [(element, np.float32(scale or 0), int(zero or 0)) for element, scale, zero in found]
+
+
+def steps(array, scale, zero):
+    return np.clip(np.rint(array / scale) + zero, -128, 127).astype(int)
 
 
 def flat(arrays):
@@ -98,20 +105,14 @@ def check_static(exporter, path, samples):
     quantize_static(str(prepared), str(quantized), Samples(samples), quant_format=QuantFormat.QDQ, per_channel=True,
                     activation_type=QuantType.QInt8, weight_type=QuantType.QInt8)
     model = Model(exporter, quantized)
-    edges = re.findall(r'^(input|output) \d+ "[^"]*": int8 .*?scale ([^,]+), zero point (-?\d+)', model.report, re.M)
-    if not edges or edges[0][0] != "input":
-        return False, "its edges are not int8"
-    scale, zero = np.float32(edges[0][1]), int(edges[0][2])
-    apart, count = [], 0
+    (element, scale, zero), *outputs = edges(model.report)
+    apart = []
     for x in samples[:8]:
-        q = np.clip(np.rint(x / scale) + zero, -128, 127).astype(np.int8)
-        raw = np.frombuffer(model.run(model.moved(q, "input").tobytes()), np.int8).astype(int)
-        for y, (_, step, z) in zip(reference(quantized, x), edges[1:]):
-            y = model.moved(y, "output").ravel()
-            want = np.clip(np.rint(y / np.float32(step)) + int(z), -128, 127).astype(int)
-            apart.append(np.abs(raw[count:count + want.size] - want))
-            count += want.size
-        count = 0
+        given = x if element == "float32" else steps(x, scale, zero).astype(np.int8)
+        raw = np.frombuffer(model.run(model.moved(given, "input").tobytes()), np.int8).astype(int)
+        want = [steps(model.moved(y, "output"), *output[1:]).ravel()
+                for y, output in zip(reference(quantized, x), outputs)]
+        apart.append(np.abs(raw - np.concatenate(want)))
     apart = np.concatenate(apart)
     return apart.max() <= 3, f"{np.mean(apart > 0):.1%} differ, by up to {apart.max()}"
 

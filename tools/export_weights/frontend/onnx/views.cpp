@@ -24,6 +24,21 @@ bool is_one_by_one(const Shape& shape, const Axes& moved) {
   return true;
 }
 
+/// Elements as they lie, of a value of this shape, in the order of the file's axes.
+template <typename T>
+std::vector<T> in_files_order(std::vector<T> all, const Shape& shape, const Axes& axes) {
+  if (axes == in_order(axes.size())) return all;
+  Strides order{0, {}, {}};
+  const Strides lies = whole(shape);
+  for (const int axis : axes) {
+    order.shape.push_back(lies.shape[static_cast<std::size_t>(axis)]);
+    order.steps.push_back(lies.steps[static_cast<std::size_t>(axis)]);
+  }
+  std::vector<T> out;
+  for (const std::size_t place : places(order)) out.push_back(all.at(place));
+  return out;
+}
+
 }  // namespace
 
 Axes in_order(std::size_t rank) {
@@ -108,7 +123,8 @@ View Importer::from_image(int image, const View& like) {
 
 Integers Importer::known_integers(const View& view) const {
   if (value(view).elements() == 0) return {};
-  if (auto known = exporter::integers(graph, view.value)) return *std::move(known);
+  if (auto known = exporter::integers(graph, view.value))
+    return in_files_order(*std::move(known), value(view).shape, view.axes);
   exporter::refuse(place(), value(view), "it must be a constant; export the model with a fixed input shape");
 }
 
@@ -136,16 +152,7 @@ Numbers Importer::known_numbers(const View& view) const {
       all[i] = static_cast<float>((all[i] - zero)) * from.scales[c];
     }
   }
-  if (view.axes == in_order(view.axes.size())) return all;
-  Strides order{0, {}, {}};
-  const Strides lies = whole(from.shape);
-  for (const int axis : view.axes) {
-    order.shape.push_back(lies.shape[static_cast<std::size_t>(axis)]);
-    order.steps.push_back(lies.steps[static_cast<std::size_t>(axis)]);
-  }
-  Numbers out;
-  for (const std::size_t place : places(order)) out.push_back(all[place]);
-  return out;
+  return in_files_order(std::move(all), from.shape, view.axes);
 }
 
 std::optional<double> Importer::one_number(const View& view) const {
