@@ -74,11 +74,12 @@ std::string savings_line(const Network& net, const Savings& savings) {
                      grouped(weight_bytes(net)));
 }
 
-/// What int8 would save.
+/// What int8 would save, if weights are float32.
 std::string reals_line(const Network& net) {
   if (!computes_reals(net)) return {};
   std::size_t weights = 0;
   for (const Layer& layer : net.layers) weights += layer.constants.weights.size();
+  if (weight_bytes(net) == static_cast<std::int64_t>(weights)) return {};
   return fmt::format(
       "the model computes in float32; quantized to int8 (--quantize SAMPLES) its {} bytes of weights were {}, its RAM "
       "a "
