@@ -146,7 +146,7 @@ def main():
     (HERE / "pictures.hpp").write_text(HEADER.format(
         count=SHOWN, pixels=training.rows(shown), scores=training.numbers(likely, "    "),
         labels=training.numbers(labels[:SHOWN], "    ")))
-    doubtful = np.abs(outputs[:, 0].astype(int)).argsort(kind="stable")[:4]
+    doubtful = np.abs(outputs[:, 0].astype(int)).argsort(kind="stable")[:200:50]
     inputs[doubtful].tofile(HERE / "golden_inputs.bin")
     outputs[doubtful].tofile(HERE / "golden_outputs.bin")
 

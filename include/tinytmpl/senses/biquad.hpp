@@ -45,10 +45,9 @@ struct BiquadCoefficients {
   struct Turn {
     double cosine, alpha;
 
-    constexpr Turn(double hz, double rate_hz, double q) : cosine(senses::cosine(2 * pi * hz / rate_hz)), alpha(0) {
-      const double from_quarter = 2 * pi * hz / rate_hz - pi / 2;
-      alpha = senses::cosine(from_quarter < 0 ? -from_quarter : from_quarter) / (2 * q);  // a sine
-    }
+    constexpr Turn(double hz, double rate_hz, double q)
+        : cosine(senses::cosine(2 * pi * hz / rate_hz)), alpha(sine(2 * pi * hz / rate_hz) / (2 * q)) {}
+    static constexpr double sine(double x) { return senses::cosine(x < pi / 2 ? pi / 2 - x : x - pi / 2); }
     constexpr BiquadCoefficients divided(double newest, double last, double before) const {
       const auto part = [this](double x) { return static_cast<float>(x / (1 + alpha)); };
       return {part(newest), part(last), part(before), part(-2 * cosine), part(1 - alpha)};

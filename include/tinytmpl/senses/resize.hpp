@@ -46,6 +46,13 @@ constexpr auto nearest_pixels() {
   return table;
 }
 
+/// Where a row has channel `c` of pixel `x`.
+template <core::Extent image>
+constexpr std::size_t place_in_row(int x, int c) {
+  const int place = x * image.c + c;
+  return static_cast<std::size_t>(place);
+}
+
 /// From `in_height` rows of `in_width` pixels to an image.
 template <Resize how, int in_width, int in_height, core::Extent image>
 class Resizer;
@@ -83,7 +90,7 @@ class Resizer<Resize::bilinear, in_width, in_height, image> {
       if (first + (weight > 0 ? 1 : 0) > y) break;
       const auto& upper = first == y ? line : above;
       put([&, below = std::int32_t{weight}](int x, int c) {
-        const auto at = static_cast<std::size_t>(x * image.c + c);
+        const std::size_t at = place_in_row<image>(x, c);
         return (upper[at] * (256 - below) + line[at] * below + 32768) >> 16;
       });
     }
@@ -111,7 +118,7 @@ class Resizer<Resize::area, in_width, in_height, image> {
       if (end < end_of_row) break;
       put([&](int x, int c) {
         constexpr auto all = static_cast<std::uint32_t>(in_width) * static_cast<std::uint32_t>(in_height);
-        return static_cast<int>((sums[static_cast<std::size_t>(x * image.c + c)] + all / 2) / all);
+        return static_cast<int>((sums[place_in_row<image>(x, c)] + all / 2) / all);
       });
       ++next, sums = {};
     }
@@ -127,7 +134,7 @@ class Resizer<Resize::area, in_width, in_height, image> {
       for (int begin = x * image.w; begin < (x + 1) * image.w;) {
         const int end_of_pixel = (i + 1) * in_width, end = core::minimum(end_of_pixel, (x + 1) * image.w);
         for (int c = 0; c < image.c; ++c)
-          line[static_cast<std::size_t>(i * image.c + c)] += static_cast<std::uint32_t>((end - begin) * sample(x, c));
+          line[place_in_row<image>(i, c)] += static_cast<std::uint32_t>((end - begin) * sample(x, c));
         begin = end;
         if (end == end_of_pixel) ++i;
       }
