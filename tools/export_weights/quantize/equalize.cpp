@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <optional>
 
 #include "ir.hpp"
@@ -116,14 +115,7 @@ class Equalization {
   void change(int& constant, const auto& factor) {
     std::vector<float> reals = real_elements(graph[constant]);
     for (std::size_t i = 0; i < reals.size(); ++i) reals[i] *= factor(i);
-    Value made = graph[constant];
-    made.dtype = Dtype::float32;
-    made.scales.clear(), made.zero_points.clear();
-    graph.values.push_back(std::move(made));
-    constant = static_cast<int>(graph.values.size()) - 1;
-    Buffer bytes(reals.size() * sizeof(float));
-    std::memcpy(bytes.data(), reals.data(), bytes.size());
-    graph.replace(constant, std::move(bytes));
+    constant = add_reals(graph, graph[constant], reals);
   }
 };
 

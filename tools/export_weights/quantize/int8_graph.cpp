@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <utility>
 
 #include "graph/float_functions.hpp"
@@ -18,18 +17,18 @@ namespace {
 
 using tinytmpl::Quantization;
 
-template <class T>
-Buffer bytes_of(const std::vector<T>& elements) {
-  Buffer out(elements.size() * sizeof(T));
-  std::memcpy(out.data(), elements.data(), out.size());
-  return out;
-}
-
 bool is_real(const Value& value) { return value.dtype == Dtype::float32 || value.dtype == Dtype::float16; }
 
 void declare(Value& value, Quantization quantization) {
   value.dtype = Dtype::int8;
   value.scales = {quantization.scale}, value.zero_points = {quantization.zero_point};
+}
+
+/// With a scale for each channel along an axis, and no zero points.
+Value symmetric(Value like, Dtype dtype, const std::vector<float>& scales, int axis) {
+  like.dtype = dtype, like.quantized_dimension = axis;
+  like.scales = scales, like.zero_points.assign(scales.size(), 0);
+  return like;
 }
 
 Quantization declared(const Value& value) { return {value.scales[0], static_cast<int>(value.zero_points[0])}; }
@@ -79,12 +78,6 @@ class Builder {
     to.values.push_back(std::move(made));
     return static_cast<int>(to.values.size()) - 1;
   }
-  int add_constant(Value made, Buffer data) {
-    const int i = add_value(std::move(made));
-    to.replace(i, std::move(data));
-    return i;
-  }
-
   void add(Operation op) {
     if (const Weighted* const where = weighted(from, op)) quantize(op, *where);
     for (std::size_t i = 0; i < op.inputs.size(); ++i) {
@@ -106,19 +99,14 @@ class Builder {
     QuantizedWeights quantized = quantize_weights(weights, where.axis, biases, input_scale);
     if (!biases.empty()) correct(biases, op, where, quantized);
 
-    Value of_weights = weights, of_biases = of_weights;
-    of_weights.dtype = Dtype::int8;
-    of_weights.scales = quantized.scales, of_weights.zero_points.assign(quantized.scales.size(), 0);
-    of_weights.quantized_dimension = static_cast<int>(where.axis);
-    op.inputs[where.weights] = add_constant(std::move(of_weights), bytes_of(quantized.weights));
+    op.inputs[where.weights] =
+        add_constant(to, symmetric(weights, Dtype::int8, quantized.scales, static_cast<int>(where.axis)),
+                     bytes_of(quantized.weights));
     if (biases.empty()) return;
-    of_biases = from[op.inputs[where.biases]];
-    of_biases.dtype = Dtype::int32;
-    of_biases.scales = quantized.scales, of_biases.zero_points.assign(quantized.scales.size(), 0);
-    of_biases.quantized_dimension = 0;
-    for (float& scale : of_biases.scales) scale *= input_scale;
-    const std::vector<std::int32_t> integers = quantize_biases(biases, of_biases.scales);
-    op.inputs[where.biases] = add_constant(std::move(of_biases), bytes_of(integers));
+    for (float& scale : quantized.scales) scale *= input_scale;
+    op.inputs[where.biases] =
+        add_constant(to, symmetric(from[op.inputs[where.biases]], Dtype::int32, quantized.scales, 0),
+                     bytes_of(quantize_biases(biases, quantized.scales)));
   }
 
   /// Adds what the rounding of the weights takes away from the mean of each channel: the operator on means, with losses for weights.
@@ -127,18 +115,10 @@ class Builder {
   void correct(std::vector<float>& biases, const Operation& op, const Weighted& where,
                const QuantizedWeights& quantized) {
     Graph losses = from;
-    Value lost = from[op.inputs[where.weights]], none = from[op.inputs[where.biases]];
-    lost.dtype = none.dtype = Dtype::float32;
-    lost.scales.clear(), lost.zero_points.clear();
     Operation linear = op;
     linear.attributes.set("activation", std::string("NONE"));
-    const auto add_to = [&losses](Value made, const std::vector<float>& elements) {
-      losses.values.push_back(std::move(made));
-      losses.replace(static_cast<int>(losses.values.size()) - 1, bytes_of(elements));
-      return static_cast<int>(losses.values.size()) - 1;
-    };
-    linear.inputs[where.weights] = add_to(std::move(lost), quantized.losses);
-    linear.inputs[where.biases] = add_to(std::move(none), std::vector<float>(biases.size()));
+    linear.inputs[where.weights] = add_reals(losses, from[op.inputs[where.weights]], quantized.losses);
+    linear.inputs[where.biases] = add_reals(losses, from[op.inputs[where.biases]], std::vector<float>(biases.size()));
     const int input = op.inputs[where.input];
     const Tensors outputs = evaluate(losses, linear, {{input, bytes_of(calibration.means.at(input))}}, 1);
     const std::span<const float> means = as_reals(outputs.at(op.outputs[0]));
@@ -161,7 +141,7 @@ class Builder {
                    [as](float real) { return quantize_to_even(real, as.scale, as.zero_point); });
     Value made = to[input];
     declare(made, as);
-    return add_constant(std::move(made), bytes_of(elements));
+    return add_constant(to, std::move(made), bytes_of(elements));
   }
 
   // Operators

@@ -10,7 +10,6 @@ namespace {
 
 constexpr double outermost = 0.0001;
 constexpr int steps = 255, tries = 128;
-constexpr double smallest_scale = 0x1p-60;  // what is smaller is zero
 
 struct Bounds {
   double low, high;

@@ -11,6 +11,8 @@
 
 namespace exporter {
 
+constexpr double smallest_scale = 0x1p-60;  // what is smaller is zero
+
 /// How the range of a tensor is found from what it held.
 enum class Ranges {
   min_max,     // all that it held

@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <limits>
+#include <utility>
 
 #include "graph/numbers.hpp"
+#include "quantize/ranges.hpp"
 
 namespace exporter {
 namespace {
@@ -18,9 +19,8 @@ constexpr Weighted all[] = {
     {"TRANSPOSE_CONV", 2, 1, 3, 0},
 };
 
-constexpr int most = 127;                   // weights are symmetric: there is no -128
-constexpr double most_of_bias = 0x1p30;     // half of an int32: the sum of products comes to it
-constexpr double smallest_scale = 0x1p-60;  // what is smaller is zero
+constexpr int most = 127;                // weights are symmetric: there is no -128
+constexpr double most_of_bias = 0x1p30;  // half of an int32: the sum of products comes to it
 
 template <class T>
 T element(const Value& constant, std::size_t i) {
@@ -54,6 +54,19 @@ std::vector<float> real_elements(const Value& constant) {
                static_cast<float>(element<std::int8_t>(constant, i));
   }
   return out;
+}
+
+int add_constant(Graph& graph, Value made, Buffer data) {
+  graph.values.push_back(std::move(made));
+  const int number = static_cast<int>(graph.values.size()) - 1;
+  graph.replace(number, std::move(data));
+  return number;
+}
+
+int add_reals(Graph& graph, Value like, const std::vector<float>& elements) {
+  like.dtype = Dtype::float32;
+  like.scales.clear(), like.zero_points.clear();
+  return add_constant(graph, std::move(like), bytes_of(elements));
 }
 
 QuantizedWeights quantize_weights(const Value& weights, std::size_t axis, const std::vector<float>& biases,

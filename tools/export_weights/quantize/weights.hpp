@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
+#include <string_view>
 #include <vector>
 
 #include "graph/graph.hpp"
@@ -22,6 +24,18 @@ const Weighted* weighted(const Graph& graph, const Operation& op);
 
 /// The elements of a constant of float32 or float16, or of int8 that the converter made of such.
 std::vector<float> real_elements(const Value& constant);
+
+/// As a constant holds them.
+template <class T>
+Buffer bytes_of(const std::vector<T>& elements) {
+  Buffer out(elements.size() * sizeof(T));
+  std::memcpy(out.data(), elements.data(), out.size());
+  return out;
+}
+
+/// Adds a constant to a graph, and gives back its number; of float32, whatever `like` is of.
+int add_constant(Graph& graph, Value made, Buffer data);
+int add_reals(Graph& graph, Value like, const std::vector<float>& elements);
 
 /// Weights and biases in integers.
 struct QuantizedWeights {

@@ -38,7 +38,7 @@ NpyBytes npy_bytes(const std::vector<T>& elements) {
 inline NpyBytes npz_of(const std::vector<std::pair<std::string, NpyBytes>>& files, std::uint16_t method = 0) {
   NpyBytes out, directory;
   const auto number = [](NpyBytes& to, std::size_t value, int bytes) {
-    for (int i = 0; i < bytes; ++i) to.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
+    for (int i = 0; i < bytes; ++i) to.push_back(static_cast<std::uint8_t>(i < 8 ? value >> (8 * i) : 0));
   };
   const auto text = [](NpyBytes& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
   for (const auto& [name, data] : files) {

@@ -156,7 +156,7 @@ TEST_CASE("A damaged archive is refused, or is another array; nothing is read be
                  whole = npz_of({{"x.npy", array}, {"y.npy", array}});
   const auto attempt = [](const NpyBytes& bytes) {
     try {
-      for (const Array& one : read_npz(bytes)) one.reals();
+      for (const Array& each : read_npz(bytes)) each.reals();
     } catch (const Error&) {
     }
   };
