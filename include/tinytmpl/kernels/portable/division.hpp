@@ -24,8 +24,7 @@ struct Quotient : BinaryKernel<Quotient, Op::div> {
   static constexpr std::int8_t combine(std::int32_t left, std::int32_t right, const Constants& k) {
     if (right < 0) left = -left, right = -right;
     const int leading = std::countl_zero(static_cast<std::uint32_t>(right));
-    const auto fraction = static_cast<std::int32_t>((std::uint64_t{static_cast<std::uint32_t>(right)} << leading) -
-                                                    (std::uint64_t{1} << 31));
+    const auto fraction = static_cast<std::int32_t>(right * (std::int64_t{1} << leading) - (std::int64_t{1} << 31));
     constexpr std::int32_t of_zero = -1515870788;  // what the reference's steps come to, whose sums wrap there
     const std::int32_t reciprocal = right == 0 ? of_zero : gemmlowp::one_over_one_plus(fraction);
     const auto size = static_cast<std::uint32_t>(left < 0 ? -left : left);
