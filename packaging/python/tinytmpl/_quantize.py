@@ -38,4 +38,7 @@ def quantized(core: _core.Model, inputs: Sequence[Edge], samples: Any, labels: A
         if labels is not None:
             classes = str(Path(folder) / "labels.npy")
             np.save(classes, np.load(labels) if isinstance(labels, (str, os.PathLike)) else np.asarray(labels))
-        return core.quantized(path, classes, ranges)
+        try:
+            return core.quantized(path, classes, ranges)
+        except _core.Refused as refusal:
+            raise _core.Refused(str(refusal).replace(os.path.join(folder, ""), "")) from None
