@@ -111,7 +111,7 @@ class Page(unittest.TestCase):
         self.picture("too_large")
 
     def test_header_is_the_exporters(self):
-        exporter = shutil.which("tinytmpl-export", path=os.environ.get("EXPORTER_FOLDER"))
+        exporter = shutil.which("tinytmpl-export")
         self.drop("digits.tflite", DIGITS.read_bytes())
         saved = self.save("Header").read_text()
         self.assertIn("namespace digits", saved)
@@ -155,6 +155,23 @@ class Page(unittest.TestCase):
         next(b for b in self.browser.find_elements(By.CSS_SELECTOR, "#downloads button")
              if b.text == "Arduino sketch").click()
         self.until(lambda: "choose another schedule" in self.text("refusal"))
+
+    def test_pictures(self):
+        """Light and dark, of a desk and of a telephone: nothing stands out at the side. The pictures are to be looked at."""
+        self.drop("digits.tflite", DIGITS.read_bytes())
+        self.choose("board", "arduino_nano_33_ble")
+        for scheme in ("light", "dark"):
+            for width in (1280, 390, 320):
+                with self.subTest(scheme=scheme, width=width):
+                    self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+                        "features": [{"name": "prefers-color-scheme", "value": scheme}]})
+                    self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+                        "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False})
+                    picture = self.browser.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True})
+                    (WORK / f"{scheme}_{width}.png").write_bytes(base64.b64decode(picture["data"]))
+                    self.assertLessEqual(self.browser.execute_script("return document.documentElement.scrollWidth"), width)
+        self.browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
     def test_damaged(self):
         content = bytearray(DIGITS.read_bytes())
