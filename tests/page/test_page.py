@@ -41,9 +41,10 @@ class Page(unittest.TestCase):
 
     def setUp(self):
         self.saved = WORK / self.id().rsplit(".", 1)[1]
-        self.saved.mkdir()
+        self.downloads = self.saved / "downloads"
+        self.downloads.mkdir(parents=True)
         self.browser.execute_cdp_cmd("Browser.setDownloadBehavior",
-                                     {"behavior": "allow", "downloadPath": str(self.saved)})
+                                     {"behavior": "allow", "downloadPath": str(self.downloads)})
         self.browser.get(PAGE.as_uri())
         self.until(lambda: self.text("state") == "Ready.")
 
@@ -66,12 +67,13 @@ class Page(unittest.TestCase):
 
     def save(self, what):
         """The file that a button saves."""
-        before = set(self.saved.iterdir())
+        for old in self.downloads.iterdir():  # a file of the same name is written over
+            old.unlink()
         next(b for b in self.browser.find_elements(By.CSS_SELECTOR, "#downloads button") if b.text == what).click()
         new = []
 
         def arrived():
-            new[:] = [file for file in set(self.saved.iterdir()) - before if file.suffix != ".crdownload"]
+            new[:] = [file for file in self.downloads.iterdir() if file.suffix != ".crdownload"]
             return new and new[0].stat().st_size
 
         self.until(arrived)
@@ -92,6 +94,9 @@ class Page(unittest.TestCase):
         self.element("sample").click()
         self.until(lambda: not self.element("state").is_displayed())
         self.assertEqual(self.text("name"), "digits.tflite")
+        boards = [option.text for option in Select(self.element("board")).options][1:]
+        fitting = len([text for text in boards if text.startswith("\u2713")])
+        self.assertIn(f"It fits {fitting} of {len(boards)} boards", self.text("verdict"))
         self.choose("board", "arduino_nano_33_ble")
         self.assertIn("It fits", self.text("verdict"))
         self.assertEqual(self.element("target").get_attribute("value"), "cortex-m4")
@@ -108,6 +113,7 @@ class Page(unittest.TestCase):
         self.drop(model.name, model.read_bytes())
         self.choose("board", "arduino_uno_r4")
         self.assertIn("does not fit", self.text("verdict"))
+        self.assertTrue(Select(self.element("board")).first_selected_option.text.startswith("\u2717"))
         self.picture("too_large")
 
     def test_header_is_the_exporters(self):
@@ -116,8 +122,8 @@ class Page(unittest.TestCase):
         saved = self.save("Header").read_text()
         self.assertIn("namespace digits", saved)
         if exporter:
-            subprocess.run([exporter, DIGITS, "-o", self.saved / "reference.hpp"], check=True, capture_output=True)
-            self.assertEqual(saved, (self.saved / "reference.hpp").read_text())
+            subprocess.run([exporter, DIGITS, "-o", self.saved / "digits.hpp"], check=True, capture_output=True)
+            self.assertEqual(saved, (self.saved / "digits.hpp").read_text())
 
     def test_cmake_project(self):
         self.drop("digits.tflite", DIGITS.read_bytes())
@@ -166,8 +172,8 @@ class Page(unittest.TestCase):
                     self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {
                         "features": [{"name": "prefers-color-scheme", "value": scheme}]})
                     self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-                        "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False})
-                    picture = self.browser.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True})
+                        "width": width, "height": 1500, "deviceScaleFactor": 1, "mobile": width < 1000})
+                    picture = self.browser.execute_cdp_cmd("Page.captureScreenshot", {})
                     (WORK / f"{scheme}_{width}.png").write_bytes(base64.b64decode(picture["data"]))
                     self.assertLessEqual(self.browser.execute_script("return document.documentElement.scrollWidth"), width)
         self.browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
