@@ -55,6 +55,7 @@ function complain(text) {
 
 function refuse(text) {
   for (const id of ["answer", "report"]) byId(id).hidden = true;
+  if (/--(array|signature)/.test(text)) byId("several").open = true;
   complain(text);
 }
 

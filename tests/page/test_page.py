@@ -163,7 +163,7 @@ class Page(unittest.TestCase):
         self.until(lambda: "choose another schedule" in self.text("refusal"))
 
     def test_pictures(self):
-        """Light and dark, of a desk and of a telephone: nothing stands out at the side. The pictures are to be looked at."""
+        """Light and dark, of a desk and of telephones: nothing stands out at the side. The pictures are to be looked at."""
         self.drop("digits.tflite", DIGITS.read_bytes())
         self.choose("board", "arduino_nano_33_ble")
         for scheme in ("light", "dark"):
@@ -173,9 +173,11 @@ class Page(unittest.TestCase):
                         "features": [{"name": "prefers-color-scheme", "value": scheme}]})
                     self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
                         "width": width, "height": 1500, "deviceScaleFactor": 1, "mobile": width < 1000})
+                    time.sleep(1)  # the report draws itself in a frame, of which nothing is seen from here
                     picture = self.browser.execute_cdp_cmd("Page.captureScreenshot", {})
                     (WORK / f"{scheme}_{width}.png").write_bytes(base64.b64decode(picture["data"]))
-                    self.assertLessEqual(self.browser.execute_script("return document.documentElement.scrollWidth"), width)
+                    taken = self.browser.execute_script("return document.documentElement.scrollWidth")
+                    self.assertLessEqual(taken, width)
         self.browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
         self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
@@ -197,8 +199,14 @@ class Page(unittest.TestCase):
 
     def test_c_array(self):
         numbers = ", ".join(f"0x{byte:02x}" for byte in DIGITS.read_bytes())
-        self.drop("model.h", f"const unsigned char g_model[] = {{{numbers}}};\n".encode())
+        one, other = (f"const unsigned char {name}[] = {{{numbers}}};\n" for name in ("g_model", "g_other"))
+        self.drop("model.h", one.encode())
         self.assertTrue(self.element("answer").is_displayed())
+        self.drop("models.h", (one + other).encode())
+        self.assertIn("--array", self.text("refusal"))
+        self.element("array").send_keys("g_other\n")
+        self.until(lambda: self.element("report").is_displayed())
+        self.assertFalse(self.element("refusal").is_displayed())
 
     def test_nothing_is_fetched(self):
         self.browser.get_log("performance")
