@@ -23,7 +23,8 @@ const ask = (call, given = {}) => new Promise((resolve, reject) => {
 });
 
 let about;  // targets and boards
-let shown;  // the model: name, nameSpace, inputs, outputs
+let dropped;  // its name and content, to read it again
+let shown;  // the model: name, nameSpace, on: {target: inputs, outputs, plan}, and those of the target that is chosen
 
 const option = (value, text) => Object.assign(document.createElement("option"), { value, textContent: text });
 const part = (name, properties, ...children) => {
@@ -54,17 +55,19 @@ function complain(text) {
 
 function refuse(text) {
   for (const id of ["answer", "report"]) byId(id).hidden = true;
+  if (/--(array|signature)/.test(text)) byId("several").open = true;
   complain(text);
 }
 
 async function open(name, content) {
+  dropped = [name, content];
   byId("refusal").hidden = true;
   say(`Reading ${name} \u2026`);
   const options = { array: byId("array").value.trim(), signature: byId("signature").value.trim(),
     keepDeadChannels: byId("keep").checked };
   try {
     const nameSpace = await ask("open", { bytes: new Uint8Array(content), name, options });
-    shown = { name, nameSpace };
+    shown = { name, nameSpace, on: await ask("describe") };
     byId("name").textContent = name;
     await show();
   } catch (problem) {
@@ -76,9 +79,8 @@ async function open(name, content) {
 async function show() {
   const target = byId("target").value;
   say(`Planning for ${target} \u2026`);
-  const known = await ask("describe", { target });
-  Object.assign(shown, { inputs: known.inputs, outputs: known.outputs, plan: known.plan });
-  const schedules = known.plan ? Object.keys(known.plan.ram_bytes) : [];
+  Object.assign(shown, shown.on[target]);
+  const schedules = shown.plan ? Object.keys(shown.plan.ram_bytes) : [];
   const before = byId("schedule").value;
   byId("schedule").replaceChildren(...schedules.map((name) => option(name, name)));
   if (schedules.includes(before)) byId("schedule").value = before;
@@ -94,21 +96,39 @@ function bar(name, used, all) {
   const filled = part("b");
   filled.style.width = `${all ? Math.min(100, 100 * used / all) : 0}%`;
   return part("div", { className: all && used > all ? "bar over" : "bar" }, part("span", {}, name),
-    part("i", { ariaHidden: true }, filled), part("span", {}, text));
+    all ? part("i", { ariaHidden: true }, filled) : "", part("span", {}, text));
+}
+
+function fits(on, plan) {
+  const { schedule, memory } = choice();
+  return plan.ram_bytes[schedule][memory] <= on.ram_bytes && plan.flash_bytes <= on.flash_bytes;
+}
+
+/** Each board's name with a mark, by the kernels of its own core; how many the model fits. */
+function markBoards() {
+  let good = 0;
+  about.boards.forEach((on, k) => {
+    const { plan } = shown.on[on.target], yes = plan && fits(on, plan);
+    if (yes) ++good;
+    byId("board").options[k + 1].textContent = plan ? `${yes ? "\u2713" : "\u2717"} ${on.title}` : on.title;
+  });
+  return good;
 }
 
 function judge() {
-  if (!shown?.plan) {
+  if (!shown) return;
+  const good = markBoards();
+  if (!shown.plan) {
     byId("verdict").textContent = "The network is too large to be planned here; its Model in C++ says what it costs.";
     byId("bars").replaceChildren();
     return;
   }
   const { schedule, memory } = choice(), on = board();
   const ram = shown.plan.ram_bytes[schedule][memory], flash = shown.plan.flash_bytes;
-  const fits = !on || (ram <= on.ram_bytes && flash <= on.flash_bytes);
-  if (on) byId("verdict").replaceChildren(part("b", { className: fits ? "yes" : "no" }, fits ? "It fits" : "It does not fit"),
-    ` the ${on.title}${fits ? ", with nothing beside it" : ""}.`);
-  else byId("verdict").textContent = `It takes ${size(ram)} of RAM and ${size(flash)} of flash.`;
+  const yes = on ? fits(on, shown.plan) : good > 0;
+  byId("verdict").replaceChildren(part("b", { className: yes ? "yes" : "no" }, yes ? "It fits" : "It does not fit"),
+    on ? ` the ${on.title}${yes ? ", with nothing beside it" : ""}.` :
+      good ? ` ${good} of ${about.boards.length} boards, with nothing beside it.` : " any of the boards.");
   byId("bars").replaceChildren(bar("RAM", ram, on?.ram_bytes), bar("Flash", flash, on?.flash_bytes));
 }
 
@@ -135,6 +155,9 @@ function listen() {
   const read = (file) => file && file.arrayBuffer().then((content) => open(file.name, content));
   drop.addEventListener("submit", (event) => event.preventDefault());
   byId("file").addEventListener("change", ({ target }) => read(target.files[0]));
+  byId("file").addEventListener("click", ({ target }) => { target.value = ""; });  // the same file once more is a change
+  for (const id of ["array", "signature", "keep"])
+    byId(id).addEventListener("change", () => dropped && open(...dropped));
   byId("sample").addEventListener("click", () => open("digits.tflite", fromBase64(embedded("digits")).buffer));
   for (const kind of ["dragenter", "dragover", "dragleave", "drop"])
     document.addEventListener(kind, (event) => {

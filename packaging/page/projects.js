@@ -16,7 +16,7 @@ function inference(known, { schedule }, indent) {
   const lines = [];
   if (schedule === "fed") {
     lines.push(`// ${edgeNote(known.inputs[0])}: a row at a time, as a camera or a microphone gives them.`,
-      `static decltype(model)::Input<0>::value_type row[decltype(model)::row_size] = {};  // your data`,
+      `static decltype(model)::Input<0>::dtype row[decltype(model)::row_size] = {};  // your data`,
       `while (!model.push_row(row)) {`, `}`);
   } else {
     known.inputs.forEach((edge, k) => lines.push(

@@ -3,6 +3,7 @@
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/map.h>
 #include <nanobind/stl/optional.h>
+#include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
@@ -61,7 +62,8 @@ exporter::Request request_for(const std::string& file, const Options& options) {
 
 exporter::Prepared prepared(const Bytes& file, const exporter::Request& request) {
   const exporter::ModelFile model(file, request.array);
-  return exporter::prepare(model.bytes(), request.keep_dead_channels, request.choice, request.own, request.folder);
+  return exporter::prepare(model.bytes(), request.keep_dead_channels, request.choice, request.own, request.folder,
+                           request.quantize);
 }
 
 /// A model, and what computes it, which is made when somebody asks.
@@ -100,6 +102,26 @@ class Model {
   void reset() {
     if (runner) runner->reset();
   }
+
+  /// The model in int8, as the bytes of a .tflite, and what it cost.
+  std::pair<nb::bytes, std::string> quantized(const std::string& samples, const std::optional<std::string>& labels,
+                                              const std::string& ranges) const {
+    exporter::Request wanted = request;
+    const std::optional<exporter::Ranges> found = exporter::find_ranges(ranges);
+    if (!found) throw Error("there are no ranges \"" + ranges + "\"");
+    wanted.quantize = {samples, {}, *found, true, [](std::string_view, std::int64_t, std::int64_t) {
+                         const nb::gil_scoped_acquire python;
+                         if (PyErr_CheckSignals() != 0) throw nb::python_error();
+                       }};
+    if (labels) wanted.quantize->labels = *labels;
+    const exporter::Prepared made = [&] {
+      const nb::gil_scoped_release others_run;
+      return prepared(file, wanted);
+    }();
+    return {nb::bytes(made.tflite.data(), made.tflite.size()), made.quantization};
+  }
+
+  nb::bytes source() const { return nb::bytes(file.data(), file.size()); }
 
   /// Writes a header, and for C two files more; returns what was written.
   std::vector<std::string> write_header(const std::string& path, const std::optional<std::string>& name_space,
@@ -196,6 +218,8 @@ NB_MODULE(_core, module) {
       .def("run", &Model::run)
       .def("run_with", &Model::run_with)
       .def("reset", &Model::reset)
+      .def("source", &Model::source)
+      .def("quantized", &Model::quantized, nb::arg("samples"), nb::arg("labels").none(), nb::arg("ranges"))
       .def(
           "write_header",
           [](const Model& model, const std::string& path, const std::optional<std::string>& name_space,

@@ -41,9 +41,10 @@ class Page(unittest.TestCase):
 
     def setUp(self):
         self.saved = WORK / self.id().rsplit(".", 1)[1]
-        self.saved.mkdir()
+        self.downloads = self.saved / "downloads"
+        self.downloads.mkdir(parents=True)
         self.browser.execute_cdp_cmd("Browser.setDownloadBehavior",
-                                     {"behavior": "allow", "downloadPath": str(self.saved)})
+                                     {"behavior": "allow", "downloadPath": str(self.downloads)})
         self.browser.get(PAGE.as_uri())
         self.until(lambda: self.text("state") == "Ready.")
 
@@ -66,12 +67,13 @@ class Page(unittest.TestCase):
 
     def save(self, what):
         """The file that a button saves."""
-        before = set(self.saved.iterdir())
+        for old in self.downloads.iterdir():  # a file of the same name is written over
+            old.unlink()
         next(b for b in self.browser.find_elements(By.CSS_SELECTOR, "#downloads button") if b.text == what).click()
         new = []
 
         def arrived():
-            new[:] = [file for file in set(self.saved.iterdir()) - before if file.suffix != ".crdownload"]
+            new[:] = [file for file in self.downloads.iterdir() if file.suffix != ".crdownload"]
             return new and new[0].stat().st_size
 
         self.until(arrived)
@@ -92,6 +94,9 @@ class Page(unittest.TestCase):
         self.element("sample").click()
         self.until(lambda: not self.element("state").is_displayed())
         self.assertEqual(self.text("name"), "digits.tflite")
+        boards = [option.text for option in Select(self.element("board")).options][1:]
+        fitting = len([text for text in boards if text.startswith("\u2713")])
+        self.assertIn(f"It fits {fitting} of {len(boards)} boards", self.text("verdict"))
         self.choose("board", "arduino_nano_33_ble")
         self.assertIn("It fits", self.text("verdict"))
         self.assertEqual(self.element("target").get_attribute("value"), "cortex-m4")
@@ -108,16 +113,17 @@ class Page(unittest.TestCase):
         self.drop(model.name, model.read_bytes())
         self.choose("board", "arduino_uno_r4")
         self.assertIn("does not fit", self.text("verdict"))
+        self.assertTrue(Select(self.element("board")).first_selected_option.text.startswith("\u2717"))
         self.picture("too_large")
 
     def test_header_is_the_exporters(self):
-        exporter = shutil.which("tinytmpl-export", path=os.environ.get("EXPORTER_FOLDER"))
+        exporter = shutil.which("tinytmpl-export")
         self.drop("digits.tflite", DIGITS.read_bytes())
         saved = self.save("Header").read_text()
         self.assertIn("namespace digits", saved)
         if exporter:
-            subprocess.run([exporter, DIGITS, "-o", self.saved / "reference.hpp"], check=True, capture_output=True)
-            self.assertEqual(saved, (self.saved / "reference.hpp").read_text())
+            subprocess.run([exporter, DIGITS, "-o", self.saved / "digits.hpp"], check=True, capture_output=True)
+            self.assertEqual(saved, (self.saved / "digits.hpp").read_text())
 
     def test_cmake_project(self):
         self.drop("digits.tflite", DIGITS.read_bytes())
@@ -156,6 +162,25 @@ class Page(unittest.TestCase):
              if b.text == "Arduino sketch").click()
         self.until(lambda: "choose another schedule" in self.text("refusal"))
 
+    def test_pictures(self):
+        """Light and dark, of a desk and of telephones: nothing stands out at the side. Pictures are to be looked at."""
+        self.drop("digits.tflite", DIGITS.read_bytes())
+        self.choose("board", "arduino_nano_33_ble")
+        for scheme in ("light", "dark"):
+            for width in (1280, 390, 320):
+                with self.subTest(scheme=scheme, width=width):
+                    self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+                        "features": [{"name": "prefers-color-scheme", "value": scheme}]})
+                    self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+                        "width": width, "height": 1500, "deviceScaleFactor": 1, "mobile": width < 1000})
+                    time.sleep(1)  # the report draws itself in a frame, of which nothing is seen from here
+                    picture = self.browser.execute_cdp_cmd("Page.captureScreenshot", {})
+                    (WORK / f"{scheme}_{width}.png").write_bytes(base64.b64decode(picture["data"]))
+                    taken = self.browser.execute_script("return document.documentElement.scrollWidth")
+                    self.assertLessEqual(taken, width)
+        self.browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
     def test_damaged(self):
         content = bytearray(DIGITS.read_bytes())
         damaged = {"cut.tflite": content[:-700], "empty.tflite": b"", "text.tflite": b"hello",
@@ -174,8 +199,14 @@ class Page(unittest.TestCase):
 
     def test_c_array(self):
         numbers = ", ".join(f"0x{byte:02x}" for byte in DIGITS.read_bytes())
-        self.drop("model.h", f"const unsigned char g_model[] = {{{numbers}}};\n".encode())
+        one, other = (f"const unsigned char {name}[] = {{{numbers}}};\n" for name in ("g_model", "g_other"))
+        self.drop("model.h", one.encode())
         self.assertTrue(self.element("answer").is_displayed())
+        self.drop("models.h", (one + other).encode())
+        self.assertIn("--array", self.text("refusal"))
+        self.element("array").send_keys("g_other\n")
+        self.until(lambda: self.element("report").is_displayed())
+        self.assertFalse(self.element("refusal").is_displayed())
 
     def test_nothing_is_fetched(self):
         self.browser.get_log("performance")

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl::decisions {
 
 /// An object that a grid of scores shows: the cells that it covers, its class, and the largest score among them.

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl::decisions {
 
 /// The class of the largest score, with a threshold and hysteresis: a class is taken when its score reaches `enter`, and kept, whatever

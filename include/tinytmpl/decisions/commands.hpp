@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl::decisions {
 
 /// How a CommandRecognizer decides.

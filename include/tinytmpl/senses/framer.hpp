@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <span>
 
+#include <tinytmpl/core/language.hpp>
+
 namespace tinytmpl::senses {
 
 /// Fills frames of `length` samples, each of which begins `hop` samples after the one before, in memory that others give.

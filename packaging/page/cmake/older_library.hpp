@@ -20,6 +20,7 @@ constexpr To bit_cast(const From& from) noexcept {
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <initializer_list>
 
 namespace std {
 /// The shortest text that is read as the same float, not in scientific notation if that is no shorter: [charconv.to.chars].

@@ -6,6 +6,7 @@
     model.cost("cortex-m4", "min_ram")       # flash and RAM, layer by layer
     model.fits("arduino_nano_33_ble")        # and what is left there
     model.export("kws.hpp")                  # the model as C++
+    model.quantize(samples).export(...)      # of one in float32: in int8
 """
 
 from tinytmpl._boards import Board, Boards, boards, targets

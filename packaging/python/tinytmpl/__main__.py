@@ -8,13 +8,14 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
 import tinytmpl
 from tinytmpl import _arrays, _projects
 from tinytmpl._build import ARDUINO, CPUS, FLOAT_ABIS, Target, build
+from tinytmpl._model import Ranges
 from tinytmpl._paths import run_exporter
 from tinytmpl._tables import Array, Edge
 
@@ -24,6 +25,7 @@ COMMANDS = """commands:
   build MODEL --cpu CPU        compile the model to an object with a header in C
   report MODEL                 what the model costs, layer by layer; with -o OUT.html as a page
   run MODEL INPUTS             compute a device's bytes
+  quantize MODEL SAMPLES       make int8 of float32; with -o OUT.tflite or OUT.hpp
   boards                       the boards that are known
   fit MODEL                    which boards the model can fit, and what is left there
 
@@ -180,6 +182,28 @@ def _run(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], int]
     return do
 
 
+def _quantize(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], int]:
+    _options_of_file(parser)
+    parser.add_argument("samples", metavar="SAMPLES", type=Path,
+                        help="an .npy of the model's one input, an .npz with its inputs by name, or a folder")
+    parser.add_argument("--labels", metavar="FILE", type=Path, help="an .npy with the class of each sample")
+    parser.add_argument("--ranges", choices=get_args(Ranges), default="best", help="how a tensor's range is found")
+    parser.add_argument("-o", "--output", metavar="OUT", type=Path, help="a .tflite, or a header")
+
+    def do(options: argparse.Namespace) -> int:
+        model = _loaded(options).quantize(options.samples, labels=options.labels, ranges=options.ranges)
+        if options.output and options.output.suffix == ".tflite":
+            options.output.write_bytes(model.source)
+        elif options.output:
+            model.export(options.output)
+        if options.json:
+            _print_json({"quantization": model.quantization, "model": model.describe()})
+        else:
+            print(model.quantization, end="")
+        return 0
+    return do
+
+
 def _boards(_: argparse.ArgumentParser) -> Callable[[argparse.Namespace], int]:
     def do(options: argparse.Namespace) -> int:
         if options.json:
@@ -228,7 +252,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--include-dir", action="store_true", help="print the folder of the C++ headers")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, define in (("report", _report), ("run", _run), ("boards", _boards), ("fit", _fit),
-                         ("build", _build)):
+                         ("build", _build), ("quantize", _quantize)):
         command = commands.add_parser(name)
         command.add_argument("--json", action="store_true", help="print JSON")
         command.set_defaults(do=define(command))
@@ -236,7 +260,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.cmake_dir or options.include_dir:
         return _said(lambda: print(tinytmpl.cmake_dir() if options.cmake_dir else tinytmpl.include_dir()))
     if not options.command:
-        parser.error("which command? export, build, report, run, boards or fit")
+        parser.error("which command? export, build, report, run, quantize, boards or fit")
     return _said(lambda: options.do(options))
 
 

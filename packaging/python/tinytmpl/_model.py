@@ -9,12 +9,13 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, SupportsIndex, overload
+from typing import Any, Literal, SupportsIndex, overload
 
-from tinytmpl import _arrays, _core
+from tinytmpl import _arrays, _core, _quantize
 from tinytmpl._boards import Board, find_board
 from tinytmpl._tables import Array, Cost, Edge, Fit, InputMemory, Layer, Layers, Schedule
 
+Ranges = Literal["min-max", "percentile", "mse", "best"]
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview
 
 
@@ -78,6 +79,7 @@ class Model:
     def __init__(self, core: _core.Model) -> None:
         self._core = core
         self._known: dict[str, dict[str, Any]] = {}
+        self.quantization = ""  # of a model that `quantize` made: what it cost
         known = self.describe()
         self.inputs = tuple(Edge._of(edge) for edge in known["inputs"])
         self.outputs = tuple(Edge._of(edge) for edge in known["outputs"])
@@ -146,6 +148,26 @@ class Model:
         raw = self._core.run_with(self._numbers[found[0]], _arrays.to_bytes(arrays, count),
                                   1 if count is None else count, threads or os.cpu_count() or 1)
         return _arrays.from_bytes(raw, (*self.outputs, self.tensors[found[0]]), count)[-1]
+
+    def quantize(self, samples: Any, *, labels: Any = None, ranges: Ranges = "best") -> Model:
+        """The model in int8, by samples of its inputs, whose first axis counts them; this one must compute in float32.
+
+        samples  an array, of several inputs a dict of arrays by name; or a path, of what `tinytmpl-export --quantize`
+                 takes
+        labels   the class of each sample, or the path of an .npy: `quantization` tells the accuracy, too
+        ranges   how the range of a tensor is found; best: whichever of the others loses least
+
+        The result's `quantization` says what it cost, tensor by tensor; its `source` is a .tflite.
+        """
+        made, said = _quantize.quantized(self._core, self.inputs, samples, labels, ranges)
+        model = load(made)
+        model.quantization = said
+        return model
+
+    @property
+    def source(self) -> bytes:
+        """The bytes of the file."""
+        return self._core.source()
 
     def reset(self) -> None:
         """Forgets what layers keep from one inference to the next."""

@@ -37,7 +37,7 @@ struct SingularValueFilter : KernelFor<Op::svdf> {
   template <auto g>
   static constexpr std::int32_t kept(std::int32_t sum) {
     const int half = 1 << (layers::kept_bits(g) - 1), zero = layers::kept_zero_point(g);
-    const std::int32_t limited = bounded<std::int32_t>(sum, -half, half - 1);
+    const auto limited = bounded<std::int32_t>(sum, -half, half - 1);
     return limited + (limited + zero < -half ? 2 * half : limited + zero >= half ? -2 * half : 0);
   }
 
