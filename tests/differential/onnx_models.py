@@ -82,8 +82,8 @@ def activate(net):
     net.add(op, net.value, *limits)
 
 
-def pytorch_gelu(net):
-    image = net.value
+def gelu(net):
+    image = net.value  # as PyTorch writes it
     net.add("Erf", net.add("Div", image, net.constant(np.sqrt(2))))
     net.add("Mul", net.add("Mul", image, net.add("Add", net.value, net.constant(1))), net.constant(0.5))
 
@@ -160,7 +160,7 @@ def random_network(rng):
     net = Network(rng, (int(rng.integers(2, 5)), *rng.integers(6, 14, int(rng.integers(1, 3))).tolist()))
     convolve(net)
     for _ in range(int(rng.integers(1, 6))):
-        pick(net, convolve, normalize, activate, activate, pytorch_gelu, resize, pool, branch, squeeze_and_excite, part)(net)
+        pick(net, convolve, normalize, activate, activate, gelu, resize, pool, branch, squeeze_and_excite, part)(net)
     head(net)
     return net.model()
 
