@@ -18,7 +18,7 @@ OPERATORS = ("FULLY_CONNECTED", "CONV_2D", "DEPTHWISE_CONV_2D", "MAX_POOL_2D", "
              "RELU", "RELU6", "LEAKY_RELU", "HARD_SWISH",
              "LOGISTIC", "TANH", "ABS", "SOFTMAX", "ELU", "RSQRT", *operators.OF_REALS, "DIV", "FLOOR_DIV", "FLOOR_MOD",
              *choices.RELATIONS, *choices.LOGICAL, "SELECT_V2", "CAST", "SLICE", "STRIDED_SLICE",
-             "RESIZE_NEAREST_NEIGHBOR")
+             "RESIZE_NEAREST_NEIGHBOR", "RESIZE_BILINEAR")
 
 
 class RealModelBuilder(ModelBuilder):

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <tinytmpl/layers/resize.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 #include <support/schedules.hpp>
@@ -53,6 +54,22 @@ static_assert(is(five<>, {10, 26, 42, 50, 50}));
 static_assert(is(five<AlignCorners>, {10, 20, 30, 40, 50}));
 static_assert(is(five<HalfPixelCenters>, {10, 14, 30, 46, 50}));
 
+// The same of float32, where places are not rounded to 2^-10.
+constexpr Parameters real[] = {{.element = Element::float32}, {}};
+template <class... Options>
+constexpr auto real_five =
+    Model<ResizeBilinear<1, 5, Options...>, Shape<1, 2, 1>, real>::eval(std::array{10.0f, 50.0f});
+constexpr auto is_near = [](const auto& out, std::array<float, 5> wanted) {
+  for (int i = 0; i < 5; ++i)
+    if (const float far = out[i] - wanted[static_cast<std::size_t>(i)]; far > 1e-5f || far < -1e-5f) return false;
+  return true;
+};
+static_assert(is_near(real_five<>, {10, 26, 42, 50, 50}));
+static_assert(is_near(real_five<AlignCorners>, {10, 20, 30, 40, 50}));
+static_assert(is_near(real_five<HalfPixelCenters>, {10, 14, 30, 46, 50}));
+
+constexpr Parameters reals[] = {{.element = Element::float32}, {}, {}, {}};
+
 }  // namespace
 
 TEST_CASE("the nearest pixel is TFLite's, wherever that needs no rounded numbers") {
@@ -84,4 +101,30 @@ TEST_CASE("images between whose pixels others lie, in all schedules") {
   compare_schedules<Smooth<13, 4, HalfPixelCenters>, Shape<5, 2, 2>, given>();
   compare_schedules<Smooth<7, 8, AlignCorners>, Shape<5, 4, 2>, given>();
   compare_schedules<Smooth<3, 9>, Shape<8, 3, 2>, given, Rounding::once>();
+}
+
+TEST_CASE("images of float32 between whose pixels others lie, in rows and in layers") {
+  using Net = Seq<ResizeBilinear<13, 4, HalfPixelCenters>, MaxPool2D<2>, ResizeBilinear<7, 8, AlignCorners>>;
+  Model<Net, Shape<5, 2, 2>, reals, Schedule::layerwise> layers;
+  Model<Net, Shape<5, 2, 2>, reals> rows;
+  for (int i = 0; i < 20; ++i) layers.input()[i] = rows.input()[i] = static_cast<float>(i * i % 7) / 3;
+  layers.run(), rows.run();
+  for (int i = 0; i < 7 * 8 * 2; ++i) REQUIRE(layers.output()[i] == rows.output()[i]);
+}
+
+TEST_CASE("rows of float32 are among those that are kept for them") {
+  int passed_over = 0;
+  for (int in = 1; in <= 60; ++in)
+    for (int out = 1; out <= 120; ++out)
+      for (const Sampling sampling : {Sampling::edges, Sampling::centers, Sampling::corners}) {
+        const core::Sliding s = layers::real_between(sampling, in, out);
+        passed_over += s.size == 3;
+        CAPTURE(in, out, s.stride, s.before, s.per);
+        for (int i = 0; i < out; ++i) {
+          const layers::RealPlace place{sampling, layers::real_scale(sampling, in, out), i};
+          const int upper = std::min(place.upper, in - 1);
+          REQUIRE((place.lower >= s.start(i) && place.lower < in && upper < s.start(i) + s.size));
+        }
+      }
+  CHECK(passed_over > 0);
 }

@@ -167,7 +167,7 @@ class Page(unittest.TestCase):
         self.until(lambda: "choose another schedule" in self.text("refusal"))
 
     def test_pictures(self):
-        """Light and dark, of a desk and of telephones: nothing stands out at the side. The pictures are for people."""
+        """Light and dark, of a desk and of telephones: nothing stands out at the side. Pictures are to be looked at."""
         self.drop("digits.tflite", DIGITS.read_bytes())
         self.choose("board", "arduino_nano_33_ble")
         for scheme in ("light", "dark"):

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bit>
+
+#include <tinytmpl/core/exact.hpp>
 #include <tinytmpl/core/node.hpp>
+#include <tinytmpl/core/rounding.hpp>
 
 namespace tinytmpl {
 
@@ -58,6 +62,56 @@ constexpr Sliding between(Sampling sampling, int in, int out) {
 // Of the rows, as `Node::cols` says it of the columns.
 inline constexpr Attribute<0> row_step;
 inline constexpr Attribute<1> rows_before;
+// Of float32; scales are a float's bits.
+inline constexpr Attribute<2> rows_per;
+inline constexpr Attribute<3> row_scale;
+inline constexpr Attribute<4> column_scale;
+inline constexpr Attribute<5> sampled;
+
+/// Between which elements one of a resized image lies in float32, and how far behind the lower one, as the reference reckons: from
+/// centers the first ones lie up to half an element in front of it.
+///
+/// source   TensorFlow Lite kernels/internal/reference/resize_bilinear.h, ComputeInterpolationValues
+struct RealPlace {
+  int lower, upper;  // upper may lie behind the last element
+  float distance;
+
+  constexpr RealPlace(Sampling sampling, float scale, int i) {
+    const auto index = static_cast<float>(i);
+    const float place = sampling == Sampling::centers ? exact((index + 0.5f) * scale) - 0.5f : index * scale;
+    lower = maximum(static_cast<int>(rounded_down(place)), 0);
+    upper = static_cast<int>(rounded_up(place));
+    distance = place - static_cast<float>(lower);
+  }
+};
+
+/// From one output to the next.
+constexpr float real_scale(Sampling sampling, int in, int out) {
+  const int less = sampling == Sampling::corners && out > 1 ? 1 : 0;
+  return static_cast<float>(in - less) / static_cast<float>(out - less);
+}
+
+/// The elements among which those are: two, or three where the reference's rounding passes over one.
+constexpr Sliding real_between(Sampling sampling, int in, int out) {
+  Sliding s{.size = 2, .stride = in, .per = out};
+  if (sampling == Sampling::centers) s = {.size = 2, .stride = 2 * in, .before = out - in, .per = 2 * out};
+  if (sampling == Sampling::corners && out > 1) --s.stride, --s.per;
+  for (int i = 0; i < out; ++i)
+    if (RealPlace{sampling, real_scale(sampling, in, out), i}.lower != maximum(s.start(i), 0))
+      return {.size = 3, .stride = s.stride, .before = s.before + s.per / 2, .per = s.per};
+  return s;
+}
+
+/// What is computed in float32 reads the rows that the reference finds there.
+constexpr void look_in_reals(Node& node, const Parameters&) {
+  if (node.out.element != Element::float32) return;
+  const Extent in = node.in().extent, out = node.out.extent;
+  const auto sampling = static_cast<Sampling>(sampled(node));
+  const Sliding rows = node.operands[0].rows = real_between(sampling, in.h, out.h);
+  row_step(node) = rows.stride, rows_before(node) = rows.before, rows_per(node) = rows.per;
+  row_scale(node) = std::bit_cast<int>(real_scale(sampling, in.h, out.h));
+  column_scale(node) = std::bit_cast<int>(real_scale(sampling, in.w, out.w));
+}
 
 constexpr Node resize_bilinear(Extent in, int height, int width, Sampling sampling) {
   Node node = resize_nearest(in, height, width, sampling);
@@ -71,6 +125,8 @@ constexpr Node resize_bilinear(Extent in, int height, int width, Sampling sampli
   };
   look(rows, sampling, in.h, out.h), look(node.cols, sampling, in.w, out.w);
   row_step(node) = rows.stride, rows_before(node) = rows.before;
+  sampled(node) = static_cast<int>(sampling);
+  node.demands.learn = look_in_reals;
   return node;
 }
 
@@ -113,7 +169,7 @@ struct ResizeNearest {
 /// shapes   `Shape<h, w, c>` -> `Shape<height, width, c>`
 /// options  `HalfPixelCenters`, or `AlignCorners`
 /// rejects  a vector, extents above 32767, an image so much larger that the reference reads beyond the input
-/// source   TensorFlow Lite kernels/internal/reference/resize_bilinear.h, ResizeBilinearInteger
+/// source   TensorFlow Lite kernels/internal/reference/resize_bilinear.h; of int8 ResizeBilinearInteger
 template <int height, int width, class... Options>
 struct ResizeBilinear {
   static constexpr core::Node describe(core::Extent in) {

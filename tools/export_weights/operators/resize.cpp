@@ -98,7 +98,7 @@ void read_nearest(Reading& r) {
 
 void read_bilinear(Reading& r) {
   r.expect_inputs(2, 2);
-  r.expect_bytes();
+  if (!r.computes_reals()) r.expect_bytes();
   const Sampling sampling = read_sampling(r);
   const std::vector<int> shape = read_size(r);
   for (const std::size_t axis : {1u, 2u})

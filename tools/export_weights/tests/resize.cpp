@@ -21,9 +21,10 @@ std::vector<std::uint8_t> model(int extent, std::vector<int> size, bool corners 
   return m.done({x}, {y});
 }
 
-std::vector<std::uint8_t> bilinear(int extent, int height, bool corners, bool centers) {
+std::vector<std::uint8_t> bilinear(int extent, int height, bool corners, bool centers, Dtype dtype = Dtype::int8) {
   SmallModel m;
-  const int x = m.tensor({.shape = {1, extent, 4, 2}}), y = m.tensor({.shape = {1, height, 8, 2}});
+  const int x = m.tensor({.shape = {1, extent, 4, 2}, .dtype = dtype}),
+            y = m.tensor({.shape = {1, height, 8, 2}, .dtype = dtype});
   m.op("RESIZE_BILINEAR", {x, m.int32s({height, 8})}, {y},
        schema::CreateResizeBilinearOptions(m.builder, corners, centers));
   return m.done({x}, {y});
@@ -46,6 +47,8 @@ TEST_CASE("An image between whose pixels others lie is the library's word") {
   CHECK(word_of(bilinear(4, 8, false, false)) == "ResizeBilinear<8, 8>");
   CHECK(word_of(bilinear(4, 3, false, true)) == "ResizeBilinear<3, 8, HalfPixelCenters>");
   CHECK(word_of(bilinear(4, 9, true, false)) == "ResizeBilinear<9, 8, AlignCorners>");
+  CHECK(word_of(bilinear(4, 9, true, false, Dtype::float32)) == "ResizeBilinear<9, 8, AlignCorners>");
+  CHECK_THAT(refusal(bilinear(4, 8, false, false, Dtype::int16)), Contains("int8"));
   CHECK_THAT(refusal(bilinear(4, 8, true, true)), Contains("from centers and from corners at once"));
   CHECK_THAT(refusal(bilinear(1, 1500, false, false)), Contains("would read behind the last one"));
 }

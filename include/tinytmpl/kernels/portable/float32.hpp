@@ -9,6 +9,7 @@
 #include <tinytmpl/kernels/portable/float32/matmul.hpp>
 #include <tinytmpl/kernels/portable/float32/pooling.hpp>
 #include <tinytmpl/kernels/portable/float32/reduce.hpp>
+#include <tinytmpl/kernels/portable/float32/resize_bilinear.hpp>
 #include <tinytmpl/kernels/portable/float32/svdf.hpp>
 
 namespace tinytmpl::kernels::portable {
@@ -17,6 +18,6 @@ namespace tinytmpl::kernels::portable {
 using RealKernels = Ladder<RealConvolution, RealDepthwiseConvolution, RealTransposedConvolution, RealMatrixProduct,
                            RealLookup, QuantizeReals, DequantizeBytes, RealSoftmax, RealArithmetic, RealDivision,
                            RealPool, RealMean, RealReducedExtreme, RealLongShortTermMemory, RealSingularValueFilter,
-                           RealLogSoftmax, RealUnitLength, RealL2Pool>;
+                           RealLogSoftmax, RealUnitLength, RealL2Pool, RealResizeBilinear>;
 
 }  // namespace tinytmpl::kernels::portable
