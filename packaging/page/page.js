@@ -152,7 +152,11 @@ const downloads = {
 
 function listen() {
   const drop = byId("drop");
-  const read = (file) => file && file.arrayBuffer().then((content) => open(file.name, content));
+  const read = (file) => {
+    if (!file) return;
+    say(`Reading ${file.name} \u2026`);
+    file.arrayBuffer().then((content) => open(file.name, content), () => refuse(`${file.name} cannot be read`));
+  };
   drop.addEventListener("submit", (event) => event.preventDefault());
   byId("file").addEventListener("change", ({ target }) => read(target.files[0]));
   byId("file").addEventListener("click", ({ target }) => { target.value = ""; });  // the same file once more is a change

@@ -117,13 +117,17 @@ class Page(unittest.TestCase):
         self.picture("too_large")
 
     def test_header_is_the_exporters(self):
+        """Of each example, to the byte: the page has a library of its own to write floats with."""
         exporter = shutil.which("tinytmpl-export")
-        self.drop("digits.tflite", DIGITS.read_bytes())
-        saved = self.save("Header").read_text()
-        self.assertIn("namespace digits", saved)
-        if exporter:
-            subprocess.run([exporter, DIGITS, "-o", self.saved / "digits.hpp"], check=True, capture_output=True)
-            self.assertEqual(saved, (self.saved / "digits.hpp").read_text())
+        for model in sorted((ROOT / "examples").glob("*/*.tflite")):
+            with self.subTest(model.name):
+                self.drop(model.name, model.read_bytes())
+                saved = self.save("Header")
+                self.assertIn(f"namespace {model.stem}", saved.read_text())
+                if exporter:
+                    reference = self.saved / saved.name
+                    subprocess.run([exporter, model, "-o", reference], check=True, capture_output=True)
+                    self.assertEqual(saved.read_text(), reference.read_text())
 
     def test_cmake_project(self):
         self.drop("digits.tflite", DIGITS.read_bytes())
@@ -198,11 +202,13 @@ class Page(unittest.TestCase):
         self.assertFalse(self.element("refusal").is_displayed())
 
     def test_c_array(self):
-        numbers = ", ".join(f"0x{byte:02x}" for byte in DIGITS.read_bytes())
-        one, other = (f"const unsigned char {name}[] = {{{numbers}}};\n" for name in ("g_model", "g_other"))
-        self.drop("model.h", one.encode())
+        def array(name, model):
+            return f"const unsigned char {name}[] = {{{', '.join(map(str, model.read_bytes()))}}};\n".encode()
+
+        one, other = array("g_model", DIGITS), array("g_other", ROOT / "examples" / "gate" / "gate.tflite")
+        self.drop("model.h", one)
         self.assertTrue(self.element("answer").is_displayed())
-        self.drop("models.h", (one + other).encode())
+        self.drop("models.h", one + other)
         self.assertIn("--array", self.text("refusal"))
         self.element("array").send_keys("g_other\n")
         self.until(lambda: self.element("report").is_displayed())
