@@ -108,7 +108,7 @@ TEST_CASE("The error function and its complement are at most one unit off, of on
   CHECK(deviation(complementary_error_function, std::erfc).most <= 1);
   int all = 0, count = 0;
   for (float x = -11; x < 11; x += 0.000137f) {
-    const double exact = static_cast<double>(x);
+    const auto exact = static_cast<double>(x);
     const int of_error = distance(error_function(x), static_cast<float>(std::erf(exact)));
     const int of_complement = distance(complementary_error_function(x), static_cast<float>(std::erfc(exact)));
     REQUIRE(std::max(of_error, of_complement) <= 1);
