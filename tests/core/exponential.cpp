@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <tinytmpl/core/error_function.hpp>
 #include <tinytmpl/core/exponential.hpp>
 #include <tinytmpl/core/logarithm.hpp>
 #include <tinytmpl/core/roots.hpp>
@@ -33,6 +34,9 @@ static_assert(square_root(0x1p-149f) == 0x1.6a09e6p-75f && square_root(infinity)
               is_nan(square_root(-1)));
 static_assert(reciprocal_square_root(0) == infinity && reciprocal_square_root(-0.0f) == -infinity);
 static_assert(is_nan(reciprocal_square_root(-1)) && reciprocal_square_root(infinity) == 0);
+static_assert(error_function(infinity) == 1 && error_function(-4) == -1 && error_function(0x1p-149f) == 0x1p-149f);
+static_assert(complementary_error_function(infinity) == 0 && complementary_error_function(-infinity) == 2);
+static_assert(complementary_error_function(0) == 1 && complementary_error_function(10) > 0, "subnormal");
 static_assert(sine(0) == 0 && cosine(0) == 1 && is_nan(sine(infinity)) && is_nan(cosine(infinity)));
 static_assert(sine(0x1.fffffep127f) == -0.5218765f && cosine(0x1.fffffep127f) == 0.8530210f, "the largest float");
 static_assert(rounded_down(-0.5f) == -1 && rounded_up(-1.5f) == -1 && rounded_down(1e30f) == 1e30f);
@@ -96,6 +100,21 @@ TEST_CASE("Logarithms, e^x - 1, sines and cosines are at most one unit off") {
   }
   CHECK(exponential_less_one(-0x1p-149f) == -0x1p-149f);
   for (float x = -0x1p-120f; x > -200; x *= 1.0009f) REQUIRE(distance(exponential_less_one(x), std::expm1(x)) <= 1);
+}
+
+/// Of floats of all sizes most are too small or too large to be looked at alone.
+TEST_CASE("The error function and its complement are at most one unit off, of one in a hundred floats") {
+  CHECK(deviation(error_function, std::erf).most <= 1);
+  CHECK(deviation(complementary_error_function, std::erfc).most <= 1);
+  int all = 0, count = 0;
+  for (float x = -11; x < 11; x += 0.000137f) {
+    const double exact = static_cast<double>(x);
+    const int of_error = distance(error_function(x), static_cast<float>(std::erf(exact)));
+    const int of_complement = distance(complementary_error_function(x), static_cast<float>(std::erfc(exact)));
+    REQUIRE(std::max(of_error, of_complement) <= 1);
+    all += 2, count += of_error + of_complement;
+  }
+  CHECK(count <= all / 100);
 }
 
 TEST_CASE("Functions of real numbers are rounded as if they were exact, but for one in thousands") {

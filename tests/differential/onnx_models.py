@@ -77,9 +77,22 @@ def normalize(net):
 
 
 def activate(net):
-    op = pick(net, "Relu", "Sigmoid", "Tanh", "HardSwish", "LeakyRelu", "Clip")
+    op = pick(net, "Relu", "Sigmoid", "Tanh", "HardSwish", "LeakyRelu", "Clip", "Erf")
     limits = [net.constant(-0.5), net.constant(0.75)] if op == "Clip" else []
     net.add(op, net.value, *limits)
+
+
+def gelu(net):
+    image = net.value  # as PyTorch writes it
+    net.add("Erf", net.add("Div", image, net.constant(np.sqrt(2))))
+    net.add("Mul", net.add("Mul", image, net.add("Add", net.value, net.constant(1))), net.constant(0.5))
+
+
+def resize(net):
+    size = net.rng.integers(2, 9, len(net.shape) - 1).tolist()
+    net.add("Resize", net.value, "", "", net.constant([1, net.shape[0], *size], np.int64), mode="linear",
+            coordinate_transformation_mode=pick(net, "half_pixel", "align_corners", "asymmetric"))
+    net.shape[1:] = size
 
 
 def pool(net):
@@ -147,7 +160,7 @@ def random_network(rng):
     net = Network(rng, (int(rng.integers(2, 5)), *rng.integers(6, 14, int(rng.integers(1, 3))).tolist()))
     convolve(net)
     for _ in range(int(rng.integers(1, 6))):
-        pick(net, convolve, normalize, activate, activate, pool, branch, squeeze_and_excite, part)(net)
+        pick(net, convolve, normalize, activate, activate, gelu, resize, pool, branch, squeeze_and_excite, part)(net)
     head(net)
     return net.model()
 

@@ -25,6 +25,10 @@ static_assert(applied<ScalarFunction::round_down>(-0.5f) == -1 && applied<Scalar
 static_assert(applied<ScalarFunction::round_to_even>(0.5f) == 0);
 static_assert(applied<ScalarFunction::elu>(2) == 2 && applied<ScalarFunction::elu>(-100) == -1);
 static_assert(applied<ScalarFunction::gelu_by_tanh>(0) == 0 && applied<ScalarFunction::gelu_by_tanh>(20) == 20);
+static_assert(applied<ScalarFunction::gelu>(0) == 0 && applied<ScalarFunction::gelu>(20) == 20);
+static_assert(applied<ScalarFunction::gelu>(1) == 0.8413447f);
+static_assert(applied<ScalarFunction::error_function>(-9) == -1 &&
+              applied<ScalarFunction::error_function>(1) == 0.8427008f);
 static_assert(applied<ScalarFunction::relu_0_to_1>(2) == 1 && applied<ScalarFunction::relu_0_to_1>(-2) == 0);
 
 TEST_CASE("Of float32 a function computes in a model") {
@@ -32,6 +36,15 @@ TEST_CASE("Of float32 a function computes in a model") {
   constexpr auto y = Model<Apply<ScalarFunction::square_root>, Shape<2>, of_reals>::eval(std::array{0.25f, 6.25f});
   CHECK(y[0] == 0.5f);
   CHECK(y[1] == 2.5f);
+}
+
+TEST_CASE("GELU is two units off at most, also where it is small, of what erfc is given") {
+  for (float x = -12.5f; x < 12.5f; x += 0.00137f) {
+    const auto argument = static_cast<double>(x * -0.707106781f);
+    const double exact = 0.5 * static_cast<double>(x) * std::erfc(argument);
+    CAPTURE(x);
+    REQUIRE(std::abs(static_cast<double>(applied<ScalarFunction::gelu>(x)) - exact) <= 0x1p-22 * std::abs(exact));
+  }
 }
 
 TEST_CASE("Of int8 a function is a table of what its elements stand for") {

@@ -31,14 +31,9 @@ struct Power {
   int exponent;
 };
 
-/// e^x of |x| < 128: x = k * ln 2 / 32 + r, of which r is small enough for four terms.
-constexpr Power power_of_e(float x) {
+/// e^x of |x| < 128, in Q8.56: x = k * ln 2 / 32 + r, of which r is small enough for four terms.
+constexpr Power power_of_e(std::int64_t fine) {
   constexpr std::int64_t step = 0x58b90bfbe8e7c;  // ln 2 / 32 in Q8.56
-  const auto bits = std::bit_cast<std::uint32_t>(x);
-  const int shift = static_cast<int>(bits >> 23 & 0xFF) - 127 + 33;  // from Q1.23 to Q8.56
-  std::int64_t fine = (bits & 0x7FFFFF) | 0x800000;
-  fine = shift >= 0 ? fine << shift : shift > -32 ? fine >> -shift : 0;
-  if (x < 0) fine = -fine;
   const std::int64_t k = ((fine >> 32) * 0x2e2a8eca + (std::int64_t{1} << 47)) >> 48;
   const std::int64_t fine_r = (fine - k * step) >> 12, r = fine_r >> 7;  // Q.44 and Q.37: less than 2^31
   // Of the series' terms what is left beside r, in Q.31: 1 / 24 + r / 120, and so on.
@@ -53,6 +48,13 @@ constexpr Power power_of_e(float x) {
   const int exponent = static_cast<int>(k >> 5);
   if (mantissa >> 62 == 0) return {2 * mantissa, exponent - 1};  // of 1, less a little
   return {mantissa, exponent};
+}
+constexpr Power power_of_e(float x) {
+  const auto bits = std::bit_cast<std::uint32_t>(x);
+  const int shift = static_cast<int>(bits >> 23 & 0xFF) - 127 + 33;  // from Q1.23 to Q8.56
+  std::int64_t fine = (bits & 0x7FFFFF) | 0x800000;
+  fine = shift >= 0 ? fine << shift : shift > -32 ? fine >> -shift : 0;
+  return power_of_e(x < 0 ? -fine : fine);
 }
 
 /// `x` without its last `bits` bits, to nearest, ties to even.

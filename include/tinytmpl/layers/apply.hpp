@@ -22,6 +22,8 @@ enum class ScalarFunction {
   elu,                     ///< ELU: e^x - 1 below 0
   gelu_by_tanh,            ///< GELU, approximate
   relu_0_to_1,             ///< RELU_0_TO_1
+  error_function,          ///< ONNX Erf
+  gelu,                    ///< GELU
 };
 
 namespace layers {
@@ -42,6 +44,8 @@ constexpr Curve curve_for(ScalarFunction function) {
     case ScalarFunction::elu: return curve_of<layers::elu>;
     case ScalarFunction::gelu_by_tanh: return curve_of<layers::gelu_by_tanh>;
     case ScalarFunction::relu_0_to_1: return curve_of<layers::relu_0_to_1>;
+    case ScalarFunction::error_function: return curve_of<core::error_function>;
+    case ScalarFunction::gelu: return curve_of<layers::gelu>;
   }
   return rescaled;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tinytmpl/core/curve.hpp>
+#include <tinytmpl/core/error_function.hpp>
 #include <tinytmpl/core/inverse_square_root.hpp>
 #include <tinytmpl/core/logarithm.hpp>
 #include <tinytmpl/core/roots.hpp>
@@ -52,6 +53,9 @@ constexpr float squared(float x) { return x * x; }
 constexpr float negated(float x) { return -x; }
 constexpr float relu_0_to_1(float x) { return bounded(x, 0.0f, 1.0f); }
 constexpr float elu(float x) { return x < 0 ? exponential_less_one(x) : x; }
+
+/// x * (1 + erf(x / sqrt 2)) / 2: TFLite reference/gelu.h
+constexpr float gelu(float x) { return exact(0.5f * x) * complementary_error_function(exact(x * -0.707106781f)); }
 
 /// x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))) / 2: TFLite reference/gelu.h
 constexpr float gelu_by_tanh(float x) {

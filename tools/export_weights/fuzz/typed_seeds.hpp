@@ -59,8 +59,10 @@ inline void uint8_arithmetic(Seeds& seeds) {
 /// Functions of real numbers, and what has two types.
 inline void functions(Seeds& seeds) {
   const Given real{{1, 5}, {}, {}, Dtype::float32}, bytes{{1, 5}}, truth{{1, 5}, {}, {}, Dtype::boolean};
-  for (const char* const type : {"SQRT", "SQUARE", "NEG", "EXP", "LOG", "SIN", "COS", "FLOOR", "CEIL", "ROUND", "ELU"})
+  for (const char* const type :
+       {"SQRT", "SQUARE", "NEG", "EXP", "LOG", "SIN", "COS", "FLOOR", "CEIL", "ROUND", "ELU", "GELU"})
     seeds.one(type, real, real);
+  seeds.has("ERF");  // of ONNX alone
   for (const char* const type : {"RSQRT", "GELU", "RELU_0_TO_1", "EXP", "LOG", "ELU"})
     seeds.one(type, bytes, bytes, {}, {}, "_int8");
   const auto two = [&seeds](const char* type, const Given& x, const Given& y) {

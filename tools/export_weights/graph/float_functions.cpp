@@ -44,6 +44,7 @@ const std::map<std::string_view, float (*)(float)>& functions() {
       {"RELU6", [](float x) { return x > 6 ? 6
                                    : x < 0 ? 0
                                            : x; }},
+      {"ERF", [](float x) { return std::erf(x); }},
       {"LOGISTIC", logistic},
       {"TANH", [](float x) { return std::tanh(x); }},
       {"HARD_SWISH", [](float x) { return x * std::min(6.0f, std::max(0.0f, x + 3)) / 6; }},

@@ -231,12 +231,12 @@ const std::map<std::string_view, Derivation>& rules() {
         {"UNPACK", [](const Operands& x, std::size_t output) { return unpacked(x, output).shape; }},
     };
     for (const char* const type :
-         {"ABS",        "CAST",      "CEIL",        "COS",         "CUMSUM",       "DEQUANTIZE",
-          "ELU",        "EXP",       "FLOOR",       "GELU",        "HARD_SWISH",   "L2_NORMALIZATION",
-          "LEAKY_RELU", "LOG",       "LOGICAL_NOT", "LOGISTIC",    "LOG_SOFTMAX",  "NEG",
-          "QUANTIZE",   "RELU",      "RELU6",       "RELU_0_TO_1", "RELU_N1_TO_1", "REVERSE_V2",
-          "ROUND",      "RSQRT",     "SIN",         "SOFTMAX",     "SQRT",         "SQUARE",
-          "TANH",       "ZEROS_LIKE"})
+         {"ABS",        "CAST",       "CEIL",        "COS",         "CUMSUM",       "DEQUANTIZE",
+          "ELU",        "EXP",        "FLOOR",       "GELU",        "HARD_SWISH",   "L2_NORMALIZATION",
+          "LEAKY_RELU", "LOG",        "LOGICAL_NOT", "LOGISTIC",    "LOG_SOFTMAX",  "NEG",
+          "QUANTIZE",   "RELU",       "RELU6",       "RELU_0_TO_1", "RELU_N1_TO_1", "REVERSE_V2",
+          "ROUND",      "RSQRT",      "SIN",         "SOFTMAX",     "SQRT",         "SQUARE",
+          "TANH",       "ZEROS_LIKE", "ERF"})
       out.emplace(type, first);
     for (const char* const type : {"ADD",
                                    "DIV",

@@ -23,7 +23,7 @@ struct Entry {
   const char* word;
   float (*of_int8)(float) = nullptr;
 };
-constexpr std::array<Entry, 14> entries{{
+constexpr std::array<Entry, 16> entries{{
     {"SQRT", "square_root"},
     {"RSQRT", "reciprocal_square_root"},
     {"SQUARE", "square"},
@@ -39,7 +39,10 @@ constexpr std::array<Entry, 14> entries{{
     {"ELU", "elu", [](float x) { return x < 0 ? std::exp(x) - 1 : x; }},
     {"GELU", "gelu_by_tanh"},
     {"RELU_0_TO_1", "relu_0_to_1"},
+    {"ERF", "error_function"},  // ONNX'
+    {"GELU", "gelu"},           // the other form of that above, by whose rule it is read
 }};
+constexpr int exact_gelu = entries.size() - 1;
 
 template <int i>
 const Operator apply{
@@ -74,9 +77,8 @@ void read(Reading& r) {
         fmt::format("in {} it has no definition; let the converter leave it in float32, between a DEQUANTIZE and "
                     "a QUANTIZE",
                     dtype_name(r.output().dtype)));
-  if (is_gelu && r.attributes().integer("approximate") == 0)
-    r.refuse("in float32 only its approximate form is supported: gelu(x, approximate=True)");
-  Layer layer{&apply<i>, {r.activation(0)}, {}};
+  const bool is_exact = is_gelu && r.attributes().integer("approximate") == 0;
+  Layer layer{is_exact ? &apply<exact_gelu> : &apply<i>, {r.activation(0)}, {}};
   if (is_integer && !r.computes_reals())
     r.expect_multiplier(1 / (std::sqrt(double{r.tensor(0).quantization.scale}) * double{r.output_quantization().scale}),
                         30);
@@ -90,6 +92,6 @@ Rules all_rules(std::integer_sequence<int, i...>) {
 
 }  // namespace
 
-Rules rules::apply() { return all_rules(std::make_integer_sequence<int, entries.size()>{}); }
+Rules rules::apply() { return all_rules(std::make_integer_sequence<int, exact_gelu>{}); }
 
 }  // namespace exporter

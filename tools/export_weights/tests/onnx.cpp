@@ -93,11 +93,11 @@ TEST_CASE("Pairs of Quantize and Dequantize become operators on bytes") {
 TEST_CASE("All reasons against an ONNX model are said at once, by ONNX' names") {
   OnnxFile m;
   const std::string x = m.input({1, 2, 4, 4});
-  const std::string a = m.node("Erf", {convolution(m, x, 2, 2, 1)}), b = m.node("Hardmax", {a});
+  const std::string a = m.node("Det", {convolution(m, x, 2, 2, 1)}), b = m.node("Hardmax", {a});
   const std::string c = m.node("NonZero", {x}), d = m.node("Mine", {x}, {}, 1, "me.other");
   CHECK(refused(m.done({b, c, d})) ==
         "the library cannot run this model, for 3 reasons:\n"
-        "  operator 1, Erf: this operator is not supported; replace it in the model\n"
+        "  operator 1, Det: this operator is not supported; replace it in the model\n"
         "  operator 3, NonZero: this operator is not supported; let the model end before it, and search its output in "
         "the program\n"
         "  operator 4, Mine: this operator of the domain \"me.other\" is not supported; replace it in the model");

@@ -19,11 +19,22 @@ struct Named {
   std::string_view type;
   const char* here;
 };
-constexpr Named unary[] = {{"Abs", "ABS"},   {"Ceil", "CEIL"},   {"Cos", "COS"},
-                           {"Exp", "EXP"},   {"Floor", "FLOOR"}, {"HardSwish", "HARD_SWISH"},
-                           {"Log", "LOG"},   {"Neg", "NEG"},     {"Not", "LOGICAL_NOT"},
-                           {"Relu", "RELU"}, {"Round", "ROUND"}, {"Sigmoid", "LOGISTIC"},
-                           {"Sin", "SIN"},   {"Sqrt", "SQRT"},   {"Tanh", "TANH"}};
+constexpr Named unary[] = {{"Abs", "ABS"},
+                           {"Ceil", "CEIL"},
+                           {"Cos", "COS"},
+                           {"Erf", "ERF"},
+                           {"Exp", "EXP"},
+                           {"Floor", "FLOOR"},
+                           {"HardSwish", "HARD_SWISH"},
+                           {"Log", "LOG"},
+                           {"Neg", "NEG"},
+                           {"Not", "LOGICAL_NOT"},
+                           {"Relu", "RELU"},
+                           {"Round", "ROUND"},
+                           {"Sigmoid", "LOGISTIC"},
+                           {"Sin", "SIN"},
+                           {"Sqrt", "SQRT"},
+                           {"Tanh", "TANH"}};
 constexpr Named binary[] = {
     {"And", "LOGICAL_AND"}, {"Div", "DIV"}, {"Mul", "MUL"}, {"Or", "LOGICAL_OR"}, {"Sub", "SUB"}};
 constexpr Named comparisons[] = {{"Equal", "EQUAL"},

@@ -15,9 +15,8 @@ struct RealResizeBilinear : RealKernelFor<Op::resize_bilinear> {
 
   template <auto g>
   static constexpr void compute(const Band& band, const Constants&) {
-    const auto sampling = static_cast<layers::Sampling>(layers::sampled(g));
-    const auto place = [sampling](int scale, int i) {
-      return layers::RealPlace{sampling, std::bit_cast<float>(scale), i};
+    const auto place = [](int scale, int i) {
+      return layers::RealPlace{static_cast<layers::Sampling>(layers::sampled(g)), std::bit_cast<float>(scale), i};
     };
     const layers::RealPlace y = place(layers::row_scale(g), band.row);
     const Sliding rows{.stride = layers::row_step(g), .before = layers::rows_before(g), .per = layers::rows_per(g)};
