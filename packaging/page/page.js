@@ -86,7 +86,8 @@ async function show() {
   if (schedules.includes(before)) byId("schedule").value = before;
   byId("answer").hidden = false;
   judge();
-  byId("report").srcdoc = await ask("report", { target });
+  shown.report = await ask("report", { target });
+  byId("report").srcdoc = shown.report.replace("<head>", "<head><base href='about:srcdoc'>");  // for links to its sections
   byId("report").hidden = false;
   say("");
 }
@@ -147,7 +148,7 @@ const downloads = {
     save(`${fileName()}.zip`, zip(cmakeProject(shown, choice(), await ask("header"), await library()))),
   "Arduino sketch": async () => save(`${fileName()}_sketch.zip`, zip(arduinoSketch(shown, choice(),
     await ask("header", { testsItself: true }), await library(), JSON.parse(embedded("sketch"))))),
-  "Report": async () => save(`${fileName()}_report.html`, textBlob(byId("report").srcdoc)),
+  "Report": async () => save(`${fileName()}_report.html`, textBlob(shown.report)),
 };
 
 function listen() {

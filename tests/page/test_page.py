@@ -103,7 +103,10 @@ class Page(unittest.TestCase):
         self.picture("digits")
         self.browser.switch_to.frame("report")
         self.assertIn("digits.tflite", self.text("name"))
+        self.browser.find_element(By.CSS_SELECTOR, "nav a[href='#boards']").click()
+        self.until(lambda: self.browser.execute_script("return scrollY") > 0)
         self.browser.switch_to.default_content()
+        self.assertIn("<h1", self.save("Report").read_text())
         self.assertEqual([line for line in self.browser.get_log("browser") if line["level"] == "SEVERE"], [])
 
     def test_too_large(self):
