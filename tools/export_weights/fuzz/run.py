@@ -30,7 +30,7 @@ COMPILE = ["-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Wpedantic", "-Wc
            f"-I{ROOT / 'include'}", "-x", "c++", "-"]
 USE = """#include "{path}"
 static_assert({name}::Model::flash_bytes >= 0 && {name}::Model::ram_bytes > 0);
-int use({name}::Model& model) {{ return model.run()[0]; }}
+auto use({name}::Model& model) {{ return model.run()[0]; }}
 """
 
 
