@@ -78,6 +78,17 @@ bool same(float a, float b) {
   return (is_nan(a) && is_nan(b)) || std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b);
 }
 
+TEST_CASE("A quotient is rounded down as doubles have it") {
+  STATIC_REQUIRE(floored_quotient(1, 0.1f) == 9);  // as floats 10
+  STATIC_REQUIRE(floored_quotient(-1, 0.1f) == -10);
+  STATIC_REQUIRE(floored_quotient(7, -2) == -4);
+  STATIC_REQUIRE(floored_quotient(-0.25f, 8) == -1);
+  STATIC_REQUIRE(floored_quotient(0x1p70f, 2) == 0x1p69f);
+  CHECK(std::signbit(floored_quotient(-0.0f, 4)));
+  CHECK(std::isnan(floored_quotient(0, 0)));
+  CHECK(floored_quotient(-3, 0) == -std::numeric_limits<float>::infinity());
+}
+
 TEST_CASE("Roots, whole numbers and remainders are the C library's bits") {
   std::mt19937 random;
   const auto next = [&random] { return std::bit_cast<float>(static_cast<std::uint32_t>(random())); };

@@ -39,6 +39,16 @@ constexpr float quotient(float a, float b) {
   return negative ? -Reals::infinity() : Reals::infinity();
 }
 
+/// a / b rounded down, of the quotient that doubles have: TFLite reference/floor_div.h.
+constexpr float floored_quotient(float a, float b) {
+  const float ratio = quotient(a, b);
+  if (!(ratio > -0x1p62f && ratio < 0x1p62f) || b == 0) return ratio;  // whole, if it is a number
+  const double exact = double{a} / double{b};
+  const auto whole = static_cast<double>(static_cast<std::int64_t>(exact));
+  if (whole == exact) return ratio;  // also a zero, of its sign
+  return static_cast<float>(whole > exact ? whole - 1 : whole);
+}
+
 /// What is left of a, of its sign, after b has been taken from it as often as it fits: C's fmod, which is exact.
 constexpr float truncated_remainder(float a, float b) {
   if (is_nan(a) || is_nan(b) || b == 0 || !detail::is_finite(a)) return std::numeric_limits<float>::quiet_NaN();

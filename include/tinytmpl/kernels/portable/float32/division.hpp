@@ -25,8 +25,7 @@ struct RealDivision : RealKernelFor<Op::div, Op::floor_div, Op::floor_mod> {
  private:
   static constexpr float divided(Op op, float left, float right) {
     if (op == Op::floor_mod) return floored_remainder(left, right);
-    const float ratio = quotient(left, right);
-    return op == Op::div ? ratio : rounded_down(ratio);
+    return op == Op::div ? quotient(left, right) : floored_quotient(left, right);
   }
 };
 
