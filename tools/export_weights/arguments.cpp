@@ -21,7 +21,7 @@ std::string target_names() {
 
 void define(CLI::App& app, Arguments& arguments) {
   app.add_option("model", arguments.model,
-                 "MODEL.tflite, or a C file with such a model as an array, as xxd -i writes it")
+                 "MODEL.tflite, MODEL.onnx, or a C file with a .tflite as an array, as xxd -i writes it")
       ->required()
       ->type_name("FILE");
   app.add_option("-o,--output", arguments.output,

@@ -34,7 +34,7 @@ PROJECT_OPTIONS = tuple(f"--{system}" for system in _projects.SYSTEMS)
 
 
 def _options_of_file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("model", metavar="MODEL", help="a .tflite, or a C file with one as an array")
+    parser.add_argument("model", metavar="MODEL", help="a .tflite, an .onnx, or a C file with a .tflite as an array")
     parser.add_argument("--array", metavar="NAME",
                         help="of a C file with several models: the name of the array, or its line")
     parser.add_argument("--signature", metavar="NAME", help="of a file with several models: the signature")

@@ -81,9 +81,8 @@ std::string reals_line(const Network& net) {
   for (const Layer& layer : net.layers) weights += layer.constants.weights.size();
   if (weight_bytes(net) == static_cast<std::int64_t>(weights)) return {};
   return fmt::format(
-      "the model computes in float32; quantized to int8 (--quantize SAMPLES) its {} bytes of weights were {}, its RAM "
-      "a "
-      "quarter, and its kernels faster\n",
+      "the model computes in float32; quantized to int8 (--quantize SAMPLES) its {} bytes of weights were {}, "
+      "its RAM a quarter, and its kernels faster\n",
       grouped(weight_bytes(net)), grouped(static_cast<std::int64_t>(weights)));
 }
 

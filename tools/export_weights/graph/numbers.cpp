@@ -93,6 +93,27 @@ Numbers real_numbers(const Value& value) {
   return out;
 }
 
+Numbers numbers_of(const Value& value) {
+  Numbers out = elements(value);
+  if (value.scales.empty()) return out;
+  const auto axis = static_cast<std::size_t>(value.quantized_dimension);
+  const bool is_one = value.scales.size() == 1;
+  if (!is_one && (axis >= value.shape.size() || std::ssize(value.scales) != value.shape[axis])) throw Unknown();
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const std::size_t c = is_one ? 0 : channel_of(i, value.shape, axis);
+    const double zero =
+        value.zero_points.empty() ? 0 : static_cast<double>(value.zero_points[c % value.zero_points.size()]);
+    out[i] = static_cast<float>(out[i] - zero) * value.scales[c];
+  }
+  return out;
+}
+
+std::size_t channel_of(std::size_t i, const std::vector<int>& shape, std::size_t axis) {
+  std::size_t inner = 1;
+  for (std::size_t k = axis + 1; k < shape.size(); ++k) inner *= static_cast<std::size_t>(shape[k]);
+  return i / inner % static_cast<std::size_t>(shape[axis]);
+}
+
 Buffer plain_bytes(Numbers numbers, const Value& like) {
   if (!like.scales.empty() || like.dtype == Dtype::float16) throw Unknown();
   if (like.dtype == Dtype::boolean)

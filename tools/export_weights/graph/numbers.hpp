@@ -27,6 +27,11 @@ std::span<const std::uint8_t> constant_bytes(const Value& value);
 Numbers plain_numbers(const Value& value);
 /// What a constant's elements stand for: integers with one scale, float16.
 Numbers real_numbers(const Value& value);
+/// The same of any type, also with a scale for each channel, as float32 multiplies.
+Numbers numbers_of(const Value& value);
+
+/// The channel along `axis` of element i of a constant of this shape.
+std::size_t channel_of(std::size_t i, const std::vector<int>& shape, std::size_t axis);
 
 /// Buffer of the type of `like`, which is not quantized. Unknown where a number is none of that type.
 Buffer plain_bytes(Numbers numbers, const Value& like);

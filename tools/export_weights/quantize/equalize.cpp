@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "graph/numbers.hpp"
 #include "ir.hpp"
 #include "quantize/weights.hpp"
 

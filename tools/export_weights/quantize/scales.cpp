@@ -55,7 +55,6 @@ bool keeps_scale(const Operation& op) {
 std::optional<Quantization> demanded_scale(const Operation& op) {
   if (is_one_of(op, {"LOGISTIC", "SOFTMAX"})) return Quantization{1.0f / 256, -128};
   if (is_one_of(op, {"TANH", "L2_NORMALIZATION"})) return Quantization{1.0f / 128, 0};
-  if (op.is("LOG_SOFTMAX")) return Quantization{16.0f / 256, 127};
   return {};
 }
 

@@ -22,13 +22,6 @@ constexpr Weighted all[] = {
 constexpr int most = 127;                // weights are symmetric: there is no -128
 constexpr double most_of_bias = 0x1p30;  // half of an int32: the sum of products comes to it
 
-template <class T>
-T element(const Value& constant, std::size_t i) {
-  T out;
-  std::memcpy(&out, &constant.data[i * sizeof(T)], sizeof(T));  // may lie at any address
-  return out;
-}
-
 }  // namespace
 
 const Weighted* weighted(const Graph& graph, const Operation& op) {
@@ -37,22 +30,10 @@ const Weighted* weighted(const Graph& graph, const Operation& op) {
   return found == std::end(all) || graph[op.inputs[found->weights]].data.empty() ? nullptr : found;
 }
 
-std::size_t channel_of(std::size_t i, const std::vector<int>& shape, std::size_t axis) {
-  std::size_t inner = 1;
-  for (std::size_t k = axis + 1; k < shape.size(); ++k) inner *= static_cast<std::size_t>(shape[k]);
-  return i / inner % static_cast<std::size_t>(shape[axis]);
-}
-
 std::vector<float> real_elements(const Value& constant) {
-  std::vector<float> out(static_cast<std::size_t>(constant.elements()));
-  const auto axis = static_cast<std::size_t>(constant.quantized_dimension);
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    if (constant.dtype == Dtype::float32) out[i] = element<float>(constant, i);
-    else if (constant.dtype == Dtype::float16) out[i] = real_of_half(element<std::uint16_t>(constant, i));
-    else
-      out[i] = constant.scales[constant.scales.size() == 1 ? 0 : channel_of(i, constant.shape, axis)] *
-               static_cast<float>(element<std::int8_t>(constant, i));
-  }
+  const Numbers numbers = numbers_of(constant);
+  std::vector<float> out(numbers.size());
+  std::transform(numbers.begin(), numbers.end(), out.begin(), [](double one) { return static_cast<float>(one); });
   return out;
 }
 

@@ -22,7 +22,7 @@ struct Weighted {
 /// Null: the operator has none, or they are computed.
 const Weighted* weighted(const Graph& graph, const Operation& op);
 
-/// The elements of a constant of float32 or float16, or of int8 that the converter made of such.
+/// What the elements of a constant of float32 or float16, or of int8 that the converter made of such, stand for.
 std::vector<float> real_elements(const Value& constant);
 
 /// As a constant holds them.
@@ -49,9 +49,6 @@ struct QuantizedWeights {
 /// source   TensorFlow Lite's quantization specification; lite/tools/optimize/quantization_utils.cc
 QuantizedWeights quantize_weights(const Value& weights, std::size_t axis, const std::vector<float>& biases,
                                   float input_scale);
-
-/// The channel of element i of a constant of this shape.
-std::size_t channel_of(std::size_t i, const std::vector<int>& shape, std::size_t axis);
 
 std::vector<std::int32_t> quantize_biases(const std::vector<float>& biases, const std::vector<float>& scales);
 

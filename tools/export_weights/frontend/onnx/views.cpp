@@ -9,6 +9,7 @@
 
 #include "frontend/onnx/importer.hpp"
 #include "graph/constants.hpp"
+#include "graph/numbers.hpp"
 #include "graph/strides.hpp"
 #include "text.hpp"
 
@@ -131,26 +132,13 @@ Integers Importer::known_integers(const View& view) const {
 Numbers Importer::known_numbers(const View& view) const {
   const Value& from = value(view);
   if (!is_constant(view)) exporter::refuse(place(), from, "it must be a constant");
-  Value bare = from;
-  bare.scales.clear();
   Numbers all;
-  if (bare.dtype == Dtype::float64) {
-    if (bare.data.size() != static_cast<std::size_t>(bare.elements()) * 8) throw Unknown();
-    all.resize(bare.data.size() / 8);
-    std::memcpy(all.data(), bare.data.data(), bare.data.size());
+  if (from.dtype == Dtype::float64) {
+    if (from.data.size() != static_cast<std::size_t>(from.elements()) * 8) throw Unknown();
+    all.resize(from.data.size() / 8);
+    std::memcpy(all.data(), from.data.data(), from.data.size());
   } else {
-    all = bare.dtype == Dtype::float16 ? real_numbers(bare) : plain_numbers(bare);
-  }
-  if (!from.scales.empty()) {
-    const std::size_t each = from.scales.size() == 1 ? 0 : static_cast<std::size_t>(from.quantized_dimension);
-    std::size_t inner = 1;
-    for (std::size_t i = each + 1; i < from.shape.size(); ++i) inner *= static_cast<std::size_t>(from.shape[i]);
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      const std::size_t c = from.scales.size() == 1 ? 0 : i / inner % from.scales.size();
-      const double zero =
-          from.zero_points.empty() ? 0 : static_cast<double>(from.zero_points[c % from.zero_points.size()]);
-      all[i] = static_cast<float>((all[i] - zero)) * from.scales[c];
-    }
+    all = numbers_of(from);
   }
   return in_files_order(std::move(all), from.shape, view.axes);
 }
