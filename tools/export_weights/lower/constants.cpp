@@ -43,7 +43,7 @@ Constants Reading::constant(std::size_t i, bool widens) const {
   if (t.data.empty()) refuse(t, "it must be a constant; weights that are computed are not supported");
   const bool is_real = t.dtype == Dtype::float32 || t.dtype == Dtype::float16;
   const bool of_reals = computes_reals() || (mixes_types() && t.dtype == Dtype::float32);
-  if (of_reals && !is_real && !(widens && t.dtype == Dtype::int8))
+  if (of_reals && !is_real && t.dtype != Dtype::int8)
     refuse(t, fmt::format("a constant of {} in float32 arithmetic is not supported; convert it as float32",
                           dtype_name(t.dtype)));
   const bool halves = t.dtype == Dtype::int4;
@@ -66,6 +66,9 @@ Constants Reading::constant(std::size_t i, bool widens) const {
   out.dims = t.shape;
   if (is_real) {
     out.weights = reals(t);
+  } else if (of_reals && !widens) {
+    const Numbers numbers = numbers_of(t);
+    out.weights = std::vector<float>(numbers.begin(), numbers.end());
   } else {
     out.scales = t.scales;
     if (is_wide) out.weights = elements_of<std::int16_t>(t);
@@ -76,14 +79,15 @@ Constants Reading::constant(std::size_t i, bool widens) const {
 
 int Reading::constant_operand(std::size_t i) {
   const Value& t = input(i);
-  const Quantization quantization = activation_quantization(t, where());
   Constants read = constant(i);
+  const Element element = read.weights.element();
+  const Quantization quantization = element == Element::float32 ? Quantization{} : activation_quantization(t, where());
   Dims dims = t.shape;
   while (dims.size() > 1 && dims.front() == 1) dims.erase(dims.begin());
   if (dims.empty()) dims = {1};
   if (dims.size() > 3 || read.weights.empty())
     refuse(t, fmt::format("its shape {} is not supported: a batch, or empty", dimensions(t.shape)));
-  lowering.net.tensors.push_back({t.name, std::move(dims), quantization, std::move(read.weights), element_of(t)});
+  lowering.net.tensors.push_back({t.name, std::move(dims), quantization, std::move(read.weights), element});
   return static_cast<int>(lowering.net.tensors.size()) - 1;
 }
 

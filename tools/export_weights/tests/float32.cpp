@@ -84,13 +84,23 @@ TEST_CASE("What is not float32, and no number, is refused") {
              Contains("biases must be float32, as the layer's tensors are"));
 }
 
-TEST_CASE("A constant that is dequantized stays int8, or is refused") {
+TEST_CASE("A constant that is dequantized and none of weights becomes float32") {
   SmallModel m;
-  const int k = m.tensor({{1, 2}, {0.1f}, {0}, Dtype::int8, {1, 2}}), f = m.tensor(pair), x = m.tensor(pair),
+  const int k = m.tensor({{1, 2}, {0.25f}, {-1}, Dtype::int8, {1, 2}}), f = m.tensor(pair), x = m.tensor(pair),
             y = m.tensor(pair);
   m.op("DEQUANTIZE", {k}, {f});
   m.op("ADD", {x, f}, {y});
-  CHECK_THAT(refusal(m.done({x}, {y})), Contains("a constant of int8 in float32 arithmetic is not supported"));
+  CHECK(outputs(m.done({x}, {y})) == std::vector<float>{1 + 0.5f, -2 + 0.75f});
+}
+
+TEST_CASE("A constant of float16 becomes float32, whoever reads it") {
+  SmallModel m;
+  const int k =
+      m.tensor({{1, 2}, {}, {}, Dtype::float16, bytes_of(std::vector<std::uint16_t>{0x3C00, 0xC000})});
+  const int f = m.tensor(pair), x = m.tensor(pair), y = m.tensor(pair);
+  m.op("DEQUANTIZE", {k}, {f});
+  m.op("SUB", {x, f}, {y});
+  CHECK(outputs(m.done({x}, {y})) == std::vector<float>{1 - 1, -2 + 2});
 }
 
 TEST_CASE("A layer that the library does not compute in float32 is named") {

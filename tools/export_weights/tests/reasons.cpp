@@ -61,9 +61,9 @@ TEST_CASE("What the model computes with is said once, with what no quantization 
     m.op("FULLY_CONNECTED", {b, w}, {y});
     CHECK(refusal(m.done({x}, {y})) == "accepted");
   }
-  SECTION("float32 and an int8 constant that is none of weights") {
-    m.op("MUL", {x, int8_weights}, {y});
-    CHECK_THAT(refusal(m.done({x}, {y})), Contains("a constant of int8 in float32 arithmetic is not supported"));
+  SECTION("float32 and an int32 constant that is none of weights") {
+    m.op("MUL", {x, m.tensor({{1, 4}, {0.1f}, {0}, Dtype::int32, std::vector<std::uint8_t>(16)})}, {y});
+    CHECK_THAT(refusal(m.done({x}, {y})), Contains("a constant of int32 in float32 arithmetic is not supported"));
   }
   SECTION("uint8, of an operator whose arithmetic there is not known") {
     const int u = m.tensor({{1, 4}, {0.1f}, {128}, Dtype::uint8}), v = m.tensor({{1, 4}, {0.1f}, {128}, Dtype::uint8});
