@@ -29,6 +29,7 @@
 #include <tinytmpl/layers/dense.hpp>
 #include <tinytmpl/layers/depthwise_conv2d.hpp>
 #include <tinytmpl/layers/division.hpp>
+#include <tinytmpl/layers/embedding.hpp>
 #include <tinytmpl/layers/filter_bank.hpp>
 #include <tinytmpl/layers/history.hpp>
 #include <tinytmpl/layers/l2_norm.hpp>

@@ -14,6 +14,7 @@ import choices
 import dilation
 import elementwise
 import float_chains
+import indices
 import matrices
 import movement
 import parts
@@ -121,6 +122,8 @@ FAMILIES = {
        for kind in ("SPACE_TO_DEPTH", "DEPTH_TO_SPACE")},
     "BROADCAST_TO": Family(1, parts.broadcast_grid, parts.broadcast_geometry, parts.broadcast),
     "GATHER": Family(1, parts.gather_grid, parts.gather_geometry, parts.gather),
+    "GATHER of computed indices": Family(1, indices.rows_grid, indices.rows_geometry, indices.rows),
+    "ADD of int32": Family(1, indices.whole_grid, indices.whole_geometry, indices.whole),
     "GATHER_ND": Family(1, parts.gather_nd_grid, parts.gather_nd_geometry, parts.gather_nd),
     "REVERSE_V2": Family(1, parts.reverse_grid, parts.reverse_geometry, parts.reverse),
     "MIRROR_PAD": Family(1, parts.mirror_grid, parts.mirror_geometry, parts.mirror),

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "operators/operator.hpp"
+
 namespace exporter {
 
 std::int64_t elements(const Dims& dims) {
@@ -44,6 +46,7 @@ Element element_of(const Network& net, int tensor) {
 }
 
 std::int64_t macs(const Network& net, const Layer& layer) {
+  if (layer.op->node(net, layer).traits.gives_weights) return 0;
   const Dims& out = net.out(layer).dims;
   const std::int64_t positions = elements(out) / out.back();
   return positions * static_cast<std::int64_t>(layer.constants.weights.size());

@@ -28,7 +28,7 @@ constexpr std::string_view taken[] = {
     "std", "tinytmpl", "Abs", "Add", "AlignCorners", "Apply", "ArgMax", "ArgMin", "AsStrided", "AveragePool1D", "AveragePool2D", "Axis",
     "Begin", "Board", "Cast", "Causal", "CheckExport", "Concat", "ConstantFirst", "Conv1D", "Conv2D",
     "Conv2DTranspose", "Delay", "Dense", "DepthMultiplier", "DepthwiseConv1D", "DepthwiseConv2D", "Dequantize",
-    "Dilation", "Div", "Element", "Energy", "Equal", "FeatureScale", "FftAutoScale", "FftScaleBits", "FilterBank",
+    "Dilation", "Div", "Element", "Embedding", "Energy", "Equal", "FeatureScale", "FftAutoScale", "FftScaleBits", "FilterBank",
     "FilterBankLog", "FilterBankSquareRoot", "Fits", "FlashAccess", "Flatten", "FloorDiv", "FloorMod", "Footprint",
     "GlobalAveragePool1D", "GlobalAveragePool2D", "GlobalMaxPool2D", "GoldenVectors", "Graph", "Greater",
     "GreaterEqual", "Groups", "HalfPixelCenters", "HardSwish", "History", "InputMemory", "InputShapes", "Inputs",

@@ -47,6 +47,7 @@ enum class Op {
   select,
   cast,
   concat,
+  gather,  // rows of a table, which stands where weights would
   lookup,  // one int8 becomes another
   softmax,
   pad,
@@ -146,7 +147,8 @@ struct Traits {
   bool either_axis = false;         // rows and columns mean the same to it
   bool accumulates = false;         // all its rows are added up in one place
   bool plain = false;               // its elements are numbers themselves, as int16 of scale 1, and its weights int16
-  Element takes{};                  // of a plain one: which elements its first operand has
+  bool gives_weights = false;       // its output's elements are some of its weights
+  Element takes{};                  // of these two: which elements its first operand has
   Overwrites overwrites = Overwrites::nothing;
 };
 

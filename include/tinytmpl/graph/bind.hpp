@@ -17,7 +17,7 @@ constexpr void check_arrays(Node& node, const Parameters& p) {
                node.demands.scales, scales);
   const bool reals = node.out.element == Element::float32;
   const bool widens = reals && node.traits.widens && p.weights.element() == Element::int8;
-  const bool any = p.weights.empty() || lies_in_flash(node) || widens;
+  const bool any = p.weights.empty() || lies_in_flash(node) || widens || node.traits.gives_weights;
   const Element usual = node.traits.plain ? Element::int16 : Element::int8;
   const bool weights = any || p.weights.element() == (reals ? Element::float32 : usual);
   const Element bias = p.biases.element();
@@ -48,6 +48,9 @@ constexpr void bind_wide(Node& node, Element operand) {
     node.demands.fixed_output = {1.0f / 32768, 0};
   node.require(node.op != Op::lookup || !is_null(node.curve.wide.derive), Rule::wide_function, 1, 0);
 }
+
+/// Whole numbers are added and multiplied as they are, and have no clamp.
+constexpr void bind_whole(Node& node) { node.demands.multipliers = 0, node.traits.clamps = false; }
 
 /// Arithmetic as of TFLite's uint8 needs an operator that knows it, and so does a zero point of weights.
 constexpr void bind_uint8(Node& node, const Parameters& p, bool reals) {
@@ -83,6 +86,7 @@ constexpr Element bound_element(const Network<n>& net, int i, const Parameters& 
   if (i < net.input_count) return in_memory(p.element);
   const Element operand = operand_element(net, i);
   if (node.traits.keeps_quantization) return operand;
+  if (node.traits.gives_weights) return p.weights.element();
   if (node.traits.plain || node.out.element != Element{}) return node.out.element;
   return p.output.known() ? in_memory(p.element) : operand;
 }
@@ -90,13 +94,14 @@ constexpr Element bound_element(const Network<n>& net, int i, const Parameters& 
 /// Are elements that node `i` reads or writes real numbers?
 template <int n>
 constexpr bool computes_reals(const Network<n>& net, int i) {
+  if (net[i].traits.gives_weights) return false;
   return net[i].out.element == Element::float32 || operand_element(net, i) == Element::float32;
 }
 
 /// Are they int16, which are no sums; or int32 that are given other units?
 constexpr bool computes_wide(const Node& node, Element operand) {
   const Element out = node.out.element;
-  if (node.traits.plain) return false;
+  if (node.traits.plain || node.traits.gives_weights) return false;
   if (node.op == Op::lookup && (out == Element::int32 || operand == Element::int32)) return true;
   if (out == Element::float32 || operand == Element::float32) return false;
   if (node.traits.accumulates || node.op == Op::mean_of_sums) return false;
@@ -107,17 +112,29 @@ constexpr bool computes_wide(const Network<n>& net, int i) {
   return computes_wide(net[i], operand_element(net, i));
 }
 
+/// Are they integers that stand for themselves?
+constexpr bool computes_whole(const Node& node) {
+  const Element out = node.out.element;
+  const Op op = node.op;
+  return (out == Element::int32 || out == Element::int64) &&
+         (op == Op::add || op == Op::sub || op == Op::mul || op == Op::maximum || op == Op::minimum);
+}
+
+/// Does it say of which integers its first operand is?
+constexpr bool takes_integers(const Node& node) { return node.traits.plain || node.traits.gives_weights; }
+
 /// The same of a network without parameters, whose inputs are int8.
 template <int n>
 constexpr Network<n> bind_elements(Network<n> net) {
   for (int i = net.input_count; i + 1 < net.count; ++i) {
     if (is_there(net[i])) continue;
-    if (const int input = net[i].in().node; net[i].traits.plain && input < net.input_count)
+    if (const int input = net[i].in().node; takes_integers(net[i]) && input < net.input_count)
       net[input].out.element = net[i].traits.takes;
     for (int k = 0; k < net[i].operand_count; ++k)
       if (net[i].in(k).given) net[net[i].in(k).node].out.element = operand_element(net, i);
     net[i].out.element = bound_element(net, i, {});
     if (computes_reals(net, i)) bind_reals(net[i], {});
+    if (computes_whole(net[i])) bind_whole(net[i]);
     if (computes_wide(net[i], operand_element(net, i))) bind_wide(net[i], operand_element(net, i));
   }
   return net;
@@ -131,6 +148,7 @@ constexpr void bind_element(Network<n>& net, int i, const Parameters& p) {
   if (lies_in_flash(node)) return bind_constant(node, p);
   node.out.element = bound_element(net, i, p);
   if (computes_reals(net, i)) bind_reals(node, p);
+  if (computes_whole(node)) bind_whole(node);
   if (node.traits.plain) node.require(operand_element(net, i) == node.traits.takes, Rule::signal_element, 1, 0);
   const bool wide = computes_wide(node, operand_element(net, i));
   if (wide) bind_wide(node, operand_element(net, i));

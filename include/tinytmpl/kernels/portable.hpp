@@ -11,6 +11,7 @@
 #include <tinytmpl/kernels/portable/depthwise_conv2d.hpp>
 #include <tinytmpl/kernels/portable/division.hpp>
 #include <tinytmpl/kernels/portable/float32.hpp>
+#include <tinytmpl/kernels/portable/gather.hpp>
 #include <tinytmpl/kernels/portable/history.hpp>
 #include <tinytmpl/kernels/portable/int16.hpp>
 #include <tinytmpl/kernels/portable/l2_norm.hpp>
@@ -29,6 +30,7 @@
 #include <tinytmpl/kernels/portable/softmax.hpp>
 #include <tinytmpl/kernels/portable/squared_difference.hpp>
 #include <tinytmpl/kernels/portable/svdf.hpp>
+#include <tinytmpl/kernels/portable/whole.hpp>
 
 namespace tinytmpl::targets {
 
@@ -54,7 +56,8 @@ struct portable {
                    kernels::portable::History, kernels::portable::LongShortTermMemory, kernels::portable::Quotient,
                    kernels::portable::Comparison, kernels::portable::Logic, kernels::portable::Selection,
                    kernels::portable::Conversion, kernels::portable::SingularValueFilter, kernels::portable::UnitLength,
-                   kernels::portable::PlaceOfExtreme<std::int8_t>, kernels::portable::PlaceOfExtreme<float>>{} +
+                   kernels::portable::PlaceOfExtreme<std::int8_t>, kernels::portable::PlaceOfExtreme<float>,
+                   kernels::portable::Gather, kernels::portable::WholeArithmetic, kernels::portable::WholeExtremum>{} +
                kernels::portable::RealKernels{} + kernels::portable::Int16Kernels{} +
                kernels::portable::SignalKernels{});
   using Inherits = void;

@@ -263,7 +263,7 @@ int main(int argc, char** argv) {
   elementwise(seeds);
   layout(seeds);
   for (const auto make : {products, recurrent, filters_over_time, variables, residual, dilated, uint8_edges,
-                          uint8_arithmetic, wide, vectors, reals, functions, signals, c_array})
+                          uint8_arithmetic, wide, vectors, words, reals, functions, signals, c_array})
     make(seeds);
   seeds.write("open_flatten", open_flatten());
   seeds.write("open_sequence", open_sequence());

@@ -56,6 +56,24 @@ inline void uint8_arithmetic(Seeds& seeds) {
   seeds.write("uint8_arithmetic", m.done({x}, {y}));
 }
 
+/// Words by their numbers, of which negative ones count from the end, as Keras writes an Embedding.
+inline void words(Seeds& seeds) {
+  SmallModel m;
+  const auto integers = [&m](std::vector<int> shape, std::vector<std::uint8_t> data = {}) {
+    return m.tensor({std::move(shape), {}, {}, Dtype::int32, std::move(data)});
+  };
+  const int x = integers({1, 4}), zero = integers({}, std::vector<std::uint8_t>(4, 0)),
+            size = integers({}, {3, 0, 0, 0}), wrapped = integers({1, 4}), index = integers({1, 4}),
+            negative = m.tensor({{1, 4}, {}, {}, Dtype::boolean}), y = m.tensor({.shape = {1, 4, 2}}),
+            z = m.tensor({.shape = {1, 4, 2}});
+  m.op("LESS", {x, zero}, {negative});
+  m.op("ADD", {x, size}, {wrapped});
+  m.op("SELECT_V2", {negative, wrapped, x}, {index});
+  m.op("GATHER", {m.int8s({3, 2}), index}, {y}, schema::CreateGatherOptions(m.builder, 0));
+  m.op("EMBEDDING_LOOKUP", {index, m.int8s({3, 2})}, {z});
+  seeds.write("words", m.done({x}, {y, z}));
+}
+
 /// Functions of real numbers, and what has two types.
 inline void functions(Seeds& seeds) {
   const Given real{{1, 5}, {}, {}, Dtype::float32}, bytes{{1, 5}}, truth{{1, 5}, {}, {}, Dtype::boolean};

@@ -48,14 +48,15 @@ Constants Reading::constant(std::size_t i, bool widens) const {
                           dtype_name(t.dtype)));
   const bool halves = t.dtype == Dtype::int4;
   const bool is_wide = t.dtype == Dtype::int16 && output().dtype == Dtype::int16;  // an operand
-  if (!of_reals && t.dtype != Dtype::int8 && !halves && !is_wide) refuse(t, type_refusal(t.dtype));
+  const bool is_whole = t.dtype == Dtype::int32 && (output().dtype == Dtype::int32 || mixes_types());
+  if (!of_reals && t.dtype != Dtype::int8 && !halves && !is_wide && !is_whole) refuse(t, type_refusal(t.dtype));
   if (t.sparse || t.other_quantization) refuse(t, "sparse or custom encodings are not supported; convert without");
-  const std::size_t size = t.dtype == Dtype::float32 ? 4 : t.dtype == Dtype::float16 || is_wide ? 2 : 1;
+  const std::size_t size = t.dtype == Dtype::float32 || is_whole ? 4 : t.dtype == Dtype::float16 || is_wide ? 2 : 1;
   const auto count = static_cast<std::size_t>(t.elements());
   if (t.data.size() != (halves ? (count + 1) / 2 : count * size))
     refuse(t, fmt::format("its shape {} has {} elements, but its data {} bytes; the file is damaged",
                           dimensions(t.shape), t.elements(), t.data.size()));
-  if (t.scales.empty() && !is_real) refuse(t, "it has no scale; convert with full integer quantization");
+  if (t.scales.empty() && !is_real && !is_whole) refuse(t, "it has no scale; convert with full integer quantization");
   for (const float scale : t.scales)
     if (scale != 0) check_scale(scale, where(), t);  // a filter of scale 0 gives nothing but the zero point
   lowering.constant_bytes += static_cast<std::int64_t>(t.data.size());
@@ -71,7 +72,8 @@ Constants Reading::constant(std::size_t i, bool widens) const {
     out.weights = std::vector<float>(numbers.begin(), numbers.end());
   } else {
     out.scales = t.scales;
-    if (is_wide) out.weights = elements_of<std::int16_t>(t);
+    if (is_whole) out.weights = elements_of<std::int32_t>(t);
+    else if (is_wide) out.weights = elements_of<std::int16_t>(t);
     else out.weights = halves ? halves_of(t) : elements_of<std::int8_t>(t);
   }
   return out;

@@ -74,6 +74,8 @@ class Lowerer {
   static bool computes_here(const Operation& op, const Arithmetic& arithmetic) {
     const Rule* const rule = find_rule(op);
     if (rule && rule->types == Types::several) return true;
+    const bool is_whole = arithmetic.element == Dtype::int32 || arithmetic.element == Dtype::int64;
+    if (rule && rule->types == Types::integers && is_whole) return true;
     const bool moves_bools = rule && rule->effect == Effect::moves && arithmetic.element == Dtype::boolean;
     return arithmetic.element == Dtype::int8 || arithmetic.element == Dtype::int16 ||
            arithmetic.element == Dtype::float32 || moves_bools;

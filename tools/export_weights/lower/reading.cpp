@@ -23,6 +23,7 @@ std::optional<Element> library_element(Dtype dtype) {
   if (dtype == Dtype::int8) return Element::int8;
   if (dtype == Dtype::int16) return Element::int16;
   if (dtype == Dtype::int32) return Element::int32;
+  if (dtype == Dtype::int64) return Element::int64;
   if (dtype == Dtype::uint32) return Element::uint32;
   if (dtype == Dtype::uint64) return Element::uint64;
   if (dtype == Dtype::float32) return Element::float32;

@@ -52,8 +52,12 @@ void check_scales(const Reading& r, bool multiplies) {
 template <const Operator& op>
 void read(Reading& r) {
   Layer layer = read_binary(r, op);
-  check_scales(r, &op == &operators::mul);
   layer.activation = r.fused();
+  if (!tinytmpl::core::is_quantized(element_of(r.output())) && !r.computes_reals()) {
+    if (layer.activation != Activation::none) r.refuse("integers are not clamped; clamp them by MAXIMUM and MINIMUM");
+    return finish_binary(r, std::move(layer));
+  }
+  check_scales(r, &op == &operators::mul);
   layer.as_uint8 = &op == &operators::mul && r.as_uint8();
   finish_binary(r, std::move(layer));
 }
@@ -68,9 +72,9 @@ const Operator operators::mul{[](const Network& net, const Layer& layer) { retur
                               binary_node<tinytmpl::Mul>, product, tie_binary};
 
 Rules rules::arithmetic() {
-  return {{"ADD", read<operators::add>, Effect::elementwise, Axes::joined, Uint8::known},
-          {"SUB", read<operators::sub>, Effect::elementwise, Axes::joined, Uint8::known},
-          {"MUL", read<operators::mul>, Effect::elementwise, Axes::joined, Uint8::known}};
+  return {{"ADD", read<operators::add>, Effect::elementwise, Axes::joined, Uint8::known, Types::integers},
+          {"SUB", read<operators::sub>, Effect::elementwise, Axes::joined, Uint8::known, Types::integers},
+          {"MUL", read<operators::mul>, Effect::elementwise, Axes::joined, Uint8::known, Types::integers}};
 }
 
 }  // namespace exporter

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// GATHER, GATHER_ND by constant indices; REVERSE_V2, MIRROR_PAD: parts of a tensor, joined.
+// GATHER, GATHER_ND by constant indices, and GATHER of a table by computed ones; REVERSE_V2, MIRROR_PAD: parts of a tensor, joined.
 #include <algorithm>
 #include <functional>
 #include <numeric>
@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "operators/concat.hpp"
+#include "operators/embedding.hpp"
 #include "operators/part.hpp"
 #include "operators/rules.hpp"
 #include "text.hpp"
@@ -87,6 +88,7 @@ void read_gather(Reading& r) {
   const auto batches = static_cast<std::size_t>(std::max<std::int64_t>(0, r.attributes().integer("batch_dims")));
   if (batches > std::min(in.size(), indices.size()) || product(in.begin(), in.begin() + static_cast<int>(batches)) != 1)
     r.refuse("indices of a batch are supported only for a batch of 1");
+  if (r.is_constant(0) && !r.is_constant(1) && axis == 0 && batches == 0) return read_embedding(r, 1, 0);
   Shape out(in.begin(), in.begin() + axis);
   out.insert(out.end(), indices.begin() + static_cast<int>(batches), indices.end());
   out.insert(out.end(), in.begin() + axis + 1, in.end());

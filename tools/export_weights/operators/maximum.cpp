@@ -35,8 +35,8 @@ void read(Reading& r) {
 }  // namespace
 
 Rules rules::maximum() {
-  return {{"MAXIMUM", read<exporter::maximum>, Effect::elementwise, Axes::joined, Uint8::known},
-          {"MINIMUM", read<exporter::minimum>, Effect::elementwise, Axes::joined, Uint8::known}};
+  return {{"MAXIMUM", read<exporter::maximum>, Effect::elementwise, Axes::joined, Uint8::known, Types::integers},
+          {"MINIMUM", read<exporter::minimum>, Effect::elementwise, Axes::joined, Uint8::known, Types::integers}};
 }
 
 }  // namespace exporter

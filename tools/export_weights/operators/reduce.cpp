@@ -148,15 +148,21 @@ template <Op op>
 constexpr const char* arg_name = op == Op::arg_max ? "ArgMax" : "ArgMin";
 template <Op op>
 const Operator place_of{.word =
-                            [](const Network&, const Layer& layer) {
+                            [](const Network& net, const Layer& layer) {
                               const Axis axis = attributes<ReductionAttributes>(layer).axes[0];
-                              return axis == Axis::channels ? fmt::format("{}<>", arg_name<op>)
-                                                            : (Word(arg_name<op>) << axis_word(axis)).text();
+                              const Element element = net.out(layer).element;
+                              if (axis == Axis::channels && element == Element::int32)
+                                return fmt::format("{}<>", arg_name<op>);
+                              Word word(arg_name<op>);
+                              word << axis_word(axis);
+                              if (element != Element::int32) word << element_word(element);
+                              return word.text();
                             },
                         .node =
                             [](const Network& net, const Layer& layer) {
                               return tinytmpl::layers::arg_extreme(op, arg_name<op>, extent(net.in(layer).dims),
-                                                                   attributes<ReductionAttributes>(layer).axes[0]);
+                                                                   attributes<ReductionAttributes>(layer).axes[0],
+                                                                   net.out(layer).element);
                             }};
 
 template <Op op>
@@ -169,7 +175,8 @@ void read_place(Reading& r) {
   const int whole = r.activation(0);
   if (r.element(whole) != Element::int8 && r.element(whole) != Element::float32)
     r.refuse(in, "this operator is supported in int8 and float32; convert with full integer quantization");
-  if (element_of(r.output()) != Element::int32) r.refuse(r.output(), "its output must be int32; convert again");
+  if (const Element to = element_of(r.output()); to != Element::int32 && to != Element::int64)
+    r.refuse(r.output(), "its output must be int32 or int64; convert again");
   std::vector<int> shape = in.shape;
   shape.erase(shape.begin() + axis);
   const std::vector<Axis> axes{r.library_axis(in, axis)};

@@ -22,7 +22,11 @@ enum class Axes {
 };
 
 /// Whether an operator writes elements of another type than it reads: then its rule says which can be, bool and int32 among them.
-enum class Types { one, several };
+enum class Types {
+  one,       // int8, int16 or float32
+  integers,  // one of these, or int32 or int64, which are no quantized ones
+  several,
+};
 
 /// Whether a rule knows what TFLite's kernels of uint8 compute, the quantization of TensorFlow 1. What moves bytes does.
 enum class Uint8 { unknown, known };

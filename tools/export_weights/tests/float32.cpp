@@ -95,8 +95,7 @@ TEST_CASE("A constant that is dequantized and none of weights becomes float32") 
 
 TEST_CASE("A constant of float16 becomes float32, whoever reads it") {
   SmallModel m;
-  const int k =
-      m.tensor({{1, 2}, {}, {}, Dtype::float16, bytes_of(std::vector<std::uint16_t>{0x3C00, 0xC000})});
+  const int k = m.tensor({{1, 2}, {}, {}, Dtype::float16, bytes_of(std::vector<std::uint16_t>{0x3C00, 0xC000})});
   const int f = m.tensor(pair), x = m.tensor(pair), y = m.tensor(pair);
   m.op("DEQUANTIZE", {k}, {f});
   m.op("SUB", {x, f}, {y});

@@ -105,11 +105,12 @@ TEST_CASE("Other arithmetic in a model of int8s is refused operator by operator"
   const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({.shape = {1, 4}});
   const int i = m.tensor(integers), j = m.tensor(integers), u = m.tensor(words), v = m.tensor(words);
   m.op("RELU", {x}, {y});
-  m.op("MUL", {i, i}, {j});
+  m.op("LEAKY_RELU", {i}, {j});
   m.op("RELU6", {u}, {v});
   CHECK_THAT(
       refusal(m.done({x, i, u}, {y, j, v})),
-      Contains("operator 1, MUL: tensor \"t\" (int64): arithmetic with int64 is not supported; compute it outside") &&
+      Contains(
+          "operator 1, LEAKY_RELU: tensor \"t\" (int64): arithmetic with int64 is not supported; compute it outside") &&
           Contains("operator 2, RELU6: tensor \"t\" (int32): arithmetic with int32 is not supported"));
 }
 

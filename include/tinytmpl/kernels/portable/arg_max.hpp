@@ -12,7 +12,9 @@ template <class T>
 struct PlaceOfExtreme : KernelFor<Op::arg_max, Op::arg_min> {
   static constexpr const char* name =
       std::is_same_v<T, float> ? "place of the largest or smallest, float32" : "place of the largest or smallest";
-  static constexpr bool knows(Element element) { return element == element_of<T> || element == Element::int32; }
+  static constexpr bool knows(Element element) {
+    return element == element_of<T> || element == Element::int32 || element == Element::int64;
+  }
   static constexpr const char* refuses(const Geometry& g) {
     return g.in[0].element == element_of<T> ? nullptr : "it is of other elements";
   }
@@ -28,7 +30,9 @@ struct PlaceOfExtreme : KernelFor<Op::arg_max, Op::arg_min> {
           if (at == 0 || (g.op == Op::arg_max ? q > extreme : q < extreme)) extreme = q, place = at;
           ++at;
         });
-        store_element(band.out[0] + 4 * (x * g.out.c + c), place);
+        std::int8_t* const out = band.out[0] + size_of(g.out.element) * (x * g.out.c + c);
+        if (g.out.element == Element::int64) store_element(out, std::int64_t{place});
+        else store_element(out, place);
       }
   }
 };
