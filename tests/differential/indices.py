@@ -8,8 +8,8 @@ from elementwise import arithmetic_geometry, extremum_grid
 from models import ModelBuilder, Quantization
 from vectors import places
 
-OPTIONS = {"ADD": schema.AddOptionsT, "SUB": schema.SubOptionsT, "MUL": schema.MulOptionsT,
-           "MAXIMUM": schema.MaximumMinimumOptionsT, "MINIMUM": schema.MaximumMinimumOptionsT}
+OPTIONS = {"MUL": schema.MulOptionsT, "MAXIMUM": schema.MaximumMinimumOptionsT,
+           "MINIMUM": schema.MaximumMinimumOptionsT}      # the reference refuses ADD and SUB
 UNIT = Quantization(1.0, 0)       # says nothing: they stand for themselves
 LARGEST_INT32 = 2 ** 31 - 1
 

@@ -123,7 +123,7 @@ FAMILIES = {
     "BROADCAST_TO": Family(1, parts.broadcast_grid, parts.broadcast_geometry, parts.broadcast),
     "GATHER": Family(1, parts.gather_grid, parts.gather_geometry, parts.gather),
     "GATHER of computed indices": Family(1, indices.rows_grid, indices.rows_geometry, indices.rows),
-    "ADD of int32": Family(1, indices.whole_grid, indices.whole_geometry, indices.whole),
+    "MUL of int32": Family(1, indices.whole_grid, indices.whole_geometry, indices.whole),
     "GATHER_ND": Family(1, parts.gather_nd_grid, parts.gather_nd_geometry, parts.gather_nd),
     "REVERSE_V2": Family(1, parts.reverse_grid, parts.reverse_geometry, parts.reverse),
     "MIRROR_PAD": Family(1, parts.mirror_grid, parts.mirror_geometry, parts.mirror),
