@@ -20,6 +20,7 @@ WORK = Path(os.environ["WORK"]) / "documents"
 sys.path.insert(0, str(ROOT / "tests" / "documents"))
 
 import blocks  # noqa: E402
+import stand_ins  # noqa: E402
 
 
 class Documents(unittest.TestCase):
@@ -30,12 +31,16 @@ class Documents(unittest.TestCase):
         shutil.copy(Path(__file__).with_name("classifier.onnx"), WORK / "float.onnx")
 
     def test_python(self):
+        frameworks = stand_ins.frameworks()
+        self.addCleanup(frameworks.stop)
+        frameworks.start()
         for document in DOCUMENTS:
             text = (ROOT / document).read_text(encoding="utf-8")
             found = [block for block in blocks.blocks(text) if block.kind == "python"]
             self.assertTrue(found, f"{document} has no Python")
             samples = np.random.default_rng(1).normal(0, 1, (50, 6)).astype(np.float32)
-            names = {"x": np.zeros((3, 8, 8, 1), np.int8), "np": np, "samples": samples, "labels": [0] * len(samples)}
+            names = {"x": np.zeros((3, 8, 8, 1), np.int8), "np": np, "samples": samples, "labels": [0] * len(samples), "keras_model": stand_ins.KerasModel(),
+                     "module": stand_ins.Net(), "torch": sys.modules["torch"]}
             for block in found:
                 with self.subTest(f"{document}:{block.line}"), contextlib.redirect_stdout(io.StringIO()) as printed:
                     exec(compile("\n".join(block.lines), f"{document}:{block.line}", "exec"), names)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, SupportsIndex, overload
 
-from tinytmpl import _arrays, _core, _quantize
+from tinytmpl import _arrays, _core, _frameworks, _quantize
 from tinytmpl._boards import Board, find_board
 from tinytmpl._tables import Array, Cost, Edge, Fit, InputMemory, Layer, Layers, Schedule
 
@@ -19,12 +19,13 @@ Ranges = Literal["min-max", "percentile", "mse", "best"]
 Source = str | os.PathLike[str] | bytes | bytearray | memoryview
 
 
-def load(source: Source, *, array: str | None = None, signature: str | None = None, subgraph: int | None = None,
-         keep_dead_channels: bool = False, own: Mapping[str, str] | None = None,
+def load(source: Source | Any, *, sample: Any = None, array: str | None = None, signature: str | None = None,
+         subgraph: int | None = None, keep_dead_channels: bool = False, own: Mapping[str, str] | None = None,
          own_headers: Sequence[str] = ()) -> Model:
     """The model in a file, or in a file's bytes: a `.tflite`, an `.onnx`, or C with a .tflite as an array, as xxd -i
-    writes it.
+    writes it; or a Keras model, or a torch.nn.Module, which their own frameworks convert, in float32.
 
+    sample              of a torch.nn.Module: an input with a batch of 1, or a tuple of them
     array               of a C file with several models: the name or the line of the array
     signature           of a file with several models: the signature
     subgraph            or the number of the subgraph
@@ -34,6 +35,9 @@ def load(source: Source, *, array: str | None = None, signature: str | None = No
 
     Raises Refused, with the exporter's sentence, for what is no model or cannot be taken.
     """
+    made = None if isinstance(source, (str, os.PathLike)) else _frameworks.converted(source, sample)
+    if made is not None:
+        source = made
     if isinstance(source, (bytes, bytearray, memoryview)):
         name, content, place, folder = "model", bytes(source), "", ""
     else:
