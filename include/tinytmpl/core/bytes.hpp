@@ -8,9 +8,29 @@
 
 namespace tinytmpl::core {
 
+inline bool is_word_aligned(const void* place) { return reinterpret_cast<std::uintptr_t>(place) % 4 == 0; }
+
+/// Copies as many words as there are, if both ranges begin with one: how many bytes that was.
+inline int copy_words(std::int8_t* to, const std::int8_t* from, int count) {
+  if (!is_word_aligned(to) || !is_word_aligned(from)) return 0;
+  const auto copy_block = [&]<class Block>(Block block, int done) __attribute__((always_inline)) {
+    for (; done + static_cast<int>(sizeof block) <= count; done += static_cast<int>(sizeof block)) {
+      __builtin_memcpy(&block, __builtin_assume_aligned(from + done, 4), sizeof block);
+      __builtin_memcpy(__builtin_assume_aligned(to + done, 4), &block, sizeof block);
+    }
+    return done;
+  };
+  struct FourWords {
+    std::uint32_t words[4];
+  };
+  return copy_block(std::uint32_t{}, copy_block(FourWords{}, 0));
+}
+
 /// Copies bytes; the ranges may overlap if `to` lies below `from`.
 constexpr void copy(std::int8_t* to, const std::int8_t* from, int count) {
-  for (int i = 0; i < count; ++i) to[i] = from[i];
+  constexpr int worth_a_look = 16;
+  int done = !std::is_constant_evaluated() && count >= worth_a_look ? copy_words(to, from, count) : 0;
+  for (; done < count; ++done) to[done] = from[done];
 }
 
 /// Copies bytes between ranges that may overlap.
@@ -18,8 +38,6 @@ constexpr void move(std::int8_t* to, const std::int8_t* from, int count) {
   if (to <= from) return copy(to, from, count);
   while (count-- > 0) to[count] = from[count];
 }
-
-inline bool is_word_aligned(const void* place) { return reinterpret_cast<std::uintptr_t>(place) % 4 == 0; }
 
 /// Copies elements into memory; the ranges may be the same.
 constexpr void copy_to_memory(std::int8_t* to, const std::int8_t* from, int count) { copy(to, from, count); }
