@@ -72,7 +72,7 @@ constexpr void convolve_row(const Band& band, const Constants& k) {
       return add_up<g.kernel_h>(band.in[0], at, weights, start, zero_point);
     });
   } else {
-    const std::int8_t* rows[g.kernel_h] = {};
+    const std::int8_t* rows[g.kernel_h];
     find_rows(rows, band.in[0].table, g.kernel_h, band.scratch, g.in[0].size(), zero_point);
     convolve_outputs<g, Outputs>(band, k, [&](int at, const std::int8_t* weights, std::uint32_t start) {
       return add_up<g.kernel_h>(rows, at, weights, start);
