@@ -112,5 +112,6 @@ extern "C" {
   return Byte<Model::Output<>::dtype>::read(model.output(), i);
 }
 
+[[gnu::section(".board.text")]] void subject_reset() { model.reset(); }
 void infer() { model.run(OBSERVER); }
 }

@@ -132,15 +132,17 @@ MPS2 = ("mps2", 4096 * KIB, 4096 * KIB)
 
 # Of a target with kernels of its own: what they compute of the trained models. The rest is portable's.
 ARMV6M = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "armv6m")
-# What is theirs, too: pools, sums of columns.
-POOLS = dict.fromkeys(("MaxPool2D", "kws/9", "ic/12", "vww/27"), "scalar")
+# What is theirs, too: pools, tables, sums of columns.
+POOLS = dict.fromkeys(("MaxPool2D", "Sigmoid", "kws/9", "ic/12", "vww/27"), "scalar")
 ARMV6M |= POOLS
 SCALAR = {layer: kernel.replace("armv6m", "scalar") for layer, kernel in ARMV6M.items()}
 ZVE32X = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "zve32x")
 ZVE32X |= dict.fromkeys(("MaxPool2D", "kws/9", "ic/12", "vww/27"), "zve32x")  # the last: sums of columns
+ZVE32X |= {"Sigmoid": "scalar"}
 XTENSA = {layer: kernel.replace("armv6m", "xtensa") for layer, kernel in ARMV6M.items()}
 XTENSA |= dict.fromkeys(("Add", "vww/21", "vww/23", "vww/25"), "scalar")
 ARMV7EM = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add", "MaxPool2D", "AveragePool2D"), "armv7em")
+ARMV7EM |= dict.fromkeys(("SignalWindow", "FftScaleBits", "Rfft", "Sigmoid"), "armv7em")
 ARMV7EM |= dict.fromkeys(("kws/10", "ic/13", "vww/AveragePool2D"), "portable")  # the mean of sums; sums of few elements
 ARMV81M = ARMV7EM | dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add", "MaxPool2D"), "armv81m")
 ARMV81M |= dict.fromkeys(("kws/9", "ic/12", "vww/27"), "armv81m")  # sums of columns
@@ -153,7 +155,8 @@ TARGETS = (
             arm("mps2-an385", *MPS2)), {"gcc": ("kws", "ic")}, "--target=thumbv6m-none-eabi", kernels=ARMV6M),
     Target("cortex-m3", "cortex-m3", CORTEX_M, (arm("mps2-an385", *MPS2),), {"gcc": ("ad",)}, kernels=ARMV6M),
     Target("cortex-m4", "cortex-m4", CORTEX_M, (arm("mps2-an386", *MPS2),),
-           {"gcc": ("ic", "kws"), "clang-14": ("kws",), "clang-19": ("ic",)}, "--target=thumbv7em-none-eabihf",
+           {"gcc": ("ic", "kws", "audio_preprocessor", "okay_nabu"), "clang-14": ("kws",),
+            "clang-19": ("ic", "audio_preprocessor")}, "--target=thumbv7em-none-eabihf",
            kernels=ARMV7EM),
     Target("cortex-m7", "cortex-m7", CORTEX_M, (arm("mps2-an500", *MPS2),), {"gcc": ("ad",)}, kernels=ARMV7EM),
     Target("cortex-m33", "cortex-m33", CORTEX_M, (arm("mps2-an505", "mps2-an505", 4096 * KIB, 4096 * KIB),),
