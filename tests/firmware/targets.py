@@ -146,6 +146,7 @@ ARMV7EM |= dict.fromkeys(("SignalWindow", "FftScaleBits", "Rfft", "Sigmoid"), "a
 ARMV7EM |= dict.fromkeys(("kws/10", "ic/13", "vww/AveragePool2D"), "portable")  # the mean of sums; sums of few elements
 ARMV81M = ARMV7EM | dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add", "MaxPool2D"), "armv81m")
 ARMV81M |= dict.fromkeys(("kws/9", "ic/12", "vww/27"), "armv81m")  # sums of columns
+ARMV81M |= {f"{model}/DepthwiseConv2D": "armv7em" for model in ("micro_speech", "okay_nabu", "vad")}  # columns, and planes
 
 TARGETS = (
     Target("cortex-m0", "cortex-m0", CORTEX_M,
