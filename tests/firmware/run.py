@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from image import Failed, Image, Refused, Toolset, export
-from models import SCHEDULES, SMALL, all_models
+from models import HEARING, SCHEDULES, SMALL, all_models
 from proofs import Linked, broken
 from targets import PROJECT, TARGETS, missing_tool
 
@@ -123,9 +123,10 @@ def toolsets(options):
 
 def chosen(options, models, tools):
     """Those of `models` that are run with `tools`."""
-    if options.model or options.long:
+    if options.model:
         return models
-    return [model for model in models if model.name in SMALL + tools.target.compilers[tools.compiler]]
+    named = SMALL + tools.target.compilers[tools.compiler]
+    return [model for model in models if model.name in named or (options.long and model.name not in HEARING)]
 
 
 def main():
