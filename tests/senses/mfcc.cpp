@@ -16,7 +16,7 @@ namespace {
 
 using namespace tinytmpl::senses;
 
-constexpr int samples = 16000;
+constexpr std::size_t samples = 16000;
 
 std::vector<std::vector<float>> frames_of(std::vector<std::int16_t> pcm, std::size_t piece, float gain = 1) {
   static SpeechCommandsMfcc ears;
@@ -29,8 +29,8 @@ std::vector<std::vector<float>> frames_of(std::vector<std::int16_t> pcm, std::si
   return frames;
 }
 std::vector<std::int16_t> one_second() {
-  std::vector<std::int16_t> pcm;
-  for (int i = 0; i < samples; ++i) pcm.push_back(golden::sample(i));
+  std::vector<std::int16_t> pcm(samples);
+  for (int i = 0; std::int16_t& sample : pcm) sample = golden::sample(i++);
   return pcm;
 }
 

@@ -33,7 +33,7 @@ struct Listener : SpeechFeatures<micro_speech_scale, Reshape<Shape<1, 1, speech_
 /// The front end's, whose features have the network's scale, and the network's.
 constexpr auto of_listener = [] {
   std::array<Parameters, 20> all{};
-  auto to = std::ranges::copy(speech_parameters<micro_speech_scale>, all.begin()).out;
+  auto* to = std::ranges::copy(speech_parameters<micro_speech_scale>, all.begin()).out;
   to[-1].output = features;
   std::ranges::copy(std::begin(of_network) + 1, std::end(of_network), to + 3);
   return all;
@@ -49,8 +49,8 @@ TEST_CASE("one model has the scores of a front end, a spectrogram and a network"
   static MicroSpeechFrontEnd ears;
   static Spectrogram<frames, speech_features> spectrogram;
   static Behind network;
-  std::vector<std::int16_t> pcm;
-  for (int i = 0; i < 24000; ++i) pcm.push_back(golden::sample(i));
+  std::vector<std::int16_t> pcm(24000);
+  for (int i = 0; std::int16_t& sample : pcm) sample = golden::sample(i++);
   std::vector<std::vector<int>> got, wanted;
   one.push_samples(pcm, [&](auto out) { got.emplace_back(out.begin(), out.end()); });
   ears.push_samples(pcm, [&](auto frame) {

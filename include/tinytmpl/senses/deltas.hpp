@@ -51,12 +51,12 @@ class Deltas {
   int taken = 0;  // up to reach + 1
 
   constexpr Frame slopes() const {
-    constexpr float squares = reach * (reach + 1) * (2 * reach + 1) / 3;
+    constexpr int squares = reach * (reach + 1) * (2 * reach + 1) / 3;
     Frame slopes{};
     for (std::size_t k = 1; k <= reach; ++k)
       for (std::size_t i = 0; i < slopes.size(); ++i)
         slopes[i] += core::exact(static_cast<float>(k) * (frames[reach + k][i] - frames[reach - k][i]));
-    for (float& slope : slopes) slope /= squares;
+    for (float& slope : slopes) slope /= static_cast<float>(squares);
     return slopes;
   }
 };

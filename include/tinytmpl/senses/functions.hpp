@@ -59,7 +59,7 @@ constexpr float logarithm_of_one_plus(float x) {
 /// reciprocal.
 constexpr float root(float x) {
   if (x < 1e-30f) return 0;
-  float reciprocal = std::bit_cast<float>(0x5F375A86 - (std::bit_cast<std::uint32_t>(x) >> 1));
+  auto reciprocal = std::bit_cast<float>(0x5F375A86 - (std::bit_cast<std::uint32_t>(x) >> 1));
   for (int step = 0; step < 3; ++step) reciprocal *= 1.5f - core::exact(0.5f * x * reciprocal * reciprocal);
   return x * reciprocal;
 }

@@ -105,7 +105,7 @@ class Mfcc {
   /// Takes any number of samples. `use` is called with the coefficients of each frame that they complete. Samples from -32768 to 32767
   /// are taken as numbers from -1 to 1, times `gain`.
   constexpr void push_samples(std::span<const std::int16_t> pcm, auto&& use, float gain = 1) {
-    framing.push(pcm, samples, [&] {
+    framing.push(pcm, samples.data(), [&] {
       transform(gain);
       use(Coefficients(values));
     });

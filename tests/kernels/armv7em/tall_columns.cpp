@@ -42,8 +42,8 @@ void compare_rings() {
     const int turn = random.between(begin, end), slots = end - begin;
     const std::vector<std::int8_t> ring = random_rows(random, 1, (slots + 1) * pitch)[0];
     const kernels::RowRuns runs{ring.data() + (end - turn) * pitch, ring.data(), pitch, begin, turn, end};
-    std::vector<const std::int8_t*> table;
-    for (int row = 0; row < g.kernel_h; ++row) table.push_back(runs[row]);
+    std::vector<const std::int8_t*> table(static_cast<std::size_t>(g.kernel_h));
+    for (int row = 0; const std::int8_t*& pointer : table) pointer = runs[row++];
 
     const AnyKernel kernel = kernel_of<Target, g>();
     std::vector<std::uint32_t> words(static_cast<std::size_t>(kernel.packing.groups * kernel.packing.words));

@@ -26,7 +26,7 @@ struct RealTransform : portable::SignalKernelFor<Op::rfft, Element::int16, Eleme
   template <Geometry g>
   static void compute(const Band& band, const Constants& k) {
     constexpr int points = layers::fft_length(g) / 2, radix = portable::first_radix(points);
-    const std::int16_t* const table = k.weights.as<std::int16_t>();
+    const auto* const table = k.weights.as<std::int16_t>();
     first_steps<g, radix>(band.out[0], band.in[0].row());
     further_steps<points, radix>(band.out[0], table);
     real_spectrum(band.out[0], points, table + 2 * layers::fft_twiddles(2 * points));

@@ -15,7 +15,7 @@ struct SignalWindow : portable::SignalKernelFor<Op::signal_window, Element::int1
   template <Geometry g>
   static void compute(const Band& band, const Constants& k) {
     constexpr int shift = layers::signal_shift(g);
-    const std::int16_t* const weights = k.weights.as<std::int16_t>();
+    const auto* const weights = k.weights.as<std::int16_t>();
     for (int first = 0; first < g.out.size(); first += g.out.c) {
       const std::int8_t* const in = band.in[0].row() + 2 * first;
       std::int8_t* const out = band.out[0] + 2 * first;
