@@ -13,17 +13,18 @@ inline bool is_word_aligned(const void* place) { return reinterpret_cast<std::ui
 /// Copies as many words as there are, if both ranges begin with one: how many bytes that was.
 inline int copy_words(std::int8_t* to, const std::int8_t* from, int count) {
   if (!is_word_aligned(to) || !is_word_aligned(from)) return 0;
-  const auto copy_block = [&]<class Block>(Block block, int done) __attribute__((always_inline)) {
-    for (; done + static_cast<int>(sizeof block) <= count; done += static_cast<int>(sizeof block)) {
-      __builtin_memcpy(&block, __builtin_assume_aligned(from + done, 4), sizeof block);
-      __builtin_memcpy(__builtin_assume_aligned(to + done, 4), &block, sizeof block);
-    }
-    return done;
-  };
-  struct FourWords {
+  int done = 0;
+  for (; done + 16 <= count; done += 16) {
     std::uint32_t words[4];
-  };
-  return copy_block(std::uint32_t{}, copy_block(FourWords{}, 0));
+    __builtin_memcpy(words, __builtin_assume_aligned(from + done, 4), 16);
+    __builtin_memcpy(__builtin_assume_aligned(to + done, 4), words, 16);
+  }
+  for (; done + 4 <= count; done += 4) {
+    std::uint32_t word;
+    __builtin_memcpy(&word, __builtin_assume_aligned(from + done, 4), 4);
+    __builtin_memcpy(__builtin_assume_aligned(to + done, 4), &word, 4);
+  }
+  return done;
 }
 
 /// Copies bytes; the ranges may overlap if `to` lies below `from`.

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <bit>
-#include <utility>
 
 #include <tinytmpl/kernels/portable/signal.hpp>
 #include <tinytmpl/layers/filter_bank.hpp>
@@ -41,7 +40,7 @@ struct FilterBank : SignalKernelFor<Op::filter_bank, Element::uint32, Element::u
         next_sum.add(energy, weight_16<g>(k, next + first + j));
       }
       if (i > 0) put_element(band.out[0], i - 1, sum.value());  // in front of the first channel there is none
-      sum = std::exchange(next_sum, {});
+      sum = next_sum, next_sum = {};
     }
   }
 };
