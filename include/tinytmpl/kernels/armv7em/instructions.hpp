@@ -51,10 +51,6 @@ constexpr std::int32_t halves(std::int32_t bottom, std::int32_t top) {
   return wrap(std::int64_t{high(a)} * low(b) + sum);
 }
 
-[[gnu::always_inline]] constexpr std::int32_t smlatt(std::int32_t a, std::int32_t b, std::int32_t sum) {
-  TINYTMPL_INSTRUCTION("smlatt %0, %1, %2, %3", "r"(a), "r"(b), "r"(sum))
-  return wrap(std::int64_t{high(a)} * high(b) + sum);
-}
 [[gnu::always_inline]] constexpr std::int32_t smladx(std::int32_t a, std::int32_t b, std::int32_t sum) {  // crosswise
   TINYTMPL_INSTRUCTION("smladx %0, %1, %2, %3", "r"(a), "r"(b), "r"(sum))
   return wrap(std::int64_t{low(a)} * high(b) + std::int64_t{high(a)} * low(b) + sum);
@@ -62,10 +58,6 @@ constexpr std::int32_t halves(std::int32_t bottom, std::int32_t top) {
 [[gnu::always_inline]] constexpr std::int32_t smlsd(std::int32_t a, std::int32_t b, std::int32_t sum) {
   TINYTMPL_INSTRUCTION("smlsd %0, %1, %2, %3", "r"(a), "r"(b), "r"(sum))
   return wrap(std::int64_t{low(a)} * low(b) - std::int64_t{high(a)} * high(b) + sum);
-}
-[[gnu::always_inline]] constexpr std::int32_t smuad(std::int32_t a, std::int32_t b) {
-  TINYTMPL_INSTRUCTION("smuad %0, %1, %2", "r"(a), "r"(b))
-  return wrap(std::int64_t{low(a)} * low(b) + std::int64_t{high(a)} * high(b));
 }
 
 // The upper 32 bits of a product, cut off or rounded half up, and an addition.
