@@ -50,7 +50,6 @@ constexpr std::int32_t halves(std::int32_t bottom, std::int32_t top) {
   TINYTMPL_INSTRUCTION("smlatb %0, %1, %2, %3", "r"(a), "r"(b), "r"(sum))
   return wrap(std::int64_t{high(a)} * low(b) + sum);
 }
-
 [[gnu::always_inline]] constexpr std::int32_t smladx(std::int32_t a, std::int32_t b, std::int32_t sum) {  // crosswise
   TINYTMPL_INSTRUCTION("smladx %0, %1, %2, %3", "r"(a), "r"(b), "r"(sum))
   return wrap(std::int64_t{low(a)} * high(b) + std::int64_t{high(a)} * low(b) + sum);
