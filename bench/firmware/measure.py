@@ -26,26 +26,26 @@ def build_counter(folder):
 @dataclass
 class Counts:
     total: tuple  # instructions, cycles
-    layers: list  # instructions, cycles, the parts of these
+    layers: dict  # by node: instructions, cycles, the parts of these
     blocks: list  # address, instructions
 
 
 def count(image, linked, plugin):
     """Runs the image under the counter: its report, and the counts."""
     address = {name: value for value, _, name in linked.symbols}
-    marked = {int(node): value for name, value in address.items()
-              for node in re.findall(r"layer_doneILi(\d+)E", name)}
+    marked = sorted((int(node), value) for name, value in address.items()
+                    for node in re.findall(r"layer_doneILi(\d+)E", name))
     walk = [f"walk={begin:x}:{end:x}" for begin, end in walk_code(linked)]
     out = image.folder / f"{image.name}.counts"
     options = [plugin, f"begin={address['measure_begin']:#x}", f"end={address['measure_end']:#x}", f"out={out}",
-               *(f"layer={marked[node]:#x}" for node in sorted(marked)), *walk]
+               *(f"layer={value:#x}" for _, value in marked), *walk]
     report, kernels = image.run("-plugin", ",".join(str(option) for option in options))
     if report["wrong"]:
         raise Failed(f"{image.elf}: {report['wrong']} bytes differ")
     rows = [line.split() for line in out.read_text().splitlines()]
     numbers = [(row[0], tuple(int(number) for number in row[1:])) for row in rows]
     return report, kernels, Counts(next(of for what, of in numbers if what == "total"),
-                                   [of[1:] for what, of in numbers if what == "layer"],
+                                   {marked[of[0]][0]: of[1:] for what, of in numbers if what == "layer"},
                                    [of[:2] for what, of in numbers if what == "block"])
 
 
@@ -88,7 +88,8 @@ def measure_layers(image, kernels, plugin):
     observed.build()
     _, _, counts = count(observed, Linked(observed.elf, image.tools.target.prefix), plugin)
     result = []
-    for (kind, kernel, macs), (instructions, cycles, *parts) in zip(kernels, counts.layers[1:]):  # node 0 is the input
+    for kind, kernel, macs, node in kernels:
+        instructions, cycles, *parts = counts.layers[node]
         layer = {"layer": kind, "kernel": kernel, "macs": macs, "instructions": instructions}
         if image.tools.target.name == "cortex-m4":
             layer["cycles"] = cycles

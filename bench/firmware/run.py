@@ -131,7 +131,12 @@ def main():
     if options.check and any(recorded[name] != version for name, version in compilers.items()):
         print(f"skipped: the figures are those of GCC {recorded['gcc']} and Clang {recorded['clang']}")
         return SKIPPED
-    models = [model for model in all_models(options.models) if not options.model or model.name in options.model]
+    all_here = all_models(options.models)
+    writes = options.merge or not (options.model or options.core or options.check)
+    gone = sorted({key.split("/")[0] for key in recorded["results"]} - {model.name for model in all_here})
+    if gone and writes:
+        raise Failed(f"results.json also has {', '.join(gone)}: give their files, and a Python that has tflite_micro")
+    models = [model for model in all_here if not options.model or model.name in options.model]
     export(options.exporter, models, options.build / "headers")
     results = measure_all(options, models, build_counter(options.build))
     if options.check:
@@ -139,9 +144,9 @@ def main():
         print(*sentences, sep="\n")
         return 1 if sentences else 0
     if options.merge:
-        results = in_order(recorded["results"] | results, all_models(options.models))
+        results = in_order(recorded["results"] | results, all_here)
     document = {**compilers, "results": results}
-    if (options.model or options.core) and not options.merge:  # not all of the table
+    if not writes:  # not all of the table
         print(markdown(document, json.loads((HERE / "tflm.json").read_text())))
         return 0
     committed.write_text(json.dumps(document, indent=1) + "\n")

@@ -52,6 +52,7 @@ class Layer(NamedTuple):
     kind: str
     kernel: str
     macs: int
+    node: int
 
 
 @dataclass(frozen=True)
@@ -179,5 +180,5 @@ class Image:
         report = {key: int(value) for key, value in lines if value.isdigit()}
         if done.returncode not in (0, 1) or "wrong" not in report:
             raise Failed(f"{self.elf} ended with {done.returncode}:\n{printed}")
-        layers = [value.rsplit(" ", 2) for key, value in lines if key == "layer"]
-        return report, [Layer(kind, kernel, int(macs)) for kind, kernel, macs in layers]
+        layers = [value.rsplit(" ", 3) for key, value in lines if key == "layer"]
+        return report, [Layer(kind, kernel, int(macs), int(node)) for kind, kernel, macs, node in layers]

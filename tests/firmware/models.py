@@ -4,12 +4,15 @@ import random
 import re
 import subprocess
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from targets import HERE, PROJECT
 
 SCHEDULES = ("min_ram", "layerwise")
 SMALL = ("thermistor", "digits", "hello_world", "operators", "shapes")
+HEARING = {"audio_preprocessor": "audio_preprocessor_int8", "micro_speech": "micro_speech_quantized",
+           "okay_nabu": "okay_nabu", "vad": "vad"}  # of tflite-micro's examples, and of microWakeWord
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,22 @@ def golden_folder(folder):
         outputs = [(folder / f"output_{k}.bin").read_bytes() for k in range(1, 9)]
         inputs += cut((folder / "structured_inputs.bin").read_bytes(), len(inputs[0]))
         outputs += cut((folder / "structured_outputs.bin").read_bytes(), len(outputs[0]))
+        return inputs, outputs
+    return read
+
+
+def interpreted(file):
+    """Noise, quieter each time, and what the reference makes of it, one inference after the other."""
+    def read():
+        import numpy
+        from tflite_micro.python.tflite_micro import runtime
+        interpreter, noise = runtime.Interpreter.from_file(str(file)), numpy.random.default_rng(1)
+        details, inputs, outputs = interpreter.get_input_details(0), [], []
+        for quieter in range(8):
+            whole = numpy.iinfo(details["dtype"])
+            drawn = noise.integers(whole.min, whole.max, details["shape"], details["dtype"], endpoint=True) >> quieter
+            interpreter.set_input(drawn, 0), interpreter.invoke()
+            inputs.append(drawn.tobytes()), outputs.append(interpreter.get_output(0).tobytes())
         return inputs, outputs
     return read
 
@@ -69,8 +88,8 @@ def untrained(name, input_bytes, reference):
 
 
 def all_models(folder, reference=None):
-    """The examples' models; those of `folder` (models/ and golden/) if there is such a folder; with the program of
-    reference.cpp also those that it computes."""
+    """The examples' models; those of `folder` (models/ and golden/) if there is such a folder; what hears, wherever in
+    it, if there is the interpreter; with the program of reference.cpp also those that it computes."""
     models = [Model("thermistor", PROJECT / "examples/ntc_thermistor/thermistor.tflite", thermistor),
               Model("digits", PROJECT / "examples/digits/digits.tflite", digits)]
     if reference:
@@ -79,4 +98,6 @@ def all_models(folder, reference=None):
         for name, stem in (("hello_world", "hello_world_int8"), ("kws", "kws_ref_model"), ("ad", "ad01_int8"),
                            ("ic", "pretrainedResnet_quant"), ("vww", "vww_96_int8")):
             models.append(Model(name, folder / f"models/{stem}.tflite", golden_folder(folder / "golden" / stem)))
+    for name, stem in HEARING.items() if find_spec("tflite_micro") else ():
+        models += [Model(name, file, interpreted(file)) for file in sorted(folder.rglob(f"{stem}.tflite"))[:1]]
     return models

@@ -26,6 +26,7 @@ extern "C" int main() {
   infer();
   board::report("stack", board::painted_over());
 
+  subject_reset();
   std::uint32_t wrong = 0;
   for (std::uint32_t k = 0; k < golden_count; ++k) wrong += wrong_bytes(k);
   board::report("compared", golden_count * facts.output_bytes);

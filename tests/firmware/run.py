@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from image import Failed, Image, Refused, Toolset, export
-from models import SCHEDULES, SMALL, all_models
+from models import HEARING, SCHEDULES, SMALL, all_models
 from proofs import Linked, broken
 from targets import PROJECT, TARGETS, missing_tool
 
@@ -45,9 +45,9 @@ def arguments():
 
 def wrong_kernels(target, model, layers):
     """The layers that another kernel computed than the one that this target has for them."""
-    expected = [target.kernel(model, position, kind) for position, (kind, _, _) in enumerate(layers)]
+    expected = [target.kernel(model, position, kind) for position, (kind, *_) in enumerate(layers)]
     return [f"layer {position}, {kind}, was computed by {kernel}, not {right}"
-            for position, ((kind, kernel, _), right) in enumerate(zip(layers, expected)) if kernel != right]
+            for position, ((kind, kernel, *_), right) in enumerate(zip(layers, expected)) if kernel != right]
 
 
 def check(tools, model, schedule, golden):
@@ -84,7 +84,7 @@ def check(tools, model, schedule, golden):
         faults.append(f"the stack is {depth} bytes deep, more than {limit}")
     if faults:
         raise Failed("; ".join(faults))
-    own = sum(kernel != "portable" for _, kernel, _ in layers)
+    own = sum(layer.kernel != "portable" for layer in layers)
     most = "" if bound is None else f" of at most {bound}"
     return (f"{report['compared']} bytes equal, {own} of {len(layers)} kernels its own, RAM {report['ram']}, "
             f"constants {report['flash']}, stack {report['stack']}{most}{refused}")
@@ -123,9 +123,10 @@ def toolsets(options):
 
 def chosen(options, models, tools):
     """Those of `models` that are run with `tools`."""
-    if options.model or options.long:
+    if options.model:
         return models
-    return [model for model in models if model.name in SMALL + tools.target.compilers[tools.compiler]]
+    named = SMALL + tools.target.compilers[tools.compiler]
+    return [model for model in models if model.name in named or (options.long and model.name not in HEARING)]
 
 
 def main():

@@ -3,6 +3,9 @@
 // an OBSERVER. What the test adds lies in sections of its own, so that .text, .rodata and .bss are what a user would link.
 #include "subject.hpp"
 
+#include <array>
+#include <bit>
+
 #include MODEL_HEADER
 
 #if !defined(FLASH_ACCESS)
@@ -45,7 +48,8 @@ struct Text {
 };
 
 constexpr void describe_kernels(Text& text) {
-  for (const auto& layer : Model::layers) {
+  for (int node = 0; const auto& layer : Model::layers) {
+    const int of_layer = node++;
     if (*layer.kernel == 0) continue;  // an input or an output
     text.add("layer ");
     text.add(layer.kind);
@@ -53,6 +57,8 @@ constexpr void describe_kernels(Text& text) {
     text.add(layer.target);
     text.add(" ");
     text.add(layer.macs);
+    text.add(" ");
+    text.add(of_layer);
     text.add("\n");
   }
 }
@@ -73,21 +79,39 @@ struct Kernels {
 };
 [[gnu::section(".board.rodata")]] constexpr Kernels kernels;
 
+/// A byte of a tensor, of whatever elements.
+template <class T>
+struct Byte {
+  using Bytes = std::array<std::int8_t, sizeof(T)>;
+
+  static Bytes of_element(const auto& tensor, std::uint32_t i) {
+    return std::bit_cast<Bytes>(static_cast<T>(tensor[static_cast<int>(i / sizeof(T))]));
+  }
+  static std::int8_t read(const auto& tensor, std::uint32_t i) { return of_element(tensor, i)[i % sizeof(T)]; }
+  static void write(auto tensor, std::uint32_t i, std::int8_t byte) {
+    Bytes bytes = of_element(tensor, i);
+    bytes[i % sizeof(T)] = byte;
+    tensor[static_cast<int>(i / sizeof(T))] = std::bit_cast<T>(bytes);
+  }
+};
+
 Model model;
 
 }  // namespace
 
 extern "C" {
 
-[[gnu::section(".board.rodata")]] constexpr Facts facts = {Model::Input<>::size, Model::Output<>::size,
+[[gnu::section(".board.rodata")]] constexpr Facts facts = {sizeof(Model::Input<>::dtype) * Model::Input<>::size,
+                                                           sizeof(Model::Output<>::dtype) * Model::Output<>::size,
                                                            Model::ram_bytes, Model::flash_bytes, kernels.text};
 
 [[gnu::section(".board.text")]] void subject_input(std::uint32_t i, std::int8_t byte) {
-  model.input()[static_cast<int>(i)] = static_cast<Model::Input<>::dtype>(byte);
+  Byte<Model::Input<>::dtype>::write(model.input(), i, byte);
 }
 [[gnu::section(".board.text")]] std::int8_t subject_output(std::uint32_t i) {
-  return static_cast<std::int8_t>(model.output()[static_cast<int>(i)]);
+  return Byte<Model::Output<>::dtype>::read(model.output(), i);
 }
 
+[[gnu::section(".board.text")]] void subject_reset() { model.reset(); }
 void infer() { model.run(OBSERVER); }
 }

@@ -132,8 +132,8 @@ MPS2 = ("mps2", 4096 * KIB, 4096 * KIB)
 
 # Of a target with kernels of its own: what they compute of the trained models. The rest is portable's.
 ARMV6M = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "armv6m")
-# What is theirs, too: pools, sums of columns.
-POOLS = dict.fromkeys(("MaxPool2D", "kws/9", "ic/12", "vww/27"), "scalar")
+# What is theirs, too: pools, tables, sums of columns.
+POOLS = dict.fromkeys(("MaxPool2D", "Sigmoid", "kws/9", "ic/12", "vww/27"), "scalar")
 ARMV6M |= POOLS
 SCALAR = {layer: kernel.replace("armv6m", "scalar") for layer, kernel in ARMV6M.items()}
 ZVE32X = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add"), "zve32x")
@@ -141,9 +141,11 @@ ZVE32X |= dict.fromkeys(("MaxPool2D", "kws/9", "ic/12", "vww/27"), "zve32x")  # 
 XTENSA = {layer: kernel.replace("armv6m", "xtensa") for layer, kernel in ARMV6M.items()}
 XTENSA |= dict.fromkeys(("Add", "vww/21", "vww/23", "vww/25"), "scalar")
 ARMV7EM = dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add", "MaxPool2D", "AveragePool2D"), "armv7em")
+ARMV7EM |= dict.fromkeys(("SignalWindow", "FftScaleBits", "Rfft", "Sigmoid"), "armv7em")
 ARMV7EM |= dict.fromkeys(("kws/10", "ic/13", "vww/AveragePool2D"), "portable")  # the mean of sums; sums of few elements
 ARMV81M = ARMV7EM | dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add", "MaxPool2D"), "armv81m")
 ARMV81M |= dict.fromkeys(("kws/9", "ic/12", "vww/27"), "armv81m")  # sums of columns
+ARMV81M |= {"Sigmoid": "armv81m", "okay_nabu/DepthwiseConv2D": "armv7em"}  # of columns
 
 TARGETS = (
     Target("cortex-m0", "cortex-m0", CORTEX_M,
@@ -153,24 +155,26 @@ TARGETS = (
             arm("mps2-an385", *MPS2)), {"gcc": ("kws", "ic")}, "--target=thumbv6m-none-eabi", kernels=ARMV6M),
     Target("cortex-m3", "cortex-m3", CORTEX_M, (arm("mps2-an385", *MPS2),), {"gcc": ("ad",)}, kernels=ARMV6M),
     Target("cortex-m4", "cortex-m4", CORTEX_M, (arm("mps2-an386", *MPS2),),
-           {"gcc": ("ic", "kws"), "clang-14": ("kws",), "clang-19": ("ic",)}, "--target=thumbv7em-none-eabihf",
+           {"gcc": ("ic", "kws", "audio_preprocessor", "okay_nabu"), "clang-14": ("kws",),
+            "clang-19": ("ic", "audio_preprocessor")}, "--target=thumbv7em-none-eabihf",
            kernels=ARMV7EM),
     Target("cortex-m7", "cortex-m7", CORTEX_M, (arm("mps2-an500", *MPS2),), {"gcc": ("ad",)}, kernels=ARMV7EM),
     Target("cortex-m33", "cortex-m33", CORTEX_M, (arm("mps2-an505", "mps2-an505", 4096 * KIB, 4096 * KIB),),
            {"gcc": ("kws",)}, kernels=ARMV7EM),
     Target("cortex-m55", "cortex-m55", CORTEX_M, (arm("mps3-an547", "mps3-an547", 512 * KIB, 512 * KIB),),
-           {"gcc": ("ic", "kws"), "clang-14": ("ad",), "clang-19": ("kws",)}, "--target=thumbv8.1m.main-none-eabihf",
+           {"gcc": ("ic", "kws", "okay_nabu"), "clang-14": ("ad",), "clang-19": ("kws",)},
+           "--target=thumbv8.1m.main-none-eabihf",
            kernels=ARMV81M),
     Target("rv32imc", "rv32imc", ("riscv.cpp", "stack.cpp"), (riscv("rv32,a=false,f=false,d=false"),),
-           {"gcc": ("ic",)}, "--target=riscv32-unknown-elf", kernels=SCALAR),
+           {"gcc": ("ic", "okay_nabu")}, "--target=riscv32-unknown-elf", kernels=SCALAR),
     Target("rv32imac", "rv32imac", ("riscv.cpp", "stack.cpp"), (riscv("rv32,f=false,d=false"),), {"gcc": ("ad",)},
            kernels=SCALAR),
     Target("rv32imc_zve32x", "rv32imc", ("riscv.cpp", "stack.cpp"),
            (riscv(*(f"rv32,v=true,vext_spec=v1.0,vlen={bits}" for bits in (128, 256))),),
            {"clang-19": ("kws", "ic")}, "--target=riscv32-unknown-elf -march=rv32imc_zve32x_zvl128b", kernels=ZVE32X),
     Target("lx106", "lx106", ("lx106.cpp", "xtensa_arithmetic.cpp", "stack.cpp"),
-           (xtensa("lx106", "lx106", 1024 * KIB, 80 * KIB, {("vww", "layerwise")}),), {"gcc": ("kws",)},
-           kernels=XTENSA),
+           (xtensa("lx106", "lx106", 1024 * KIB, 80 * KIB, {("vww", "layerwise")}),),
+           {"gcc": ("kws", "audio_preprocessor")}, kernels=XTENSA),
     Target("xtensa-windowed", "lx106", ("windowed.cpp", "xtensa_arithmetic.cpp", "stack.cpp"),
            (xtensa("de212", "de212", 4096 * KIB, 320 * KIB),), {"gcc": ("ic",)}, windowed=True, kernels=XTENSA),
     Target("wasm32", "", ("wasm.cpp",),

@@ -8,9 +8,30 @@
 
 namespace tinytmpl::core {
 
+inline bool is_word_aligned(const void* place) { return reinterpret_cast<std::uintptr_t>(place) % 4 == 0; }
+
+/// Copies as many words as there are, if both ranges begin with one: how many bytes that was.
+inline int copy_words(std::int8_t* to, const std::int8_t* from, int count) {
+  if (!is_word_aligned(to) || !is_word_aligned(from)) return 0;
+  int done = 0;
+  for (; done + 16 <= count; done += 16) {
+    std::uint32_t words[4];
+    __builtin_memcpy(words, __builtin_assume_aligned(from + done, 4), 16);
+    __builtin_memcpy(__builtin_assume_aligned(to + done, 4), words, 16);
+  }
+  for (; done + 4 <= count; done += 4) {
+    std::uint32_t word;
+    __builtin_memcpy(&word, __builtin_assume_aligned(from + done, 4), 4);
+    __builtin_memcpy(__builtin_assume_aligned(to + done, 4), &word, 4);
+  }
+  return done;
+}
+
 /// Copies bytes; the ranges may overlap if `to` lies below `from`.
 constexpr void copy(std::int8_t* to, const std::int8_t* from, int count) {
-  for (int i = 0; i < count; ++i) to[i] = from[i];
+  constexpr int worth_a_look = 16;
+  int done = !std::is_constant_evaluated() && count >= worth_a_look ? copy_words(to, from, count) : 0;
+  for (; done < count; ++done) to[done] = from[done];
 }
 
 /// Copies bytes between ranges that may overlap.
@@ -18,8 +39,6 @@ constexpr void move(std::int8_t* to, const std::int8_t* from, int count) {
   if (to <= from) return copy(to, from, count);
   while (count-- > 0) to[count] = from[count];
 }
-
-inline bool is_word_aligned(const void* place) { return reinterpret_cast<std::uintptr_t>(place) % 4 == 0; }
 
 /// Copies elements into memory; the ranges may be the same.
 constexpr void copy_to_memory(std::int8_t* to, const std::int8_t* from, int count) { copy(to, from, count); }

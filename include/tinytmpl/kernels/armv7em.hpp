@@ -8,6 +8,8 @@
 #include <tinytmpl/kernels/armv7em/depthwise_planes.hpp>
 #include <tinytmpl/kernels/armv7em/elementwise.hpp>
 #include <tinytmpl/kernels/armv7em/pooling.hpp>
+#include <tinytmpl/kernels/armv7em/rfft.hpp>
+#include <tinytmpl/kernels/armv7em/signal.hpp>
 #include <tinytmpl/kernels/common/lookup.hpp>
 #include <tinytmpl/kernels/portable.hpp>
 
@@ -21,7 +23,8 @@ struct armv7em : portable {
       kernels::Ladder<kernels::armv7em::PairedFilters, kernels::armv7em::WholeFilters, kernels::armv7em::Depthwise3x3,
                       kernels::armv7em::DepthwiseColumn, kernels::armv7em::DepthwisePlanes,
                       kernels::armv7em::LinearRows, kernels::armv7em::SumOfRuns, kernels::armv7em::ProductOfRuns,
-                      kernels::armv7em::PoolOfWords, kernels::armv7em::SumsOfColumns, kernels::common::LookupOfBytes>;
+                      kernels::armv7em::PoolOfWords, kernels::armv7em::SumsOfColumns, kernels::common::LookupOfBytes,
+                      kernels::armv7em::SignalWindow, kernels::armv7em::FftScaleBits, kernels::armv7em::RealTransform>;
   using Inherits = portable;
 };
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <span>
 
+#include <tinytmpl/core/bytes.hpp>
 #include <tinytmpl/core/language.hpp>
 
 namespace tinytmpl::senses {
@@ -17,11 +18,13 @@ class Framing {
  public:
   /// Takes any number of samples into `frame`, and calls `use()` whenever it is full.
   constexpr void push(const auto& samples, auto&& frame, auto&& use) {
-    for (const auto& sample : samples) {
-      frame[filled] = sample;
-      if (++filled < length) continue;
+    for (auto sample = samples.begin(); sample != samples.end();) {
+      int place = filled;
+      while (place < length && sample != samples.end()) frame[place++] = *sample++;
+      filled = place;
+      if (place < length) return;
       use();
-      for (int i = 0; i + hop < length; ++i) frame[i] = frame[i + hop];
+      keep_overlap(frame);
       filled = length - hop;
     }
   }
@@ -29,6 +32,15 @@ class Framing {
 
  private:
   int filled = 0;
+
+  static constexpr void keep_overlap(auto& frame) {
+    if constexpr (requires { frame.raw(); }) {  // a model's input
+      const int kept = frame.size_bytes() * (length - hop) / length;
+      core::copy(frame.raw(), frame.raw() + frame.size_bytes() - kept, kept);
+    } else {
+      for (int i = 0; i + hop < length; ++i) frame[i] = frame[i + hop];
+    }
+  }
 };
 
 /// Frames that overlap, of samples of any type: a number, or an array of an accelerometer's three axes.

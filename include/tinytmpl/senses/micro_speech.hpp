@@ -9,16 +9,16 @@ namespace tinytmpl::senses {
 inline constexpr int speech_frame = 480, speech_features = 40;
 inline constexpr MelScale micro_speech_scale{}, micro_frontend_scale{.rounding = WeightRounding::nearest};
 
-/// Window, spectrum, mel scale, noise reduction, gain, logarithm.
-template <MelScale scale>
+/// Window, spectrum, mel scale, noise reduction, gain, logarithm; and layers behind them, as of a network that listens.
+template <MelScale scale, class... Behind>
 struct SpeechFeatures
     : Graph<Outputs<"features">, Let<"frame", SignalWindow<12>, "input">, Let<"bits", FftScaleBits, "frame">,
             Let<"channels", MelChannels<scale>, "frame", "bits">,
             Let<"signal", FilterBankSquareRoot, "channels", "bits">,
             Let<"noise", NoiseEstimate<409, 15975, 983, 15401, 10, 14>, "signal">,
             Let<"clean", SpectralSubtraction<819, 10, 14>, "signal", "noise">,
-            Let<"features", Seq<Pcan<6>, FilterBankLog<64, 3>, FeatureScale<256, 333, 666, -128>>, "clean", "noise">> {
-};
+            Let<"features", Seq<Pcan<6>, FilterBankLog<64, 3>, FeatureScale<256, 333, 666, -128>, Behind...>, "clean",
+                "noise">> {};
 
 inline constexpr auto speech_gains = pcan_gains();
 template <MelScale scale>

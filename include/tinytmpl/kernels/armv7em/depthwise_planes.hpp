@@ -100,7 +100,7 @@ struct DepthwiseColumn : KernelFor<Op::depthwise_conv2d> {
     return common::columns::is_column(g) ? refuses_shifts(g) : common::reasons::not_column;
   }
   static constexpr Geometry keeps(const Geometry& g) { return keep_shifts(g); }
-  static constexpr int scratch_bytes(const Geometry& g) { return g.in[0].size(); }
+  static constexpr int scratch_bytes(const Geometry& g) { return common::columns::scratch_bytes(g); }
   static constexpr Packing packing(const Geometry& g) {
     return {g.out.c, common::planes::channel_words(output_words, g.kernel_h)};
   }

@@ -50,6 +50,14 @@ constexpr std::int32_t halves(std::int32_t bottom, std::int32_t top) {
   TINYTMPL_INSTRUCTION("smlatb %0, %1, %2, %3", "r"(a), "r"(b), "r"(sum))
   return wrap(std::int64_t{high(a)} * low(b) + sum);
 }
+[[gnu::always_inline]] constexpr std::int32_t smladx(std::int32_t a, std::int32_t b, std::int32_t sum) {  // crosswise
+  TINYTMPL_INSTRUCTION("smladx %0, %1, %2, %3", "r"(a), "r"(b), "r"(sum))
+  return wrap(std::int64_t{low(a)} * high(b) + std::int64_t{high(a)} * low(b) + sum);
+}
+[[gnu::always_inline]] constexpr std::int32_t smlsd(std::int32_t a, std::int32_t b, std::int32_t sum) {
+  TINYTMPL_INSTRUCTION("smlsd %0, %1, %2, %3", "r"(a), "r"(b), "r"(sum))
+  return wrap(std::int64_t{low(a)} * low(b) - std::int64_t{high(a)} * high(b) + sum);
+}
 
 // The upper 32 bits of a product, cut off or rounded half up, and an addition.
 [[gnu::always_inline]] constexpr std::int32_t smmla(std::int32_t a, std::int32_t b, std::int32_t sum) {
@@ -62,9 +70,14 @@ constexpr std::int32_t halves(std::int32_t bottom, std::int32_t top) {
 }
 
 // Packing and widening.
+template <int shift = 16>
 [[gnu::always_inline]] constexpr std::int32_t pkhbt(std::int32_t bottom, std::int32_t top) {  // the low halves of both
-  TINYTMPL_INSTRUCTION("pkhbt %0, %1, %2, lsl #16", "r"(bottom), "r"(top))
-  return halves(bottom, top);
+  TINYTMPL_INSTRUCTION("pkhbt %0, %1, %2, lsl %3", "r"(bottom), "r"(top), "i"(shift))
+  return halves(bottom, static_cast<std::int32_t>(static_cast<std::uint32_t>(top) << shift) >> 16);
+}
+[[gnu::always_inline]] constexpr std::int32_t pkhtb(std::int32_t top, std::int32_t bottom) {  // the high halves of both
+  TINYTMPL_INSTRUCTION("pkhtb %0, %1, %2, asr #16", "r"(top), "r"(bottom))
+  return halves(high(bottom), high(top));
 }
 [[gnu::always_inline]] constexpr std::int32_t sxtb16(std::int32_t bytes) {  // bytes 0 and 2
   TINYTMPL_INSTRUCTION("sxtb16 %0, %1", "r"(bytes))
@@ -88,35 +101,63 @@ constexpr std::int32_t halves(std::int32_t bottom, std::int32_t top) {
   TINYTMPL_INSTRUCTION("sadd16 %0, %1, %2", "r"(a), "r"(b))
   return halves(low(a) + low(b), high(a) + high(b));
 }
-template <bool largest>
-[[gnu::always_inline]] constexpr std::int32_t select_bytes(std::int32_t a, std::int32_t b) {
+[[gnu::always_inline]] constexpr std::int32_t ssub16(std::int32_t a, std::int32_t b) {
+  TINYTMPL_INSTRUCTION("ssub16 %0, %1, %2", "r"(a), "r"(b))
+  return halves(low(a) - low(b), high(a) - high(b));
+}
+[[gnu::always_inline]] constexpr std::int32_t shadd16(std::int32_t a, std::int32_t b) {  // halves of the sums
+  TINYTMPL_INSTRUCTION("shadd16 %0, %1, %2", "r"(a), "r"(b))
+  return halves((low(a) + low(b)) >> 1, (high(a) + high(b)) >> 1);
+}
+[[gnu::always_inline]] constexpr std::int32_t shsub16(std::int32_t a, std::int32_t b) {
+  TINYTMPL_INSTRUCTION("shsub16 %0, %1, %2", "r"(a), "r"(b))
+  return halves((low(a) - low(b)) >> 1, (high(a) - high(b)) >> 1);
+}
+[[gnu::always_inline]] constexpr std::int32_t sasx(std::int32_t a, std::int32_t b) {  // b crosswise: a + i b
+  TINYTMPL_INSTRUCTION("sasx %0, %1, %2", "r"(a), "r"(b))
+  return halves(low(a) - high(b), high(a) + low(b));
+}
+[[gnu::always_inline]] constexpr std::int32_t ssax(std::int32_t a, std::int32_t b) {  // a - i b
+  TINYTMPL_INSTRUCTION("ssax %0, %1, %2", "r"(a), "r"(b))
+  return halves(low(a) + high(b), high(a) - low(b));
+}
+template <class Lane, bool largest>
+[[gnu::always_inline]] constexpr std::int32_t select_lanes(std::int32_t a, std::int32_t b) {
   if constexpr (on_core) {
     if (!std::is_constant_evaluated()) {
-      std::int32_t result;  // SEL takes bytes of its first operand where those of the difference are not negative
-      if constexpr (largest) asm("ssub8 %0, %1, %2\n sel %0, %1, %2" : "=&r"(result) : "r"(a), "r"(b) : "cc");
-      else asm("ssub8 %0, %1, %2\n sel %0, %2, %1" : "=&r"(result) : "r"(a), "r"(b) : "cc");
+      std::int32_t result;  // SEL takes lanes of its first operand where those of the difference are not negative
+      const std::int32_t taken = largest ? a : b, other = largest ? b : a;
+      if constexpr (sizeof(Lane) == 1)
+        asm("ssub8 %0, %1, %2\n sel %0, %3, %4" : "=&r"(result) : "r"(a), "r"(b), "r"(taken), "r"(other) : "cc");
+      else asm("ssub16 %0, %1, %2\n sel %0, %3, %4" : "=&r"(result) : "r"(a), "r"(b), "r"(taken), "r"(other) : "cc");
       return result;
     }
   }
   std::uint32_t word = 0;
-  for (int i = 0; i < 32; i += 8) {
-    const auto x = static_cast<std::int8_t>(a >> i), y = static_cast<std::int8_t>(b >> i);
-    word |= std::uint32_t{static_cast<std::uint8_t>(largest ? maximum(x, y) : minimum(x, y))} << i;
+  for (int i = 0; i < 32; i += 8 * static_cast<int>(sizeof(Lane))) {
+    const auto x = static_cast<Lane>(a >> i), y = static_cast<Lane>(b >> i);
+    word |= std::uint32_t{static_cast<std::make_unsigned_t<Lane>>(largest ? maximum(x, y) : minimum(x, y))} << i;
   }
   return static_cast<std::int32_t>(word);
 }
 [[gnu::always_inline]] constexpr std::int32_t largest_bytes(std::int32_t a, std::int32_t b) {
-  return select_bytes<true>(a, b);
+  return select_lanes<std::int8_t, true>(a, b);
 }
 [[gnu::always_inline]] constexpr std::int32_t smallest_bytes(std::int32_t a, std::int32_t b) {
-  return select_bytes<false>(a, b);
+  return select_lanes<std::int8_t, false>(a, b);
+}
+[[gnu::always_inline]] constexpr std::int32_t largest_halves(std::int32_t a, std::int32_t b) {
+  return select_lanes<std::int16_t, true>(a, b);
+}
+[[gnu::always_inline]] constexpr std::int32_t smallest_halves(std::int32_t a, std::int32_t b) {
+  return select_lanes<std::int16_t, false>(a, b);
 }
 /// The same byte four times.
 constexpr std::int32_t four_of(std::int8_t byte) {
   return static_cast<std::int32_t>(0x01010101u * static_cast<std::uint8_t>(byte));
 }
 
-// Saturation to int8.
+// Saturation.
 [[gnu::always_inline]] constexpr std::int32_t ssat8(std::int32_t value) {
   TINYTMPL_INSTRUCTION("ssat %0, #8, %1", "r"(value))
   return bounded<std::int32_t>(value, -128, 127);
@@ -125,6 +166,13 @@ template <int shift>
 [[gnu::always_inline]] constexpr std::int32_t ssat8_asr(std::int32_t value) {
   TINYTMPL_INSTRUCTION("ssat %0, #8, %1, asr %2", "r"(value), "i"(shift))
   return ssat8(value >> shift);
+}
+template <int shift>
+[[gnu::always_inline]] constexpr std::int32_t ssat16_asr(std::int32_t value) {
+  if constexpr (shift > 0) {  // an immediate shift by 0 is another instruction
+    TINYTMPL_INSTRUCTION("ssat %0, #16, %1, asr %2", "r"(value), "i"(shift))
+  }
+  return bounded<std::int32_t>(value >> shift, -32768, 32767);
 }
 
 #undef TINYTMPL_INSTRUCTION

@@ -8,6 +8,20 @@
 
 namespace tinytmpl::kernels::portable {
 
+/// A sum of weighted energies, in 64 bits: the products are unsigned, which is too much where a weight is negative.
+class EnergySum {
+ public:
+  constexpr void add(std::uint32_t energy, std::int32_t weight) {
+    products += std::uint64_t{energy} * static_cast<std::uint32_t>(weight);
+    too_much += energy & static_cast<std::uint32_t>(weight >> 31);
+  }
+  constexpr std::uint64_t value() const { return products - (std::uint64_t{too_much} << 32); }
+
+ private:
+  std::uint64_t products = 0;
+  std::uint32_t too_much = 0;  // of the upper word
+};
+
 /// computes  sums of energies times weights, of each bin for a channel and the next: TFLM signal/src/filter_bank.cc
 struct FilterBank : SignalKernelFor<Op::filter_bank, Element::uint32, Element::uint64> {
   static constexpr const char* name = "filter bank";
@@ -16,34 +30,46 @@ struct FilterBank : SignalKernelFor<Op::filter_bank, Element::uint32, Element::u
   static constexpr void compute(const Band& band, const Constants& k) {
     const std::int8_t* in = band.in[0].row();
     const int channels = g.out.c + 1, weights = 3 * channels, next = weights + layers::filter_bank_weights(g);
-    const auto wide = [](std::int32_t weight) { return static_cast<std::uint64_t>(std::int64_t{weight}); };
-    std::uint64_t rest = 0;
+    EnergySum sum, next_sum;
     for (int i = 0; i < channels; ++i) {
       const int width = weight_16<g>(k, i), bin = weight_16<g>(k, channels + i),
                 first = weight_16<g>(k, 2 * channels + i);
-      std::uint64_t sum = rest;
-      rest = 0;
       for (int j = 0; j < width; ++j) {
-        const std::uint64_t energy = element_at<std::uint32_t>(in, bin + j);
-        sum += energy * wide(weight_16<g>(k, weights + first + j));
-        rest += energy * wide(weight_16<g>(k, next + first + j));
+        const auto energy = element_at<std::uint32_t>(in, bin + j);
+        sum.add(energy, weight_16<g>(k, weights + first + j));
+        next_sum.add(energy, weight_16<g>(k, next + first + j));
       }
-      if (i > 0) put_element(band.out[0], i - 1, sum);  // in front of the first channel there is none
+      if (i > 0) put_element(band.out[0], i - 1, sum.value());  // in front of the first channel there is none
+      sum = next_sum, next_sum = {};
     }
   }
 };
 
-/// The square root, to nearest: TFLM signal/src/square_root_32.cc, square_root_64.cc. It never passes the word that it is in.
-constexpr std::uint32_t square_root(std::uint64_t x) {
-  std::uint64_t root = 0;
-  for (int bit = (64 - std::countl_zero(x) - 1) / 2; bit >= 0; --bit) {
-    const std::uint64_t tried = (2 * root + (std::uint64_t{1} << bit)) << bit;  // (root + 2^bit)^2 - root^2
-    if (x >= tried) x -= tried, root += std::uint64_t{1} << bit;
+/// The square root, rounded down, of x from 2^62 on: of the upper half bit by bit, then one step of long division, by twice the root.
+constexpr std::uint32_t normalized_root(std::uint64_t x) {
+  std::uint32_t root = 0, rest = static_cast<std::uint32_t>(x >> 32);
+  for (std::uint32_t bit = 1u << 30; bit > 0; bit >>= 2) {
+    const std::uint32_t tried = root + bit;
+    root >>= 1;
+    if (rest >= tried) rest -= tried, root += bit;
   }
-  return static_cast<std::uint32_t>(root);
+  const std::uint32_t low = static_cast<std::uint32_t>(x), half = rest << 15 | low >> 17;  // of what is divided
+  const std::uint32_t digits = half / root;
+  const std::uint32_t left = half - digits * root;
+  // Less than two roots are left, and then the square of the new digits, of which there may be one too many.
+  const std::uint64_t above = std::uint64_t{left} << 17 | (low & 0x1FFFF), square = std::uint64_t{digits} * digits;
+  return (root << 16) + digits - (above < square ? 1 : 0);
 }
 
-/// computes  the root of each channel, rounded, >> bits
+/// The square root, rounded down.
+constexpr std::uint32_t square_root(std::uint64_t x) {
+  if (x == 0) return 0;
+  const int shift = std::countl_zero(x) / 2;
+  return normalized_root(x << (2 * shift)) >> shift;
+}
+
+/// computes  the root of each channel, to nearest, but never beyond the word that it is in, >> bits: TFLM
+///           signal/src/square_root_32.cc, square_root_64.cc
 struct FilterBankSquareRoot
     : SignalKernelFor<Op::filter_bank_square_root, Element::uint64, Element::uint32, Element::int32> {
   static constexpr const char* name = "square root";

@@ -29,6 +29,18 @@ constexpr void put_complex(std::int8_t* row, int i, Complex z) {
   put_int16(row, 2 * i, z.re), put_int16(row, 2 * i + 1, z.im);
 }
 
+/// Of how many numbers each of the first sums is; those of all later ones are 4.
+constexpr int first_radix(int points) {
+  while (points > 4) points /= 4;
+  return points;
+}
+/// Where the elements of the next block come from: counts the digits to base four of `place`, below `blocks`, from the highest on.
+constexpr int next_reversed(int place, int blocks) {
+  int digit = blocks / 4;
+  for (; digit > 0 && place / digit % 4 == 3; digit /= 4) place -= 3 * digit;
+  return place + digit;
+}
+
 /// computes  the transform of pairs of samples, as complex numbers, in steps of 4, the first one of 2 if their number asks for that;
 ///           then from it that of the samples: KISS FFT 131.1.0 of 16 bits, kf_bfly2, kf_bfly4, kiss_fftr. All of it in the output's
 ///           row
@@ -45,50 +57,34 @@ struct RealTransform : SignalKernelFor<Op::rfft, Element::int16, Element::int16>
       if (2 * i + 1 < samples) return complex_at(in, i);
       return {2 * i < samples ? int16_at(in, 2 * i) : 0, 0};
     };
-    int step = is_power_of_four(points) ? first_of_four(out, points, pair) : first_of_two(out, points, pair);
+    int step = first_radix(points);
+    if (step == 4) first_of_four(out, points, pair);
+    else first_of_two(out, points, pair);
     for (; step < points; step *= 4) four<g>(out, points, step, k);
     real_spectrum<g>(out, points, k);
   }
 
  private:
-  static constexpr bool is_power_of_four(int n) {
-    while (n > 1) {
-      if (n % 4 != 0) return false;
-      n /= 4;
-    }
-    return true;
-  }
   template <auto g>
   static constexpr Complex twiddle(const Constants& k, int i) {
     return {weight_16<g>(k, 2 * i), weight_16<g>(k, 2 * i + 1)};
   }
 
-  /// Where the elements of block `block` of `blocks` come from: its digits to base four the other way round.
-  static constexpr int reversed(int block, int blocks) {
-    int place = 0;
-    for (int digit = 1; digit < blocks; digit *= 4, block /= 4) place = 4 * place + block % 4;
-    return place;
-  }
-
   // Of the first steps all twiddles are one, and rounding leaves what is multiplied by them.
-  static constexpr int first_of_two(std::int8_t* out, int points, auto pair) {
+  static constexpr void first_of_two(std::int8_t* out, int points, auto pair) {
     const int blocks = points / 2;
-    for (int block = 0; block < blocks; ++block) {
-      const int from = reversed(block, blocks);
+    for (int block = 0, from = 0; block < blocks; ++block, from = next_reversed(from, blocks)) {
       const Complex a = divided<2>(pair(from)), b = divided<2>(pair(from + blocks));
       put_complex(out, 2 * block, a + b), put_complex(out, 2 * block + 1, a - b);
     }
-    return 2;
   }
-  static constexpr int first_of_four(std::int8_t* out, int points, auto pair) {
+  static constexpr void first_of_four(std::int8_t* out, int points, auto pair) {
     const int blocks = points / 4;
-    for (int block = 0; block < blocks; ++block) {
-      const int from = reversed(block, blocks);
+    for (int block = 0, from = 0; block < blocks; ++block, from = next_reversed(from, blocks)) {
       const Complex z[] = {divided<4>(pair(from)), divided<4>(pair(from + blocks)), divided<4>(pair(from + 2 * blocks)),
                            divided<4>(pair(from + 3 * blocks))};
       put_butterfly(out + 16 * block, 1, z);
     }
-    return 4;
   }
 
   /// The sums of four numbers, `step` apart in memory.
@@ -125,7 +121,7 @@ struct RealTransform : SignalKernelFor<Op::rfft, Element::int16, Element::int16>
       const Complex below = divided<2>(complex_at(out, i)), above = complex_at(out, points - i),
                     mirrored = divided<2>({above.re, static_cast<std::int16_t>(-above.im)});
       const Complex even = wrapped(below + mirrored), odd = wrapped(below - mirrored),
-                    turned = odd * twiddle<g>(k, layers::fft_twiddles(2 * points) + i - 1);
+                    turned = wrapped(odd * twiddle<g>(k, layers::fft_twiddles(2 * points) + i - 1));
       put_complex(out, i, {(even.re + turned.re) >> 1, (even.im + turned.im) >> 1});
       put_complex(out, points - i, {(even.re - turned.re) >> 1, (turned.im - even.im) >> 1});
     }

@@ -46,6 +46,11 @@ struct SignalWindow : SignalKernelFor<Op::signal_window, Element::int16, Element
   }
 };
 
+/// How many bits numbers up to `most` leave in an int16.
+constexpr void put_scale_bits(std::int8_t* out, std::int32_t most) {
+  put_element<std::int32_t>(out, 0, most > 0 ? std::countl_zero(static_cast<std::uint32_t>(most)) - 17 : 0);
+}
+
 /// computes  15 less the bits of the largest magnitude, as int16, at least 0: TFLM signal/src/fft_auto_scale.cc, max_abs.cc, where
 ///           -32768 is a magnitude below all others
 struct FftScaleBits : SignalKernelFor<Op::fft_scale_bits, Element::int16, Element::int32> {
@@ -60,7 +65,7 @@ struct FftScaleBits : SignalKernelFor<Op::fft_scale_bits, Element::int16, Elemen
       if (x > most) most = x;
       else if (-x > most) most = static_cast<std::int16_t>(-x);
     }
-    put_element<std::int32_t>(band.out[0], 0, most > 0 ? std::countl_zero(static_cast<std::uint32_t>(most)) - 17 : 0);
+    put_scale_bits(band.out[0], most);
   }
 };
 

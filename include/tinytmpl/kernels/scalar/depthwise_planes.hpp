@@ -94,7 +94,7 @@ struct DepthwiseColumn : KernelFor<Op::depthwise_conv2d> {
     return g.flash == FlashAccess::word ? common::reasons::by_words : DepthwisePlanes::refuses(g);
   }
   static constexpr Geometry keeps(const Geometry& g) { return keep_outputs(g); }
-  static constexpr int scratch_bytes(const Geometry& g) { return g.in[0].size(); }
+  static constexpr int scratch_bytes(const Geometry& g) { return common::columns::scratch_bytes(g); }
   static constexpr Packing packing(const Geometry& g) { return DepthwisePlanes::packing(g); }
   template <Geometry g>
   static constexpr void pack(std::uint32_t* words, const Constants& k, int channel) {
