@@ -39,8 +39,9 @@ class Documents(unittest.TestCase):
             found = [block for block in blocks.blocks(text) if block.kind == "python"]
             self.assertTrue(found, f"{document} has no Python")
             samples = np.random.default_rng(1).normal(0, 1, (50, 6)).astype(np.float32)
-            names = {"x": np.zeros((3, 8, 8, 1), np.int8), "np": np, "samples": samples, "labels": [0] * len(samples), "keras_model": stand_ins.KerasModel(),
-                     "module": stand_ins.Net(), "torch": sys.modules["torch"]}
+            names = {"x": np.zeros((3, 8, 8, 1), np.int8), "np": np, "samples": samples,
+                     "labels": [0] * len(samples), "keras_model": stand_ins.KerasModel(), "module": stand_ins.Net(),
+                     "torch": sys.modules["torch"]}
             for block in found:
                 with self.subTest(f"{document}:{block.line}"), contextlib.redirect_stdout(io.StringIO()) as printed:
                     exec(compile("\n".join(block.lines), f"{document}:{block.line}", "exec"), names)

@@ -33,7 +33,7 @@ def _of_keras(model: Any) -> bytes:
 
 def _of_torch(module: Any, sample: Any) -> bytes:
     if sample is None:
-        raise TypeError("a torch.nn.Module does not know its inputs' shapes: give an input as `sample`, with a batch of 1")
+        raise TypeError("a torch.nn.Module knows no shapes of its inputs: give an input as `sample`, with a batch of 1")
     torch = _imported("torch", "a torch.nn.Module", "torch onnx onnxscript")
     inputs = sample if isinstance(sample, tuple) else (sample,)
     tensors = tuple(x if isinstance(x, torch.Tensor) else torch.as_tensor(x) for x in inputs)
