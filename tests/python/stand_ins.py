@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-"""What stands in for TensorFlow and PyTorch, whose converters give what lies here; tests/frameworks has PyTorch itself."""
+"""Stand-ins for TensorFlow and PyTorch: their converters give what lies here. tests/frameworks has PyTorch itself."""
 
 import sys
 import types
