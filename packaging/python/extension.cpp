@@ -74,7 +74,7 @@ class Model {
         network(prepared(file, request)) {}
 
   std::string describe(const std::string& target) const {
-    return description(network.network, network.savings, target_of(target), request.file);
+    return description(network.network, network.savings, target_of(target), request.file, "");
   }
   std::string report(const std::string& target, bool why) const {
     return exporter::report(network.network, network.savings, {&target_of(target), why}) + network.remark;

@@ -71,10 +71,13 @@ Result export_model(std::span<const std::uint8_t> bytes, const Request& request)
   if (request.choice.subgraph) source += fmt::format(", subgraph {}", *request.choice.subgraph);
   const Origin origin{TINYTMPL_EXPORT_VERSION, source,           sha256(bytes),
                       request.name_space,      savings.channels, request.own.headers};
+  const std::string golden = request.golden ? golden_result(net, *request.golden) : "";
   Result result{header(net, origin, request.golden), quantization + report(net, savings, request.report) + remark +
+                                                         (golden.empty() ? "" : golden + '\n') +
                                                          fmt::format("namespace {}\n", request.name_space)};
   if (request.page)
-    result.page = page(net, savings, request.report.target ? *request.report.target : targets().front(), request.file);
+    result.page =
+        page(net, savings, request.report.target ? *request.report.target : targets().front(), request.file, golden);
   if (request.c) result.c = c_interface(net, origin, *request.c, request.golden.has_value());
   result.tflite = tflite;
   return result;

@@ -2,12 +2,16 @@
 #include "emit/golden.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
 #include <string_view>
 
 #include <fmt/format.h>
 
 #include "emit/arrays.hpp"
 #include "error.hpp"
+#include "evaluate/run.hpp"
+#include "operators/own.hpp"
 #include "text.hpp"
 
 namespace exporter {
@@ -31,6 +35,19 @@ void refuse_numpy(std::span<const std::uint8_t> bytes, std::string_view what) {
     throw Error(fmt::format("the file of the {} is an .npy of NumPy; write raw bytes, with array.tofile(...)", what));
 }
 
+/// To the byte, or of float32 as Model::self_test allows.
+bool is_same(Element element, const std::uint8_t* computed, const std::uint8_t* given) {
+  const auto size = static_cast<std::size_t>(tinytmpl::core::size_of(element));
+  if (std::equal(computed, computed + size, given)) return true;
+  if (element != Element::float32) return false;
+  const auto place = [](const std::uint8_t* bytes) {  // among all of them, by size
+    std::int32_t bits = 0;
+    std::memcpy(&bits, bytes, sizeof bits);
+    return bits < 0 ? -std::int64_t{bits & 0x7FFFFFFF} : std::int64_t{bits};
+  };
+  return std::abs(place(computed) - place(given)) <= 2;
+}
+
 }  // namespace
 
 std::int64_t inferences(const Network& net, std::span<const std::uint8_t> inputs, std::string_view what) {
@@ -50,6 +67,25 @@ std::int64_t vectors(const Network& net, const Golden& golden) {
     throw Error(fmt::format("the golden outputs are {} bytes; for {} golden inputs they are {}, one for each element",
                             grouped(given), grouped(count), grouped(count * out)));
   return count;
+}
+
+std::string golden_result(const Network& net, const Golden& golden) {
+  const std::int64_t count = vectors(net, golden);
+  if (std::any_of(net.layers.begin(), net.layers.end(), [](const Layer& layer) { return layer.op == &operators::own; }))
+    return "golden vectors: not computed here, where the model has layers of your own; Model::self_test does";
+  const std::vector<std::uint8_t> computed = run(net, golden.inputs);
+  std::size_t at = 0;
+  for (std::int64_t vector = 0; vector < count; ++vector)
+    for (const int output : net.outputs) {
+      const auto size = static_cast<std::size_t>(tinytmpl::core::size_of(net[output].element));
+      for (std::int64_t i = 0; i < elements(net[output].dims); ++i, at += size)
+        if (!is_same(net[output].element, &computed[at], &golden.outputs[at]))
+          return fmt::format(
+              "golden vectors: {}, but of vector {} element {} of output {} is computed as another one: are they the "
+              "reference's, of this model?",
+              grouped(count), grouped(vector), grouped(i), quoted(net[output].name));
+    }
+  return fmt::format("golden vectors: {}, whose outputs are computed as they are given", grouped(count));
 }
 
 std::string golden_text(const Network& net, const Golden& golden) {

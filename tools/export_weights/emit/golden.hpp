@@ -21,6 +21,9 @@ std::int64_t inferences(const Network& net, std::span<const std::uint8_t> inputs
 /// How many vectors these are. Throws Error if they are none of this network's.
 std::int64_t vectors(const Network& net, const Golden& golden);
 
+/// What comes of them: a line of the report. Layers of your own are not computed here.
+std::string golden_result(const Network& net, const Golden& golden);
+
 /// Their part of the header: two arrays, and `golden`.
 std::string golden_text(const Network& net, const Golden& golden);
 

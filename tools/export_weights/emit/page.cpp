@@ -98,11 +98,13 @@ void write_boards(JsonWriter& json, const Network& net) {
 
 }  // namespace
 
-std::string page(const Network& net, const Savings& savings, const Target& target, const std::string& name) {
+std::string page(const Network& net, const Savings& savings, const Target& target, const std::string& name,
+                 const std::string& golden) {
   const std::optional<Plan> plan = make_plan(net, target);
   JsonWriter json;
   json.object([&] {
     write_description(json, net, savings, target, plan, name);
+    json.field("golden", golden);
     if (plan)
       json.object("memory", [&] {
         write_memory(json, "min_ram", plan->min_ram_memory);

@@ -86,6 +86,8 @@ function header() {
   figure("Layers", [grouped(data.layers.length), ""], `${large(data.weight_bytes, "B", 1024).join(" ")} of weights`);
   const fitting = data.boards.filter((board) => fits(board, "min_ram", "kept")).length;
   figure("Boards", [`${fitting}`, `of ${data.boards.length}`], "that it fits");
+  byId("golden").hidden = !data.golden;
+  byId("golden").textContent = data.golden;
   const saved = data.savings;
   if (saved.channels) {
     byId("savings").hidden = false;

@@ -102,6 +102,16 @@ TEST_CASE("Golden vectors are arrays of all inputs and all outputs") {
   CHECK(header_of(net).find("golden") == std::string::npos);
 }
 
+TEST_CASE("Golden vectors are computed, and the report says what comes of them") {
+  Toy toy;
+  const Network& net = toy.done({toy.same(operators::reshape, {toy.input({2})})});
+  CHECK(golden_result(net, {{1, 2, 3, 255}, {1, 2, 3, 255}}) ==
+        "golden vectors: 2, whose outputs are computed as they are given");
+  CHECK_THAT(golden_result(net, {{1, 2, 3, 255}, {1, 2, 3, 254}}),
+             Contains("golden vectors: 2, but of vector 1 element 1 of output \"t") &&
+                 Contains("are they the reference's, of this model?"));
+}
+
 TEST_CASE("Golden vectors of another model are refused, with both numbers") {
   Toy toy;
   const Network& net = toy.done({toy.same(operators::tanh, {toy.input({4})})});
