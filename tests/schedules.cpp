@@ -34,6 +34,7 @@ TEST_CASE("a chain with padding, pools, a dense head") {
                                               {}};
   compare_schedules<Net, Shape<13, 13, 3>, parameters>();
   compare_schedules<Net, Shape<13, 13, 3>, parameters, Rounding::once>();
+  compare_schedules<Net, Shape<13, 13, 3>, parameters, Rounding::onnx>();
 }
 
 TEST_CASE("residuals, with a shortcut of their own and without") {

@@ -32,6 +32,11 @@ static_assert(make_multiplier<Rounding::once>(0x1p30) == Multiplier{2147483647, 
 static_assert(make_multiplier<Rounding::once>(0x1p29) == Multiplier{1 << 30, 30});
 static_assert(make_multiplier<Rounding::twice>(0x1p30) == Multiplier{1 << 30, 31});
 
+// ONNX Runtime's is that of a float32, which a double is rounded to first.
+static_assert(make_multiplier<Rounding::onnx>(0.1) == Multiplier{0x66666680, -3});
+static_assert(make_multiplier<Rounding::onnx>(1e300) == Multiplier{1 << 30, 32});
+static_assert(as_float32(make_multiplier<Rounding::onnx>(0.1)) == 0.1f && as_float32({}) == 0);
+
 static_assert(multiply_high(-2147483648, -2147483648) == 2147483647);
 static_assert(multiply_high(-2147483648, 2147483647) == -2147483647);
 static_assert(divide_by_power_of_two(5, 1) == 3 && divide_by_power_of_two(-5, 1) == -3);
@@ -41,6 +46,8 @@ static_assert(shift_left(0x40000000, 1) == -2147483648 && shift_left(-3, 2) == -
 static_assert(multiply_high(-3, 1 << 30) == -1 && multiply_high(3, 1 << 30) == 2);
 static_assert(multiply<Rounding::twice>(-6, {1 << 30, -1}) == -2);
 static_assert(multiply<Rounding::once>(-6, {1 << 30, -1}) == -1);
+static_assert(multiply<Rounding::onnx>(1000, {0x7FFFFFFF, -9}) == multiply<Rounding::onnx>(1000, {0x7FFFFF80, -9}));
+static_assert(multiply<Rounding::onnx>(-6, {1 << 30, -1}) == -2 && multiply<Rounding::onnx>(-2, {1 << 30, -1}) == 0);
 
 void check_multiplier(double real) {
   CAPTURE(real);
@@ -74,6 +81,23 @@ TEST_CASE("make_multiplier is TFLite's QuantizeMultiplier") {
     const double tie = static_cast<double>(random.between(1 << 29, (1 << 30) - 1)) * 4 + 1;  // .5 of the last place
     check_multiplier(std::ldexp(tie, exponent));
   }
+}
+
+TEST_CASE("ONNX Runtime's is a product of float32, rounded half to even") {
+  Random random(3);
+  for (int i = 0; i < 1000000; ++i) {
+    const auto factor = static_cast<float>(std::ldexp(random.of(1.0, 1.5, 1 + random.unit()), -random.between(-4, 40)));
+    const Multiplier m = make_multiplier<Rounding::onnx>(double{factor});
+    const std::int32_t x = random.int32() >> random.below(31);
+    const float steps = static_cast<float>(x) * factor;
+    CAPTURE(x, factor);
+    if (m.value != 0) REQUIRE(as_float32(m) == factor);
+    if (m.value != 0 && std::fabs(steps) < 0x1p30f)
+      REQUIRE(multiply<Rounding::onnx>(x, m) == static_cast<std::int32_t>(std::nearbyint(steps)));
+  }
+  CHECK(multiply<Rounding::onnx>(2147483647, {1 << 30, 31}) == 1 << 30);
+  CHECK(multiply<Rounding::onnx>(-2147483647 - 1, {1 << 30, 20}) == -(1 << 30));
+  CHECK(multiply<Rounding::onnx>(2147483647, {1 << 30, -40}) == 0);
 }
 
 TEST_CASE("split gives back the number") {

@@ -10,7 +10,7 @@ from pathlib import Path
 from targets import HERE, PROJECT
 
 SCHEDULES = ("min_ram", "layerwise")
-SMALL = ("thermistor", "digits", "hello_world", "operators", "shapes")
+SMALL = ("thermistor", "digits", "hello_world", "operators", "shapes", "shapes_onnx")
 HEARING = {"audio_preprocessor": "audio_preprocessor_int8", "micro_speech": "micro_speech_quantized",
            "okay_nabu": "okay_nabu", "vad": "vad"}  # of tflite-micro's examples, and of microWakeWord
 
@@ -93,7 +93,8 @@ def all_models(folder, reference=None):
     models = [Model("thermistor", PROJECT / "examples/ntc_thermistor/thermistor.tflite", thermistor),
               Model("digits", PROJECT / "examples/digits/digits.tflite", digits)]
     if reference:
-        models += [untrained("operators", 8 * 8 * 4, reference), untrained("shapes", 13 * 11 * 3, reference)]
+        models += [untrained("operators", 8 * 8 * 4, reference), untrained("shapes", 13 * 11 * 3, reference),
+                   untrained("shapes_onnx", 15 * 14 * 3, reference)]
     if (folder / "models").is_dir():
         for name, stem in (("hello_world", "hello_world_int8"), ("kws", "kws_ref_model"), ("ad", "ad01_int8"),
                            ("ic", "pretrainedResnet_quant"), ("vww", "vww_96_int8")):

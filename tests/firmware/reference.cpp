@@ -7,6 +7,7 @@
 #define TINYTMPL_TARGET portable
 #include "operators.hpp"
 #include "shapes.hpp"
+#include "shapes_onnx.hpp"
 
 namespace {
 
@@ -32,6 +33,8 @@ int main(int count, char** words) {
     return compute<operators::ModelWith<tinytmpl::Schedule::layerwise>>();
   if (count == 2 && !std::strcmp(words[1], "shapes"))
     return compute<shapes::ModelWith<tinytmpl::Schedule::layerwise>>();
-  std::fputs("usage: reference operators|shapes\n", stderr);
+  if (count == 2 && !std::strcmp(words[1], "shapes_onnx"))
+    return compute<shapes_onnx::ModelWith<tinytmpl::Schedule::layerwise>>();
+  std::fputs("usage: reference operators|shapes|shapes_onnx\n", stderr);
   return 2;
 }

@@ -6,7 +6,7 @@
     build/torch/bin/python tests/frameworks/run.py --exporter build/gcc/tools/export_weights/tinytmpl-export
 
     float32      to 1e-5 of the largest output of ONNX Runtime's
-    static       quantized by onnxruntime's quantize_static: within a few steps of it, since the arithmetic is another
+    static       quantized by onnxruntime's quantize_static: outputs that differ from ONNX Runtime's, optimized and not
     quantized    by --quantize: signal to noise against float32
 
 By hand: torch is a download of gigabytes.
@@ -30,6 +30,7 @@ import torch_networks
 
 SAMPLES = 32
 TOLERANCE = 1e-5
+MOST_STEPS = 2
 LEAST_DECIBELS = 20
 
 
@@ -67,9 +68,12 @@ class Model:
         return np.ascontiguousarray(np.moveaxis(array, 1, -1)) if is_moved else array
 
 
-def reference(path, array):
+LEVELS = [onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL, onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL]
+
+
+def reference(path, array, level=LEVELS[1]):
     options = onnxruntime.SessionOptions()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    options.graph_optimization_level = level
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     return session.run(None, {"x": array})
 
@@ -106,15 +110,17 @@ def check_static(exporter, path, samples):
                     activation_type=QuantType.QInt8, weight_type=QuantType.QInt8)
     model = Model(exporter, quantized)
     (element, scale, zero), *outputs = edges(model.report)
-    apart = []
+    apart = [[], []]
     for x in samples[:8]:
         given = x if element == "float32" else steps(x, scale, zero).astype(np.int8)
         raw = np.frombuffer(model.run(model.moved(given, "input").tobytes()), np.int8).astype(int)
-        want = [steps(model.moved(y, "output"), *output[1:]).ravel()
-                for y, output in zip(reference(quantized, x), outputs)]
-        apart.append(np.abs(raw - np.concatenate(want)))
-    apart = np.concatenate(apart)
-    return apart.max() <= 3, f"{np.mean(apart > 0):.1%} differ, by up to {apart.max()}"
+        for level, of_level in zip(LEVELS, apart):
+            want = [steps(model.moved(y, "output"), *output[1:]).ravel()
+                    for y, output in zip(reference(quantized, x, level), outputs)]
+            of_level.append(np.abs(raw - np.concatenate(want)))
+    apart = [np.concatenate(of_level) for of_level in apart]
+    said = " and ".join(f"{int((one > 0).sum())} of {one.size} differ, by up to {one.max()}" for one in apart)
+    return min(one.max() for one in apart) <= MOST_STEPS, said
 
 
 def check_quantized(exporter, path, samples):

@@ -97,6 +97,25 @@ TEST_CASE("multipliers are quotients of scales, in double") {
   }
 }
 
+TEST_CASE("ONNX Runtime's products and quotients of scales are float32, and of a sum the scales are what they are") {
+  Random random(4);
+  constexpr Rounding onnx = Rounding::onnx;
+  for (int i = 0; i < 2000; ++i) {
+    const RandomScales s(random);
+    CAPTURE(s.a, s.b, s.out);
+    const float product = s.a * s.b, quotient = product / s.out, outputs = s.out * 48, mean = s.a / outputs;
+    const auto mul = multipliers_of<1, onnx>(on_two(Mul::describe({}, {}), s), 2, {});
+    const auto convolution = multipliers_of<1, onnx>(on_two(conv2d({}, 1, {}), s), 2, {.scales = {&s.b, 1}});
+    const float multiplier = quotient < 0x1p-32f ? 0 : quotient;
+    CHECK(as_float32(mul[0]) == multiplier);
+    CHECK(as_float32(convolution[0]) == multiplier);
+    const auto sum = multipliers_of<3, onnx>(on_two(Add::describe({}, {}), s), 2, {});
+    CHECK((as_float32(sum[0]) == s.a && as_float32(sum[1]) == s.b && as_float32(sum[2]) == s.out));
+    const auto pool = on_two(layers::mean("Mean", {6, 8, 3, 3}, {true, true}, false), s);
+    CHECK(as_float32(multipliers_of<1, onnx>(pool, 2, {})[0]) == (mean < 0x1p-32f ? 0 : mean));
+  }
+}
+
 TEST_CASE("as TFLite's of uint8 products of scales are float32, and a dense layer has factors of double") {
   Random random(3);
   int differ = 0;

@@ -44,7 +44,7 @@ constexpr Geometry any_layer(Random& random) {
   g.operand_count = 1, g.has_bias = true;
   if (g.op == Op::add || g.op == Op::sub || g.op == Op::mul)
     g.operand_count = 2, g.in[0] = g.out, g.in[1].in_flash = random.one_in(2);
-  if (random.one_in(6)) g.rounding = Rounding::once;
+  if (random.one_in(6)) g.rounding = random.of(Rounding::once, Rounding::onnx);
   g.as_uint8 = random.one_in(6) && (g.op == Op::conv2d || g.op == Op::depthwise_conv2d || g.op == Op::average_pool);
   const int least = random.of(4, random.between(-3, 12));
   g.numbers = {.sum_bits = random.of(21, random.between(10, 33)),
@@ -60,6 +60,9 @@ constexpr Geometry any_layer(Random& random) {
 /// What each reason says of a layer.
 const std::map<std::string, std::function<bool(const Geometry&)>> truths{
     {"outputs are rounded once", [](const Geometry& g) { return g.rounding == Rounding::once; }},
+    {"outputs are not rounded twice", [](const Geometry& g) { return g.rounding != Rounding::twice; }},
+    {"means are rounded half to even",
+     [](const Geometry& g) { return g.rounding == Rounding::onnx && g.op == Op::average_pool; }},
     {"it is not from float32 to int8",
      [](const Geometry& g) { return g.in[0].element != Element::float32 || g.out.element != Element::int8; }},
     {"it is not from float32 to int16",
@@ -95,6 +98,7 @@ const std::map<std::string, std::function<bool(const Geometry&)>> truths{
     {"the sum is not linear", [](const Geometry& g) { return g.numbers.linear_shift == 0; }},
     {"the sum is shifted by 16 or less, or by 32 or more",
      [](const Geometry& g) { return g.numbers.linear_shift <= 16 || g.numbers.linear_shift >= 32; }},
+    {"it is a sum of float32 numbers", [](const Geometry& g) { return g.rounding == Rounding::onnx; }},
     {"an operand has another size than the output", [](const Geometry& g) { return g.in[1].size() == 1; }},
     {"the sums are not of all columns, channel by channel",
      [](const Geometry& g) { return g.out.w > 1 || g.out.c != g.in[0].c; }},

@@ -6,9 +6,9 @@
 /// Grids of random geometries, for kernels that accept almost any, beside the portable ones.
 namespace support {
 
-/// What numbers a kernel is tried with: those that the fast ones take; left shifts, large shifts; one rounding; and as TFLite's of
-/// uint8 a zero point of the weights, or that and factors.
-enum class Difficulty { usual, shifts, once, zero_point, factors };
+/// What numbers a kernel is tried with: those that the fast ones take; left shifts, large shifts; one rounding; ONNX Runtime's; and as
+/// TFLite's of uint8 a zero point of the weights, or that and factors.
+enum class Difficulty { usual, shifts, once, onnx, zero_point, factors };
 
 /// A window over rows of any width, its output no wider than the kernel reaches.
 constexpr Geometry any_window(Random& random, Op op, Difficulty difficulty) {
@@ -27,6 +27,7 @@ constexpr Geometry any_window(Random& random, Op op, Difficulty difficulty) {
   g.numbers.clamps_below = random.one_in(2), g.numbers.saturates = random.one_in(2);
   if (difficulty == Difficulty::shifts) g.numbers.least_shift = -3, g.numbers.most_shift = 30;
   if (difficulty == Difficulty::once) g.rounding = Rounding::once;
+  if (difficulty == Difficulty::onnx) g.rounding = Rounding::onnx;
   g.as_uint8 = difficulty == Difficulty::zero_point || difficulty == Difficulty::factors;
   if (difficulty == Difficulty::factors) layers::has_factors(g) = 1;
   return g;
@@ -123,16 +124,16 @@ void compare_convolutions(int data_sets) {
 }
 
 /// Pools of any window.
-template <class Target, int geometries>
+template <class Target, int geometries, Difficulty difficulty = Difficulty::usual>
 void compare_pools(int data_sets) {
   constexpr auto geometry = [](int number) {
     Random random(static_cast<std::uint64_t>(number));
-    Geometry g = any_window(random, random.of(Op::max_pool, Op::average_pool), Difficulty::usual);
+    Geometry g = any_window(random, random.of(Op::max_pool, Op::average_pool), difficulty);
     g.in[0].c = g.out.c = random.between(4, 13);
     return g;
   };
   for_each_geometry_of<geometry, geometries>(
-      data_sets, []<Geometry g>(Random& random) { compare_windows<Target, g, Difficulty::usual>(random, 1); });
+      data_sets, []<Geometry g>(Random& random) { compare_windows<Target, g, difficulty>(random, 1); });
 }
 
 /// Sums of rows, one after the other.

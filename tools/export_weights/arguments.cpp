@@ -66,6 +66,12 @@ void define(CLI::App& app, Arguments& arguments) {
       ->check(CLI::IsMember(policy_names()))
       ->needs(c_interface)
       ->type_name("NAME");
+  app.add_option(
+         "--rounding", arguments.rounding,
+         "how sums are scaled: twice as TensorFlow Lite does, once as it does with TFLITE_SINGLE_ROUNDING, onnx "
+         "as ONNX Runtime; default: onnx for a quantized MODEL.onnx, else twice")
+      ->check(CLI::IsMember(names_of_roundings()))
+      ->type_name("NAME");
   CLI::Option* const target =
       app.add_option_function<std::string>(
              "--target",

@@ -22,6 +22,7 @@ struct Arguments {
   bool keep_dead_channels = false;
   bool c_interface = false;
   std::vector<std::string> policies;
+  std::optional<std::string> rounding;
   ReportOptions report;
   std::vector<std::string> own, own_headers;
   std::optional<std::string> samples, labels, tflite;

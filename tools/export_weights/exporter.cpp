@@ -29,7 +29,7 @@ namespace exporter {
 
 Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels, const Choice& choice,
                  const OwnLayers& own, const std::filesystem::path& folder,
-                 const std::optional<QuantizeRequest>& quantization) {
+                 const std::optional<QuantizeRequest>& quantization, std::optional<tinytmpl::Rounding> rounding) {
   Graph file = is_onnx(bytes) ? read_onnx(bytes, folder) : read_tflite(bytes, choice);
   std::string remark = std::move(file.remark), quantized_report;
   std::vector<std::uint8_t> tflite;
@@ -39,6 +39,7 @@ Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels, c
     file = std::move(quantized.graph), quantized_report = std::move(quantized.report);
     if (quantization->to_tflite) tflite = write_tflite(file);
   }
+  if (rounding) file.rounding = *rounding;
   Network net = lower(std::move(file));
   split_concats(net);
   tidy_reshapes(net);
@@ -52,8 +53,8 @@ Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels, c
 
 Outputs run_model(std::span<const std::uint8_t> bytes, const Request& request, std::span<const std::uint8_t> inputs) {
   const ModelFile model(bytes, request.array);
-  const Prepared prepared =
-      prepare(model.bytes(), request.keep_dead_channels, request.choice, {}, request.folder, request.quantize);
+  const Prepared prepared = prepare(model.bytes(), request.keep_dead_channels, request.choice, {}, request.folder,
+                                    request.quantize, request.rounding);
   const Network& net = prepared.network;
   Outputs result{run(net, inputs), prepared.quantization};
   for (const std::string& line : edge_lines(net)) result.report += line + '\n';
@@ -64,7 +65,8 @@ Outputs run_model(std::span<const std::uint8_t> bytes, const Request& request, s
 Result export_model(std::span<const std::uint8_t> bytes, const Request& request) {
   const ModelFile model(bytes, request.array);
   const auto [net, savings, remark, quantization, tflite] =
-      prepare(model.bytes(), request.keep_dead_channels, request.choice, request.own, request.folder, request.quantize);
+      prepare(model.bytes(), request.keep_dead_channels, request.choice, request.own, request.folder, request.quantize,
+              request.rounding);
   std::string source = request.file;
   if (!model.array().empty()) source += ", array " + model.array();
   if (request.choice.signature) source += ", signature " + *request.choice.signature;

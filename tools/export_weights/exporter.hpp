@@ -30,6 +30,7 @@ struct Request {
   OwnLayers own{};
   std::filesystem::path folder{};  // where the file stands, for those that it names; empty: they are not read
   std::optional<QuantizeRequest> quantize{};
+  std::optional<tinytmpl::Rounding> rounding{};  // of sums; none: the file's
 };
 
 /// A network as it is written into a header, and what was left out of it.
@@ -45,7 +46,8 @@ struct Prepared {
 /// them, if it is to be. Throws Error.
 Prepared prepare(std::span<const std::uint8_t> bytes, bool keep_dead_channels = false, const Choice& choice = {},
                  const OwnLayers& own = {}, const std::filesystem::path& folder = {},
-                 const std::optional<QuantizeRequest>& quantization = {});
+                 const std::optional<QuantizeRequest>& quantization = {},
+                 std::optional<tinytmpl::Rounding> rounding = {});
 
 struct Result {
   std::string header, report;

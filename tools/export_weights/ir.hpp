@@ -11,6 +11,7 @@
 #include <tinytmpl/core/elements.hpp>
 #include <tinytmpl/core/extent.hpp>
 #include <tinytmpl/core/node.hpp>
+#include <tinytmpl/core/policy.hpp>
 
 #include "edge_name.hpp"
 
@@ -122,6 +123,7 @@ struct Network {
   std::vector<int> inputs, outputs;
   std::vector<EdgeName> input_names{}, output_names{};       // one for each of them, or none
   std::vector<Element> input_elements{}, output_elements{};  // one for each of them, or none: int8
+  tinytmpl::Rounding rounding{};                             // of sums
 
   const Tensor& in(const Layer& layer, std::size_t i = 0) const { return (*this)[layer.inputs[i]]; }
   const Tensor& out(const Layer& layer) const { return (*this)[layer.output()]; }

@@ -10,6 +10,7 @@
 
 #include "arguments.hpp"
 #include "c_files.hpp"
+#include "emit/policies.hpp"
 #include "error.hpp"
 #include "exporter.hpp"
 #include "files.hpp"
@@ -109,6 +110,11 @@ std::optional<exporter::QuantizeRequest> quantize_request(const Arguments& argum
                                    arguments.tflite.has_value(), exporter::progress_on_terminal()};
 }
 
+std::optional<tinytmpl::Rounding> rounding(const Arguments& arguments) {
+  if (!arguments.rounding) return {};
+  return *exporter::find_rounding(*arguments.rounding);
+}
+
 /// Where files may stand that a model names.
 fs::path folder_of(const fs::path& model) { return model.has_parent_path() ? model.parent_path() : fs::path("."); }
 
@@ -133,7 +139,8 @@ void run_model(const Arguments& arguments) {
                                   .array = arguments.array,
                                   .choice = arguments.choice,
                                   .folder = folder_of(arguments.model),
-                                  .quantize = quantize_request(arguments)};
+                                  .quantize = quantize_request(arguments),
+                                  .rounding = rounding(arguments)};
   const exporter::Outputs outputs =
       naming(arguments.model, [&] { return exporter::run_model(bytes, request, inputs); });
   if (to_terminal) print(as_text(outputs.bytes), stdout);
@@ -154,10 +161,19 @@ void run(const Arguments& arguments) {
   if (arguments.tflite)
     check_beside(*arguments.tflite, output, "quantized model"), check_output(*arguments.tflite, arguments);
   const std::optional<exporter::CFiles> c = c_files(arguments, output);
-  const exporter::Request request{model.filename().string(),       name_space,       arguments.keep_dead_channels,
-                                  read_golden(arguments.golden),   arguments.array,  arguments.choice,
-                                  c_request(arguments, output, c), arguments.report, arguments.page.has_value(),
-                                  own_layers(arguments),           folder_of(model), quantize_request(arguments)};
+  const exporter::Request request{model.filename().string(),
+                                  name_space,
+                                  arguments.keep_dead_channels,
+                                  read_golden(arguments.golden),
+                                  arguments.array,
+                                  arguments.choice,
+                                  c_request(arguments, output, c),
+                                  arguments.report,
+                                  arguments.page.has_value(),
+                                  own_layers(arguments),
+                                  folder_of(model),
+                                  quantize_request(arguments),
+                                  rounding(arguments)};
   const exporter::Result result = naming(arguments.model, [&] { return exporter::export_model(bytes, request); });
   if (output) exporter::write_file(*output, result.header);
   if (arguments.page) exporter::write_file(*arguments.page, result.page);

@@ -5,6 +5,7 @@
 #include <span>
 
 #include <tinytmpl/core/namespaces.hpp>
+#include <tinytmpl/core/policy.hpp>
 
 namespace tinytmpl::core {
 
@@ -16,6 +17,7 @@ struct Scales {
   std::span<const float> weights{};
   float beta = 1;           // Parameters::beta
   bool in_float32 = false;  // products and quotients of scales are float32
+  Rounding rounding{};      // of the model
 
   constexpr double weight(int i) const {
     return double{weights[weights.size() == 1 ? 0 : static_cast<std::size_t>(i)]};

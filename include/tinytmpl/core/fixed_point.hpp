@@ -16,6 +16,12 @@ struct Multiplier {
   friend constexpr bool operator==(const Multiplier&, const Multiplier&) = default;
 };
 
+/// A multiplier of a float32, as that.
+constexpr float as_float32(Multiplier m) {
+  if (m.value == 0) return 0;
+  return std::bit_cast<float>(((m.shift + 125) << 23) + (m.value >> 7));  // whose leading one adds 1 to the exponent
+}
+
 /// A positive double as mantissa * 2^exponent, the mantissa in [2^52, 2^53): frexp, but exact in integers.
 struct Binary {
   std::int64_t mantissa = 0;
@@ -31,12 +37,14 @@ constexpr Binary split(double real) {
   return {static_cast<std::int64_t>((bits & (one - 1)) | one), static_cast<int>((bits >> 52) & 0x7FF) - 1075 + lifted};
 }
 
-/// The nearest Multiplier, half away from zero; 0 below 2^-32. With `Rounding::once` what is 2^30 or more saturates.
+/// The nearest Multiplier, half away from zero; 0 below 2^-32. With `Rounding::once` what is 2^30 or more saturates; with
+/// `Rounding::onnx` it is that of the nearest float32.
 ///
 /// source   TFLite kernels/internal/quantization_util.cc, QuantizeMultiplier
 template <Rounding rounding = Rounding{}>
 constexpr Multiplier make_multiplier(double real) {
   if (!(real > 0)) return {};
+  if constexpr (rounding == Rounding::onnx) real = double{static_cast<float>(real < 0x1p31 ? real : 0x1p31)};
   const Binary number = split(real);
   int shift = number.exponent + 53;
   std::int64_t value = (number.mantissa + (1 << 21)) >> 22;
@@ -65,12 +73,55 @@ constexpr std::int32_t shift_left(std::int32_t x, int left) {
   return left < 32 ? static_cast<std::int32_t>(static_cast<std::uint32_t>(x) << left) : 0;
 }
 
-/// x * m: TFLite's MultiplyByQuantizedMultiplier, with one rounding (half up) or two (half away from zero).
+/// x / 2^right, rounded half to even; 0 < right < 64.
+constexpr std::uint64_t shifted_to_even(std::uint64_t x, int right) {
+  const std::uint64_t half = std::uint64_t{1} << (right - 1), whole = x >> right;
+  const std::uint64_t rest = x & (2 * half - 1);
+  return whole + (rest > half || (rest == half && (whole & 1) != 0) ? 1 : 0);
+}
+/// The nearest number of 24 digits: what a float32 has of an integer.
+constexpr std::uint64_t with_24_digits(std::uint64_t x) {
+  const int cut = 40 - std::countl_zero(x);
+  return cut > 0 ? shifted_to_even(x, cut) << cut : x;
+}
+/// x * m as float32 numbers, m being one, and that rounded half to even: in integers, since many targets lack floats. What is beyond
+/// 2^30 is 2^30.
+constexpr std::int32_t multiply_digits(std::int32_t x, Multiplier m) {
+  constexpr std::uint64_t most = 1 << 30;
+  const auto size = static_cast<std::uint64_t>(x < 0 ? -std::int64_t{x} : x);
+  const std::uint64_t product = with_24_digits(with_24_digits(size) * static_cast<std::uint64_t>(m.value >> 7));
+  const int right = 24 - m.shift;
+  std::uint64_t whole = 0;
+  if (right < 1) whole = product > 0 ? most : 0;
+  else if (right < 64) whole = shifted_to_even(product, right);
+  const auto result = static_cast<std::int32_t>(whole < most ? whole : most);
+  return x < 0 ? -result : result;
+}
+/// The same, mostly by the exact product: both roundings move it by 2^-23 of it at most, which is 2^-13 of up to 1,024. Only within
+/// 2^-12 of a tie that can matter.
+///
+/// source   ONNX Runtime core/mlas/lib/quantize.cpp, MlasRequantizeOutput
+[[gnu::always_inline]] constexpr std::int32_t multiply_as_float32(std::int32_t x, Multiplier m) {
+  constexpr std::uint32_t window = 1 << 20;
+  const int right = -1 - m.shift;  // of the product's upper half
+  if (right > 0 && right < 31) {
+    const std::int64_t product = std::int64_t{x} * (m.value & ~0x7F) + (std::int64_t{1} << (right + 31));
+    const auto high = static_cast<std::int32_t>(product >> 32), result = high >> right;
+    const std::uint32_t above_tie =
+        static_cast<std::uint32_t>(high) << (32 - right) | static_cast<std::uint32_t>(product) >> right;
+    if (above_tie + window >= 2 * window && result > -1024 && result < 1024) return result;
+  }
+  return multiply_digits(x, m);
+}
+
+/// x * m: TFLite's MultiplyByQuantizedMultiplier, with one rounding (half up) or two (half away from zero); or ONNX Runtime's.
 ///
 /// source   TFLite kernels/internal/common.cc
 template <Rounding rounding = Rounding{}>
 [[gnu::always_inline]] constexpr std::int32_t multiply(std::int32_t x, Multiplier m) {
-  if constexpr (rounds_once(rounding)) {
+  if constexpr (rounding == Rounding::onnx) {
+    return multiply_as_float32(x, m);
+  } else if constexpr (rounds_once(rounding)) {
     const int right = 31 - m.shift;
     return static_cast<std::int32_t>((std::int64_t{x} * m.value + (std::int64_t{1} << (right - 1))) >> right);
   } else {

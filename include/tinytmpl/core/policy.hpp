@@ -24,13 +24,16 @@ enum class Optimize { speed, size };
 /// Whether constants may be read a byte at a time, or only as aligned 32-bit words (ESP8266's mapped flash).
 enum class FlashAccess { any, word };
 
-// Some boards' headers have macros of these names; all else in this library asks `rounds_once`.
+// Some boards' headers have macros of these names; all else in this library asks `rounds_once` and `rounds_twice`.
 #pragma push_macro("once")
 #pragma push_macro("twice")
 #undef once
 #undef twice
-/// How a sum is scaled back to int8: `twice` as TensorFlow Lite Micro and CMSIS-NN, `once` as builds with TFLITE_SINGLE_ROUNDING.
-enum class Rounding { twice, once };
+/// How a sum is scaled back to int8.
+///   twice  as TensorFlow Lite Micro and CMSIS-NN
+///   once   as builds with TFLITE_SINGLE_ROUNDING
+///   onnx   as ONNX Runtime: the product with a float32 as a float32, and that half to even
+enum class Rounding { twice, once, onnx };
 
 }  // namespace tinytmpl
 
@@ -39,10 +42,14 @@ namespace tinytmpl::core {
 constexpr bool rounds_once(Rounding rounding) {
   switch (rounding) {
     case Rounding::once: return true;
-    case Rounding::twice: return false;
+    case Rounding::twice:
+    case Rounding::onnx: return false;
   }
   return false;
 }
+constexpr bool rounds_twice(Rounding rounding) { return rounding == Rounding::twice; }
+/// Of what ONNX Runtime does not compute on integers.
+constexpr Rounding of_tensorflow(Rounding rounding) { return rounding == Rounding::once ? rounding : Rounding::twice; }
 #pragma pop_macro("twice")
 #pragma pop_macro("once")
 

@@ -63,7 +63,8 @@ constexpr Multiplier multiplier_of(Factor factor) {
 }
 
 template <int n>
-constexpr Scales scales_of(const Network<n>& net, int i, const Parameters& p) {
+constexpr Scales scales_of(const Network<n>& net, int i, const Parameters& p, Rounding rounding = {}) {
+  const bool as_uint8 = net[i].as_uint8 && !net[i].traits.multiplies_reals;
   const auto last = double{net.operand(i, net[i].operand_count - 1).out.quantization.scale};
   return {net.operand(i).out.quantization.scale,
           second_quantization(net, i).scale,
@@ -71,14 +72,15 @@ constexpr Scales scales_of(const Network<n>& net, int i, const Parameters& p) {
           net[i].out.quantization.scale,
           p.scales,
           p.beta,
-          net[i].as_uint8 && !net[i].traits.multiplies_reals};
+          as_uint8 || rounding == Rounding::onnx,
+          rounding};
 }
 
 /// All multipliers that a node derives.
 template <Rounding rounding, int n>
 constexpr void derive_multipliers(const Network<n>& net, int i, const Parameters& p, Multiplier* m) {
   const Node& node = net[i];
-  const Scales scales = scales_of(net, i, p);
+  const Scales scales = scales_of(net, i, p, rounding);
   if (node.op == Op::lookup && node.demands.multipliers > 0)
     return node.curve.wide.derive(m, {net.operand(i).out.quantization, node.out.quantization, p.alpha,
                                       make_multiplier<rounding>, multiply<rounding>});

@@ -3,72 +3,13 @@
 
 #include <cstdint>
 
-#include <tinytmpl/core/array.hpp>
-#include <tinytmpl/core/constants.hpp>
 #include <tinytmpl/core/sort.hpp>
+#include <tinytmpl/graph/sum_tables.hpp>
 
-/// The search for a LinearSum that equals TFLite's chain of three multipliers for all 65,536 pairs of int8, and its proof, in the
-/// compiler. Both are steps: an output rises where a sum passes a threshold. They can differ only for pairs whose linear sum is
+/// The search for a LinearSum that equals the reference's sum, TFLite's chain of three multipliers or ONNX Runtime's float32, for all
+/// 65,536 pairs of int8, and its proof, in the compiler. Both are steps: an output rises where a sum passes a threshold. They can differ only for pairs whose linear sum is
 /// near a step, so of the pairs, sorted by their distance to the next step, only the first ones are looked at.
 namespace tinytmpl::graph {
-
-/// The least and the most of some numbers.
-struct Spread {
-  std::int64_t least = std::int64_t{1} << 62, most = -(std::int64_t{1} << 62);
-
-  constexpr void take(std::int64_t x) {
-    if (x < least) least = x;
-    if (x > most) most = x;
-  }
-};
-
-/// The first number of 32 bits from which on `reaches` is true; the last one, if there is none. It looks around `guess` first.
-template <class Reaches>
-constexpr std::int64_t first_that(std::int64_t guess, Reaches reaches) {
-  constexpr std::int64_t bottom = -(std::int64_t{1} << 31), top = (std::int64_t{1} << 31) - 1;
-  std::int64_t below = guess, from = guess, step = 2;
-  for (; below > bottom && reaches(below); step *= 2) from = below, below = maximum(bottom, below - step);
-  for (; from < top && (from == below || !reaches(from)); step *= 2) below = from, from = minimum(top, from + step);
-  while (from - below > 1) {
-    const std::int64_t middle = (below + from) >> 1;
-    (reaches(middle) ? from : below) = middle;
-  }
-  return from;
-}
-
-/// TFLite's sum of two tensors as tables: what each int8 contributes, and from which sum of contributions on the output is at
-/// least `lowest + 1 + i`. Contributions and outputs never fall as inputs rise; a subtraction counts its second operand down.
-struct SumTables {
-  Array<std::int32_t, 256> left, right;
-  Array<std::int64_t, 256> thresholds;
-  int lowest = -128, highest = 127;
-  int zero_point[2] = {}, output_zero_point = 0;
-  Multiplier multiplier;  // of sums
-
-  template <Rounding rounding>
-  static constexpr SumTables of(const Constants& k, bool subtracts) {
-    SumTables tables;
-    const int sign = subtracts ? -1 : 1;
-    for (int i = 0; i < 256; ++i) {
-      tables.left[i] = multiply<rounding>((i - 128 - k.zero_point[0]) * (1 << 20), k.multipliers[0]);
-      tables.right[i] = sign * multiply<rounding>((i - 128 - k.zero_point[1]) * (1 << 20), k.multipliers[1]);
-    }
-    tables.lowest = k.lowest, tables.highest = k.highest;
-    tables.zero_point[0] = k.zero_point[0], tables.zero_point[1] = k.zero_point[1];
-    tables.output_zero_point = k.output_zero_point, tables.multiplier = k.multipliers[2];
-    for (std::int64_t i = 0, guess = 0, last = 0; i < k.highest - k.lowest; ++i) {
-      const std::int64_t least = k.lowest + i + 1 - k.output_zero_point;
-      const std::int64_t threshold = first_that(guess, [&](std::int64_t sum) {
-        return multiply<rounding>(static_cast<std::int32_t>(sum), k.multipliers[2]) >= least;
-      });
-      tables.thresholds[static_cast<int>(i)] = threshold;
-      guess = bounded(2 * threshold - last, -limit, limit);  // they lie at nearly equal distances
-      last = threshold;
-    }
-    return tables;
-  }
-  static constexpr std::int64_t limit = (std::int64_t{1} << 31) - 1;  // no sum comes near it
-};
 
 constexpr double real(Multiplier m) {
   double number = m.value;
@@ -78,8 +19,10 @@ constexpr double real(Multiplier m) {
 }
 
 /// Candidate `number`: factors next to the real ones, at the largest shifts at which no sum exceeds 32 bits. None: shift 0.
+template <Rounding rounding>
 constexpr LinearSum linear_candidate(const Constants& k, bool subtracts, int number) {
-  const double unit = real(k.multipliers[2]) * (1 << 20);
+  if (rounding == Rounding::onnx && k.multipliers[2].value == 0) return {};  // a scale that is too small
+  const double unit = rounding == Rounding::onnx ? 1 / real(k.multipliers[2]) : real(k.multipliers[2]) * (1 << 20);
   const double left = real(k.multipliers[0]) * unit, right = real(k.multipliers[1]) * unit * (subtracts ? -1 : 1);
   const double reach = maximum(128 + k.zero_point[0], 127 - k.zero_point[0]) * left +
                        maximum(128 + k.zero_point[1], 127 - k.zero_point[1]) * (right < 0 ? -right : right) + 130;
@@ -107,19 +50,20 @@ struct Offsets {
   constexpr bool found() const { return least <= most; }
 };
 
-/// Finds the offsets with which `sum` equals the tables. With an offset, output `lowest + 1 + i` begins at step `i`: where
+/// Finds the offsets with which `sum` equals the reference's. With an offset, output `lowest + 1 + i` begins at step `i`: where
 /// left * x + right * y is  (lowest + 1 + i - output_zero_point) * unit - unit / 2  of inputs less their zero points.
+template <class Reference>
 class LinearProof {
-  const SumTables& tables;
+  const Reference& tables;
   const LinearSum& sum;
   const std::int64_t unit = std::int64_t{1} << sum.shift;
-  const std::int64_t stray = farthest();
+  const std::int64_t stray = tables.farthest(sum);
   // Clamped outputs alone would not keep an offset where sums fit into 32 bits: it begins near the real one.
   Offsets offsets{-unit, unit};
   Array<std::int64_t, 256> sorted{};  // of the right operand: products modulo a unit, and their inputs
 
  public:
-  constexpr LinearProof(const SumTables& in_tables, const LinearSum& candidate) : tables(in_tables), sum(candidate) {}
+  constexpr LinearProof(const Reference& in_tables, const LinearSum& candidate) : tables(in_tables), sum(candidate) {}
 
   constexpr Offsets find() {
     if (stray >= unit) return {1, 0};
@@ -132,27 +76,6 @@ class LinearProof {
  private:
   constexpr std::int64_t left_product(int a) const { return std::int64_t{a - 128 - tables.zero_point[0]} * sum.left; }
   constexpr std::int64_t right_product(int b) const { return std::int64_t{b - 128 - tables.zero_point[1]} * sum.right; }
-  constexpr std::int64_t step(int i) const {
-    return (tables.lowest + 1 + i - tables.output_zero_point) * unit - unit / 2;
-  }
-
-  /// How far from a step linear sums may lie on the wrong side of it. The tables' sums, times a factor, are the linear ones but for
-  /// what roundings make of both; all is counted in 2^-bits.
-  constexpr std::int64_t farthest() const {
-    const int bits = 31 - sum.shift - tables.multiplier.shift;
-    const std::int64_t one = std::int64_t{1} << bits, factor = tables.multiplier.value;
-    Spread left, right, steps;
-    for (int i = 0; i < 256; ++i) {
-      left.take(left_product(i) * one - factor * tables.left[i]);
-      right.take(right_product(i) * one - factor * tables.right[i]);
-    }
-    for (int i = 0; i < tables.highest - tables.lowest; ++i) {
-      const std::int64_t threshold = tables.thresholds[i];
-      if (-SumTables::limit < threshold && threshold < SumTables::limit) steps.take(step(i) * one - factor * threshold);
-    }
-    if (steps.least > steps.most) return 0;
-    return (maximum(steps.most - left.least - right.least, left.most + right.most - steps.least) >> bits) + 1;
-  }
 
   /// The step at which the sum of (a, b) lies or which it has passed last.
   constexpr std::int64_t passed(int a, int b) const {
@@ -204,15 +127,15 @@ class LinearProof {
     const std::int64_t at = left_product(a) + right_product(b) - above;  // the step
     const std::int64_t i = ((at + unit / 2) >> sum.shift) + tables.output_zero_point - tables.lowest - 1;
     if (i < 0 || i >= tables.highest - tables.lowest) return;  // clamped
-    const bool reaches = std::int64_t{tables.left[a]} + tables.right[b] >= tables.thresholds[static_cast<int>(i)];
-    if (reaches) offsets.least = maximum(offsets.least, -above);
+    if (tables.reaches(a, b, static_cast<int>(i))) offsets.least = maximum(offsets.least, -above);
     else offsets.most = minimum(offsets.most, -above - 1);
   }
 };
 
 /// Candidate `number`, if it is proved; else its shift is -1, or 0 if there are no more candidates.
-constexpr LinearSum proved_candidate(const SumTables& tables, const Constants& k, bool subtracts, int number) {
-  LinearSum sum = linear_candidate(k, subtracts, number);
+template <Rounding rounding>
+constexpr LinearSum proved_candidate(const auto& tables, const Constants& k, bool subtracts, int number) {
+  LinearSum sum = linear_candidate<rounding>(k, subtracts, number);
   if (sum.shift == 0) return sum;
   const Offsets offsets = LinearProof(tables, sum).find();
   if (!offsets.found()) return {0, 0, 0, -1};
@@ -225,9 +148,9 @@ constexpr int linear_candidates = 27;
 /// The first candidate that is proved; shift 0 if none is.
 template <Rounding rounding>
 constexpr LinearSum find_linear_sum(const Constants& k, bool subtracts) {
-  const auto tables = SumTables::of<rounding>(k, subtracts);
+  const auto tables = reference_sum<rounding>(k, subtracts);
   for (int number = 0; number < linear_candidates; ++number) {
-    const LinearSum sum = proved_candidate(tables, k, subtracts, number);
+    const LinearSum sum = proved_candidate<rounding>(tables, k, subtracts, number);
     if (sum.shift >= 0) return sum;
   }
   return {};
@@ -236,9 +159,9 @@ constexpr LinearSum find_linear_sum(const Constants& k, bool subtracts) {
 /// The same in the compiler: each candidate is a constant expression of its own, which may not be long.
 template <const Constants& k, Rounding rounding, bool subtracts>
 class LinearSearch {
-  static constexpr SumTables tables = SumTables::of<rounding>(k, subtracts);
+  static constexpr auto tables = reference_sum<rounding>(k, subtracts);
   template <int number>
-  static constexpr LinearSum candidate = proved_candidate(tables, k, subtracts, number);
+  static constexpr LinearSum candidate = proved_candidate<rounding>(tables, k, subtracts, number);
 
  public:
   template <int number = 0>

@@ -64,7 +64,8 @@ constexpr Array<std::int8_t, 256> lookup_table(const Node& node, Quantization in
   const Quantization out = node.out.quantization;
   const Limits limits = activation_limits(node.activation, out);
   CurveOutputs outputs;
-  node.curve.fill(outputs, {in, out, p.alpha, make_multiplier<rounding>, multiply<rounding>, p.weights.data()});
+  constexpr Rounding how = of_tensorflow(rounding);
+  node.curve.fill(outputs, {in, out, p.alpha, make_multiplier<how>, multiply<how>, p.weights.data()});
   Array<std::int8_t, 256> table;
   for (int i = 0; i < 256; ++i)
     table[i] = static_cast<std::int8_t>(bounded<std::int32_t>(outputs[i], limits.lowest, limits.highest));
@@ -74,10 +75,11 @@ constexpr Array<std::int8_t, 256> lookup_table(const Node& node, Quantization in
 /// exp(-d * beta * scale) in Q0.31 for d = 0 ... 255; -1 where TFLite counts it as nothing: micro/kernels/softmax_common.cc.
 template <Rounding rounding>
 constexpr Array<std::int32_t, 256> softmax_table(float scale, float beta) {
-  const Multiplier m = make_multiplier<rounding>(minimum(double{beta} * double{scale} * (1 << 26), 2147483647));
+  constexpr Rounding how = of_tensorflow(rounding);
+  const Multiplier m = make_multiplier<how>(minimum(double{beta} * double{scale} * (1 << 26), 2147483647));
   const std::int64_t radius = m.shift > 31 ? 0 : m.shift < 0 ? 255 : (std::int64_t{31} << 26) >> m.shift;
   Array<std::int32_t, 256> table;
-  for (int d = 0; d < 256; ++d) table[d] = d <= radius ? gemmlowp::exp_of_negative<5>(multiply<rounding>(-d, m)) : -1;
+  for (int d = 0; d < 256; ++d) table[d] = d <= radius ? gemmlowp::exp_of_negative<5>(multiply<how>(-d, m)) : -1;
   return table;
 }
 

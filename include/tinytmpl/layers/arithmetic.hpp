@@ -51,8 +51,9 @@ constexpr double common_scale(const Scales& s) { return 2 * maximum(s.left, s.ri
 /// How many bits finer than the common scale a sum is computed.
 constexpr int bits_of_sum(Element element) { return element == Element::int16 ? 15 : 20; }
 
-/// Of a sum: both operands in a common scale, that many bits finer, and that in the output's.
+/// Of a sum: both operands in a common scale, that many bits finer, and that in the output's; as ONNX Runtime the three scales.
 constexpr Factor factor_of_sum(const Node& node, const Scales& s, int i) {
+  if (s.rounding == Rounding::onnx) return {i == 0 ? s.left : i == 1 ? s.right : s.out};
   const double common = common_scale(s);
   const double factors[] = {s.left / common, s.right / common, common / ((1 << bits_of_sum(node.out.element)) * s.out)};
   return {factors[i]};

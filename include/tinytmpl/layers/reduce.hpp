@@ -26,8 +26,11 @@ struct Axes {
 inline constexpr Attribute<0> summed;   ///< Elements that become one.
 inline constexpr Attribute<1> divisor;  ///< Of their sum: their number, or 1.
 
-/// TFLite kernels/internal/reference/reduce.h, QuantizedMeanOrSum.
-constexpr Factor factor_of_mean(const Node& node, const Scales& s, int) { return {s.left / s.out, divisor(node)}; }
+/// TFLite kernels/internal/reference/reduce.h, QuantizedMeanOrSum; ONNX Runtime core/mlas/lib/qlgavgpool.cpp.
+constexpr Factor factor_of_mean(const Node& node, const Scales& s, int) {
+  if (s.rounding == Rounding::onnx) return {s.left / s.rounded(s.out * divisor(node))};
+  return {s.left / s.out, divisor(node)};
+}
 
 /// What takes elements along some axes together.
 constexpr Node reduction(Op op, const char* kind, Extent in, Axes axes, bool keep_dims) {

@@ -45,6 +45,14 @@ void compare(Random& random, const Constants& k) {
           static_cast<const char*>(__PRETTY_FUNCTION__));
 }
 
+/// The same as ONNX Runtime computes it.
+template <auto geometry>
+constexpr Geometry as_onnx(int number) {
+  Geometry g = geometry(number);
+  g.rounding = Rounding::onnx;
+  return g;
+}
+
 /// Calls `check.template operator()<geometry(seed)>(random)` for each seed of a geometry, each with `data_sets` of numbers.
 template <auto geometry, int geometries>
 void for_each_geometry(int data_sets, auto check) {

@@ -74,3 +74,8 @@ TEST_CASE("pairs of pixels below each other") { for_each_geometry<vertical, 12>(
 TEST_CASE("pointwise") { for_each_geometry<pointwise, 20>(40, compare_convolution); }
 TEST_CASE("dense") { for_each_geometry<dense, 24>(40, compare_convolution); }
 TEST_CASE("one pixel a row") { for_each_geometry<upright, 24>(40, compare_convolution); }
+TEST_CASE("convolutions by float32") {
+  for_each_geometry<as_onnx<any>, 12>(40, compare_convolution);
+  for_each_geometry<as_onnx<pointwise>, 8>(40, compare_convolution);
+  for_each_geometry<as_onnx<dense>, 8>(40, compare_convolution);
+}

@@ -44,3 +44,7 @@ constexpr auto compare_in_place = []<Geometry g>(Random& random) {
 
 TEST_CASE("rows of all widths") { for_each_geometry<any, 40>(60, compare_depthwise); }
 TEST_CASE("in place") { for_each_geometry<any, 40>(20, compare_in_place); }
+TEST_CASE("depthwise convolutions by float32") {
+  for_each_geometry<as_onnx<any>, 16>(60, compare_depthwise);
+  for_each_geometry<as_onnx<any>, 16>(20, compare_in_place);
+}

@@ -14,4 +14,5 @@ TEST_CASE("convolutions whose weights have a zero point, and dense layers by fac
 TEST_CASE("convolutions with shifts that are out of range") {
   compare_convolutions<scalar, Difficulty::shifts, 12>(30);
 }
+TEST_CASE("convolutions as ONNX Runtime's") { compare_convolutions<scalar, Difficulty::onnx, 6>(30); }
 TEST_CASE("convolutions rounded once") { compare_convolutions<scalar, Difficulty::once, 6>(30); }

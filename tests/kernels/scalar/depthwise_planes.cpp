@@ -13,4 +13,5 @@ TEST_CASE("depthwise windows whose weights have a zero point") {
 TEST_CASE("depthwise windows with shifts that are out of range") {
   compare_depthwise<scalar, Difficulty::shifts, 10>(40);
 }
+TEST_CASE("depthwise windows as ONNX Runtime's") { compare_depthwise<scalar, Difficulty::onnx, 5>(40); }
 TEST_CASE("depthwise windows rounded once") { compare_depthwise<scalar, Difficulty::once, 5>(40); }

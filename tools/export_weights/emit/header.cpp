@@ -12,6 +12,7 @@
 #include "emit/arrays.hpp"
 #include "emit/edges.hpp"
 #include "emit/parameters.hpp"
+#include "emit/policies.hpp"
 #include "emit/topology.hpp"
 #include "emit/using_declarations.hpp"
 #include "text.hpp"
@@ -182,6 +183,12 @@ class Writer {
   }
 };
 
+/// The network's rounding, if it is not the default: another one behind it counts.
+std::string rounding(const Network& net) {
+  if (net.rounding == tinytmpl::Rounding{}) return {};
+  return fmt::format("tinytmpl::Rounding::{}, ", name_of(net.rounding));
+}
+
 std::string input_shapes(const Network& net) {
   std::vector<std::string> shapes;
   for (const int input : net.inputs) shapes.push_back(shape_word(net[input].dims));
@@ -220,7 +227,9 @@ std::string header(const Network& net, const Origin& origin, const std::optional
                      names.empty() ? "" : "\n" + names);
   out += fmt::format("using InputShape = {};\n\n", shapes);
   out += fmt::format("inline constexpr Parameters parameters[] = {{\n{}}};\n\n", writer.parameters());
-  out += "template <auto... policies>\nusing ModelWith = tinytmpl::Model<Net, InputShape, parameters, policies...>;\n";
+  out += fmt::format(
+      "template <auto... policies>\nusing ModelWith = tinytmpl::Model<Net, InputShape, parameters, {}policies...>;\n",
+      rounding(net));
   out += "using Model = ModelWith<>;\n\n";
   if (golden) out += golden_text(net, *golden);
   return out + fmt::format("}}  // namespace {}\n", origin.name_space);

@@ -38,6 +38,7 @@ constexpr std::string_view name(Rounding policy) {
   switch (policy) {
     case Rounding::twice: return "twice";
     case Rounding::once: return "once";
+    case Rounding::onnx: return "onnx";
   }
   return {};
 }
@@ -81,6 +82,21 @@ std::vector<std::string> policy_names() {
 std::optional<PolicyName> find_policy(std::string_view name) {
   for (const PolicyName& policy : policies())
     if (policy.name == name) return policy;
+  return {};
+}
+
+std::string_view name_of(Rounding rounding) { return name(rounding); }
+
+std::vector<std::string> names_of_roundings() {
+  std::vector<std::string> out;
+  for (const PolicyName& policy : policies())
+    if (policy.type == type_name(Rounding{})) out.emplace_back(policy.name);
+  return out;
+}
+
+std::optional<Rounding> find_rounding(std::string_view wanted) {
+  for (int i = 0; !name(static_cast<Rounding>(i)).empty(); ++i)
+    if (name(static_cast<Rounding>(i)) == wanted) return static_cast<Rounding>(i);
   return {};
 }
 

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include <tinytmpl/core/policy.hpp>
+
 namespace exporter {
 
 /// One of the library's policies: Schedule::min_ram.
@@ -20,5 +22,10 @@ std::vector<PolicyName> policies();
 std::vector<std::string> policy_names();
 
 std::optional<PolicyName> find_policy(std::string_view name);
+
+/// As the library calls it.
+std::string_view name_of(tinytmpl::Rounding rounding);
+std::vector<std::string> names_of_roundings();
+std::optional<tinytmpl::Rounding> find_rounding(std::string_view wanted);
 
 }  // namespace exporter

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "emit/edges.hpp"
+#include "emit/policies.hpp"
 #include "evaluate/plan.hpp"
 #include "operators/own.hpp"
 #include "text.hpp"
@@ -74,6 +75,12 @@ std::string savings_line(const Network& net, const Savings& savings) {
                      grouped(weight_bytes(net)));
 }
 
+std::string rounding_line(const Network& net) {
+  if (net.rounding == tinytmpl::Rounding{}) return {};
+  return fmt::format("sums are rounded as Rounding::{} says; another --rounding chooses otherwise\n",
+                     name_of(net.rounding));
+}
+
 /// What int8 would save, if weights are float32.
 std::string reals_line(const Network& net) {
   if (!computes_reals(net)) return {};
@@ -111,7 +118,7 @@ std::string report(const Network& net, const Savings& savings, const ReportOptio
     out += "the network is too large to be planned here; its Model says what it costs\n";
   }
   for (const std::string& line : edge_lines(net)) out += line + "\n";
-  return out + own_lines(net) + savings_line(net, savings) + reals_line(net);
+  return out + rounding_line(net) + own_lines(net) + savings_line(net, savings) + reals_line(net);
 }
 
 }  // namespace exporter

@@ -45,8 +45,9 @@ void refuse_elements(const Bound& bound, const Network& net, auto can_be) {
 std::unique_ptr<const Bound> bind(const Network& net, tinytmpl::graph::Sequences sequences) {
   auto described = describe(net);
   if (!described) return nullptr;
-  auto bound = std::make_unique<Bound>(Bound{described->nodes, std::move(described->parameters),
-                                             std::move(described->layers), has_sequences(described->nodes)});
+  auto bound =
+      std::make_unique<Bound>(Bound{described->nodes, std::move(described->parameters), std::move(described->layers),
+                                    has_sequences(described->nodes), net.rounding});
   NodeNetwork& nodes = bound->nodes;
   for (int i = 0; i < nodes.count; ++i)
     nodes[i].require(nodes[i].out.extent.size() <= tinytmpl::core::max_elements, tinytmpl::core::Rule::tensor_size,

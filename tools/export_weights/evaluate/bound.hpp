@@ -16,6 +16,7 @@ struct Bound {
   std::vector<tinytmpl::Parameters> parameters;  // of the words, by Node::layer; they point into the network
   std::vector<int> layers;                       // whose words they are; of an input -1
   bool has_sequences = false;                    // which could stand
+  tinytmpl::Rounding rounding{};                 // of sums
 };
 
 /// Asks the library's own rules, at run time, whether the header will compile. Whatever the frontend let through that they

@@ -11,6 +11,7 @@
 
 #include "emit/golden.hpp"
 #include "error.hpp"
+#include "evaluate/rounding.hpp"
 #include "evaluate/trained.hpp"
 
 namespace exporter {
@@ -21,7 +22,7 @@ using tinytmpl::kernels::Band;
 using tinytmpl::kernels::Rows;
 
 /// A geometry that portable kernels take as a template argument and read at run time: that of the layer that is computed.
-struct RunTimeGeometry {
+struct RunTimeLayer {
   static inline core::Geometry layer;
 
   static inline const core::Op& op = layer.op;
@@ -35,8 +36,11 @@ struct RunTimeGeometry {
   static inline const core::Attributes& own = layer.own;
   static inline const bool& has_bias = layer.has_bias;
   static inline const bool& as_uint8 = layer.as_uint8;
-  static constexpr tinytmpl::Rounding rounding = {};
   static constexpr tinytmpl::FlashAccess flash = tinytmpl::FlashAccess::any;
+};
+template <tinytmpl::Rounding of_network>
+struct RunTimeGeometry : RunTimeLayer {
+  static constexpr tinytmpl::Rounding rounding = of_network;
 };
 
 }  // namespace
@@ -45,7 +49,8 @@ struct RunTimeGeometry {
 namespace tinytmpl::kernels {
 
 /// As for other geometries: how many rows are read is known at run time.
-template <exporter::RunTimeGeometry>
+template <auto g>
+  requires std::is_base_of_v<exporter::RunTimeLayer, std::remove_const_t<decltype(g)>>
 const Rows& rows_of(const Band& band) {
   return band.in[0];
 }
@@ -112,7 +117,7 @@ class Runner::Evaluation {
         for (int i = net.input_count; i + 1 < net.count; ++i) {
           if (tinytmpl::graph::is_there(net[i])) continue;
           together.arrive_and_wait();
-          if (thread == 0) RunTimeGeometry::layer = trained.layer(i, false);
+          if (thread == 0) RunTimeLayer::layer = trained.layer(i, false);
           together.arrive_and_wait();
           each([&](Lane& lane, std::int64_t) { compute(lane, i, hands[static_cast<std::size_t>(thread)]); });
         }
@@ -186,14 +191,16 @@ class Runner::Evaluation {
 
   void compute(Lane& lane, int i, Hand& hand) const {
     using Ladder = tinytmpl::kernels::Rungs<tinytmpl::targets::portable>;
-    const int chosen = Ladder::find(RunTimeGeometry::layer);
+    const int chosen = Ladder::find(RunTimeLayer::layer);
     Ladder::for_each([&]<class Kernel>(Kernel, int rung) {
       if (rung != chosen) return;
       for (int row = 0; row < net[i].out.extent.h; ++row) {
         find_rows(lane, i, row, hand);
         std::int8_t* const out = row_of(lane, i, row);
         const Band band{&out, hand.in.data(), row, 1, hand.scratch.data()};
-        Kernel::template compute<RunTimeGeometry{}>(band, trained.canonical(i));
+        with_rounding(bound->rounding, [&]<tinytmpl::Rounding rounding>() {
+          Kernel::template compute<RunTimeGeometry<rounding>{}>(band, trained.canonical(i));
+        });
       }
     });
   }

@@ -4,11 +4,13 @@
 #include <tinytmpl/graph/compile.hpp>
 #include <tinytmpl/graph/trained.hpp>
 
+#include "evaluate/rounding.hpp"
+
 namespace exporter {
 namespace {
 
+using tinytmpl::Rounding;
 using tinytmpl::core::Op;
-constexpr auto rounding = tinytmpl::Rounding{};
 
 }  // namespace
 
@@ -29,7 +31,9 @@ tinytmpl::core::Constants Trained::derive(int i) {
   tinytmpl::graph::Derived derived;
   if (node.demands.multipliers > 0) {
     auto& list = multipliers.emplace_back(static_cast<std::size_t>(node.demands.multipliers));
-    tinytmpl::graph::derive_multipliers<rounding>(network(), i, given(i), list.data());
+    with_rounding(bound.rounding, [&]<Rounding rounding>() {
+      tinytmpl::graph::derive_multipliers<rounding>(network(), i, given(i), list.data());
+    });
     derived.multipliers = list.data();
   }
   if (node.demands.factors > 0) {
@@ -40,10 +44,20 @@ tinytmpl::core::Constants Trained::derive(int i) {
   if (node.demands.reals) derived.reals = &reals.emplace_back(reals_of(network(), i, given(i)));
   else if (node.demands.wide) derived.wide = &wide.emplace_back(wide_of(network(), i));
   else if (node.op == Op::lookup)
-    derived.table = tables.emplace_back(tinytmpl::graph::lookup_table<rounding>(node, operand, given(i))).data();
+    derived.table =
+        tables
+            .emplace_back(with_rounding(
+                bound.rounding,
+                [&]<Rounding rounding>() { return tinytmpl::graph::lookup_table<rounding>(node, operand, given(i)); }))
+            .data();
   else if (node.op == Op::softmax)
     derived.exponentials =
-        exponentials.emplace_back(tinytmpl::graph::softmax_table<rounding>(operand.scale, given(i).beta)).data();
+        exponentials
+            .emplace_back(with_rounding(bound.rounding,
+                                        [&]<Rounding rounding>() {
+                                          return tinytmpl::graph::softmax_table<rounding>(operand.scale, given(i).beta);
+                                        }))
+            .data();
   else if (node.demands.fill) {
     auto& list = filled.emplace_back(static_cast<std::size_t>(node.demands.table_bytes / 2));
     node.demands.fill(list.data(), node);
@@ -54,7 +68,10 @@ tinytmpl::core::Constants Trained::derive(int i) {
 
 const tinytmpl::core::LinearSum& Trained::linear(int i) const {
   const auto [found, is_new] = linear_sums.try_emplace(i);
-  if (is_new) found->second = tinytmpl::graph::find_linear_sum<rounding>(canonical(i), network()[i].op == Op::sub);
+  if (is_new)
+    found->second = with_rounding(bound.rounding, [&]<Rounding rounding>() {
+      return tinytmpl::graph::find_linear_sum<rounding>(canonical(i), network()[i].op == Op::sub);
+    });
   return found->second;
 }
 
@@ -62,7 +79,7 @@ tinytmpl::core::Constants Trained::with_linear(int i) const { return linear_cons
 
 tinytmpl::core::Geometry Trained::layer(int i, bool with_numbers) const {
   const tinytmpl::core::Node& node = network()[i];
-  tinytmpl::core::Geometry g = geometry_of(network(), i, rounding);
+  tinytmpl::core::Geometry g = geometry_of(network(), i, bound.rounding);
   if (!with_numbers || computes_reals(network(), i) || computes_wide(network(), i)) return g;
   tinytmpl::core::Numbers filters;
   if (tinytmpl::graph::has_filters(node))

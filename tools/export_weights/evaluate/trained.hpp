@@ -12,7 +12,8 @@
 
 namespace exporter {
 
-/// What the compiler derives from a network's parameters (tinytmpl::Trained), as values: with the default policies.
+/// What the compiler derives from a network's parameters (tinytmpl::Trained), as values: with the default policies, but for
+/// the network's rounding.
 class Trained {
  public:
   explicit Trained(const Bound& in_bound);

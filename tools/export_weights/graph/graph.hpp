@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <tinytmpl/core/element.hpp>
+#include <tinytmpl/core/policy.hpp>
 
 #include "edge_name.hpp"
 #include "graph/attributes.hpp"
@@ -99,6 +100,7 @@ struct Graph {
   std::vector<Element> input_elements, output_elements;  // one for each of them, as the file says
   std::set<int> folded;                                  // constants that the file does not have
   std::vector<Graph> initializers{};                     // what each CALL_ONCE runs, in their order
+  tinytmpl::Rounding rounding{};                         // of its sums
 
   std::string remark;  // on the file's other models; empty: it has none
 

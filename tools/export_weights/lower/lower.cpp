@@ -33,6 +33,7 @@ class Lowerer {
 
   Network run() {
     refuse_other_arithmetic();
+    to.net.rounding = graph.rounding;
     for (const int input : graph.inputs) refusals.accepts([&] { add_input(input); });
     for (const Operation& op : graph.operations) read(op);
     for (Doubt& doubt : doubts)

@@ -14,6 +14,7 @@ namespace {
 /// The output of a layer on constants, by way of a network of its own, whose inputs they are.
 ElementArray output_of(const Network& net, const Layer& layer) {
   Network alone;
+  alone.rounding = net.rounding;
   std::vector<std::uint8_t> bytes;
   Layer copy = layer;
   const auto add = [&](int tensor) {

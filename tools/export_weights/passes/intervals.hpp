@@ -24,7 +24,10 @@ struct Evaluation {
   int zero_point(std::size_t i = 0) const { return net.in(layer, i).quantization.zero_point; }
   double scale(std::size_t i = 0) const { return net.in(layer, i).quantization.scale; }
   std::size_t channels(std::size_t i = 0) const { return static_cast<std::size_t>(net.in(layer, i).dims.back()); }
-  Requantization to_output(double real) const { return {real, out.quantization.zero_point, clamp}; }
+  /// ONNX Runtime's float32 is no more than a step from TensorFlow Lite's integers.
+  Requantization to_output(double real) const {
+    return {real, out.quantization.zero_point, clamp, net.rounding == tinytmpl::Rounding::onnx ? 1 : 0};
+  }
 };
 
 /// Of an operator of which no more is known.

@@ -44,8 +44,8 @@ Range activation_range(Activation activation, Quantization output) {
   return range;
 }
 
-Requantization::Requantization(double real, int zero, Range limits)
-    : multiplier(tinytmpl::core::make_multiplier(real)), zero_point(zero), clamp(limits) {}
+Requantization::Requantization(double real, int zero, Range limits, int slack)
+    : multiplier(tinytmpl::core::make_multiplier(real)), zero_point(zero), clamp(limits), apart(slack) {}
 
 Interval Requantization::anything() const {
   return {static_cast<std::int8_t>(clamp.low), static_cast<std::int8_t>(clamp.high)};
@@ -57,7 +57,7 @@ Interval Requantization::range(std::int64_t low, std::int64_t high) const {
   const auto finish = [&](std::int64_t x) {
     return static_cast<std::int8_t>(std::clamp<std::int64_t>(x + zero_point, clamp.low, clamp.high));
   };
-  return {finish(wide.low), finish(wide.high)};
+  return {finish(wide.low - apart), finish(wide.high + apart)};
 }
 
 int Requantization::operator()(std::int32_t x) const {

@@ -28,7 +28,8 @@ Range activation_range(Activation activation, Quantization output);
 /// monotonic, so the ends of a range suffice; both roundings are tried, because a model's policy may choose either.
 class Requantization {
  public:
-  Requantization(double real, int zero, Range limits);
+  /// `slack`: how many steps another arithmetic may be apart.
+  Requantization(double real, int zero, Range limits, int slack = 0);
 
   Interval range(std::int64_t low, std::int64_t high) const;
   /// Of one number, rounded twice.
@@ -42,6 +43,7 @@ class Requantization {
   tinytmpl::core::Multiplier multiplier;
   int zero_point;
   Range clamp;
+  int apart;
 
   Interval anything() const;
 };

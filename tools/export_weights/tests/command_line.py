@@ -188,6 +188,14 @@ class CommandLine(Program):
                          "--subgraph", number)
         self.refused("--signature", "model.tflite", "--subgraph", "0", "--signature", "x")
 
+    def test_a_rounding_stands_in_the_header(self):
+        for name, wanted in (("twice", "parameters, policies...>"), ("once", "tinytmpl::Rounding::once, policies...>"),
+                             ("onnx", "tinytmpl::Rounding::onnx, policies...>")):
+            self.taken("model.tflite", "-o", "a.hpp", "--rounding", name)
+            self.assertIn(wanted, (self.folder / "a.hpp").read_text(encoding="ascii"))
+        self.refused("--rounding: half_up not in {twice,once,onnx}", "model.tflite", "-o", "a.hpp", "--rounding",
+                     "half_up")
+
     def test_a_c_interface_stands_beside_the_header(self):
         (self.folder / "out").mkdir()
         self.taken("model.tflite", "-o", "out/kws.hpp", "--c-interface", "--policy", "size,once", "--policy", "reused")

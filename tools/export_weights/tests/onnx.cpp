@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// ONNX models: what they become, and what they are refused with. Their numbers are compared in tests/differential/onnx_models.py.
+// ONNX models: what they become, and what they are refused with. Their numbers are compared in tests/differential/onnx_models.py,
+// onnx_bytes.py.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -57,6 +58,7 @@ TEST_CASE("A normalization behind a pool is a product and a sum") {
     t = m.node("BatchNormalization", {t, m.reals({2}), m.reals({2}), m.reals({2}), m.reals({2})});
   }
   const Network net = prepare(m.done({t})).network;
+  CHECK(net.rounding == tinytmpl::Rounding::twice);
   const Words words = layer_words(net);
   CHECK(std::count(words.begin(), words.end(), "WithConstant") == 16);
 }
@@ -87,6 +89,7 @@ TEST_CASE("Pairs of Quantize and Dequantize become operators on bytes") {
   const Network net = prepare(m.done({t})).network;
   CHECK(layer_words(net) == Words{"Conv2D", "ReLU", "MaxPool2D"});
   CHECK(computes_bytes(net));
+  CHECK(net.rounding == tinytmpl::Rounding::onnx);
   CHECK(net.layers[0].constants.biases == ElementArray(std::vector<std::int32_t>(4, 20)));
 }
 

@@ -46,11 +46,11 @@ template <Geometry g>
   const auto kernel = [&](const std::uint32_t* stream, const std::uint32_t* stream_end, std::int8_t* p,
                           std::int8_t* q) {
     constexpr int unroll = shape<g>.unroll(g.optimize);
-    if constexpr (on_core)
-      convolve_pair<walk, negatives(g), unroll, unroll == positions<g>, single>(stream, column, p, q, stream_end, end,
+    if constexpr (in_assembler<rescaling(g)>)
+      convolve_pair<walk, rescaling(g), unroll, unroll == positions<g>, single>(stream, column, p, q, stream_end, end,
                                                                                 k.output_zero_point);
     else
-      convolve_pair_portable<walk, negatives(g), single>({stream, stream_end, column, end, p, q, k.output_zero_point});
+      convolve_pair_portable<walk, rescaling(g), single>({stream, stream_end, column, end, p, q, k.output_zero_point});
   };
   for_groups<g>(k, kernel, out_p, out_q);
 }
@@ -78,11 +78,11 @@ template <Geometry g>
   const std::int8_t* const end = column + positions<g> * (bytes ? 2 : 4);
   const std::int32_t products = neighbours<bytes>(column, end);
   const auto kernel = [&](const std::uint32_t* stream, const std::uint32_t* stream_end, std::int8_t* to) {
-    if constexpr (on_core)
-      convolve_one<negatives(g), shape<g>.unroll(g.optimize) / 2, pairs, bytes>(stream, column, to, stream_end, end,
+    if constexpr (in_assembler<rescaling(g)>)
+      convolve_one<rescaling(g), shape<g>.unroll(g.optimize) / 2, pairs, bytes>(stream, column, to, stream_end, end,
                                                                                 products, k.output_zero_point);
     else
-      convolve_one_portable<negatives(g), pairs, bytes>(
+      convolve_one_portable<rescaling(g), pairs, bytes>(
           {stream, stream_end, column, end, to, products, k.output_zero_point});
   };
   for_groups<g>(k, kernel, out);
@@ -180,7 +180,7 @@ struct PairedFilters : KernelFor<Op::conv2d> {
   }
   template <Geometry g>
   static constexpr void pack(std::uint32_t* words, const Constants& k, int group) {
-    pack_group(words, shape<g>, g.optimize, k, group);
+    pack_group(words, shape<g>, g.optimize, k, group, rescaling(g));
   }
 
   template <Geometry g>

@@ -35,7 +35,7 @@ struct PixelPair {
 };
 
 /// computes  all filters of the stream at two pixels; `single`: the start values of single pixels are there, too
-template <Walk walk, Negatives negatives, bool single>
+template <Walk walk, Rescaling rescaling, bool single>
 inline void convolve_pair_portable(const PixelPair& pair) {
   const std::uint32_t* stream = pair.stream;
   std::int8_t *out_p = pair.out_p, *out_q = pair.out_q;
@@ -53,8 +53,8 @@ inline void convolve_pair_portable(const PixelPair& pair) {
       }
     const auto store = [&](std::int32_t sum_p, std::int32_t sum_q) {
       const Factors factors = next_factors(stream);
-      *out_q++ = requantize<negatives>(sum_q, factors, pair.zero_point);
-      *out_p++ = requantize<negatives>(sum_p, factors, pair.zero_point);
+      *out_q++ = requantize<rescaling>(sum_q, factors, pair.zero_point);
+      *out_p++ = requantize<rescaling>(sum_p, factors, pair.zero_point);
     };
     store(p.a, q.a), store(p.b(), q.b()), store(p.c, q.c), store(p.d(), q.d());
   }
@@ -75,7 +75,7 @@ struct SinglePixel {
 ///   (x1 + a0) (x0 + a1)  =  (a0 x0 + a1 x1)  +  x0 x1  +  a0 a1
 /// and SXTAB16 makes x1 + a0 in the instruction that widens a anyway. The last term is in the start value, the middle one, of all
 /// positions, is `neighbours`.
-template <Negatives negatives, bool pairs, bool bytes>
+template <Rescaling rescaling, bool pairs, bool bytes>
 inline void convolve_one_portable(const SinglePixel& pixel) {
   const std::uint32_t* stream = pixel.stream;
   std::int8_t* out = pixel.out;
@@ -95,7 +95,7 @@ inline void convolve_one_portable(const SinglePixel& pixel) {
       sums.c = smlad(sxtab16(x1, cd0), sxtab16(x0, cd1), sums.c);
     }
     for (const std::int32_t sum : {sums.a, sums.b(), sums.c, sums.d()})
-      *out++ = requantize<negatives>(sum, next_factors(stream), pixel.zero_point);
+      *out++ = requantize<rescaling>(sum, next_factors(stream), pixel.zero_point);
   }
 }
 

@@ -9,7 +9,7 @@ namespace tinytmpl::kernels::armv7em {
 ///
 /// cost    16 instructions, 17 cycles for 16 products; some 55 cycles for each group of four filters
 /// unroll  times two positions in one pass of the loop; their number must be a multiple of that
-template <Negatives negatives, int unroll, bool pairs, bool bytes>
+template <Rescaling rescaling, int unroll, bool pairs, bool bytes>
 [[gnu::naked, gnu::noinline, gnu::used]] void convolve_one(const std::uint32_t* /*stream*/,
                                                            const std::int8_t* /*column*/, std::int8_t* /*out*/,
                                                            const std::uint32_t* /*stream_end*/,
@@ -94,11 +94,21 @@ template <Negatives negatives, int unroll, bool pairs, bool bytes>
     .macro requantize_and_store sum
       next    multiplier
       next    shift
-      smmlar  \sum, \sum, multiplier, \sum
-      .if %c[keep_negatives]
-        add   \sum, \sum, \sum, asr #31
+      .if %c[as_float32]
+        vmov  s0, \sum
+        vmov  s1, multiplier
+        vcvt.f32.s32 s0, s0
+        vmul.f32 s0, s0, s1
+        vcvtr.s32.f32 s0, s0
+        vmov  \sum, s0
+        add   \sum, \sum, zero_point
+      .else
+        smmlar \sum, \sum, multiplier, \sum
+        .if %c[ties_away]
+          add \sum, \sum, \sum, asr #31
+        .endif
+        smmlar \sum, \sum, shift, zero_point
       .endif
-      smmlar  \sum, \sum, shift, zero_point
       ssat    \sum, #8, \sum
       strb    \sum, [out], #1
     .endm
@@ -155,7 +165,8 @@ template <Negatives negatives, int unroll, bool pairs, bool bytes>
   )"
       :
       : [unroll] "i"(unroll), [pairs] "i"(pairs ? 1 : 0), [bytes] "i"(bytes ? 1 : 0),
-        [keep_negatives] "i"(negatives == Negatives::kept ? 1 : 0)
+        [ties_away] "i"(rescaling == Rescaling::ties_away ? 1 : 0),
+        [as_float32] "i"(rescaling == Rescaling::float32 ? 1 : 0)
       : "memory");
 }
 

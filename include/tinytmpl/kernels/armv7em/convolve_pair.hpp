@@ -9,7 +9,7 @@ namespace tinytmpl::kernels::armv7em {
 
 /// cost    15 cycles for 16 products at one tap, 43 for 48 at three taps of stride 1; some 65 cycles for each group
 /// unroll  positions in one pass of the loop, a divisor of their number; `one_pass` if it is their number
-template <Walk walk, Negatives negatives, int unroll, bool one_pass, bool single>
+template <Walk walk, Rescaling rescaling, int unroll, bool one_pass, bool single>
 [[gnu::naked, gnu::noinline, gnu::used]] void convolve_pair(const std::uint32_t* /*stream*/,
                                                             const std::int8_t* /*column*/, std::int8_t* /*out_p*/,
                                                             std::int8_t* /*out_q*/, const std::uint32_t* /*stream_end*/,
@@ -102,14 +102,30 @@ template <Walk walk, Negatives negatives, int unroll, bool one_pass, bool single
     .macro requantize_and_store p, q
       next    multiplier
       next    shift
-      smmlar  \p, \p, multiplier, \p
-      smmlar  \q, \q, multiplier, \q
-      .if %c[keep_negatives]
-        add   \p, \p, \p, asr #31
-        add   \q, \q, \q, asr #31
+      .if %c[as_float32]
+        vmov  s0, \p
+        vmov  s1, \q
+        vmov  s2, multiplier
+        vcvt.f32.s32 s0, s0
+        vcvt.f32.s32 s1, s1
+        vmul.f32 s0, s0, s2
+        vmul.f32 s1, s1, s2
+        vcvtr.s32.f32 s0, s0
+        vcvtr.s32.f32 s1, s1
+        vmov  \p, s0
+        vmov  \q, s1
+        add   \p, \p, zero_point
+        add   \q, \q, zero_point
+      .else
+        smmlar \p, \p, multiplier, \p
+        smmlar \q, \q, multiplier, \q
+        .if %c[ties_away]
+          add \p, \p, \p, asr #31
+          add \q, \q, \q, asr #31
+        .endif
+        smmlar \p, \p, shift, zero_point
+        smmlar \q, \q, shift, zero_point
       .endif
-      smmlar  \p, \p, shift, zero_point
-      smmlar  \q, \q, shift, zero_point
       ssat    \p, #8, \p
       ssat    \q, #8, \q
       strb    \q, [out_q], #1
@@ -182,7 +198,8 @@ template <Walk walk, Negatives negatives, int unroll, bool one_pass, bool single
                :
                : [taps] "i"(walk.taps), [tap_bytes] "i"(walk.tap_bytes), [stride] "i"(walk.stride),
                  [position_bytes] "i"(walk.position_bytes), [unroll] "i"(unroll), [one_pass] "i"(one_pass ? 1 : 0),
-                 [single] "i"(single ? 1 : 0), [keep_negatives] "i"(negatives == Negatives::kept ? 1 : 0)
+                 [single] "i"(single ? 1 : 0), [ties_away] "i"(rescaling == Rescaling::ties_away ? 1 : 0),
+                 [as_float32] "i"(rescaling == Rescaling::float32 ? 1 : 0)
                : "memory");
 }
 

@@ -8,12 +8,13 @@ namespace tinytmpl::kernels::armv7em {
 /// How a row is gone through: `passes` of a loop over `unroll` steps, then the rest of the steps, and an odd output.
 struct DepthwiseRow {
   int channels, width, before, stride;
-  int shift, keep_negatives, ties;  // as DepthwiseChannel is packed
+  int shift, keep_negatives, as_float32, ties;  // as DepthwiseChannel is packed
   int steps = 0, unroll = 1, passes = 0, odd = 0;
 
   constexpr explicit DepthwiseRow(const Geometry& g)
-      : channels(g.in[0].c), width(g.in[0].w), before(g.cols.before), stride(g.cols.stride),
-        shift(common_shift(g.numbers)), keep_negatives(negatives(g) == Negatives::kept), ties(needs_ties(g)) {
+      : channels(g.in[0].c), width(g.in[0].w), before(g.cols.before), stride(g.cols.stride), shift(one_shift(g)),
+        keep_negatives(rescaling(g) == Rescaling::ties_away), as_float32(rescaling(g) == Rescaling::float32),
+        ties(needs_ties(g)) {
     const bool compact = g.optimize == Optimize::size;
     steps = stride == 1 ? g.out.w / 2 : g.out.w;
     odd = stride == 1 ? g.out.w % 2 : 0;
@@ -66,6 +67,7 @@ template <DepthwiseRow row>
     end         .req s7         @ of the stream
     zero_points .req s8         @ two of them
     last        .req s9         @ where the loop ends
+    scaled      .req s10
 
     @ ---- stack: nine saved registers, the last three arguments
     .set .Lout, 36
@@ -101,7 +103,16 @@ template <DepthwiseRow row>
     .endm
 
     .macro scale_and_store sum
-      .if %c[shift] && !%c[keep_negatives]
+      .if %c[as_float32]
+        vmov    scaled, \sum
+        vmov    y, rounding         @ the zero point
+        vcvt.f32.s32 scaled, scaled
+        vmul.f32 scaled, scaled, multiplier
+        vcvtr.s32.f32 scaled, scaled
+        vmov    \sum, scaled
+        add     \sum, \sum, y
+        ssat    \sum, #8, \sum
+      .elseif %c[shift] && !%c[keep_negatives]
         smmla   \sum, \sum, x, y
         ssat    \sum, #8, \sum, asr #%c[shift]
       .elseif %c[shift]
@@ -261,14 +272,15 @@ template <DepthwiseRow row>
     .irp name, load, load_two_columns, prepare, scale_and_store, begin, step
       .purgem \name
     .endr
-    .irp name, stream, top, middle, bottom, out, w0, w1, w2, sum0, sum1, pair1, pair2, bottoms, x, y, bottom_01, bottom_12, bias, multiplier, rounding, ties, waiting, end, zero_points, last
+    .irp name, stream, top, middle, bottom, out, w0, w1, w2, sum0, sum1, pair1, pair2, bottoms, x, y, bottom_01, bottom_12, bias, multiplier, rounding, ties, waiting, end, zero_points, last, scaled
       .unreq \name
     .endr
   )"
       :
       : [channels] "i"(row.channels), [width] "i"(row.width), [before] "i"(row.before), [stride] "i"(row.stride),
         [odd] "i"(row.odd), [steps] "i"(row.steps), [unroll] "i"(row.unroll), [passes] "i"(row.passes),
-        [shift] "i"(row.shift), [keep_negatives] "i"(row.keep_negatives), [ties] "i"(row.ties)
+        [shift] "i"(row.shift), [keep_negatives] "i"(row.keep_negatives), [as_float32] "i"(row.as_float32),
+        [ties] "i"(row.ties)
       : "memory");
 }
 

@@ -7,16 +7,18 @@
 
 namespace tinytmpl::kernels::armv7em {
 
-/// Packs one channel. `shift` serves all channels, or is 0 if each has its own. A channel whose results are the zero point
+/// Packs one channel. `shift` serves all channels, or is 0 if each has its own, or the multiplier is a float32. A channel whose results are the zero point
 /// whatever the input has no weights: its shift may be out of range.
-constexpr DepthwiseChannel pack_depthwise(const Constants& k, int channel, int channels, int shift) {
+constexpr DepthwiseChannel pack_depthwise(const Constants& k, int channel, int channels, int shift,
+                                          Rescaling rescaling) {
   const auto weight = [&](int row, int column) { return k.weights[(3 * row + column) * channels + channel]; };
   const std::int32_t bias = k.bias(channel);
   const SumRange sums{k.weights + channel, 9, channels, bias, k.zero_point[0]};
   const bool constant = sums.vanishes(k.multipliers[channel]);
   const Multiplier m = constant ? Multiplier{1 << 30, shift > 0 ? 1 - shift : -1} : k.multipliers[channel];
   const int e = -m.shift;
-  const std::int32_t factor = constant ? 0 : shift > 0 ? 1 << (1 + shift - e) : 2;
+  const bool as_float32 = rescaling == Rescaling::float32;
+  const std::int32_t factor = constant ? 0 : as_float32 ? 1 : shift > 0 ? 1 << (1 + shift - e) : 2;
   std::int32_t offset = constant ? 0 : bias;
   for (int i = 0; i < 9; ++i) offset -= constant ? 0 : weight(i / 3, i % 3) * k.zero_point[0];
   const auto tap = [&](int row, int column) { return weight(row, column) * factor; };
@@ -24,6 +26,10 @@ constexpr DepthwiseChannel pack_depthwise(const Constants& k, int channel, int c
   for (int column = 0; column < 3; ++column) packed.weights[column] = halves(tap(0, column), tap(1, column));
   packed.bottom_01 = halves(tap(2, 0), tap(2, 1)), packed.bottom_12 = halves(tap(2, 1), tap(2, 2));
   packed.bias = offset * factor;
+  if (as_float32) {
+    packed.multiplier = static_cast<std::int32_t>(float32_bits(m)), packed.rounding = k.output_zero_point;
+    return packed;
+  }
   packed.multiplier = m.value;
   packed.rounding = shift > 0 ? (1 << (shift - e - 1)) + (1 << (shift - 1)) + k.output_zero_point * (1 << shift)
                               : (1 << (e - 1)) + k.output_zero_point * (1 << e);
@@ -47,7 +53,7 @@ struct Depthwise3x3 : KernelFor<Op::depthwise_conv2d> {
   }
   /// Only whether one shift serves all channels, and which.
   static constexpr Geometry keeps(Geometry g) {
-    const int shift = common_shift(g.numbers);
+    const int shift = one_shift(g);
     g.numbers = keep_clamp(g.numbers);
     g.numbers.least_shift = shift > 0 ? shift - 1 : 1, g.numbers.most_shift = shift > 0 ? shift - 1 : 31;
     return g;
@@ -57,7 +63,7 @@ struct Depthwise3x3 : KernelFor<Op::depthwise_conv2d> {
   static constexpr Packing packing(const Geometry& g) { return {g.out.c, channel_words(g)}; }
   template <Geometry g>
   static constexpr void pack(std::uint32_t* words, const Constants& k, int channel) {
-    const auto packed = pack_depthwise(k, channel, g.out.c, common_shift(g.numbers));
+    const auto packed = pack_depthwise(k, channel, g.out.c, one_shift(g), rescaling(g));
     const std::int32_t all[] = {packed.weights[0], packed.weights[1], packed.weights[2],
                                 packed.bottom_01,  packed.bottom_12,  packed.bias,
                                 packed.multiplier, packed.rounding,   packed.ties};

@@ -20,7 +20,7 @@
 namespace tinytmpl::kernels::armv7em {
 
 /// One channel, packed. Where one shift E serves the layer, weights and bias are multiplied by 2^(1 + E - e), e being the
-/// channel's shift; otherwise by 2.
+/// channel's shift; otherwise by 2, or not, if the multiplier is a float32: then `rounding` is the output's zero point.
 struct DepthwiseChannel {
   std::int32_t weights[3];            // (top, middle) of the kernel's columns 0, 1, 2
   std::int32_t bottom_01, bottom_12;  // the bottom of columns 0 and 1, of columns 1 and 2
@@ -29,15 +29,23 @@ struct DepthwiseChannel {
   std::int32_t ties;      // one shift: 2^(E - e), taken from negative sums, if they count; else the shift e
 };
 
-constexpr bool needs_ties(const Geometry& g) { return negatives(g) == Negatives::kept || common_shift(g.numbers) == 0; }
+/// The one shift that serves the layer, or 0.
+constexpr int one_shift(const Geometry& g) { return rescaling(g) == Rescaling::float32 ? 0 : common_shift(g.numbers); }
+constexpr bool needs_ties(const Geometry& g) {
+  if (rescaling(g) == Rescaling::float32) return false;
+  return rescaling(g) == Rescaling::ties_away || one_shift(g) == 0;
+}
 constexpr int channel_words(const Geometry& g) { return needs_ties(g) ? 9 : 8; }
 
 template <Geometry g>
 [[gnu::always_inline]] inline std::int8_t requantize_scaled(std::int32_t sum, std::int32_t multiplier,
-                                                            std::int32_t rounding, const Parked& ties) {
-  constexpr bool kept = negatives(g) == Negatives::kept;
-  constexpr int shift = common_shift(g.numbers);
-  if constexpr (shift > 0) {
+                                                            std::int32_t rounding,
+                                                            [[maybe_unused]] const Parked& ties) {
+  constexpr bool kept = rescaling(g) == Rescaling::ties_away;
+  constexpr int shift = one_shift(g);
+  if constexpr (rescaling(g) == Rescaling::float32) {
+    return requantize<Rescaling::float32>(sum, {static_cast<std::uint32_t>(multiplier), 0}, rounding);
+  } else if constexpr (shift > 0) {
     if constexpr (kept) rounding -= ties & (sum >> 31);
     return static_cast<std::int8_t>(ssat8_asr<shift>(smmla(sum, multiplier, rounding)));
   } else {

@@ -91,7 +91,7 @@ template <Geometry g>
 struct SumOfRuns : KernelFor<Op::add, Op::sub> {
   static constexpr const char* name = "sum, in runs";
   static constexpr const char* refuses(const Geometry& g) {
-    return rounds_once(g.rounding) ? common::reasons::rounded_once : nullptr;
+    return rounds_twice(g.rounding) || g.numbers.linear_shift > 0 ? nullptr : common::reasons::not_rounded_twice;
   }
   static constexpr Geometry keeps(const Geometry& g) { return LinearRows::keeps(g); }
 

@@ -31,7 +31,7 @@ struct Filter {
 
   constexpr Filter() = default;
   /// A filter whose results are the zero point whatever the input has no weights: its shift may be out of range.
-  constexpr Filter(const Constants& k, int f, int count) {
+  constexpr Filter(const Constants& k, int f, int count, Rescaling rescaling) {
     const std::int8_t* first = k.weights + f * count;
     const std::int32_t bias = k.bias(f);
     if (SumRange(first, count, 1, bias, k.zero_point[0]).vanishes(k.multipliers[f])) return;
@@ -39,7 +39,7 @@ struct Filter {
     for (int i = 0; i < count; ++i) sum += first[i];
     weights = first, has_weights = true;
     offset = bias - k.zero_point[0] * sum;
-    factors = k.multipliers[f];
+    factors = {k.multipliers[f], rescaling};
   }
 };
 
@@ -86,10 +86,10 @@ constexpr std::uint32_t products_of_neighbours(const std::uint32_t* words, int p
 
 /// Group `group` of a convolution.
 constexpr void pack_group(std::uint32_t* words, const ConvShape& shape, Optimize optimize, const Constants& k,
-                          int group) {
+                          int group, Rescaling rescaling) {
   Filter filters[4];
   for (int i = 0; i < minimum(4, shape.filters); ++i)
-    filters[i] = Filter(k, shape.first_filter(group) + i, shape.weights());
+    filters[i] = Filter(k, shape.first_filter(group) + i, shape.weights(), rescaling);
   std::uint32_t* const weights = words + shape.start_words();
   pack_start(words, filters[0], filters[1]);
   pack_start(words + 2, filters[2], filters[3]);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <type_traits>
 
+#include <tinytmpl/core/rounding.hpp>
 #include <tinytmpl/kernels/armv7em/numbers.hpp>
 
 /// The instructions that the kernels are made of, one function each: the instruction itself on a core that has it, its definition
@@ -205,5 +206,17 @@ inline constexpr bool has_fpu = false;
 
 using Parked = std::int32_t;
 #endif
+
+/// To the nearest integer, half to even.
+[[gnu::always_inline]] constexpr std::int32_t vcvtr(float x) {
+#if defined(__ARM_FEATURE_DSP) && defined(__ARM_FP)
+  if (!std::is_constant_evaluated()) {
+    std::int32_t word;
+    asm("vcvtr.s32.f32 %1, %1\n vmov %0, %1" : "=r"(word), "+t"(x));
+    return word;
+  }
+#endif
+  return static_cast<std::int32_t>(rounded_to_even(bounded(x, -0x1p30f, 0x1p30f)));
+}
 
 }  // namespace tinytmpl::kernels::armv7em

@@ -7,8 +7,13 @@
 /// What kernels for the DSP extension tell apart in the numbers.
 namespace tinytmpl::kernels::armv7em {
 
-using common::Negatives;
-constexpr Negatives negatives(const Geometry& g) { return common::negatives(g.numbers); }
+/// How a sum becomes steps of the output: by integers, of which ties of negatives go away from zero, or need not, since those are clamped
+/// away; or as ONNX Runtime by a float32.
+enum class Rescaling { ties_away, ties_up, float32 };
+constexpr Rescaling rescaling(const Geometry& g) {
+  if (g.rounding == Rounding::onnx) return Rescaling::float32;
+  return common::negatives(g.numbers) == common::Negatives::kept ? Rescaling::ties_away : Rescaling::ties_up;
+}
 
 /// Is a right shift of at least 2 all that there is? Then it is a factor of SMMLAR, too.
 constexpr bool usual_shifts(const Numbers& n) { return n.least_shift >= 2; }

@@ -65,13 +65,13 @@ struct PoolOfWords : KernelFor<Op::max_pool, Op::average_pool> {
         } else {
           FourSums sums;
           window.for_each_tap(c, [&](const std::int8_t* in) { sums.add(load_word(in)); });
-          for (int i = 0; i < 4; ++i) out[c + i] = k.clamped(portable::rounded_mean(sums[i], count));
+          for (int i = 0; i < 4; ++i) out[c + i] = k.clamped(portable::mean_of_taps<g>(sums[i], count));
         }
       }
       for (; c < g.out.c; ++c) {
         std::int32_t most = -128, sum = 0;
         window.for_each_tap(c, [&](const std::int8_t* in) { most = maximum<std::int32_t>(most, *in), sum += *in; });
-        out[c] = k.clamped(largest ? most : portable::rounded_mean(sum, count));
+        out[c] = k.clamped(largest ? most : portable::mean_of_taps<g>(sum, count));
       }
     });
     if constexpr (largest) clamp_row<g>(band.out[0], k);

@@ -22,7 +22,7 @@ constexpr Geometry keep_shifts(Geometry g) {
 inline constexpr int output_words = 2;  // behind the start
 
 /// One channel's numbers, packed as a word, its start, and two that stand elsewhere:  multiplier * 2; 2^(32 - e) where all right
-/// shifts e are at least 2, else the shift.
+/// shifts e are at least 2, else the shift. Or the first is a float32.
 template <Geometry g>
 struct Outputs {
   static constexpr int words = output_words;
@@ -33,7 +33,7 @@ struct Outputs {
                              const Constants&) {
     if (m.value == 0 || (usual && m.shift > -2)) m = {1 << 30, -31};  // constant: the shift does not count
     *start = static_cast<std::uint32_t>(bias);
-    rest[0] = 2u * static_cast<std::uint32_t>(m.value);
+    rest[0] = rescaling(g) == Rescaling::float32 ? float32_bits(m) : 2u * static_cast<std::uint32_t>(m.value);
     rest[1] = usual ? std::uint32_t{1} << (32 + m.shift) : static_cast<std::uint32_t>(m.shift);
   }
 
@@ -44,8 +44,10 @@ struct Outputs {
   [[gnu::always_inline]] constexpr std::int8_t operator()(std::uint32_t wrapped, const std::uint32_t* rest) const {
     auto sum = static_cast<std::int32_t>(wrapped);
     std::int32_t result;
-    if constexpr (usual) {
-      result = requantize<negatives(g)>(sum, Factors{rest[0], rest[1]}, zero_point);
+    if constexpr (rescaling(g) == Rescaling::float32) {
+      result = ssat8(multiply_by_float32(sum, rest[0]) + zero_point);
+    } else if constexpr (usual) {
+      result = requantize<rescaling(g)>(sum, Factors{rest[0], rest[1]}, zero_point);
     } else {
       const auto power = static_cast<std::int32_t>(rest[1]);
       if (power > 0) sum = shift_left(sum, power);

@@ -8,6 +8,8 @@
 namespace tinytmpl::kernels::common::reasons {
 
 inline constexpr const char* rounded_once = "outputs are rounded once";
+inline constexpr const char* not_rounded_twice = "outputs are not rounded twice";
+inline constexpr const char* half_to_even = "means are rounded half to even";
 inline constexpr const char* in_groups = "channels are in groups";
 inline constexpr const char* dilated = "the window is dilated";
 inline constexpr const char* several_filters = "a channel has more than one filter";
@@ -19,6 +21,7 @@ inline constexpr const char* not_3x3 = "the window is not 3 x 3 with a stride of
 inline constexpr const char* not_column = "the window is not a column inside the image";
 inline constexpr const char* dilated_steps = "the window is dilated, and its stride is not 1";
 inline constexpr const char* not_linear = "the sum is not linear";
+inline constexpr const char* of_reals = "it is a sum of float32 numbers";
 inline constexpr const char* other_sizes = "an operand has another size than the output";
 inline constexpr const char* not_columns = "the sums are not of all columns, channel by channel";
 inline constexpr const char* wide_sums = "the sums do not fit into 16 bits";

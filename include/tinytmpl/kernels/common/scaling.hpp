@@ -16,7 +16,7 @@ constexpr Scaling scaling(const Geometry& g) { return {!g.numbers.clamps_below, 
 
 /// For negatives ties do not matter if they are clamped away; else one less is shifted, which needs a shift of at least 1.
 constexpr const char* refuses_scaling(const Geometry& g) {
-  if (rounds_once(g.rounding)) return reasons::rounded_once;
+  if (!rounds_twice(g.rounding)) return reasons::not_rounded_twice;
   const bool fits = g.numbers.sum_bits <= 31 && g.numbers.least_shift >= (g.numbers.clamps_below ? 0 : 1);
   return fits ? nullptr : reasons::ties;
 }

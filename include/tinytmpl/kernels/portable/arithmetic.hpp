@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tinytmpl/core/real_sum.hpp>
 #include <tinytmpl/kernels/ladder.hpp>
 
 namespace tinytmpl::kernels::portable {
@@ -48,12 +49,24 @@ constexpr std::int32_t in_common_scale(std::int32_t x, const Constants& k, int o
   return multiply<g.rounding>(x * (1 << bits), load<g.flash>(k.multipliers + operand));
 }
 
-/// computes  left + right, or left - right, in a common scale, 20 bits finer: TFLite reference/integer_ops/add.h, sub.h
+/// The sum or the difference of float32 numbers, whose scales are in place of the multipliers: as ONNX' operators say.
+template <auto g>
+constexpr std::int8_t sum_of_reals(std::int32_t left, std::int32_t right, const Constants& k) {
+  const auto scale = [&k](int i) { return as_float32(load<g.flash>(k.multipliers + i)); };
+  const float second = static_cast<float>(right) * scale(1);
+  const std::int32_t steps =
+      steps_of_sum(static_cast<float>(left) * scale(0), g.op == Op::add ? second : -second, scale(2));
+  return k.clamped(steps + k.output_zero_point);
+}
+
+/// computes  left + right, or left - right, in a common scale, 20 bits finer: TFLite reference/integer_ops/add.h, sub.h; as ONNX
+///           Runtime between a DequantizeLinear and a QuantizeLinear
 struct Sum : BinaryKernel<Sum, Op::add, Op::sub> {
   static constexpr const char* name = "sum";
 
   template <auto g>
   static constexpr std::int8_t combine(std::int32_t left, std::int32_t right, const Constants& k) {
+    if constexpr (g.rounding == Rounding::onnx) return sum_of_reals<g>(left, right, k);
     const std::int32_t a = in_common_scale<g, 20>(left, k, 0), b = in_common_scale<g, 20>(right, k, 1);
     return k.requantize<g.rounding, g.flash>(g.op == Op::add ? a + b : a - b, 2);
   }

@@ -16,7 +16,25 @@ constexpr std::int32_t mean_rounded_up(std::int32_t sum, int count) {
   return count == 0 ? 0 : rounded_mean(sum + 128 * count, count) - 128;
 }
 
-/// computes  the maximum, or the rounded mean, of the taps that lie on the image; as TFLite's kernel of uint8 computes it, half up
+/// The same rounded half to even.
+constexpr std::int32_t mean_rounded_to_even(std::int32_t sum, int count) {
+  if (count == 0) return 0;
+  const std::int32_t size = sum < 0 ? -sum : sum, whole = size / count, rest = 2 * (size - whole * count);
+  const std::int32_t rounded = whole + (rest > count || (rest == count && whole % 2 != 0) ? 1 : 0);
+  return sum < 0 ? -rounded : rounded;
+}
+
+/// The mean of a pool's taps, in the units of its input. ONNX Runtime adds the zero point before it rounds.
+///
+/// source   ONNX Runtime contrib_ops/cpu/quantization/qlinear_pool.cc
+template <auto g>
+constexpr std::int32_t mean_of_taps(std::int32_t sum, int count) {
+  if (g.as_uint8) return mean_rounded_up(sum, count);
+  return g.rounding == Rounding::onnx ? mean_rounded_to_even(sum, count) : rounded_mean(sum, count);
+}
+
+/// computes  the maximum, or the rounded mean, of the taps that lie on the image; as TFLite's kernel of uint8 computes it, half up; as
+///           ONNX Runtime half to even
 /// in place  the output may lie over any one of the input rows
 struct Pool : KernelFor<Op::max_pool, Op::average_pool> {
   static constexpr const char* name = "pool";
@@ -40,7 +58,7 @@ struct Pool : KernelFor<Op::max_pool, Op::average_pool> {
             sum += q;
           }
         }
-        if (g.op == Op::average_pool) most = g.as_uint8 ? mean_rounded_up(sum, count) : rounded_mean(sum, count);
+        if (g.op == Op::average_pool) most = mean_of_taps<g>(sum, count);
         buffer.set(x, k.clamped(most));
       }
       buffer.store(g.out, band.out[0], c);

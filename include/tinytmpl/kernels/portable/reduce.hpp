@@ -99,7 +99,7 @@ struct MeanOfSums : KernelForSums<Op::mean_of_sums> {
     for (int i = 0; i < g.out.size(); ++i) {
       const std::int8_t* from = band.in[0].row() + i * bytes;
       const std::int32_t sum = bytes == 2 ? load_sum<2>(from) : load_sum<4>(from);
-      band.out[0][i] = k.multipliers ? mean_of<g>(sum, k) : k.clamped(rounded_mean(sum, divisor(g)));
+      band.out[0][i] = k.multipliers ? mean_of<g>(sum, k) : k.clamped(mean_of_taps<g>(sum, divisor(g)));
     }
   }
 };

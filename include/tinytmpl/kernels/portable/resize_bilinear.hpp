@@ -12,7 +12,7 @@ struct ResizeBilinear : KernelFor<Op::resize_bilinear> {
   static constexpr const char* name = "pixels between others";
 
   template <auto g>
-  static constexpr void compute(const Band& band, const Constants&) {
+  static constexpr void compute(const Band& band, const Constants& k) {
     constexpr int bits = layers::place_bits, unit = 1 << bits;
     const int y = band.row * layers::row_step(g) - layers::rows_before(g);
     const int lower = y - (y >> bits) * unit;  // weights
@@ -26,16 +26,20 @@ struct ResizeBilinear : KernelFor<Op::resize_bilinear> {
       for (int c = 0; c < g.out.c; ++c) {
         const std::int32_t above = top[a + c] * (unit - right) + top[b + c] * right,
                            below = bottom[a + c] * (unit - right) + bottom[b + c] * right;
-        *out++ = static_cast<std::int8_t>(whole<g.rounding>(above * (unit - lower) + below * lower));
+        *out++ = static_cast<std::int8_t>(whole<g.rounding>(above * (unit - lower) + below * lower, k.zero_point[0]));
       }
     }
   }
 
  private:
   template <Rounding rounding>
-  static constexpr std::int32_t whole(std::int32_t sum) {
+  static constexpr std::int32_t whole(std::int32_t sum, [[maybe_unused]] std::int32_t zero_point) {
     constexpr int bits = 2 * layers::place_bits;
     constexpr std::int32_t half = 1 << (bits - 1);
+    if constexpr (rounding == Rounding::onnx) {  // of the difference to the zero point, half to even
+      const std::int32_t q = sum - zero_point * (1 << bits), below = q >> bits, rest = q & (2 * half - 1);
+      return below + zero_point + (rest > half || (rest == half && below % 2 != 0) ? 1 : 0);
+    }
     if constexpr (rounds_once(rounding)) return (sum + half) >> bits;
     else return (sum + (sum > 0 ? half : -half)) / (1 << bits);
   }

@@ -6,7 +6,8 @@
 #include <tinytmpl/kernels/common/uint8.hpp>
 #include <tinytmpl/kernels/scalar/wide_products.hpp>
 
-/// Convolutions and dense layers that no other kernel takes: in groups of channels, with left shifts or large ones, rounded once.
+/// Convolutions and dense layers that no other kernel takes: in groups of channels, with left shifts or large ones, not rounded
+/// twice.
 namespace tinytmpl::kernels::scalar {
 
 namespace any_filters {

@@ -115,6 +115,9 @@ struct LinearSumOfRuns : KernelFor<Op::add, Op::sub> {
 /// in place  the output may lie over an operand of its size
 struct SumOfRuns : KernelFor<Op::add, Op::sub> {
   static constexpr const char* name = "sum, in runs";
+  static constexpr const char* refuses(const Geometry& g) {
+    return g.rounding == Rounding::onnx ? common::reasons::of_reals : nullptr;
+  }
 
   template <Geometry g>
   static constexpr void compute(const Band& band, const Constants& k) {

@@ -79,6 +79,7 @@ struct PoolOfPixels : KernelFor<Op::max_pool, Op::average_pool> {
   static constexpr const char* name = "pool, pixel by pixel";
   static constexpr const char* refuses(const Geometry& g) {
     if (g.cols.stride == 0) return common::reasons::no_stride;
+    if (g.op == Op::average_pool && g.rounding == Rounding::onnx) return common::reasons::half_to_even;
     return g.kernel_h * g.cols.size <= 256 ? nullptr : common::reasons::many_taps;
   }
   static constexpr Geometry keeps(const Geometry& g) { return common::pools::keep_clamp(g); }

@@ -18,7 +18,7 @@ constexpr int least_shift = 1, most_shift = 13;
 /// Why the numbers do not fit, or nullptr.
 constexpr const char* refuses(const Geometry& g) {
   const Numbers& n = g.numbers;
-  if (rounds_once(g.rounding)) return common::reasons::rounded_once;
+  if (!rounds_twice(g.rounding)) return common::reasons::not_rounded_twice;
   if (n.least_shift < least_shift) return common::reasons::no_right_shift;
   if (n.sum_bits > 30) return common::reasons::sums_of_31_bits;
   const bool fits = n.most_shift <= (n.sum_bits <= 20 ? most_shift : 11);

@@ -4,13 +4,13 @@
 #include <tinytmpl/kernels/scalar/requantize.hpp>
 
 /// TFLite's requantization of sums for which short products (requantize.hpp) do not suffice: with left shifts, with right shifts
-/// beyond 13, or rounded once. One product of 64 bits each.
+/// beyond 13, or rounded otherwise than twice. One product of 64 bits each.
 namespace tinytmpl::kernels::scalar::wide_products {
 
 /// sum * m, as `multiply` has it, where `shifts_fit`.
 template <Rounding rounding>
 [[gnu::always_inline]] constexpr std::int32_t scale(std::int32_t sum, Multiplier m) {
-  if constexpr (rounds_once(rounding)) {
+  if constexpr (!rounds_twice(rounding)) {
     return multiply<rounding>(sum, m);
   } else {
     if (m.shift > 0) sum = shift_left(sum, m.shift);

@@ -74,7 +74,6 @@ class Pairs {
       }
     } else if (reads_integers(op)) {
       if (moves(op)) return become_integer(std::move(op), integers.at(from));
-      if (op.is("SOFTMAX")) return become_softmax(std::move(op));
       const auto wanted = computes(op) || clamps(op) ? quantization_behind(to) : std::nullopt;
       if (wanted && (!clamps(op) || same_quantization(graph[integers.at(from)], graph[*wanted])) && has_integers(op))
         return become_integer(std::move(op), *wanted);
@@ -166,16 +165,6 @@ class Pairs {
     between.attributes.set("half_to_even", std::int64_t{1});
     keep(between);
     return between.outputs[0];
-  }
-
-  /// Its units are TensorFlow Lite's, which a table brings into those that are wanted.
-  void become_softmax(Operation op) {
-    const int real = op.outputs[0];
-    op.inputs[0] = integers.at(op.inputs[0]);
-    op.outputs[0] = as_integer(real, op.inputs[0]);
-    if (graph[op.outputs[0]].dtype == Dtype::int8)
-      at(op.outputs[0]).scales = {1.0f / 256}, at(op.outputs[0]).zero_points = {-128};
-    finish(std::move(op), real);
   }
 
   int quantized_constant(int constant, int like) {

@@ -5,6 +5,7 @@
 
 #include <tinytmpl/core/exponential.hpp>
 #include <tinytmpl/core/logarithm.hpp>
+#include <tinytmpl/core/real_sum.hpp>
 #include <tinytmpl/core/roots.hpp>
 #include <tinytmpl/kernels/portable/float32/row.hpp>
 
@@ -23,7 +24,13 @@ struct RealLookup : RealKernelFor<Op::lookup> {
   }
 };
 
-/// computes  int8 from float32: TFLite reference/quantize.h
+template <Rounding rounding>
+constexpr std::int32_t quantized(float real, Quantization q) {
+  if constexpr (rounding == Rounding::onnx) return steps_of_sum(real, 0, q.scale) + q.zero_point;
+  else return q.quantize(real);
+}
+
+/// computes  int8 from float32: TFLite reference/quantize.h; as ONNX' QuantizeLinear half to even
 struct QuantizeReals : RealKernelFor<Op::lookup> {
   static constexpr const char* name = "quantization";
   static constexpr bool knows(Element element) { return element == Element::float32 || element == Element::int8; }
@@ -36,7 +43,7 @@ struct QuantizeReals : RealKernelFor<Op::lookup> {
   static constexpr void compute(const Band& band, const Constants& k) {
     const Quantization quantization{load<g.flash>(k.reals).own, k.output_zero_point};
     for (int i = 0; i < g.out.size(); ++i)
-      band.out[0][i] = k.clamped(quantization.quantize(real_at(band.in[0].row(), i)));
+      band.out[0][i] = k.clamped(quantized<g.rounding>(real_at(band.in[0].row(), i), quantization));
   }
 };
 
