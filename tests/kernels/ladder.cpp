@@ -46,6 +46,10 @@ constexpr Geometry any_layer(Random& random) {
     g.operand_count = 2, g.in[0] = g.out, g.in[1].in_flash = random.one_in(2);
   if (random.one_in(6)) g.rounding = Rounding::once;
   g.as_uint8 = random.one_in(6) && (g.op == Op::conv2d || g.op == Op::depthwise_conv2d || g.op == Op::average_pool);
+  if (!g.as_uint8 && random.one_in(6) && (g.op == Op::conv2d || g.op == Op::depthwise_conv2d || g.op == Op::lookup)) {
+    g.in[0].element = g.out.element = g.biases = Element::float32;
+    g.weights = random.of(Element::float32, Element::float32, Element::int8);
+  }
   const int least = random.of(4, random.between(-3, 12));
   g.numbers = {.sum_bits = random.of(21, random.between(10, 33)),
                .least_shift = least,
@@ -64,6 +68,7 @@ const std::map<std::string, std::function<bool(const Geometry&)>> truths{
      [](const Geometry& g) { return g.in[0].element != Element::float32 || g.out.element != Element::int8; }},
     {"it is not from float32 to int16",
      [](const Geometry& g) { return g.in[0].element != Element::float32 || g.out.element != Element::int16; }},
+    {"weights are int8", [](const Geometry& g) { return g.weights == Element::int8; }},
     {"nothing is int16",
      [](const Geometry& g) { return g.in[0].element != Element::int16 && g.out.element != Element::int16; }},
     {"channels are in groups", [](const Geometry& g) { return g.filter_c < g.in[0].c; }},
@@ -128,7 +133,7 @@ void check_target(const std::vector<Geometry>& layers, std::set<std::string>& gi
     REQUIRE(choice.found());
     std::vector<std::string> reasons;
     Rungs::for_each([&]<class Kernel>(Kernel, int rung) {
-      if (!Kernel::computes(g.op)) return;
+      if (!Kernel::computes(g.op) || !kernels::knows_elements<Kernel>(g)) return;
       INFO(Target::name << ", " << Kernel::name);
       if (const char* reason = kernels::refusal<Kernel>(g)) {
         CHECK(rung != choice.rung);

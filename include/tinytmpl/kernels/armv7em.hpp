@@ -8,6 +8,9 @@
 #include <tinytmpl/kernels/armv7em/depthwise_planes.hpp>
 #include <tinytmpl/kernels/armv7em/elementwise.hpp>
 #include <tinytmpl/kernels/armv7em/pooling.hpp>
+#include <tinytmpl/kernels/armv7em/real_products.hpp>
+#include <tinytmpl/kernels/common/float32/conv2d.hpp>
+#include <tinytmpl/kernels/common/float32/depthwise_conv2d.hpp>
 #include <tinytmpl/kernels/common/lookup.hpp>
 #include <tinytmpl/kernels/portable.hpp>
 
@@ -21,7 +24,9 @@ struct armv7em : portable {
       kernels::Ladder<kernels::armv7em::PairedFilters, kernels::armv7em::WholeFilters, kernels::armv7em::Depthwise3x3,
                       kernels::armv7em::DepthwiseColumn, kernels::armv7em::DepthwisePlanes,
                       kernels::armv7em::LinearRows, kernels::armv7em::SumOfRuns, kernels::armv7em::ProductOfRuns,
-                      kernels::armv7em::PoolOfWords, kernels::armv7em::SumsOfColumns, kernels::common::LookupOfBytes>;
+                      kernels::armv7em::PoolOfWords, kernels::armv7em::SumsOfColumns, kernels::common::LookupOfBytes,
+                      kernels::common::RealConvolution<kernels::armv7em::RealProducts>,
+                      kernels::common::RealDepthwiseConvolution>;
   using Inherits = portable;
 };
 
