@@ -88,7 +88,7 @@ def measure_layers(image, kernels, plugin):
     observed.build()
     _, _, counts = count(observed, Linked(observed.elf, image.tools.target.prefix), plugin)
     result = []
-    for (kind, kernel, macs), (instructions, cycles, *parts) in zip(kernels, counts.layers[1:]):  # node 0 is the input
+    for (kind, kernel, macs), (instructions, cycles, *parts) in zip(kernels, counts.layers, strict=True):
         layer = {"layer": kind, "kernel": kernel, "macs": macs, "instructions": instructions}
         if image.tools.target.name == "cortex-m4":
             layer["cycles"] = cycles

@@ -2,7 +2,9 @@
 """The models, their inputs, and the bytes that the reference computes of them."""
 import random
 import re
+import struct
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,12 +17,12 @@ SMALL = ("thermistor", "digits", "hello_world", "operators", "shapes")
 @dataclass(frozen=True)
 class Model:
     name: str  # its namespace
-    file: Path  # a .tflite, or a header that stands for one
+    file: Path  # a .tflite or .onnx, or a header that stands for one
     golden: object  # a function: (inputs, outputs), each a list of bytes objects
 
     @property
     def trained(self):
-        return self.file.suffix == ".tflite"
+        return self.file.suffix != ".hpp"
 
 
 def golden_folder(folder):
@@ -80,3 +82,24 @@ def all_models(folder, reference=None):
                            ("ic", "pretrainedResnet_quant"), ("vww", "vww_96_int8")):
             models.append(Model(name, folder / f"models/{stem}.tflite", golden_folder(folder / "golden" / stem)))
     return models
+
+
+def real_models(folder, exporter):
+    """Those of float32: the Python tests' classifier, and what `folder` has (corpus/further/). Their outputs are what
+    `exporter` computes of numbers from -1 to 1 on this machine, by the portable kernels."""
+    models = [("classifier", PROJECT / "tests/python/classifier.onnx", 6)]
+    models += [(f"{name}_float32", folder / f"corpus/further/{stem}_float32.tflite", inputs)
+               for name, stem, inputs in (("ad", "ad01", 640), ("ic", "ic", 32 * 32 * 3), ("vww", "vww", 96 * 96 * 3))]
+    return [Model(name, file, computed(exporter, file, inputs)) for name, file, inputs in models if file.exists()]
+
+
+def computed(exporter, file, inputs):
+    def run():
+        noise = random.Random(file.stem)
+        data = struct.pack(f"<{inputs}f", *(noise.uniform(-1, 1) for _ in range(inputs)))
+        with tempfile.TemporaryDirectory() as there:
+            given, outputs = Path(there, "inputs"), Path(there, "outputs")
+            given.write_bytes(data)
+            subprocess.run([exporter, file, "--run", given, "-o", outputs], stdout=subprocess.PIPE, check=True)
+            return [data], [outputs.read_bytes()]
+    return run

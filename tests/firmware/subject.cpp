@@ -75,18 +75,25 @@ struct Kernels {
 
 Model model;
 
+using Input = Model::Input<>;
+using Output = Model::Output<>;
+/// What memory holds less than the bits of an element: of a uint8.
+template <class Tensor>
+constexpr int offset = tinytmpl::core::offset_of(tinytmpl::core::element_of<typename Tensor::dtype>);
+
 }  // namespace
 
 extern "C" {
 
-[[gnu::section(".board.rodata")]] constexpr Facts facts = {Model::Input<>::size, Model::Output<>::size,
-                                                           Model::ram_bytes, Model::flash_bytes, kernels.text};
+[[gnu::section(".board.rodata")]] constexpr Facts facts = {sizeof(Input::dtype) * Input::size,
+                                                           sizeof(Output::dtype) * Output::size, Model::ram_bytes,
+                                                           Model::flash_bytes, kernels.text};
 
 [[gnu::section(".board.text")]] void subject_input(std::uint32_t i, std::int8_t byte) {
-  model.input()[static_cast<int>(i)] = static_cast<Model::Input<>::dtype>(byte);
+  model.input().raw()[i] = static_cast<std::int8_t>(byte - offset<Input>);
 }
 [[gnu::section(".board.text")]] std::int8_t subject_output(std::uint32_t i) {
-  return static_cast<std::int8_t>(model.output()[static_cast<int>(i)]);
+  return static_cast<std::int8_t>(model.output().raw()[i] + offset<Output>);
 }
 
 void infer() { model.run(OBSERVER); }
