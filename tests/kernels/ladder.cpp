@@ -4,6 +4,7 @@
 #include <tinytmpl/kernels/armv7em.hpp>
 #include <tinytmpl/kernels/armv81m.hpp>
 #include <tinytmpl/kernels/scalar.hpp>
+#include <tinytmpl/kernels/with_fpu.hpp>
 #include <tinytmpl/kernels/xtensa.hpp>
 #include <tinytmpl/kernels/zve32x.hpp>
 
@@ -204,7 +205,7 @@ static_assert(kernels::Rungs<targets::armv6m>::size ==
 TEST_CASE("every kernel takes what it says, and its reasons are true") {
   const std::set<std::string> given =
       check_targets<portable, targets::portable_by_words, scalar, targets::armv6m, xtensa, targets::xtensa_by_words,
-                    targets::zve32x, armv7em, armv81m>();
+                    targets::zve32x, armv7em, armv81m, targets::scalar_with_fpu, targets::xtensa_with_fpu>();
   for (const auto& [reason, truth] : truths) {
     INFO(reason);
     CHECK(given.contains(reason));

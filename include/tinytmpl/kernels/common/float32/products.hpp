@@ -12,7 +12,7 @@ namespace tinytmpl::kernels::common::reals {
 /// The products of `count` inputs, side by side, at some pixels, `pixel_bytes` apart, with as many weights of some filters, `filter`
 /// weights apart, join their sums: those of the first pixel's filters first.
 struct Products {
-  static constexpr int filters = 4, pixels = 4;  // whose sums stay in registers
+  static constexpr int filters = 4, pixels = 4;  // whose sums stay in registers, of which there are 32
   static constexpr int filters_of_one = 8;       // at a single pixel
 
   template <int filters, int pixels>
@@ -32,6 +32,11 @@ struct Products {
     }(std::make_integer_sequence<int, filters>{}, std::make_integer_sequence<int, pixels>{},
       std::make_integer_sequence<int, filters * pixels>{});
   }
+};
+
+/// For cores with 16 registers of float32.
+struct FewProducts : Products {
+  static constexpr int filters = 2, filters_of_one = 4;
 };
 
 /// Sums of nothing. Of zeros that it knows Clang would make a call, of a function that not every C library has.
