@@ -85,11 +85,13 @@ def all_models(folder, reference=None):
 
 
 def real_models(folder, exporter):
-    """Those of float32: the Python tests' classifier, and what `folder` has (corpus/further/). Their outputs are what
-    `exporter` computes of numbers from -1 to 1 on this machine, by the portable kernels."""
+    """Those of float32, kws_hybrid with weights of int8: the Python tests' classifier, and what `folder` has
+    (corpus/further/). Their outputs are what `exporter` computes of numbers from -1 to 1 on this machine, by the
+    portable kernels."""
     models = [("classifier", PROJECT / "tests/python/classifier.onnx", 6)]
-    models += [(f"{name}_float32", folder / f"corpus/further/{stem}_float32.tflite", inputs)
-               for name, stem, inputs in (("ad", "ad01", 640), ("ic", "ic", 32 * 32 * 3), ("vww", "vww", 96 * 96 * 3))]
+    models += [(name, folder / f"corpus/further/{stem}.tflite", inputs) for name, stem, inputs in (
+        ("ad_float32", "ad01_float32", 640), ("kws_hybrid", "kws_hybrid", 49 * 10),
+        ("ic_float32", "ic_float32", 32 * 32 * 3), ("vww_float32", "vww_float32", 96 * 96 * 3))]
     return [Model(name, file, computed(exporter, file, inputs)) for name, file, inputs in models if file.exists()]
 
 

@@ -48,7 +48,8 @@ inline std::vector<std::int8_t> with_one_nan(const std::vector<std::int8_t>& byt
 
 /// What training could have given a layer of float32, its memory of its own.
 struct RandomRealConstants {
-  std::vector<float> weights, biases;
+  std::vector<float> weights, biases, scales;
+  std::vector<std::int8_t> bytes;  // weights of int8
   RealNumbers reals;
   Constants constants;
 
@@ -57,6 +58,11 @@ struct RandomRealConstants {
     const float most = (std::numeric_limits<float>::max)();
     reals.lowest = random.of(0.0f, -most, -1.0f), reals.highest = random.of(6.0f, most, 1.0f);
     constants.weights = weights.data(), constants.reals = &reals;
+    if (g.weights == Element::int8) {
+      for (std::size_t i = 0; i < weights.size(); ++i) bytes.push_back(random.int8());
+      scales = random_reals(random, g.out.c, kind);
+      constants.weights = bytes.data(), reals.scales = scales.data(), reals.scale_step = random.of(0, 1);
+    }
     if (g.has_bias) constants.biases = biases.data();
   }
 };
@@ -91,6 +97,7 @@ void compare_real_convolutions(int data_sets) {
   constexpr auto geometry = [](int number) {
     Random random(static_cast<std::uint64_t>(number));
     Geometry g = any_real_window(random, Op::conv2d);
+    if (random.one_in(4)) g.weights = Element::int8;
     const int groups = random.of(1, 1, random.between(2, 3));
     g.filter_c = random.of(4, random.between(1, 9));
     if (random.one_in(3)) g.cols = {g.cols.size, 1, 1, 0}, g.in[0].w = g.cols.size, g.out.w = 1;

@@ -228,15 +228,16 @@ template <int filters>
       : "memory");
 }
 
-/// Its inner loops in assembler, on a core with an FPU.
+/// Its inner loops in assembler, on a core with an FPU; weights of int8 are widened in C++.
 struct RealProducts : common::reals::Products {
-  template <int filters, int pixels>
-  static void add(float* sums, const float* weights, int filter, const std::int8_t* in, int pixel_bytes, int count) {
-    if constexpr (has_fpu && filters == 4 && pixels > 1)
-      add_at_pixels<pixels>(sums, weights, filter, in, pixel_bytes, count);
-    else if constexpr (has_fpu && filters == 8 && pixels == 1)
-      add_at_one<filters>(sums, weights, filter, in, pixel_bytes, count);
-    else Products::add<filters, pixels>(sums, weights, filter, in, pixel_bytes, count);
+  template <int filters, int pixels, class Weight>
+  static void add(float* sums, common::reals::Filters<Weight> from, const std::int8_t* in, int pixel_bytes, int count) {
+    constexpr bool in_assembler = has_fpu && std::is_same_v<Weight, float>;
+    if constexpr (in_assembler && filters == 4 && pixels > 1)
+      add_at_pixels<pixels>(sums, from.weights, from.pitch, in, pixel_bytes, count);
+    else if constexpr (in_assembler && filters == 8 && pixels == 1)
+      add_at_one<filters>(sums, from.weights, from.pitch, in, pixel_bytes, count);
+    else Products::add<filters, pixels>(sums, from, in, pixel_bytes, count);
   }
 };
 

@@ -3,6 +3,7 @@
 
 #include <tinytmpl/kernels/common/float32/products.hpp>
 #include <tinytmpl/kernels/common/float32/windows.hpp>
+#include <tinytmpl/kernels/common/reasons.hpp>
 
 namespace tinytmpl::kernels::common {
 
@@ -10,7 +11,9 @@ namespace tinytmpl::kernels::common {
 template <class Products>
 struct RealConvolution : portable::RealKernelFor<Op::conv2d> {
   static constexpr const char* name = "convolution, float32, in blocks";
-  static constexpr const char* refuses(const Geometry& g) { return reals::refuses_weights(g); }
+  static constexpr const char* refuses(const Geometry& g) {
+    return g.flash == FlashAccess::word ? reasons::by_words : nullptr;
+  }
 
   template <Geometry g>
   static void compute(const Band& band, const Constants& k) {
@@ -39,14 +42,20 @@ struct RealConvolution : portable::RealKernelFor<Op::conv2d> {
     const Range columns = g.cols.taps(x, g.in[0].w);
     const int channel = f / (g.out.c / (g.in[0].c / g.filter_c)) * g.filter_c;
     const int window = g.cols.start(x) * pixel_bytes + channel * real_bytes;
-    const float* const weights = k.weights.as<float>() + f * taps;
+    const auto filters_at = [&](int tap) {
+      if constexpr (g.weights == Element::float32)
+        return reals::Filters<float>{k.weights.as<float>() + f * taps + tap, taps};
+      else
+        return reals::Filters<std::int8_t>{k.weights + f * taps + tap, taps, k.reals->scales + f * k.reals->scale_step,
+                                           k.reals->scale_step};
+    };
     float sums[filters * pixels];
     reals::clear(sums);
     for (int i = 0; i < g.kernel_h; ++i) {
       const std::int8_t* row = rows_of<g>(band)[i];
       for (int j = columns.begin; row && j < columns.end; j = joined ? columns.end : j + 1)
         Products::template add<filters, pixels>(
-            sums, weights + (i * g.cols.size + j) * g.filter_c, taps, row + window + j * g.cols.dilation * pixel_bytes,
+            sums, filters_at((i * g.cols.size + j) * g.filter_c), row + window + j * g.cols.dilation * pixel_bytes,
             g.cols.stride * pixel_bytes, joined ? (columns.end - j) * g.filter_c : g.filter_c);
     }
     const float* const biases = g.has_bias ? k.biases.as<float>() + f : nullptr;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <tinytmpl/kernels/common/float32/windows.hpp>
+#include <tinytmpl/kernels/common/reasons.hpp>
 
 namespace tinytmpl::kernels::common {
 
@@ -11,7 +12,10 @@ namespace tinytmpl::kernels::common {
 /// in place  the output may lie over any one of the input rows
 struct RealDepthwiseConvolution : portable::RealKernelFor<Op::depthwise_conv2d> {
   static constexpr const char* name = "depthwise convolution, float32, in blocks";
-  static constexpr const char* refuses(const Geometry& g) { return reals::refuses_weights(g); }
+  static constexpr const char* refuses(const Geometry& g) {
+    if (g.flash == FlashAccess::word) return reasons::by_words;
+    return g.weights == Element::float32 ? nullptr : reasons::int8_weights;
+  }
   static constexpr int scratch_bytes(const Geometry& g) {
     return has_channels(g) ? 0 : portable::RealChannel::bytes(g);
   }

@@ -9,22 +9,44 @@
 /// the definition's order, each product rounded by itself, so its bits are the portable kernels'.
 namespace tinytmpl::kernels::common::reals {
 
-/// The products of `count` inputs, side by side, at some pixels, `pixel_bytes` apart, with as many weights of some filters, `filter`
-/// weights apart, join their sums: those of the first pixel's filters first.
+/// Weights of some filters, those of one `pitch` weights from those of the next.
+template <class Weight>
+struct Filters {
+  const Weight* weights;
+  int pitch;
+
+  static constexpr float scale(int /*filter*/) { return 1; }
+  static constexpr float real(float weight, float /*scale*/) { return weight; }
+};
+/// The same of int8, with one scale or one for each filter.
+template <>
+struct Filters<std::int8_t> {
+  const std::int8_t* weights;
+  int pitch;
+  const float* scales;
+  int scale_step;
+
+  constexpr float scale(int filter) const { return scales[filter * scale_step]; }
+  static constexpr float real(std::int8_t weight, float scale) { return scale * static_cast<float>(weight); }
+};
+
+/// The products of `count` inputs, side by side, at some pixels, `pixel_bytes` apart, with as many weights of some filters join their
+/// sums: those of the first pixel's filters first.
 struct Products {
   static constexpr int filters = 4, pixels = 4;  // whose sums stay in registers, of which there are 32
   static constexpr int filters_of_one = 8;       // at a single pixel
 
-  template <int filters, int pixels>
-  [[gnu::noinline]] static void add(float* sums, const float* weights, int filter, const std::int8_t* in,
-                                    int pixel_bytes, int count) {
+  template <int filters, int pixels, class Weight>
+  [[gnu::noinline]] static void add(float* sums, Filters<Weight> from, const std::int8_t* in, int pixel_bytes,
+                                    int count) {
     [&]<int... f, int... p, int... i>(std::integer_sequence<int, f...>, std::integer_sequence<int, p...>,
                                       std::integer_sequence<int, i...>) __attribute__((always_inline)) {
       float sum[] = {sums[i]...};
-      const float* w[] = {weights + f * filter...};
+      const float scale[] = {from.scale(f)...};
+      const Weight* w[] = {from.weights + f * from.pitch...};
       const std::int8_t* x[] = {in + p * pixel_bytes...};
       for (const std::int8_t* const end = in + count * portable::real_bytes; x[0] != end;) {
-        const float weight[] = {*w[f]++...}, input[] = {load_element<float>(x[p])...};
+        const float weight[] = {from.real(*w[f]++, scale[f])...}, input[] = {load_element<float>(x[p])...};
         ((x[p] += portable::real_bytes), ...);
         ((sum[i] += exact(input[i / filters] * weight[i % filters])), ...);
       }
@@ -52,8 +74,7 @@ template <int count>
 template <bool has_bias, int pixels>
 [[gnu::noinline]] void put(std::int8_t* out, int pixel_bytes, int filters, const float* sums, const float* biases,
                            const RealNumbers& limits) {
-  const float lowest = limits.lowest,
-              highest = limits.highest;  // what is written could be these, for all that is known
+  const float lowest = limits.lowest, highest = limits.highest;  // copies: what is written could be these
   for (int f = 0; f < filters; ++f)
     [&]<int... p>(std::integer_sequence<int, p...>) __attribute__((always_inline)) {
       const float bias = has_bias ? biases[f] : 0.0f;

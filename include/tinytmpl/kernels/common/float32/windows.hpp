@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tinytmpl/kernels/common/reasons.hpp>
 #include <tinytmpl/kernels/portable/float32/row.hpp>
 
 /// Which outputs of a row of float32 are computed together.
@@ -27,12 +26,6 @@ template <Geometry g, int most>
   for (int x = whole.begin; x < whole.end; x += count)
     compute.template operator()<count>(minimum(x, whole.end - count));
   for (int x = whole.end; x < g.out.w; ++x) compute.template operator()<1>(x);
-}
-
-/// Why the kernels of blocks do not take a layer, or nullptr.
-constexpr const char* refuses_weights(const Geometry& g) {
-  if (g.flash == FlashAccess::word) return reasons::by_words;
-  return g.weights == Element::float32 ? nullptr : reasons::int8_weights;
 }
 
 }  // namespace tinytmpl::kernels::common::reals
