@@ -17,7 +17,7 @@ sys.path.insert(0, str(HERE.parent.parent / "tests/firmware"))
 
 from image import Failed, Image, Toolset, checked, export  # noqa: E402
 from measure import build_counter, measure  # noqa: E402
-from models import all_models  # noqa: E402
+from models import all_models, real_models  # noqa: E402
 from publish import publish  # noqa: E402
 from table import markdown  # noqa: E402
 from targets import PROJECT, TARGETS, missing_tool  # noqa: E402
@@ -25,6 +25,7 @@ from targets import PROJECT, TARGETS, missing_tool  # noqa: E402
 CORES = {"cortex-m0": "gcc", "cortex-m4": "gcc", "cortex-m55": "gcc",  # and the compiler
          "rv32imc": "clang-19", "rv32imc_zve32x": "clang-19",  # GCC 12 knows no vectors of RISC-V
          "lx106": "gcc"}
+REAL_CORES = ("cortex-m4",)  # of float32 models: without an FPU it is the compiler's library that is measured
 MEASURED = ("instructions", "cycles", "code_flash", "constants", "ram", "stack")
 TOLERATED = 1.01
 SKIPPED = 77
@@ -51,7 +52,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--exporter", type=Path, required=True, help="the program tinytmpl-export")
     parser.add_argument("--models", type=Path, default=PROJECT.parent / "shared",
-                        help="folder with models/ and golden/")
+                        help="folder with models/ and golden/; float32 models: corpus/further/")
     parser.add_argument("--build", type=Path, default=PROJECT / "build-bench-firmware", help="folder for images")
     parser.add_argument("--model", action="append", help="only these; default: all")
     parser.add_argument("--core", action="append", choices=CORES, help="only these; default: all")
@@ -73,8 +74,14 @@ def builds(options):
             yield Build(core, "-Os", optimize="size")
 
 
-def measure_all(options, models, plugin):
-    """The figures by "model/core/level/schedule"."""
+def known_models(options):
+    """All models, and the names of those of float32."""
+    real = real_models(options.models, options.exporter)
+    return [*all_models(options.models), *real], {model.name for model in real}
+
+
+def measure_all(options, models, real, plugin):
+    """The figures by "model/core/level/schedule"; of those that are `real`, on cores with an FPU."""
     targets = {target.name: target for target in TARGETS}
     golden = {model.name: model.golden() for model in models}
     results = {}
@@ -83,7 +90,8 @@ def measure_all(options, models, plugin):
                         options.build / f"{build.core}{build.level}", HERE / "program.cpp")
         tools.board  # once, before images are built side by side
         machine = targets[build.core].machines[-1]
-        images = [build.image(tools, m.name, tuple(list[:1] for list in golden[m.name]), machine) for m in models]
+        images = [build.image(tools, m.name, tuple(list[:1] for list in golden[m.name]), machine) for m in models
+                  if build.core in REAL_CORES or m.name not in real]
         layers = build == Build(build.core) and not options.check
         with ThreadPoolExecutor(options.jobs) as pool:
             for image, figures in zip(images, pool.map(lambda image: measure(image, plugin, layers), images)):
@@ -131,20 +139,20 @@ def main():
     if options.check and any(recorded[name] != version for name, version in compilers.items()):
         print(f"skipped: the figures are those of GCC {recorded['gcc']} and Clang {recorded['clang']}")
         return SKIPPED
-    all_here = all_models(options.models)
+    known, real = known_models(options)
     writes = options.merge or not (options.model or options.core or options.check)
-    gone = sorted({key.split("/")[0] for key in recorded["results"]} - {model.name for model in all_here})
+    gone = sorted({key.split("/")[0] for key in recorded["results"]} - {model.name for model in known})
     if gone and writes:
         raise Failed(f"results.json also has {', '.join(gone)}: give their files, and a Python that has tflite_micro")
-    models = [model for model in all_here if not options.model or model.name in options.model]
+    models = [model for model in known if not options.model or model.name in options.model]
     export(options.exporter, models, options.build / "headers")
-    results = measure_all(options, models, build_counter(options.build))
+    results = measure_all(options, models, real, build_counter(options.build))
     if options.check:
         sentences = worse(results, recorded["results"])
         print(*sentences, sep="\n")
         return 1 if sentences else 0
     if options.merge:
-        results = in_order(recorded["results"] | results, all_here)
+        results = in_order(recorded["results"] | results, known)
     document = {**compilers, "results": results}
     if not writes:  # not all of the table
         print(markdown(document, json.loads((HERE / "tflm.json").read_text())))

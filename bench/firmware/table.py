@@ -19,10 +19,12 @@ milliseconds.
 - {tflm}. Its constants are the model file, its RAM is arena, variables and stack.
 """
 LAYERS = """With their part of the walk, and of the observer that tells them apart (some 30 instructions a row)."""
-PARTS = """SMLAD makes two products a cycle, so that no layer can take less than 0.5 cycles a MAC, before anything is
-loaded. What each layer's cycles a MAC consist of stands beside them:
+PARTS = """SMLAD makes two products of int8 a cycle, so that no layer can take less than 0.5 cycles a MAC, before
+anything is loaded; VMUL and VADD make one of float32 in two cycles, rounded twice, as by its definition. What each
+layer's cycles a MAC consist of stands beside them:
 
-- products: multiplications whose result is a sum. Winograd's inner product saves some of them at single pixels.
+- products: multiplications whose result is a sum, and those of float32, whose additions are arithmetic. Winograd's
+  inner product saves some of them at single pixels.
 - loads: of weights, activations and constants. A load that follows another costs one cycle, a single one two.
 - stores: of results, and of activations that were widened to 16 bits.
 - branches: loops and calls.

@@ -2,7 +2,9 @@
 """The models, their inputs, and the bytes that the reference computes of them."""
 import random
 import re
+import struct
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,12 +20,12 @@ HEARING = {"audio_preprocessor": "audio_preprocessor_int8", "micro_speech": "mic
 @dataclass(frozen=True)
 class Model:
     name: str  # its namespace
-    file: Path  # a .tflite, or a header that stands for one
+    file: Path  # a .tflite or .onnx, or a header that stands for one
     golden: object  # a function: (inputs, outputs), each a list of bytes objects
 
     @property
     def trained(self):
-        return self.file.suffix == ".tflite"
+        return self.file.suffix != ".hpp"
 
 
 def golden_folder(folder):
@@ -102,3 +104,26 @@ def all_models(folder, reference=None):
     for name, stem in HEARING.items() if find_spec("tflite_micro") else ():
         models += [Model(name, file, interpreted(file)) for file in sorted(folder.rglob(f"{stem}.tflite"))[:1]]
     return models
+
+
+def real_models(folder, exporter):
+    """Those of float32, kws_hybrid with weights of int8: the Python tests' classifier, and what `folder` has
+    (corpus/further/). Their outputs are what `exporter` computes of numbers from -1 to 1 on this machine, by the
+    portable kernels."""
+    models = [("classifier", PROJECT / "tests/python/classifier.onnx", 6)]
+    models += [(name, folder / f"corpus/further/{stem}.tflite", inputs) for name, stem, inputs in (
+        ("ad_float32", "ad01_float32", 640), ("kws_hybrid", "kws_hybrid", 49 * 10),
+        ("ic_float32", "ic_float32", 32 * 32 * 3), ("vww_float32", "vww_float32", 96 * 96 * 3))]
+    return [Model(name, file, computed(exporter, file, inputs)) for name, file, inputs in models if file.exists()]
+
+
+def computed(exporter, file, inputs):
+    def run():
+        noise = random.Random(file.stem)
+        data = struct.pack(f"<{inputs}f", *(noise.uniform(-1, 1) for _ in range(inputs)))
+        with tempfile.TemporaryDirectory() as there:
+            given, outputs = Path(there, "inputs"), Path(there, "outputs")
+            given.write_bytes(data)
+            subprocess.run([exporter, file, "--run", given, "-o", outputs], stdout=subprocess.PIPE, check=True)
+            return [data], [outputs.read_bytes()]
+    return run

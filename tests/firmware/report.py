@@ -17,7 +17,7 @@ from targets import HERE, PROJECT, TARGETS, compile_command
 
 SKIPPED = 77
 # Our targets, by the names that their users give them.
-NAMES = {"rv32imc": "rv32", "rv32imac": "rv32", "rv32imc_zve32x": "zve32x", "lx106": "esp8266",
+NAMES = {"rv32imc": "rv32", "rv32imac": "rv32", "rv32imafc": "rv32", "rv32imc_zve32x": "zve32x", "lx106": "esp8266",
          "xtensa-windowed": "esp32", "wasm32": "portable"}
 SCHEDULES = {"min_ram": "Schedule::min_ram", "layerwise": "Schedule::layerwise", "fed": "Schedule::fed"}
 ROW = re.compile(r" *(\d+)  (\S.*?) +(\d+(?: x \d+)*) +([\d,]+) +([\d,]+) +([\d,]+)(?:  (.*))?")

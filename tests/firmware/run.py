@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from image import Failed, Image, Refused, Toolset, export
-from models import HEARING, SCHEDULES, SMALL, all_models
+from models import HEARING, SCHEDULES, SMALL, all_models, real_models
 from proofs import Linked, broken
 from targets import PROJECT, TARGETS, missing_tool
 
@@ -121,12 +121,14 @@ def toolsets(options):
             yield Toolset(target, compiler, options.level, options.build / "headers", folder)
 
 
-def chosen(options, models, tools):
-    """Those of `models` that are run with `tools`."""
+def chosen(options, models, real, tools):
+    """Those of `models` that are run with `tools`; those of float32, `real`, and those that hear where targets.py names
+    them."""
     if options.model:
         return models
     named = SMALL + tools.target.compilers[tools.compiler]
-    return [model for model in models if model.name in named or (options.long and model.name not in HEARING)]
+    others = [model for model in models if options.long and model not in real and model.name not in HEARING]
+    return [model for model in models if model.name in named or model in others]
 
 
 def main():
@@ -134,7 +136,9 @@ def main():
     if options.list:
         print(*(f"{target.name} {compiler}" for target in TARGETS for compiler in target.compilers), sep="\n")
         return 0
-    models = [m for m in all_models(options.models, options.reference) if not options.model or m.name in options.model]
+    real = real_models(options.models, options.exporter)
+    known = [*all_models(options.models, options.reference), *real]
+    models = [model for model in known if not options.model or model.name in options.model]
     if not (options.models / "models").is_dir():
         print(f"{options.models}: no models there; only the examples' run")
     export(options.exporter, models, options.build / "headers")
@@ -149,7 +153,7 @@ def main():
             continue
         with ThreadPoolExecutor(options.jobs) as pool:
             tasks = [pool.submit(line, options, tools, m, s, golden[m.name])
-                     for m in chosen(options, models, tools) for s in options.schedule or SCHEDULES]
+                     for m in chosen(options, models, real, tools) for s in options.schedule or SCHEDULES]
             for task in tasks:
                 text, good = task.result()
                 print(text, flush=True)

@@ -3,9 +3,6 @@
 // an OBSERVER. What the test adds lies in sections of its own, so that .text, .rodata and .bss are what a user would link.
 #include "subject.hpp"
 
-#include <array>
-#include <bit>
-
 #include MODEL_HEADER
 
 #if !defined(FLASH_ACCESS)
@@ -79,37 +76,27 @@ struct Kernels {
 };
 [[gnu::section(".board.rodata")]] constexpr Kernels kernels;
 
-/// A byte of a tensor, of whatever elements.
-template <class T>
-struct Byte {
-  using Bytes = std::array<std::int8_t, sizeof(T)>;
-
-  static Bytes of_element(const auto& tensor, std::uint32_t i) {
-    return std::bit_cast<Bytes>(static_cast<T>(tensor[static_cast<int>(i / sizeof(T))]));
-  }
-  static std::int8_t read(const auto& tensor, std::uint32_t i) { return of_element(tensor, i)[i % sizeof(T)]; }
-  static void write(auto tensor, std::uint32_t i, std::int8_t byte) {
-    Bytes bytes = of_element(tensor, i);
-    bytes[i % sizeof(T)] = byte;
-    tensor[static_cast<int>(i / sizeof(T))] = std::bit_cast<T>(bytes);
-  }
-};
-
 Model model;
+
+using Input = Model::Input<>;
+using Output = Model::Output<>;
+/// What memory holds less than the bits of an element: of a uint8.
+template <class Tensor>
+constexpr int offset = tinytmpl::core::offset_of(tinytmpl::core::element_of<typename Tensor::dtype>);
 
 }  // namespace
 
 extern "C" {
 
-[[gnu::section(".board.rodata")]] constexpr Facts facts = {sizeof(Model::Input<>::dtype) * Model::Input<>::size,
-                                                           sizeof(Model::Output<>::dtype) * Model::Output<>::size,
-                                                           Model::ram_bytes, Model::flash_bytes, kernels.text};
+[[gnu::section(".board.rodata")]] constexpr Facts facts = {sizeof(Input::dtype) * Input::size,
+                                                           sizeof(Output::dtype) * Output::size, Model::ram_bytes,
+                                                           Model::flash_bytes, kernels.text};
 
 [[gnu::section(".board.text")]] void subject_input(std::uint32_t i, std::int8_t byte) {
-  Byte<Model::Input<>::dtype>::write(model.input(), i, byte);
+  model.input().raw()[i] = static_cast<std::int8_t>(byte - offset<Input>);
 }
 [[gnu::section(".board.text")]] std::int8_t subject_output(std::uint32_t i) {
-  return Byte<Model::Output<>::dtype>::read(model.output(), i);
+  return static_cast<std::int8_t>(model.output().raw()[i] + offset<Output>);
 }
 
 [[gnu::section(".board.text")]] void subject_reset() { model.reset(); }

@@ -11,7 +11,7 @@ struct Facts {
 
 extern "C" {
 extern const Facts facts;
-// Byte `i` as the model's type says: of a uint8 the bits of one.
+// Byte `i` of the elements, as the model's type says: of a uint8 the bits of one.
 void subject_input(std::uint32_t i, std::int8_t byte);
 void infer();
 void subject_reset();  // forgets what the model keeps from one inference to the next

@@ -146,6 +146,7 @@ ARMV7EM |= dict.fromkeys(("kws/10", "ic/13", "vww/AveragePool2D"), "portable")  
 ARMV81M = ARMV7EM | dict.fromkeys(("Conv2D", "DepthwiseConv2D", "Dense", "Add", "MaxPool2D"), "armv81m")
 ARMV81M |= dict.fromkeys(("kws/9", "ic/12", "vww/27"), "armv81m")  # sums of columns
 ARMV81M |= {"Sigmoid": "armv81m", "okay_nabu/DepthwiseConv2D": "armv7em"}  # of columns
+ARMV81M |= {"classifier/Dense": "armv7em"}  # of float32
 
 TARGETS = (
     Target("cortex-m0", "cortex-m0", CORTEX_M,
@@ -155,20 +156,23 @@ TARGETS = (
             arm("mps2-an385", *MPS2)), {"gcc": ("kws", "ic")}, "--target=thumbv6m-none-eabi", kernels=ARMV6M),
     Target("cortex-m3", "cortex-m3", CORTEX_M, (arm("mps2-an385", *MPS2),), {"gcc": ("ad",)}, kernels=ARMV6M),
     Target("cortex-m4", "cortex-m4", CORTEX_M, (arm("mps2-an386", *MPS2),),
-           {"gcc": ("ic", "kws", "audio_preprocessor", "okay_nabu"), "clang-14": ("kws",),
-            "clang-19": ("ic", "audio_preprocessor")}, "--target=thumbv7em-none-eabihf",
+           {"gcc": ("ic", "kws", "ad_float32", "classifier", "audio_preprocessor", "okay_nabu"), "clang-14": ("kws",),
+            "clang-19": ("ic", "classifier", "audio_preprocessor")}, "--target=thumbv7em-none-eabihf",
            kernels=ARMV7EM),
     Target("cortex-m7", "cortex-m7", CORTEX_M, (arm("mps2-an500", *MPS2),), {"gcc": ("ad",)}, kernels=ARMV7EM),
     Target("cortex-m33", "cortex-m33", CORTEX_M, (arm("mps2-an505", "mps2-an505", 4096 * KIB, 4096 * KIB),),
            {"gcc": ("kws",)}, kernels=ARMV7EM),
     Target("cortex-m55", "cortex-m55", CORTEX_M, (arm("mps3-an547", "mps3-an547", 512 * KIB, 512 * KIB),),
-           {"gcc": ("ic", "kws", "okay_nabu"), "clang-14": ("ad",), "clang-19": ("kws",)},
+           {"gcc": ("ic", "kws", "classifier", "okay_nabu"), "clang-14": ("ad",), "clang-19": ("kws",)},
            "--target=thumbv8.1m.main-none-eabihf",
            kernels=ARMV81M),
     Target("rv32imc", "rv32imc", ("riscv.cpp", "stack.cpp"), (riscv("rv32,a=false,f=false,d=false"),),
            {"gcc": ("ic", "okay_nabu")}, "--target=riscv32-unknown-elf", kernels=SCALAR),
     Target("rv32imac", "rv32imac", ("riscv.cpp", "stack.cpp"), (riscv("rv32,f=false,d=false"),), {"gcc": ("ad",)},
            kernels=SCALAR),
+    Target("rv32imafc", "rv32imafc", ("riscv.cpp", "stack.cpp"), (riscv("rv32,d=false"),),
+           {"gcc": ("ad_float32", "classifier")}, kernels=SCALAR | {"ad_float32/Dense": "scalar",
+                                                                    "classifier/Dense": "scalar"}),
     Target("rv32imc_zve32x", "rv32imc", ("riscv.cpp", "stack.cpp"),
            (riscv(*(f"rv32,v=true,vext_spec=v1.0,vlen={bits}" for bits in (128, 256))),),
            {"clang-19": ("kws", "ic")}, "--target=riscv32-unknown-elf -march=rv32imc_zve32x_zvl128b", kernels=ZVE32X),

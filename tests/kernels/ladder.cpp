@@ -4,6 +4,7 @@
 #include <tinytmpl/kernels/armv7em.hpp>
 #include <tinytmpl/kernels/armv81m.hpp>
 #include <tinytmpl/kernels/scalar.hpp>
+#include <tinytmpl/kernels/with_fpu.hpp>
 #include <tinytmpl/kernels/xtensa.hpp>
 #include <tinytmpl/kernels/zve32x.hpp>
 
@@ -46,6 +47,10 @@ constexpr Geometry any_layer(Random& random) {
     g.operand_count = 2, g.in[0] = g.out, g.in[1].in_flash = random.one_in(2);
   if (random.one_in(6)) g.rounding = random.of(Rounding::once, Rounding::onnx);
   g.as_uint8 = random.one_in(6) && (g.op == Op::conv2d || g.op == Op::depthwise_conv2d || g.op == Op::average_pool);
+  if (!g.as_uint8 && random.one_in(6) && (g.op == Op::conv2d || g.op == Op::depthwise_conv2d || g.op == Op::lookup)) {
+    g.in[0].element = g.out.element = g.biases = Element::float32;
+    g.weights = random.of(Element::float32, Element::float32, Element::int8);
+  }
   const int least = random.of(4, random.between(-3, 12));
   g.numbers = {.sum_bits = random.of(21, random.between(10, 33)),
                .least_shift = least,
@@ -67,6 +72,7 @@ const std::map<std::string, std::function<bool(const Geometry&)>> truths{
      [](const Geometry& g) { return g.in[0].element != Element::float32 || g.out.element != Element::int8; }},
     {"it is not from float32 to int16",
      [](const Geometry& g) { return g.in[0].element != Element::float32 || g.out.element != Element::int16; }},
+    {"weights are int8", [](const Geometry& g) { return g.weights == Element::int8; }},
     {"nothing is int16",
      [](const Geometry& g) { return g.in[0].element != Element::int16 && g.out.element != Element::int16; }},
     {"channels are in groups", [](const Geometry& g) { return g.filter_c < g.in[0].c; }},
@@ -132,7 +138,7 @@ void check_target(const std::vector<Geometry>& layers, std::set<std::string>& gi
     REQUIRE(choice.found());
     std::vector<std::string> reasons;
     Rungs::for_each([&]<class Kernel>(Kernel, int rung) {
-      if (!Kernel::computes(g.op)) return;
+      if (!Kernel::computes(g.op) || !kernels::knows_elements<Kernel>(g)) return;
       INFO(Target::name << ", " << Kernel::name);
       if (const char* reason = kernels::refusal<Kernel>(g)) {
         CHECK(rung != choice.rung);
@@ -203,7 +209,7 @@ static_assert(kernels::Rungs<targets::armv6m>::size ==
 TEST_CASE("every kernel takes what it says, and its reasons are true") {
   const std::set<std::string> given =
       check_targets<portable, targets::portable_by_words, scalar, targets::armv6m, xtensa, targets::xtensa_by_words,
-                    targets::zve32x, armv7em, armv81m>();
+                    targets::zve32x, armv7em, armv81m, targets::scalar_with_fpu, targets::xtensa_with_fpu>();
   for (const auto& [reason, truth] : truths) {
     INFO(reason);
     CHECK(given.contains(reason));

@@ -85,6 +85,7 @@ static struct Instruction decode_floating_point(uint32_t first, uint32_t second)
     case 0x1:
     case 0x9:
     case 0xA: return simple(3);
+    case 0x2: return of_kind(products, 1);
     case 0x8: return simple(14);
     case 0xB: return simple(BITS(first, 3, 0) == 1 && BITS(second, 7, 6) == 3 ? 14 : 1);
     default: return simple(1);

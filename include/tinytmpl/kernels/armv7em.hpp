@@ -8,8 +8,11 @@
 #include <tinytmpl/kernels/armv7em/depthwise_planes.hpp>
 #include <tinytmpl/kernels/armv7em/elementwise.hpp>
 #include <tinytmpl/kernels/armv7em/pooling.hpp>
+#include <tinytmpl/kernels/armv7em/real_products.hpp>
 #include <tinytmpl/kernels/armv7em/rfft.hpp>
 #include <tinytmpl/kernels/armv7em/signal.hpp>
+#include <tinytmpl/kernels/common/float32/conv2d.hpp>
+#include <tinytmpl/kernels/common/float32/depthwise_conv2d.hpp>
 #include <tinytmpl/kernels/common/lookup.hpp>
 #include <tinytmpl/kernels/portable.hpp>
 
@@ -24,7 +27,9 @@ struct armv7em : portable {
                       kernels::armv7em::DepthwiseColumn, kernels::armv7em::DepthwisePlanes,
                       kernels::armv7em::LinearRows, kernels::armv7em::SumOfRuns, kernels::armv7em::ProductOfRuns,
                       kernels::armv7em::PoolOfWords, kernels::armv7em::SumsOfColumns, kernels::common::LookupOfBytes,
-                      kernels::armv7em::SignalWindow, kernels::armv7em::FftScaleBits, kernels::armv7em::RealTransform>;
+                      kernels::armv7em::SignalWindow, kernels::armv7em::FftScaleBits, kernels::armv7em::RealTransform,
+                      kernels::common::RealConvolution<kernels::armv7em::RealProducts>,
+                      kernels::common::RealDepthwiseConvolution>;
   using Inherits = portable;
 };
 

@@ -32,10 +32,20 @@ using native = armv6m;
 namespace tinytmpl::targets {
 using native = zve32x;
 }
+#elif defined(__riscv) && __riscv_xlen == 32 && defined(__riscv_flen)
+#include <tinytmpl/kernels/with_fpu.hpp>
+namespace tinytmpl::targets {
+using native = scalar_with_fpu;
+}
 #elif defined(__riscv) && __riscv_xlen == 32
 #include <tinytmpl/kernels/scalar.hpp>
 namespace tinytmpl::targets {
 using native = scalar;
+}
+#elif defined(__XTENSA__) && !defined(__XTENSA_SOFT_FLOAT__)
+#include <tinytmpl/kernels/with_fpu.hpp>
+namespace tinytmpl::targets {
+using native = xtensa_with_fpu;
 }
 #elif defined(__XTENSA__)
 #include <tinytmpl/kernels/xtensa.hpp>

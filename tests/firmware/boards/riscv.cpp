@@ -33,7 +33,7 @@ extern "C" {
       "la t0, fault\n"
       ".option arch, +zicsr\n"
       "csrw mtvec, t0\n"
-      "li t0, 0x600\n"  // mstatus.VS: switches the vector extension on, if there is one
+      "li t0, 0x6600\n"  // mstatus.FS, VS: switches the FPU and the vector extension on, if there are any
       "csrs mstatus, t0\n"
       "j start");
 }

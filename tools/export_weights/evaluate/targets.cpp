@@ -8,6 +8,7 @@
 #include <tinytmpl/kernels/armv7em.hpp>
 #include <tinytmpl/kernels/armv81m.hpp>
 #include <tinytmpl/kernels/scalar.hpp>
+#include <tinytmpl/kernels/with_fpu.hpp>
 #include <tinytmpl/kernels/xtensa.hpp>
 #include <tinytmpl/kernels/zve32x.hpp>
 
@@ -29,11 +30,11 @@ Target target(std::string_view name) {
 /// As kernels/run.hpp chooses by the compiler's macros.
 const std::vector<Target>& targets() {
   static const std::vector<Target> all{
-      target<portable>("portable"),  target<armv6m>("cortex-m0"),   target<armv6m>("cortex-m0plus"),
-      target<armv6m>("cortex-m3"),   target<armv6m>("cortex-m23"),  target<armv7em>("cortex-m4"),
-      target<armv7em>("cortex-m7"),  target<armv7em>("cortex-m33"), target<armv81m>("cortex-m55"),
-      target<armv81m>("cortex-m85"), target<scalar>("rv32"),        target<zve32x>("zve32x"),
-      target<xtensa>("esp8266"),     target<xtensa>("esp32")};
+      target<portable>("portable"),  target<armv6m>("cortex-m0"),     target<armv6m>("cortex-m0plus"),
+      target<armv6m>("cortex-m3"),   target<armv6m>("cortex-m23"),    target<armv7em>("cortex-m4"),
+      target<armv7em>("cortex-m7"),  target<armv7em>("cortex-m33"),   target<armv81m>("cortex-m55"),
+      target<armv81m>("cortex-m85"), target<scalar>("rv32"),          target<zve32x>("zve32x"),
+      target<xtensa>("esp8266"),     target<xtensa_with_fpu>("esp32")};
   return all;
 }
 

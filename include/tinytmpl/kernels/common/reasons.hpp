@@ -32,5 +32,6 @@ inline constexpr const char* shifts_below_2 = "a multiplier shifts right by less
 inline constexpr const char* sums_of_31_bits = "a sum may pass 2^30";
 inline constexpr const char* many_taps = "the window has too many taps";
 inline constexpr const char* no_stride = "there is one window for all columns";
+inline constexpr const char* int8_weights = "weights are int8";
 
 }  // namespace tinytmpl::kernels::common::reasons
