@@ -62,10 +62,10 @@ class Model {
   /// JSON: what there is to know of it, with the kernels of a target.
   Answer describe(const std::string& target) const {
     return answer(
-        [&] { return exporter::description(network->network, network->savings, target_of(target), request.file, ""); });
+        [&] { return exporter::description(network->network, network->savings, target_of(target), request.file); });
   }
   Answer report(const std::string& target) const {
-    return answer([&] { return exporter::page(network->network, network->savings, target_of(target), request.file); });
+    return answer([&] { return exporter::page(network->network, network->savings, target_of(target), request.file, ""); });
   }
   /// With a golden vector, for a project that tests itself.
   Answer header(bool tests_itself) const {

@@ -74,14 +74,14 @@ class Model {
         network(prepared(file, request)) {}
 
   std::string describe(const std::string& target) const {
-    return description(network.network, network.savings, target_of(target), request.file, "");
+    return description(network.network, network.savings, target_of(target), request.file);
   }
   std::string report(const std::string& target, bool why) const {
     return exporter::report(network.network, network.savings, {&target_of(target), why}) + network.remark;
   }
 
   std::string page(const std::string& target) const {
-    return exporter::page(network.network, network.savings, target_of(target), request.file);
+    return exporter::page(network.network, network.savings, target_of(target), request.file, "");
   }
 
   /// The outputs of `count` inferences. Others may use Python meanwhile, and the user may interrupt.
