@@ -83,6 +83,8 @@ ElementArray ElementArray::from_memory(Element element, const std::vector<std::u
     return ElementArray(std::move(elements));
   };
   if (element == Element::float32) return as(std::vector<float>());
+  if (element == Element::int32) return as(std::vector<std::int32_t>());
+  if (element == Element::int64) return as(std::vector<std::int64_t>());
   return element == Element::int16 ? as(std::vector<std::int16_t>()) : as(std::vector<std::int8_t>());
 }
 

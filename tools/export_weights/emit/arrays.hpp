@@ -23,8 +23,9 @@ std::string array(const char* name, int number, const tinytmpl::core::ElementSpa
   using tinytmpl::Element;
   if (values.element() == Element::float32) return array(name, number, values.template as<float>());
   if (values.element() == Element::int16) return array(name, number, values.template as<std::int16_t>());
+  if (values.element() == Element::int32) return array(name, number, values.template as<std::int32_t>());
   if (values.element() == Element::int64) return array(name, number, values.template as<std::int64_t>());
-  return array(name, number, values.template as<Usual>());
+  return array(name, number, values.template as<std::int8_t>());
 }
 
 /// `name`, which no kernel reads, so it need not be aligned.

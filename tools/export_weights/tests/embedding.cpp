@@ -61,7 +61,10 @@ TEST_CASE("indices are computed with int32") {
   m.op("ADD", {x, m.tensor(whole({}, {3}))}, {wrapped});
   m.op("SELECT_V2", {negative, wrapped, x}, {index});
   m.op("GATHER", {m.tensor(table), index}, {y}, schema::CreateGatherOptions(m.builder, 0));
-  CHECK(outputs(m.done({x}, {y}), {-1, 1, -3}) == std::vector<std::uint8_t>{5, 6, 3, 4, 1, 2});
+  const auto model = m.done({x}, {y});
+  CHECK(outputs(model, {-1, 1, -3}) == std::vector<std::uint8_t>{5, 6, 3, 4, 1, 2});
+  CHECK_THAT(export_model(model, {"m", "m", false}).header,
+             Contains("std::int32_t weights_2[1] = {\n    3,\n};") && Contains("{.weights = weights_2}, "));
 }
 
 TEST_CASE("int32 are multiplied and chosen as they are") {
