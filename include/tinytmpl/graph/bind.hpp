@@ -120,6 +120,12 @@ constexpr bool computes_whole(const Node& node) {
          (op == Op::add || op == Op::sub || op == Op::mul || op == Op::maximum || op == Op::minimum);
 }
 
+/// Are they int8, whose sums Numbers tell of?
+template <int n>
+constexpr bool computes_bytes(const Network<n>& net, int i) {
+  return !computes_reals(net, i) && !computes_wide(net, i) && !computes_whole(net[i]);
+}
+
 /// Does it say of which integers its first operand is?
 constexpr bool takes_integers(const Node& node) { return node.traits.plain || node.traits.gives_weights; }
 
@@ -257,7 +263,7 @@ constexpr void check_quantization(Network<n>& net) {
     Node& node = net[i];
     const Quantization q = node.out.quantization;
     node.require(q.known() || !is_quantized(node.out.element), Rule::quantized, 1, 0);
-    if (node.traits.keeps_quantization) check_kept(net, i);
+    if (node.traits.keeps_quantization && !computes_whole(node)) check_kept(net, i);
     if (node.demands.wide && node.op == Op::lookup)
       node.require(q.known() && net.operand(i).out.quantization.known(), Rule::quantized, 1, 0);
     if (node.demands.wide && node.op != Op::lookup) check_wide(net, i);

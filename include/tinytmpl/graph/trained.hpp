@@ -125,7 +125,7 @@ struct Trained {
   /// What its numbers allow. Weights are looked at in parts: a constant expression may not be long.
   template <int i>
   static constexpr Numbers numbers() {
-    if constexpr (computes_reals(network, i) || computes_wide(network, i)) {
+    if constexpr (!computes_bytes(network, i)) {
       return {};
     } else {
       Numbers of_filters;

@@ -80,7 +80,7 @@ tinytmpl::core::Constants Trained::with_linear(int i) const { return linear_cons
 tinytmpl::core::Geometry Trained::layer(int i, bool with_numbers) const {
   const tinytmpl::core::Node& node = network()[i];
   tinytmpl::core::Geometry g = geometry_of(network(), i, bound.rounding);
-  if (!with_numbers || computes_reals(network(), i) || computes_wide(network(), i)) return g;
+  if (!with_numbers || !computes_bytes(network(), i)) return g;
   tinytmpl::core::Numbers filters;
   if (tinytmpl::graph::has_filters(node))
     filters = tinytmpl::graph::numbers_of_filters(node, canonical(i), 0, node.out.extent.c);

@@ -50,7 +50,7 @@ const Rule lookup_rule{lookup_type, read_lookup, Effect::elementwise};
 
 int reinterpreted(Reading& r, int tensor, Quantization as) {
   r.expect_element(r.element(tensor));
-  if (r.quantization(tensor) == as) return tensor;
+  if (r.quantization(tensor) == as || !tinytmpl::core::is_quantized(r.element(tensor))) return tensor;
   if (r.declare(tensor, as)) return tensor;
   r.expect_bytes();
   return r.intermediate(lookup_layer(r, tensor, [](int q) { return q; }), r.dims(tensor), as);
