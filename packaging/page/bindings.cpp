@@ -65,7 +65,8 @@ class Model {
         [&] { return exporter::description(network->network, network->savings, target_of(target), request.file); });
   }
   Answer report(const std::string& target) const {
-    return answer([&] { return exporter::page(network->network, network->savings, target_of(target), request.file, ""); });
+    return answer(
+        [&] { return exporter::page(network->network, network->savings, target_of(target), request.file, ""); });
   }
   /// With a golden vector, for a project that tests itself.
   Answer header(bool tests_itself) const {
