@@ -114,23 +114,27 @@ class Mfcc {
   constexpr void reset() { framing.reset(); }
 
  private:
+  // Copies, for Clang 14 breaks down where a parameter of numbers with and without a point is read at run time.
+  static constexpr int frame = scale.frame, fft_length = scale.fft_length, channels = scale.channels;
+  static constexpr float floor = scale.floor;
+
   Framing<scale.frame, scale.hop> framing;
   std::array<std::int16_t, static_cast<std::size_t>(scale.frame)> samples{};
   RealSpectrum<scale.fft_length> spectrum;
   std::array<float, static_cast<std::size_t>(scale.coefficients)> values{};
 
   constexpr void transform(float gain) {
-    for (int i = 0; i < scale.fft_length; ++i) {
+    for (int i = 0; i < fft_length; ++i) {
       const auto place = static_cast<std::size_t>(i);
       spectrum.put_sample(
-          i, i < scale.frame ? static_cast<float>(samples[place]) * detail::mfcc_window<scale>[place] * gain : 0);
+          i, i < frame ? static_cast<float>(samples[place]) * detail::mfcc_window<scale>[place] * gain : 0);
     }
     spectrum.transform();
     values = {};
     float own = 0;  // of the channel that ends where bins begin
-    for (int i = 0; i <= scale.channels; ++i) {
+    for (int i = 0; i <= channels; ++i) {
       const float sum = sum_up(i, own);
-      if (i > 0) add_channel(i - 1, core::logarithm(sum + scale.floor));
+      if (i > 0) add_channel(i - 1, core::logarithm(sum + floor));
     }
   }
   /// Goes along the bins between two edges: what channel `i` - 1 has of all of its bins. Leaves in `own` what channel `i` has of these.
@@ -149,7 +153,7 @@ class Mfcc {
   constexpr void add_channel(int channel, float log) {
     for (int k = channel; float& value : values) {
       value += core::exact(log * detail::mfcc_cosines<scale>[static_cast<std::size_t>(k)]);
-      k += scale.channels;
+      k += channels;
     }
   }
 };
