@@ -102,14 +102,14 @@ constexpr std::int32_t multiply_digits(std::int32_t x, Multiplier m) {
 ///
 /// source   ONNX Runtime core/mlas/lib/quantize.cpp, MlasRequantizeOutput
 [[gnu::always_inline]] constexpr std::int32_t multiply_as_float32(std::int32_t x, Multiplier m) {
-  constexpr std::uint32_t window = 1 << 20;
+  constexpr std::int32_t window = 1 << 20;
   const int right = -1 - m.shift;  // of the product's upper half
   if (right > 0 && right < 31) {
     const std::int64_t product = std::int64_t{x} * (m.value & ~0x7F) + (std::int64_t{1} << (right + 31));
     const auto high = static_cast<std::int32_t>(product >> 32), result = high >> right;
-    const std::uint32_t above_tie =
-        static_cast<std::uint32_t>(high) << (32 - right) | static_cast<std::uint32_t>(product) >> right;
-    if (above_tie + window >= 2 * window && result > -1024 && result < 1024) return result;
+    const auto from_tie = static_cast<std::int32_t>(static_cast<std::uint32_t>(high) << (32 - right) |
+                                                    static_cast<std::uint32_t>(product) >> right);
+    if ((from_tie < -window || from_tie >= window) && result > -1024 && result < 1024) return result;
   }
   return multiply_digits(x, m);
 }

@@ -69,8 +69,8 @@ inline void words(Seeds& seeds) {
   m.op("LESS", {x, zero}, {negative});
   m.op("ADD", {x, size}, {wrapped});
   m.op("SELECT_V2", {negative, wrapped, x}, {index});
-  m.op("GATHER", {m.int8s({3, 2}), index}, {y}, schema::CreateGatherOptions(m.builder, 0));
-  m.op("EMBEDDING_LOOKUP", {index, m.int8s({3, 2})}, {z});
+  m.op("GATHER", {m.int8s({3, 2}, 0.1f), index}, {y}, schema::CreateGatherOptions(m.builder, 0));
+  m.op("EMBEDDING_LOOKUP", {index, m.int8s({3, 2}, 0.1f)}, {z});
   seeds.write("words", m.done({x}, {y, z}));
 }
 

@@ -17,7 +17,7 @@ using Given = SmallModel::Tensor;
 template <class T>
 std::vector<std::uint8_t> bytes_of(const std::vector<T>& values) {
   std::vector<std::uint8_t> bytes(values.size() * sizeof(T));
-  std::memcpy(bytes.data(), values.data(), bytes.size());
+  if (!values.empty()) std::memcpy(bytes.data(), values.data(), bytes.size());
   return bytes;
 }
 
