@@ -71,7 +71,7 @@ inline void words(Seeds& seeds) {
   m.op("SELECT_V2", {negative, wrapped, x}, {index});
   m.op("GATHER", {m.int8s({3, 2}, 0.1f), index}, {y}, schema::CreateGatherOptions(m.builder, 0));
   m.op("EMBEDDING_LOOKUP", {index, m.int8s({3, 2}, 0.1f)}, {z});
-  seeds.write("words", m.done({x}, {y, z}));
+  seeds.write("words", m.done({x}, {y, z}), "EMBEDDING_LOOKUP");
 }
 
 /// Functions of real numbers, and what has two types.
