@@ -240,7 +240,7 @@ constexpr void check_kept(Network<n>& net, int i) {
     if (operand.element == Element::bool8 && node.out.element != Element::bool8) continue;  // it chooses
     const bool sums = net.operand(i, k).traits.accumulates || node.traits.accumulates;
     node.require(operand.element == node.out.element || sums, Rule::kept_element, 1, 0);
-    require_equal(node, Rule::kept_quantization, operand.quantization);
+    if (is_quantized(operand.element)) require_equal(node, Rule::kept_quantization, operand.quantization);
   }
 }
 
@@ -263,7 +263,7 @@ constexpr void check_quantization(Network<n>& net) {
     Node& node = net[i];
     const Quantization q = node.out.quantization;
     node.require(q.known() || !is_quantized(node.out.element), Rule::quantized, 1, 0);
-    if (node.traits.keeps_quantization && !computes_whole(node)) check_kept(net, i);
+    if (node.traits.keeps_quantization) check_kept(net, i);
     if (node.demands.wide && node.op == Op::lookup)
       node.require(q.known() && net.operand(i).out.quantization.known(), Rule::quantized, 1, 0);
     if (node.demands.wide && node.op != Op::lookup) check_wide(net, i);

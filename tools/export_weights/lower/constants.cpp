@@ -38,6 +38,14 @@ std::vector<float> Reading::reals(const Value& tensor) const {
   return out;
 }
 
+/// What integers with scales stand for.
+std::vector<float> Reading::dequantized(const Value& tensor) const try {
+  const Numbers numbers = numbers_of(tensor);
+  return {numbers.begin(), numbers.end()};
+} catch (const Unknown&) {
+  refuse(tensor, "its scales are not those of its channels; the file is damaged");
+}
+
 Constants Reading::constant(std::size_t i, bool widens) const {
   const Value& t = input(i);
   if (t.data.empty()) refuse(t, "it must be a constant; weights that are computed are not supported");
@@ -48,10 +56,12 @@ Constants Reading::constant(std::size_t i, bool widens) const {
                           dtype_name(t.dtype)));
   const bool halves = t.dtype == Dtype::int4;
   const bool is_wide = t.dtype == Dtype::int16 && output().dtype == Dtype::int16;  // an operand
-  const bool is_whole = t.dtype == Dtype::int32 && (output().dtype == Dtype::int32 || mixes_types());
+  const bool is_whole =
+      (t.dtype == Dtype::int32 || t.dtype == Dtype::int64) && (output().dtype == t.dtype || mixes_types());
   if (!of_reals && t.dtype != Dtype::int8 && !halves && !is_wide && !is_whole) refuse(t, type_refusal(t.dtype));
   if (t.sparse || t.other_quantization) refuse(t, "sparse or custom encodings are not supported; convert without");
-  const std::size_t size = t.dtype == Dtype::float32 || is_whole ? 4 : t.dtype == Dtype::float16 || is_wide ? 2 : 1;
+  const std::size_t size =
+      is_whole || t.dtype == Dtype::float32 || t.dtype == Dtype::float16 || is_wide ? element_bytes(t.dtype) : 1;
   const auto count = static_cast<std::size_t>(t.elements());
   if (t.data.size() != (halves ? (count + 1) / 2 : count * size))
     refuse(t, fmt::format("its shape {} has {} elements, but its data {} bytes; the file is damaged",
@@ -68,11 +78,11 @@ Constants Reading::constant(std::size_t i, bool widens) const {
   if (is_real) {
     out.weights = reals(t);
   } else if (of_reals && !widens) {
-    const Numbers numbers = numbers_of(t);
-    out.weights = std::vector<float>(numbers.begin(), numbers.end());
+    out.weights = dequantized(t);
   } else {
     out.scales = t.scales;
-    if (is_whole) out.weights = elements_of<std::int32_t>(t);
+    if (t.dtype == Dtype::int64) out.weights = elements_of<std::int64_t>(t);
+    else if (is_whole) out.weights = elements_of<std::int32_t>(t);
     else if (is_wide) out.weights = elements_of<std::int16_t>(t);
     else out.weights = halves ? halves_of(t) : elements_of<std::int8_t>(t);
   }

@@ -109,6 +109,7 @@ class Reading {
   std::optional<std::size_t> chosen{};  // output
 
   std::vector<float> reals(const Value& tensor) const;
+  std::vector<float> dequantized(const Value& tensor) const;
   void expect_integers(bool wide, const char* elements) const;
 };
 

@@ -75,6 +75,26 @@ TEST_CASE("int32 are multiplied and chosen as they are") {
   CHECK(outputs(m.done({x}, {y}), {-3, 5, 65536}) == bytes_of(std::vector<std::int32_t>{9, 20, 0}));
 }
 
+TEST_CASE("int64, too; and scales of integers say nothing") {
+  SmallModel m;
+  const auto wide = [](std::vector<std::int64_t> values) {
+    return Given{{1, 3}, {}, {}, Dtype::int64, bytes_of(values)};
+  };
+  const int x = m.tensor(wide({})), y = m.tensor(wide({}));
+  m.op("ADD", {x, m.tensor(wide({1, -1, std::int64_t{1} << 40}))}, {y});
+  const auto model = m.done({x}, {y});
+  CHECK(run_model(model, {"m", "m", false}, bytes_of(std::vector<std::int64_t>{1, 2, 3})).bytes ==
+        bytes_of(std::vector<std::int64_t>{2, 1, (std::int64_t{1} << 40) + 3}));
+  CHECK_THAT(export_model(model, {"m", "m", false}).header, Contains("std::int64_t weights_1[3]"));
+
+  SmallModel scaled;
+  const int a = scaled.tensor({{1, 3}, {0.5f}, {0}, Dtype::int32}), b = scaled.tensor(whole({1, 3}));
+  const int larger = scaled.tensor({{1, 3}, {}, {}, Dtype::boolean}), z = scaled.tensor(whole({1, 3}));
+  scaled.op("GREATER", {a, b}, {larger});
+  scaled.op("SELECT_V2", {larger, a, b}, {z});
+  CHECK(outputs(scaled.done({a, b}, {z}), {1, 5, 3, 4, 2, 6}) == bytes_of(std::vector<std::int32_t>{4, 5, 6}));
+}
+
 TEST_CASE("places may be int64") {
   SmallModel m;
   const int x = m.tensor({.shape = {1, 4}}), y = m.tensor({{1}, {}, {}, Dtype::int64});

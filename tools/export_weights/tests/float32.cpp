@@ -93,6 +93,20 @@ TEST_CASE("A constant that is dequantized and none of weights becomes float32") 
   CHECK(outputs(m.done({x}, {y})) == std::vector<float>{1 + 0.5f, -2 + 0.75f});
 }
 
+TEST_CASE("Its scales are those of its channels") {
+  const auto model = [](std::vector<float> scales, int axis) {
+    SmallModel m;
+    SmallModel::Tensor constant{{1, 2}, std::move(scales), {0}, Dtype::int8, {1, 2}};
+    constant.quantized_dimension = axis;
+    const int x = m.tensor(pair), y = m.tensor(pair);
+    m.op("MUL", {x, m.tensor(constant)}, {y});
+    return m.done({x}, {y});
+  };
+  CHECK(outputs(model({0.5f, 2}, 1)) == std::vector<float>{0.5f, -8});
+  CHECK_THAT(refusal(model({0.5f, 2}, 0)), Contains("its scales are not those of its channels"));
+  CHECK_THAT(refusal(model({0.5f, 2, 3}, 1)), Contains("its scales are not those of its channels"));
+}
+
 TEST_CASE("A constant of float16 becomes float32, whoever reads it") {
   SmallModel m;
   const int k = m.tensor({{1, 2}, {}, {}, Dtype::float16, bytes_of(std::vector<std::uint16_t>{0x3C00, 0xC000})});
