@@ -45,12 +45,7 @@ Element element_of(const Network& net, int tensor) {
   return std::max(find(net.inputs, net.input_elements), find(net.outputs, net.output_elements));
 }
 
-std::int64_t macs(const Network& net, const Layer& layer) {
-  if (layer.op->node(net, layer).traits.gives_weights) return 0;
-  const Dims& out = net.out(layer).dims;
-  const std::int64_t positions = elements(out) / out.back();
-  return positions * static_cast<std::int64_t>(layer.constants.weights.size());
-}
+std::int64_t macs(const Network& net, const Layer& layer) { return layer.op->node(net, layer).macs; }
 
 std::int64_t macs(const Network& net) {
   std::int64_t sum = 0;
