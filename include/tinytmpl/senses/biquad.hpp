@@ -40,7 +40,7 @@ struct BiquadCoefficients {
   constexpr float gain_of_rest() const { return (b0 + b1 + b2) / (1 + a1 + a2); }
 
  private:
-  static constexpr double butterworth = 0.70710678118654752440, pi = 3.14159265358979323846264338327950;
+  static constexpr double butterworth = 0.70710678118654752440;
 
   struct Turn {
     double cosine, alpha;

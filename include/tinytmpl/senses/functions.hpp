@@ -64,9 +64,10 @@ constexpr float root(float x) {
   return x * reciprocal;
 }
 
+inline constexpr double pi = 3.14159265358979323846264338327950;
+
 /// cos x of 0 ... 2 pi.
 constexpr double cosine(double x) {
-  constexpr double pi = 3.14159265358979323846264338327950;
   if (x > pi) x = 2 * pi - x;
   const bool is_beyond = x > pi / 2;
   if (is_beyond) x = pi - x;

@@ -40,8 +40,6 @@ struct MfccScale {
 
 namespace detail {
 
-constexpr double pi = 3.14159265358979323846264338327950;
-
 /// Hann's window, whose period is the frame, times 2^-15, so that samples are from -1 to 1.
 template <MfccScale scale>
 inline constexpr auto mfcc_window = [] {

@@ -2,11 +2,11 @@
 #include "emit/golden.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 #include <string_view>
 
 #include <fmt/format.h>
+#include <tinytmpl/self_test.hpp>
 
 #include "emit/arrays.hpp"
 #include "error.hpp"
@@ -35,17 +35,13 @@ void refuse_numpy(std::span<const std::uint8_t> bytes, std::string_view what) {
     throw Error(fmt::format("the file of the {} is an .npy of NumPy; write raw bytes, with array.tofile(...)", what));
 }
 
-/// To the byte, or of float32 as Model::self_test allows.
-bool is_same(Element element, const std::uint8_t* computed, const std::uint8_t* given) {
+/// As Model::self_test compares them.
+bool is_right(Element element, const std::uint8_t* computed, const std::uint8_t* given) {
   const auto size = static_cast<std::size_t>(tinytmpl::core::size_of(element));
-  if (std::equal(computed, computed + size, given)) return true;
-  if (element != Element::float32) return false;
-  const auto place = [](const std::uint8_t* bytes) {  // among all of them, by size
-    std::int32_t bits = 0;
-    std::memcpy(&bits, bytes, sizeof bits);
-    return bits < 0 ? -std::int64_t{bits & 0x7FFFFFFF} : std::int64_t{bits};
-  };
-  return std::abs(place(computed) - place(given)) <= 2;
+  if (element != Element::float32) return std::equal(computed, computed + size, given);
+  std::int32_t found = 0, wanted = 0;
+  std::memcpy(&found, computed, sizeof found), std::memcpy(&wanted, given, sizeof wanted);
+  return tinytmpl::core::detail::is_right<float>(found, wanted);
 }
 
 }  // namespace
@@ -79,7 +75,7 @@ std::string golden_result(const Network& net, const Golden& golden) {
     for (const int output : net.outputs) {
       const auto size = static_cast<std::size_t>(tinytmpl::core::size_of(net[output].element));
       for (std::int64_t i = 0; i < elements(net[output].dims); ++i, at += size)
-        if (!is_same(net[output].element, &computed[at], &golden.outputs[at]))
+        if (!is_right(net[output].element, &computed[at], &golden.outputs[at]))
           return fmt::format(
               "golden vectors: {}, but of vector {} element {} of output {} is computed as another one: are they the "
               "reference's, of this model?",
