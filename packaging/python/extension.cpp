@@ -16,6 +16,9 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "c_files.hpp"
 #include "emit/description.hpp"
 #include "emit/page.hpp"
@@ -46,6 +49,7 @@ struct Options {
   std::map<std::string, std::string> own;
   std::vector<std::string> own_headers;
   std::string folder;  // where the file stands; empty: nowhere
+  std::optional<std::string> rounding;
 };
 
 exporter::Request request_for(const std::string& file, const Options& options) {
@@ -57,13 +61,19 @@ exporter::Request request_for(const std::string& file, const Options& options) {
   for (const auto& [custom, layer] : options.own) add_own_layer(request.own, custom + "=" + layer);
   for (const std::string& header : options.own_headers) add_own_header(request.own, header);
   request.folder = options.folder;
+  if (options.rounding) {
+    request.rounding = exporter::find_rounding(*options.rounding);
+    if (!request.rounding)
+      throw Error(fmt::format("there is no rounding {}; there are {}", *options.rounding,
+                              fmt::join(exporter::names_of_roundings(), ", ")));
+  }
   return request;
 }
 
 exporter::Prepared prepared(const Bytes& file, const exporter::Request& request) {
   const exporter::ModelFile model(file, request.array);
   return exporter::prepare(model.bytes(), request.keep_dead_channels, request.choice, request.own, request.folder,
-                           request.quantize);
+                           request.quantize, request.rounding);
 }
 
 /// A model, and what computes it, which is made when somebody asks.
@@ -204,14 +214,15 @@ NB_MODULE(_core, module) {
           "__init__",
           [](Model* model, const nb::bytes& file, const std::string& name, std::optional<std::string> array,
              std::optional<std::string> signature, std::optional<std::size_t> subgraph, bool keep_dead_channels,
-             std::map<std::string, std::string> own, std::vector<std::string> own_headers, std::string folder) {
+             std::map<std::string, std::string> own, std::vector<std::string> own_headers, std::string folder,
+             std::optional<std::string> rounding) {
             new (model) Model(file, name,
                               {std::move(array), std::move(signature), subgraph, keep_dead_channels, std::move(own),
-                               std::move(own_headers), std::move(folder)});
+                               std::move(own_headers), std::move(folder), std::move(rounding)});
           },
           nb::arg("file"), nb::arg("name"), nb::arg("array").none(), nb::arg("signature").none(),
           nb::arg("subgraph").none(), nb::arg("keep_dead_channels"), nb::arg("own"), nb::arg("own_headers"),
-          nb::arg("folder"))
+          nb::arg("folder"), nb::arg("rounding").none())
       .def("describe", &Model::describe)
       .def("report", &Model::report)
       .def("page", &Model::page)

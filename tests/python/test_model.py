@@ -34,6 +34,15 @@ class Bytes(unittest.TestCase):
             for x, y in zip(inputs[:5], outputs):
                 np.testing.assert_array_equal(model.run(x), y)
 
+    def test_rounding(self):
+        file, x = EXAMPLES / "digits" / "digits.tflite", np.full((1, 8, 8, 1), 9, np.int8)
+        models = {name: tinytmpl.load(file, rounding=name) for name in ("twice", "once", "onnx")}
+        np.testing.assert_array_equal(models["twice"].run(x), tinytmpl.load(file).run(x))
+        for name in ("once", "onnx"):
+            self.assertIn(f"Rounding::{name}", models[name].report_text())
+        with self.assertRaisesRegex(tinytmpl.Refused, "no rounding up; there are twice, once, onnx"):
+            tinytmpl.load(file, rounding="up")
+
     def test_tensors(self):
         """Of each layer, from what the one in front of it gave: as a model of its own would be given it."""
         for name in ("digits", "gate", "mask", "ntc_thermistor", "vibration"):

@@ -39,12 +39,13 @@ def _options_of_file(parser: argparse.ArgumentParser) -> None:
                         help="of a C file with several models: the name of the array, or its line")
     parser.add_argument("--signature", metavar="NAME", help="of a file with several models: the signature")
     parser.add_argument("--subgraph", metavar="N", type=int, help="or the number of the subgraph")
+    parser.add_argument("--rounding", metavar="NAME", help="of sums: twice, once, onnx; default: the file's")
     parser.add_argument("--keep-dead-channels", action="store_true", help="keep channels on which no output depends")
 
 
 def _loaded(options: argparse.Namespace) -> tinytmpl.Model:
     return tinytmpl.load(options.model, array=options.array, signature=options.signature, subgraph=options.subgraph,
-                         keep_dead_channels=options.keep_dead_channels)
+                         keep_dead_channels=options.keep_dead_channels, rounding=options.rounding)
 
 
 def _print_json(data: Any) -> None:

@@ -21,7 +21,7 @@ Source = str | os.PathLike[str] | bytes | bytearray | memoryview
 
 def load(source: Source | Any, *, sample: Any = None, array: str | None = None, signature: str | None = None,
          subgraph: int | None = None, keep_dead_channels: bool = False, own: Mapping[str, str] | None = None,
-         own_headers: Sequence[str] = ()) -> Model:
+         own_headers: Sequence[str] = (), rounding: str | None = None) -> Model:
     """The model in a file, or in a file's bytes: a `.tflite`, an `.onnx`, or C with a .tflite as an array, as xxd -i
     writes it; or a Keras model, or a torch.nn.Module, which their own frameworks convert, in float32.
 
@@ -32,6 +32,7 @@ def load(source: Source | Any, *, sample: Any = None, array: str | None = None, 
     keep_dead_channels  keep channels on which no output depends
     own                 custom operators, and your layers that compute them: {"CUSTOM_NAME": "my::Layer"}
     own_headers         which declare them, as the exported header is to include them
+    rounding            of sums: "twice", "once", "onnx"; without the file's, as docs/frameworks.md says
 
     Raises Refused, with the exporter's sentence, for what is no model or cannot be taken.
     """
@@ -48,7 +49,7 @@ def load(source: Source | Any, *, sample: Any = None, array: str | None = None, 
         folder = str(path.parent)
     try:
         core = _core.Model(content, name, array, signature, subgraph, keep_dead_channels, dict(own or {}),
-                           list(own_headers), folder)
+                           list(own_headers), folder, rounding)
     except _core.Refused as refusal:
         raise _core.Refused(place + str(refusal)) from None
     return Model(core)
