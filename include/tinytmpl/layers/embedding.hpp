@@ -26,8 +26,8 @@ constexpr Node embedding(Extent in, int words, int dimensions) {
 namespace tinytmpl {
 
 /// Of each index a row of a table: Keras `Embedding`, TFLite GATHER by what is computed, of a constant along its first dimension, and
-/// EMBEDDING_LOOKUP. Indices are `std::int32_t`; one outside the table is moved to its nearest row, where TFLite Micro ends the
-/// inference.
+/// EMBEDDING_LOOKUP, ONNX Gather. Indices are `std::int32_t` or `std::int64_t`; those below 0 count from the end; one outside the
+/// table has its nearest row, where TFLite Micro ends the inference.
 ///
 /// shapes   `Shape<indices>`, or `Shape<indices, 1>` -> `Shape<indices, dimensions>`; of more extents the channels become columns
 /// weights  `[vocabulary, dimensions]`, int8, whose quantization is the output's, int16 or float32

@@ -36,8 +36,8 @@ void read(Reading& r) {
 
 void read_embedding(Reading& r, std::size_t indices, std::size_t table) {
   const int by = r.activation(indices);
-  if (r.element(by) != Element::int32)
-    r.refuse(r.input(indices), "indices are int32 here; let the model take int32, or CAST them");
+  if (r.element(by) != Element::int32 && r.element(by) != Element::int64)
+    r.refuse(r.input(indices), "indices are int32 or int64; let the model take those, or CAST them");
   Constants constants = r.constant(table);
   constants.scales.clear();  // the output's
   if (r.output().dtype != r.input(table).dtype && !r.computes_reals())

@@ -4,7 +4,9 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cstring>
 
+#include "exporter.hpp"
 #include "frontend/onnx/onnx.hpp"
 #include "frontend/onnx/rules.hpp"
 #include "layer_words.hpp"
@@ -71,6 +73,22 @@ TEST_CASE("A chain over shapes is known when the file is read") {
   const std::string shape =
       m.node("Concat", {m.integers({1}), m.integers({4}), part, m.integers({6})}, {{"axis", std::int64_t{0}}});
   CHECK(words_of(m.done({m.node("Relu", {m.node("Reshape", {y, shape})})})) == Words{"Conv2D<4, 1>", "ReLU"});
+}
+
+TEST_CASE("Rows of a constant by an input are an Embedding, also of integers with a scale") {
+  OnnxFile m;
+  const std::string x = m.input({1, 3}, 7);
+  const std::string reals = m.constant({2, 2}, 1, std::vector<float>{1, 2, 3, 4});
+  const std::string table = m.node("DequantizeLinear", {m.constant({2, 2}, 3, std::vector<std::int8_t>{1, 2, 3, 4}),
+                                                        m.reals({}), m.constant({}, 3, std::vector<std::int8_t>{1})});
+  const auto model = m.done({m.node("Gather", {reals, x}), m.node("Gather", {table, x})});
+  CHECK(words_of(model) == Words{"Embedding<2, 2>", "Embedding<2, 2>"});
+  const std::vector<std::int64_t> indices{1, -2, 0};
+  const auto* const first = reinterpret_cast<const std::uint8_t*>(indices.data());
+  const auto bytes = run_model(model, {"m", "m", false}, std::vector<std::uint8_t>(first, first + 24)).bytes;
+  std::vector<float> outputs(bytes.size() / sizeof(float));
+  std::memcpy(outputs.data(), bytes.data(), bytes.size());
+  CHECK(outputs == std::vector<float>{3, 4, 1, 2, 1, 2, 1, 1.5f, 0, 0.5f, 0, 0.5f});
 }
 
 TEST_CASE("Pairs of Quantize and Dequantize become operators on bytes") {

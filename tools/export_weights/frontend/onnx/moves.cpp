@@ -97,10 +97,27 @@ void read_split(Importer& x) {
   }
 }
 
+/// Rows of a table, as an embedding has them.
+void read_rows(Importer& x, const View& table, const View& which) {
+  Shape out = x.shape(which);
+  const Shape of = x.shape(table);
+  out.insert(out.end(), of.begin() + 1, of.end());
+  Attributes attributes;
+  attributes.set("axis", 0);
+  const int rows = x.plain(table);
+  const Value& elements = x.graph[rows];
+  const Dtype dtype = elements.scales.empty() ? elements.dtype : Dtype::float32;  // what they stand for
+  const int taken = x.add("GATHER", {rows, x.plain(which)}, out, attributes, dtype);
+  x.set(0, {taken, in_order(out.size()), {}});
+}
+
 void read_gather(Importer& x) {
   const View view = x.unfolded(x.input(0)), which = x.input(1);
   const std::size_t rank = view.axes.size(), axis = x.axis(x.integer("axis", 0), rank);
-  if (!x.is_constant(which)) x.refuse("indices that are computed are not supported");
+  if (!x.is_constant(which)) {
+    if (axis == 0 && x.is_constant(view)) return read_rows(x, view, which);
+    x.refuse("indices that are computed are supported for rows of a constant, an embedding, alone");
+  }
   const int extent = x.shape(view)[axis];
   Integers indices = x.known_integers(which);
   for (std::int64_t& index : indices)
